@@ -1,0 +1,55 @@
+# Everything runs in .venv, built from uv.lock the first time it is needed.
+
+UV_VERSION := 0.13.9
+VENV := .venv
+BIN := $(VENV)/bin
+FIND_PYTHON := for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done
+SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
+
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help figures test lab check notebooks benchmark lint clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+figures: $(VENV)/.ready  ## execute the notebooks and write every figure into figures/
+	@$(BIN)/python -m analysis run --output figures
+
+test: $(VENV)/.ready-dev  ## run the tests, every notebook among them
+	@$(BIN)/python -m pytest
+
+lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+check: $(VENV)/.ready  ## validate the study's tables
+	@$(BIN)/python -m analysis check
+
+notebooks: $(VENV)/.ready  ## execute the notebooks in place, to store new outputs
+	@$(BIN)/python -m analysis store
+
+benchmark: $(VENV)/.ready-dev  ## measure speed, as ratios
+	@$(BIN)/python -m benchmarks
+
+lint: $(VENV)/.ready-dev  ## check the style of the code
+	@$(BIN)/ruff check analysis tests benchmarks && $(BIN)/ruff format --check analysis tests benchmarks
+
+clean:  ## remove the environment and everything generated
+	rm -rf $(VENV) .pytest_cache figures/notebooks figures/.atlas
+
+$(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
+	@echo "Installing packages into $(VENV) ..."
+	@$(SYNC) --no-dev
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
+	@echo "Installing test packages into $(VENV) ..."
+	@$(SYNC)
+	@touch $@
+
+$(BIN)/uv:
+	@python=$$($(FIND_PYTHON)); \
+	test -n "$$python" || { echo "Python 3.11 or newer is needed, and none was found." >&2; exit 1; }; \
+	$$python -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
