@@ -1,1 +1,32 @@
-"""x."""
+"""Coded statements about a bilateral relationship, as networks and figures that lead back to them.
+
+Names are loaded when first used, so that a command that needs few of them starts fast.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load_study": "study",
+    "select": "study",
+    "sources": "study",
+    "with_documents": "study",
+    "two_mode": "networks",
+    "one_mode": "networks",
+    "graph": "graphs",
+    "statements_behind": "graphs",
+    "InputError": "errors",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    return getattr(import_module(f"analysis.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

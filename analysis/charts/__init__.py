@@ -1,0 +1,15 @@
+"""The figures: each module holds one, as its table (`tally`), drawing (`draw`), words (`describe`).
+
+A drawing takes tables or graphs and returns a Matplotlib figure; it writes nothing.
+"""
+
+from analysis.charts import (
+    balance,
+    dependence,
+    heatmap,
+    network,
+    sequence,
+    words_and_deeds,
+)
+
+__all__ = ["balance", "dependence", "heatmap", "network", "sequence", "words_and_deeds"]

@@ -1,0 +1,83 @@
+"""Words, names, numbers and dates in English, French, Russian and Kazakh.
+
+The words of figures and captions stand in `locale/<language>.po`, a gettext catalogue that a
+translator can edit; English is the language of the code. Numbers and dates follow CLDR.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from babel import dates, numbers
+from babel.messages.pofile import read_po
+
+from analysis.errors import InputError, one_of
+
+LANGUAGES = ("en", "fr", "ru", "kk")
+
+Translate = Callable[..., str]
+
+
+def translator(language: str) -> Translate:
+    """Return a function that puts an English text into `language` and fills in its {values}.
+
+    A text that the catalogue lacks stays English. Raises `InputError` for an unknown language.
+
+    >>> translator("fr")("Statements")
+    'Énoncés'
+    """
+    texts = _catalogue(check_language(language))
+
+    def t(text: str, **values: object) -> str:
+        return (texts.get(text) or text).format(**values)
+
+    return t
+
+
+def check_language(language: str) -> str:
+    """Return the language, or raise `InputError` when it is none of `LANGUAGES`."""
+    if language not in LANGUAGES:
+        raise InputError(f"language: {language!r}; {one_of(language, LANGUAGES)}")
+    return language
+
+
+def names(table: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return the name of each row of a table of codes in `language`, by its id."""
+    ids, column = table.columns[0], f"name_{check_language(language)}"
+    return dict(zip(table[ids], table[column], strict=True))
+
+
+def number(value: float, language: str) -> str:
+    """Write a number as the language does.
+
+    >>> number(1234.5, "fr"), number(1234.5, "en")
+    ('1\\u202f234,5', '1,234.5')
+    """
+    return numbers.format_decimal(value, locale=language)
+
+
+def day(value: date, language: str) -> str:
+    """Write a day as the language does.
+
+    >>> day(date(2024, 11, 27), "en")
+    'Nov 27, 2024'
+    """
+    return dates.format_date(value, format="medium", locale=language)
+
+
+def listing(items: list[str], language: str) -> str:
+    """Join words as the language does: a, b and c."""
+    from babel.lists import format_list
+
+    return format_list(items, style="standard", locale=language)
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    path = Path(__file__).parent / "locale" / f"{language}.po"
+    if language == "en":
+        return {}
+    with path.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id}

@@ -1,0 +1,132 @@
+"""Writes a figure as an author needs it: three formats, its numbers, and what must stand beside it.
+
+The same figure gives the same bytes each time, in every format.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib.style
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.charts.style import STYLE, Words
+from analysis.errors import InputError
+from analysis.labels import day, translator
+from analysis.places import PACKAGE_FILE, resolve_output
+from analysis.study import TABLES, Study, sources
+
+FILES_TYPE = "application/vnd.atlas.files+json"
+"""The type of output by which a notebook tells a run which files it wrote."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The names of the files written into an output folder; a notebook shows them as a list."""
+
+    files: list[str]
+
+    def __add__(self, other: "Written") -> "Written":
+        return Written(self.files + other.files)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {"text/plain": "\n".join(self.files), FILES_TYPE: self.files}
+
+
+def save(
+    figure: Figure, name: str, output: str | Path, *, table: pd.DataFrame, words: Words,
+    study: Study, seed: int | None = None,
+) -> Written:  # fmt: skip
+    """Write a figure into a folder as PDF, SVG and PNG, its table as CSV and a JSON sidecar.
+
+    The sidecar holds title, caption, alt text, language, the selection and seed, the sources, and
+    the SHA-256 of each file and of each table of the study. A relative folder stands in the
+    project. Each file is written beside and then put in place. Raises `InputError` when a caption
+    or alt text is empty.
+    """
+    empty = [part for part in ("title", "caption", "alt") if not getattr(words, part).strip()]
+    if empty:
+        raise InputError(
+            [f"figure {name!r}: its {part} is empty; expected words" for part in empty]
+        )
+    folder = resolve_output(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {f"{name}.{ending}": render(figure, ending, words) for ending in ("pdf", "svg", "png")}
+    files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    sidecar = _sidecar(name, files, words, study, seed)
+    files[f"{name}.json"] = (json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n").encode()
+    for file, content in files.items():
+        write(folder / file, content)
+    return Written(list(files))
+
+
+def render(figure: Figure, ending: str, words: Words) -> bytes:
+    """Return a figure as the bytes of a PDF, SVG or PNG file with title and alt text inside."""
+    metadata = {
+        "pdf": {"Title": words.title, "Subject": words.alt, "CreationDate": None},
+        "svg": {"Title": words.title, "Date": None},
+        "png": {"Title": words.title, "Description": words.alt, "Software": None},
+    }[ending]
+    buffer = BytesIO()
+    with matplotlib.style.context(STYLE):
+        figure.savefig(buffer, format=ending, metadata=metadata)
+    return _accessible(buffer.getvalue(), words) if ending == "svg" else buffer.getvalue()
+
+
+def caption(words: Words, study: Study) -> str:
+    """Return the caption with the source line that follows from the documents plotted."""
+    told = "; ".join(
+        f"{line.publisher}, {day(line.date, words.language)} ({line.document_id})"
+        for line in sources(study).itertuples()
+    )
+    if not told:
+        return words.caption
+    return f"{words.caption} {translator(words.language)('Source: {sources}.', sources=told)}"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file in place whole: whoever looks sees the old one or the new one."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+
+
+def _accessible(svg: bytes, words: Words) -> bytes:
+    """Give an SVG the role of an image, a title and a description, for who cannot see it."""
+    head, tail = svg.split(b"<svg ", 1)
+    attributes, body = tail.split(b">", 1)
+    told = f"<title>{escape(words.title)}</title><desc>{escape(words.alt)}</desc>"
+    role = f'role="img" lang="{words.language}" '
+    return head + b"<svg " + role.encode() + attributes + b">\n " + told.encode() + body
+
+
+def _sidecar(name: str, files: dict, words: Words, study: Study, seed: int | None) -> dict:
+    used = sources(study).assign(date=lambda table: table["date"].dt.strftime("%Y-%m-%d"))
+    fields = ["document_id", "date", "publisher", "title", "url"]
+    return {
+        "figure": name,
+        "title": words.title,
+        "caption": caption(words, study),
+        "alt": words.alt,
+        "language": words.language,
+        "study": {"name": study.name, "version": study.package.get("version")},
+        "parameters": study.selection | ({} if seed is None else {"seed": seed}),
+        "statements": len(study.statements),
+        "sources": used[fields].to_dict("records"),
+        "files": {file: _sha256(content) for file, content in files.items()},
+        "data": {path.name: _sha256(path.read_bytes()) for path in _tables(study)},
+    }
+
+
+def _tables(study: Study) -> list[Path]:
+    paths = {resource["name"]: resource["path"] for resource in study.package["resources"]}
+    return [study.folder / PACKAGE_FILE, *(study.folder / paths[name] for name in TABLES)]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
