@@ -12,6 +12,7 @@ _HOMES = {
     "select": "study",
     "sources": "study",
     "with_documents": "study",
+    "names": "labels",
     "two_mode": "networks",
     "one_mode": "networks",
     "graph": "graphs",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from analysis import jobs as book
 from analysis import parameters
+from analysis.files import write_whole
 from analysis.jobs import Job
 from analysis.places import ROOT
 
@@ -129,12 +130,13 @@ def _leave_copy(job: Job, fingerprint: str, session: "Session") -> str:
     from analysis import kernels
 
     book.forget(job)
+    job.output.mkdir(parents=True, exist_ok=True)
     notebook, error = kernels.execute(job.notebook, _injected(job), session)
     text = _text(notebook, job.output)
     if error:
-        book.write_whole(job.error_copy, text)
+        write_whole(job.error_copy, text)
         return f"{error} (see {_near(job.error_copy)})"
-    book.write_whole(job.copy, text)
+    write_whole(job.copy, text)
     job.error_copy.unlink(missing_ok=True)
     copy = job.copy.relative_to(job.output).as_posix()
     book.remember(job, fingerprint, [copy, *kernels.files(notebook)])
@@ -164,7 +166,7 @@ def _store_notebook(notebook: Path, session: "Session") -> Result:
     start = perf_counter()
     executed, error = kernels.execute(notebook, {}, session)
     if not error:
-        book.write_whole(notebook, _text(executed))
+        write_whole(notebook, _text(executed))
     status = "failed" if error else "done"
     return Result(notebook.stem, status, perf_counter() - start, error)
 

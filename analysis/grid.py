@@ -50,7 +50,8 @@ def _load(path: Path) -> object:
         line = error.problem_mark.line + 1
         raise InputError(f"{path.name}, line {line}: {error.problem}; expected YAML") from None
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise InputError(f"{path.name}: {error}; expected YAML in UTF-8") from None
+        told = str(error).splitlines()[0]
+        raise InputError(f"{path.name}: {told}; expected YAML in UTF-8") from None
     if twice:
         raise InputError(f"{path.name}, {problem}" for problem in twice)
     return axes

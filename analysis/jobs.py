@@ -5,7 +5,6 @@ there. Nothing here imports more than the standard library, so that finding this
 """
 
 import json
-import os
 import re
 import shlex
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from analysis import parameters as declaration
 from analysis.errors import InputError
+from analysis.files import write_whole
 from analysis.parameters import Parameter, to_text
 from analysis.places import DATA, find_study
 
@@ -183,14 +183,3 @@ def remember(job: Job, fingerprint: str, files: Iterable[str]) -> None:
 def forget(job: Job) -> None:
     """Take back that a job is done: once it starts again, its files may be of two runs."""
     job.record.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that its name never stands for half of it, whenever the process is killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)

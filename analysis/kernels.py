@@ -37,41 +37,48 @@ logger.addHandler(logging.NullHandler())  # what goes wrong is told by the run, 
 
 @dataclass(frozen=True)
 class Session:
-    """What the kernels of one run share, so that they start one by one and can all be stopped."""
+    """What the kernels of one run share, so that they take turns to launch and stop together."""
 
-    starting: Lock = field(default_factory=Lock)
+    launching: Lock = field(default_factory=Lock)
     stopped: Event = field(default_factory=Event)
-    clients: list["Client"] = field(default_factory=list)
+    clients: set["Client"] = field(default_factory=set)
 
     def stop(self) -> None:
         """End every kernel, from another thread than those that wait for them."""
         self.stopped.set()
-        for manager in [client.km for client in self.clients if client.km is not None]:
-            with suppress(Exception):  # it may be ending by itself at this moment
-                run_sync(manager.signal_kernel)(KILL)
+        for client in list(self.clients):
+            with suppress(Exception):  # it may be starting or ending at this moment
+                run_sync(client.km.signal_kernel)(KILL)
 
 
 class Client(PapermillNotebookClient):
-    """papermill's client of a kernel, which starts while no other does and tries twice."""
+    """papermill's client of a kernel, launched one at a time and, if need be, a second time."""
 
     session: Session
 
     @contextmanager
     def setup_kernel(self, **kwargs: object) -> Iterator[None]:
         """Start the kernel here, so that the inherited method finds it and only has to end it."""
-        with self.session.starting:
-            try:
-                self._start()
-            except RuntimeError:  # it died before replying: another program took its port
-                self._start()
-        with super().setup_kernel(**kwargs):
-            self._check()
-            yield
+        self.session.clients.add(self)
+        try:
+            self._start_or_try_again()
+            with super().setup_kernel(**kwargs):
+                self._check()
+                yield
+        finally:
+            self.session.clients.discard(self)
+
+    def _start_or_try_again(self) -> None:
+        try:
+            self._start()
+        except RuntimeError:  # it died before replying: another program took one of its ports
+            self._start()
 
     def _start(self) -> None:
-        self._check()
-        self.create_kernel_manager()
-        self.start_new_kernel()
+        with self.session.launching:
+            self._check()
+            self.create_kernel_manager()
+            self.start_new_kernel()
         self.start_new_kernel_client()
 
     def _check(self) -> None:
@@ -141,12 +148,11 @@ def _client(nb_man: NotebookExecutionManager, folder: Path, session: Session) ->
         kernel_name=KERNEL,
         log=logger,
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         shutdown_kernel="immediate",
         coalesce_streams=True,
     )
     client.session = session
-    session.clients.append(client)
     return client
 
 

@@ -25,8 +25,8 @@ def translator(language: str) -> Translate:
 
     A text that the catalogue lacks stays English. Raises `InputError` for an unknown language.
 
-    >>> translator("fr")("Statements")
-    'Énoncés'
+    >>> translator("fr")("friendly")
+    'amical'
     """
     texts = _catalogue(check_language(language))
 

@@ -96,7 +96,9 @@ def _array(
 ) -> Array:
     same_level = aggregation != "ignore"
     table = cells(source, rows, columns, level, duplicates=duplicates, same_level=same_level)
-    axes = [pd.Index(sorted(table[name].unique())) for name in ("row", "column", "level")]
+    axes = [
+        pd.Index(table[name].drop_duplicates().sort_values()) for name in ("row", "column", "level")
+    ]
     x = np.zeros([len(axis) for axis in axes])
     names = zip(axes, ("row", "column", "level"), strict=True)
     x[tuple(axis.get_indexer(table[name]) for axis, name in names)] = table["count"]

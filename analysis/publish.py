@@ -5,7 +5,6 @@ The same figure gives the same bytes each time, in every format.
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -17,6 +16,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.style import STYLE, Words
 from analysis.errors import InputError
+from analysis.files import write_whole
 from analysis.labels import day, translator
 from analysis.places import PACKAGE_FILE, resolve_output
 from analysis.study import TABLES, Study, sources
@@ -55,13 +55,12 @@ def save(
             [f"figure {name!r}: its {part} is empty; expected words" for part in empty]
         )
     folder = resolve_output(output)
-    folder.mkdir(parents=True, exist_ok=True)
     files = {f"{name}.{ending}": render(figure, ending, words) for ending in ("pdf", "svg", "png")}
     files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
     sidecar = _sidecar(name, files, words, study, seed)
     files[f"{name}.json"] = (json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n").encode()
     for file, content in files.items():
-        write(folder / file, content)
+        write_whole(folder / file, content)
     return Written(list(files))
 
 
@@ -80,20 +79,13 @@ def render(figure: Figure, ending: str, words: Words) -> bytes:
 
 def caption(words: Words, study: Study) -> str:
     """Return the caption with the source line that follows from the documents plotted."""
+    t = translator(words.language)
     told = "; ".join(
         f"{line.publisher}, {day(line.date, words.language)} ({line.document_id})"
         for line in sources(study).itertuples()
     )
-    if not told:
-        return words.caption
-    return f"{words.caption} {translator(words.language)('Source: {sources}.', sources=told)}"
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put a file in place whole: whoever looks sees the old one or the new one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    os.replace(beside, path)
+    source = t("Source: {sources}.", sources=told)
+    return f"{words.caption} {source}" if told else words.caption
 
 
 def _accessible(svg: bytes, words: Words) -> bytes:

@@ -66,7 +66,7 @@ def load_study(path: str | Path) -> Study:
         problems += reference_problems(file, table, schema, cells | {"": table})
         if not len(table) and name not in MAY_BE_EMPTY:
             problems.append(f"{file}: the table has no row; expected at least one")
-    problems += _shared_ids(cells)
+    problems += _shared_ids(cells, resources)
     if problems:
         raise InputError(problems)
     return Study(
@@ -230,12 +230,12 @@ def _field(package: dict, table: str, name: str) -> dict:
     return next(each for each in schema["fields"] if each["name"] == name)
 
 
-def _shared_ids(cells: dict[str, pd.DataFrame]) -> Iterator[str]:
+def _shared_ids(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
     """An id that names both an actor and a sector would make one node of two."""
     if "actors" in cells and "sectors" in cells:
-        ids = cells["sectors"]["sector_id"]
+        file, ids = resources["sectors"]["path"], cells["sectors"]["sector_id"]
         for row, value in ids[ids.isin(cells["actors"]["actor_id"])].items():
             yield (
-                f"sectors, row {row}, field sector_id: {value!r} is an actor's id too; "
+                f"{file}, row {row}, field sector_id: {value!r} is an actor's id too; "
                 "expected ids that differ from all actors'"
             )

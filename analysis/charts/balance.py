@@ -20,12 +20,12 @@ from analysis.study import Study
 
 
 def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return one line a sector: how many statements are friendly, strained and neither.
+    """Return one line a sector: how many statements are friendly, strained and neutral.
 
     The sectors with most statements come first; equal ones in the order of their ids.
     """
     stance = study.statements["stance"]
-    signs = {"friendly": stance > 0, "strained": stance < 0, "neither": stance == 0}
+    signs = {"friendly": stance > 0, "strained": stance < 0, "neutral": stance == 0}
     counts = pd.DataFrame(signs).groupby(study.statements["sector"]).sum().astype(int)
     table = counts.rename_axis("sector").reset_index()
     table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
@@ -51,14 +51,14 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     for row, line in enumerate(table.itertuples()):
         _count(axes, -line.strained, row, line.strained, "right")
         _count(axes, line.friendly, row, line.friendly, "left")
-        axes.text(edge, row, line.neither or "–", ha="right", va="center", color=GREY)
+        axes.text(edge, row, line.neutral or "–", ha="right", va="center", color=GREY)
     axes.axvline(0, color="#666666", linewidth=0.6)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     for place, word, colour, side in [
         (-0.01 * edge, f"← {t('strained')}", STRAINED, "right"),
         (0.01 * edge, f"{t('friendly')} →", FRIENDLY, "left"),
-        (edge, t("neither"), GREY, "right"),
+        (edge, t("neutral"), GREY, "right"),
     ]:
         axes.text(place, -0.75, word, color=colour, ha=side, va="bottom", weight="bold")
     return figure
@@ -70,15 +70,15 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     title = t("Cooperation and friction by sector")
     if table.empty:
         return empty_words(language, title)
-    sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neither")}
+    sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neutral")}
     caption = t(
         "Statements by sector. Right, blue: friendly; left, orange and hatched: strained; last "
-        "column: neither. In all: friendly {friendly}, strained {strained}, neither {neither}.",
+        "column: neutral. In all: friendly {friendly}, strained {strained}, neutral {neutral}.",
         **sums,
     )
     alt = t(
         "Bars for {sectors} sectors. Friendly statements: {friendly}, strained: {strained}, "
-        "neither: {neither}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
+        "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
         sectors=len(table),
         most_friendly=table.loc[table["friendly"].idxmax(), "name"],
         most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",

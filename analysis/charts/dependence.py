@@ -17,6 +17,7 @@ from analysis.charts.style import (
     new_figure,
     nothing,
     row_height,
+    wrap,
 )
 from analysis.labels import names, number, translator
 from analysis.study import Study
@@ -97,7 +98,7 @@ def describe(table: pd.DataFrame, published: pd.DataFrame, language: str) -> Wor
 
 
 def _tie(line) -> str:
-    return f"{line.actor_name} → {line.target_name}: {line.sector_name}"
+    return f"{line.sector_name} · {line.actor_name} → {line.target_name}"
 
 
 def _value(line, language: str) -> str:
@@ -130,7 +131,8 @@ def _draw_statements(axes: Axes, table: pd.DataFrame, language: str) -> None:
 
 
 def _draw_shares(axes: Axes, published: pd.DataFrame, language: str) -> None:
-    axes.set_title(translator(language)("Published shares, in %"))
+    t = translator(language)
+    axes.set_title(t("Published shares, in %"))
     for row, line in enumerate(published.itertuples(index=False)):
         axes.barh(row, 100, height=0.4, color="#EEEEEE")
         axes.barh(row, line.value, height=0.4, color="#555555")
@@ -138,7 +140,7 @@ def _draw_shares(axes: Axes, published: pd.DataFrame, language: str) -> None:
             step = 6 if line.precision == "above" else -6
             axes.annotate("", (line.value + step, row), (line.value, row),
                           arrowprops={"arrowstyle": "->", "color": "#555555"})  # fmt: skip
-        axes.text(0, row - 0.3, f"{line.name}, {line.period}", va="bottom")
+        axes.text(0, row - 0.3, wrap(f"{line.name}, {line.period}", 44), va="bottom")
         axes.text(99, row, _value(line, language), ha="right", va="center")
     axes.set_xlim(0, 100)
     axes.set_ylim(max(len(published), 2) - 0.6, -0.9)

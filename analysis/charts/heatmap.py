@@ -53,7 +53,7 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int] = (-1, 1)) -
     _name_axes(axes, table, rows, columns)
     t = translator(language)
     bar = figure.colorbar(image, ax=axes, shrink=0.35, aspect=12, anchor=(0, 1), pad=0.02)
-    bar.set_ticks([scale[0], 0, scale[1]], labels=[t("strained"), t("neither"), t("friendly")])
+    bar.set_ticks([scale[0], 0, scale[1]], labels=[t("strained"), t("neutral"), t("friendly")])
     bar.outline.set_visible(False)
     return figure
 

@@ -38,8 +38,8 @@ COLUMN_MARKER = "8"
 SIGNS = {
     "friendly": (FRIENDLY, "-"),
     "strained": (STRAINED, (0, (4, 2))),
-    "both": (PURPLE, (0, (6, 1.5, 1, 1.5))),
-    "neither": (NEUTRAL, (0, (1, 1.2))),
+    "mixed": (PURPLE, (0, (6, 1.5, 1, 1.5))),
+    "neutral": (NEUTRAL, (0, (1, 1.2))),
 }
 
 
@@ -97,12 +97,12 @@ def describe(network: nx.Graph, language: str) -> Words:
     caption = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
         "addressed. Width: number of statements (1 to {most}). Blue: friendly; orange, dashed: "
-        "strained; purple, dash-dotted: both; grey, dotted: neither.",
+        "strained; purple, dash-dotted: mixed; grey, dotted: neutral.",
         most=int(table["weight"].max()),
     )
     alt = t(
         "A network of {actors} actors and {sectors} sectors with {ties} ties: {friendly} friendly, "
-        "{strained} strained, {both} both, {neither} neither. The most connected actors are "
+        "{strained} strained, {mixed} mixed, {neutral} neutral. The most connected actors are "
         "{first_actors}; the most connected sectors are {first_sectors}.",
         actors=sum(1 for _, side in network.nodes(data="bipartite") if side == 0),
         sectors=sum(1 for _, side in network.nodes(data="bipartite") if side == 1),
@@ -129,10 +129,10 @@ def _column_height(network: nx.Graph, side: int, language: str) -> float:
 
 def _sign(edge: dict) -> str:
     if edge["positive"] and edge["negative"]:
-        return "both"
+        return "mixed"
     if edge["positive"] or edge["negative"]:
         return "friendly" if edge["positive"] else "strained"
-    return "neither"
+    return "neutral"
 
 
 def _draw_edges(axes: Axes, network: nx.Graph, places: dict) -> None:
@@ -167,8 +167,8 @@ def _finish(axes: Axes, network: nx.Graph, language: str) -> None:
     axes.set_xlim(-0.04, 1.04)
     axes.set_ylim(-1, 0)
     axes.axis("off")
-    signs = {"friendly": t("friendly"), "strained": t("strained"), "both": t("both"),
-             "neither": t("neither")}  # fmt: skip
+    signs = {"friendly": t("friendly"), "strained": t("strained"), "mixed": t("mixed"),
+             "neutral": t("neutral")}  # fmt: skip
     used = {_sign(edge) for *_, edge in network.edges(data=True)}
     lines = [Line2D([], [], color=SIGNS[sign][0], linestyle=SIGNS[sign][1], linewidth=1.8,
                     label=word) for sign, word in signs.items() if sign in used]  # fmt: skip

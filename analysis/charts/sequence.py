@@ -20,7 +20,7 @@ from analysis.charts.style import (
 from analysis.labels import names, translator
 from analysis.study import Study
 
-MARKS = {"friendly": ("^", FRIENDLY), "neither": ("o", NEUTRAL), "strained": ("v", STRAINED)}
+MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
 
 
 def tally(study: Study, language: str) -> pd.DataFrame:
@@ -54,7 +54,8 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         axes.scatter(points["place"], points["sector"].map(rows), marker=marker, s=22,
                      color=colour, label=_words(language)[sign])  # fmt: skip
     _mark_passages(axes, table)
-    axes.set_xlabel(translator(language)("Passage of the document"))
+    t = translator(language)
+    axes.set_xlabel(t("Passage of the document"))
     figure.legend(loc="outside upper right", ncols=3)
     return figure
 
@@ -68,13 +69,13 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     counts = table["sign"].value_counts()
     caption = t(
         "Each mark is a statement of document {document}, placed in its order and on its sector's "
-        "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neither.",
+        "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neutral.",
         document=table["document_id"].iloc[0],
     )
     strained = table.loc[table["sign"] == "strained", "place"]
     alt = t(
         "{count} statements on {sectors} sectors, from left to right. Friendly: {friendly}, "
-        "strained: {strained}, neither: {neither}. The strained ones stand at places {places}.",
+        "strained: {strained}, neutral: {neutral}. The strained ones stand at places {places}.",
         count=len(table),
         sectors=table["sector"].nunique(),
         places=", ".join(map(str, strained)) or "–",
@@ -84,12 +85,12 @@ def describe(table: pd.DataFrame, language: str) -> Words:
 
 
 def _sign(stance: int) -> str:
-    return "friendly" if stance > 0 else "strained" if stance < 0 else "neither"
+    return "friendly" if stance > 0 else "strained" if stance < 0 else "neutral"
 
 
 def _words(language: str) -> dict[str, str]:
     t = translator(language)
-    return {"friendly": t("friendly"), "strained": t("strained"), "neither": t("neither")}
+    return {"friendly": t("friendly"), "strained": t("strained"), "neutral": t("neutral")}
 
 
 def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:

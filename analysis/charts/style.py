@@ -52,15 +52,15 @@ def new_figure(height: float, width: float = WIDTH) -> Figure:
 
 def nothing(language: str) -> Figure:
     """Return a figure that says that no statement was selected."""
-    figure = new_figure(30)
-    figure.text(0.5, 0.5, translator(language)("No statement meets this selection."),
-                ha="center", va="center", color=GREY)  # fmt: skip
+    t, figure = translator(language), new_figure(30)
+    message = t("No statement meets this selection.")
+    figure.text(0.5, 0.5, message, ha="center", va="center", color=GREY)
     return figure
 
 
-def wrap(name: str) -> str:
+def wrap(name: str, letters: int = WRAP) -> str:
     """Break a long name into lines, so that a column of names leaves room for the picture."""
-    return "\n".join(textwrap.wrap(name, WRAP, break_long_words=False))
+    return "\n".join(textwrap.wrap(name, letters, break_long_words=False))
 
 
 def row_height(names: list[str]) -> float:
@@ -79,5 +79,6 @@ def name_rows(axes: Axes, names: list[str]) -> None:
 
 def empty_words(language: str, title: str) -> Words:
     """Return the words beside a figure that says that no statement was selected."""
-    told = translator(language)("No statement meets this selection.")
+    t = translator(language)
+    told = t("No statement meets this selection.")
     return Words(language, title, told, told)

@@ -1,0 +1,163 @@
+"""The command line: run notebooks, check a study, export its network, start a new study."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from analysis import __version__
+from analysis.errors import InputError, one_of
+from analysis.places import NOTEBOOKS, ROOT
+
+FIRST_STUDY = "kazakhstan-russia"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code; what a user can mend is told without a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+
+
+def run(options: argparse.Namespace) -> int:
+    """Execute notebooks, once or for each point of a grid."""
+    from analysis import execute, grid, jobs, parameters
+
+    notebooks = _notebooks(options.notebooks)
+    given = parameters.from_texts(notebooks, options.parameters)
+    points = grid.grid(options.grid) if options.grid else None
+    planned = jobs.plan(notebooks, given, options.output, points)
+    if options.plan:
+        print("\n".join(map(jobs.command, planned)))
+        return 0
+    results = execute.run(planned, options.workers)
+    return 1 if any(result.status == "failed" for result in results) else 0
+
+
+def store(options: argparse.Namespace) -> int:
+    """Execute notebooks with their defaults and store the outputs in them."""
+    from analysis import execute
+
+    results = execute.store(_notebooks(options.notebooks))
+    return 1 if any(result.status == "failed" for result in results) else 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Validate a study."""
+    from analysis.study import load_study
+
+    print(f"{load_study(options.study)}: no problem found")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the actor/sector network to a file."""
+    from analysis.exchange import export as write_network
+    from analysis.graphs import graph
+    from analysis.study import load_study, select
+
+    chosen = select(
+        load_study(options.study),
+        since=options.since,
+        until=options.until,
+        actors=options.actors,
+        sectors=options.sectors,
+    )
+    network = graph(chosen)
+    path = write_network(network, options.file, options.language)
+    print(f"{path}: {network.number_of_nodes()} nodes, {network.number_of_edges()} edges")
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Start the folder of a new study."""
+    from analysis.new import new_study
+
+    folder = new_study(options.name, options.states)
+    print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
+    print(f"  python -m analysis check {options.name}")
+    print(f"  python -m analysis run -p study {options.name} --output figures/{options.name}")
+    return 0
+
+
+def _notebooks(names: list[str]) -> list[Path]:
+    """Find notebooks by path or by their name in `notebooks/`; none given means all of them."""
+    known = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    found = {name: known.get(name.removesuffix(".ipynb"), Path(name)) for name in names}
+    wrong = [
+        f"notebook {name!r}: no such file; {one_of(name, known)}"
+        for name, path in found.items()
+        if not path.is_file()
+    ]
+    if wrong:
+        raise InputError(wrong)
+    return list(found.values()) if names else list(known.values())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(_command(commands, "run", run))
+    _add_notebooks(_command(commands, "store", store))
+    _command(commands, "check", check).add_argument(
+        "study", nargs="?", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)"
+    )
+    _add_export(_command(commands, "export", export))
+    _add_new(_command(commands, "new", new))
+    return parser
+
+
+def _command(commands, name: str, function) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
+    command.set_defaults(command=function)
+    return command
+
+
+def _add_notebooks(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="name in notebooks/, or a path (all)"
+    )
+
+
+def _add_run(command: argparse.ArgumentParser) -> None:
+    _add_notebooks(command)
+    add = command.add_argument
+    add("-p", dest="parameters", nargs=2, action="append", default=[],
+        metavar=("NAME", "VALUE"), help="set a parameter; a list is written a,b,c")  # fmt: skip
+    add("--grid", type=Path, metavar="FILE", help="YAML file of many parameter sets")
+    add("--output", type=Path, default=ROOT / "figures", metavar="DIR",
+        help="where figures and executed notebooks go (figures/)")  # fmt: skip
+    add("--workers", type=_count, metavar="N", help="notebooks at once (one a core)")
+    add("--plan", action="store_true", help="print a command for each job, and run none")
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("file", type=Path, help="ends in .gexf, .graphml or .csv")
+    add("--study", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)")
+    add("--language", default="en", help="of the labels: en, fr, ru or kk (%(default)s)")
+    add("--since", metavar="DATE", help="first day, month or year kept")
+    add("--until", metavar="DATE", help="last day, month or year kept")
+    add("--actors", nargs="+", metavar="ID", help="keep what they do or what is done to them")
+    add("--sectors", nargs="+", metavar="ID", help="keep these and their parts")
+
+
+def _add_new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", help="name of the folder, such as france-japan")
+    command.add_argument("states", nargs=2, metavar="STATE", help="ISO 3166-1 alpha-3 code")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}; expected a whole number from 1")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

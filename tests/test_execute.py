@@ -1,0 +1,445 @@
+"""Running notebooks: what is refused, skipped, repeated, kept apart and left after a kill.
+
+The notebooks are tiny and the kernels real.
+"""
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.__main__ import main
+from analysis.errors import InputError
+from analysis.execute import Result, _text, run, store
+from analysis.jobs import (
+    Job,
+    command,
+    environment,
+    fingerprint,
+    forget,
+    is_current,
+    plan,
+    remember,
+)
+from analysis.parameters import from_texts
+from analysis.places import ROOT
+
+PARAMETERS = 'output: str = "figures"\nseed: int = 1\nthreshold: float = 0.5'
+SAVE = """\
+from pathlib import Path
+from IPython.display import display
+Path(output, "drawing.csv").write_text(f"{seed}\\n")
+display({"application/vnd.atlas.files+json": ["drawing.csv"]}, raw=True)"""
+
+
+def notebook(path, *cells, parameters=PARAMETERS):
+    """Write a notebook with a title, a `parameters` cell and further code cells."""
+    head = new_code_cell(parameters, metadata={"tags": ["parameters"]})
+    cells = [new_markdown_cell("# Title"), head, *map(new_code_cell, cells)]
+    for number, cell in enumerate(cells):
+        cell.id = f"id-{number}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def study(folder):
+    """Make a folder that counts as a study."""
+    folder.mkdir(parents=True)
+    (folder / "datapackage.json").write_text("{}")
+    (folder / "statements.csv").write_text("statement_id\n")
+    return folder
+
+
+def tree(folder):
+    """Return every file below a folder, with its bytes."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def sources(path):
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells]
+
+
+# What is planned
+
+
+def test_plan_gives_each_notebook_the_parameters_it_declares(tmp_path):
+    first = notebook(tmp_path / "1.ipynb", parameters="seed: int = 1")
+    second = notebook(tmp_path / "2.ipynb", parameters="seed: int = 1\nlanguage: str = 'en'")
+    assert plan([first, second], {"seed": 2, "language": "fr"}, tmp_path / "out") == [
+        Job("1", first, {"seed": 2}, tmp_path / "out"),
+        Job("2", second, {"seed": 2, "language": "fr"}, tmp_path / "out"),
+    ]
+
+
+def test_plan_tells_every_wrong_parameter_before_anything_runs(tmp_path):
+    first = notebook(tmp_path / "1.ipynb")
+    second = notebook(tmp_path / "2.ipynb", parameters="seed: str = ''")
+    points = [("a", {"thresold": 1.0}), ("b", {"thresold": 2.0})]
+    with pytest.raises(InputError) as error:
+        plan([first, second], {"seed": 1}, tmp_path / "out", points)
+    assert error.value.problems == [
+        "2.ipynb: parameter 'seed' is 1, of type int; expected str",
+        "1.ipynb, 2.ipynb: no parameter is named 'thresold'; "
+        "expected 'threshold' (nearest), or one of: output, seed, threshold",
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_plan_refuses_what_collides(tmp_path):
+    first, second = notebook(tmp_path / "a/1.ipynb"), notebook(tmp_path / "b/1.ipynb")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError) as error:
+        plan([first, second], {"seed": 1, "output": "x"}, tmp_path / "file", [("a", {"seed": 2})])
+    stem, folder, twice, output = error.value.problems
+    assert stem.startswith("1.ipynb: two notebooks have this name")
+    assert folder.endswith("file: a file; expected a folder for the output")
+    assert twice == "parameter 'seed' is given and is in the grid; expected one of both"
+    assert "expected it as --output" in output
+
+
+def test_plan_gives_each_point_of_a_grid_a_folder(tmp_path):
+    path = notebook(tmp_path / "1.ipynb")
+    points = [("before/fr", {"seed": 2}), ("after/fr", {"seed": 3})]
+    assert plan([path], {"threshold": 1}, tmp_path, points) == [
+        Job("before/fr/1", path, {"seed": 2, "threshold": 1.0}, tmp_path / "before/fr"),
+        Job("after/fr/1", path, {"seed": 3, "threshold": 1.0}, tmp_path / "after/fr"),
+    ]
+
+
+def test_a_study_given_as_a_path_is_seen_from_where_the_run_was_called(tmp_path, monkeypatch):
+    folder = study(tmp_path / "mine")
+    path = notebook(tmp_path / "notebooks/1.ipynb", parameters="study: str = 'x'")
+    monkeypatch.chdir(tmp_path)
+    (job,) = plan([path], {"study": "./mine"}, tmp_path)
+    assert job.parameters == {"study": str(folder)}
+    with pytest.raises(InputError, match="study 'absent': no such folder"):
+        plan([path], {"study": "absent"}, tmp_path)
+
+
+LINES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]))
+
+
+@given(
+    LINES,
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.lists(LINES),
+)
+def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, text, whole, real, truth, many):
+    folder = tmp_path_factory.mktemp("with space")
+    declared = "t: str = ''\nn: int = 1\nx: float = 1\nb: bool = True\nmany: list[str] = []"
+    path = notebook(folder / "1.ipynb", parameters=declared)
+    values = {"t": text, "n": whole, "x": real, "b": truth, "many": many}
+    (job,) = plan([path], values, folder)
+    words = shlex.split(command(job))
+    assert words[-2:] == ["--output", str(folder)]
+    assert words[:5] == ["python", "-m", "analysis", "run", str(path)]
+    given = list(zip(words[6:-2:3], words[7:-2:3], strict=True))
+    assert plan([path], from_texts([path], given), folder) == [job]
+
+
+# What is up to date
+
+
+@pytest.fixture
+def done(tmp_path):
+    """A job written down as done, its study and its environment."""
+    declared = f"study: str = {str(study(tmp_path / 'study'))!r}\nseed: int = 1"
+    path = notebook(tmp_path / "1.ipynb", parameters=declared)
+    (job,) = plan([path], {}, tmp_path / "out")
+    job.output.mkdir()
+    (job.output / "drawing.csv").write_text("1\n")
+    remember(job, fingerprint(job, environment()), ["drawing.csv"])
+    return job
+
+
+def edit_notebook(job):
+    notebook(job.notebook, "1 + 1", parameters="seed: int = 1")
+
+
+def edit_data(job):
+    (job.output.parent / "study/statements.csv").write_text("statement_id\ns1\n")
+
+
+def add_data(job):
+    (job.output.parent / "study/events.csv").touch()
+
+
+def remove_output(job):
+    (job.output / "drawing.csv").unlink()
+
+
+def cut_output(job):
+    (job.output / "drawing.csv").write_text("")
+
+
+def cut_record(job):
+    job.record.write_text(job.record.read_text()[:20])
+
+
+@pytest.mark.parametrize(
+    "change", [edit_notebook, edit_data, add_data, remove_output, cut_output, cut_record, forget]
+)
+def test_a_job_is_current_until_something_changes(done, change):
+    assert is_current(done, fingerprint(done, environment()))
+    change(done)
+    assert not is_current(done, fingerprint(done, environment()))
+
+
+def test_a_job_is_not_current_with_other_parameters_or_packages(done):
+    other = Job(done.name, done.notebook, {"seed": 2}, done.output)
+    assert not is_current(other, fingerprint(other, environment()))
+    assert not is_current(done, fingerprint(done, "another environment"))
+
+
+def test_hidden_files_and_bytecode_change_nothing(done):
+    before = fingerprint(done, environment())
+    (done.output.parent / "study/.~lock.statements.csv#").touch()
+    assert fingerprint(done, environment()) == before
+
+
+def test_a_run_with_nothing_to_do_imports_nothing_heavy(tmp_path):
+    path = notebook(tmp_path / "1.ipynb")
+    (job,) = plan([path], {}, tmp_path / "out")
+    remember(job, fingerprint(job, environment()), [])
+    code = (
+        "import sys; from analysis.__main__ import main; code = main(sys.argv[1:]); "
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'papermill', 'nbformat'} & set(sys.modules); "
+        "sys.exit(code or str(heavy or ''))"
+    )
+    arguments = ["run", str(path), "--output", str(tmp_path / "out")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert (done.stdout, done.stderr.strip()) == ("[1/1] 1  up to date\n", "")
+
+
+# What is run
+
+
+def test_a_run_from_first_success_through_failure_to_success(tmp_path):
+    out, lines = tmp_path / "out", []
+    good = notebook(
+        tmp_path / "notebooks/1-good.ipynb",
+        SAVE,
+        "import os, warnings\nwarnings.warn('careful')\nprint(os.getcwd())",
+    )
+    own = SAVE.replace("drawing", "own")
+    frail = notebook(tmp_path / "notebooks/2-frail.ipynb", own, "1 + 1")
+    jobs = plan([good, frail], {"seed": 7}, out)
+
+    assert [r.status for r in run(jobs, report=lines.append)] == ["done", "done"]
+    first = tree(out)
+    assert set(first) == {
+        "drawing.csv",
+        "own.csv",
+        "notebooks/1-good.ipynb",
+        "notebooks/2-frail.ipynb",
+        ".atlas/1-good.json",
+        ".atlas/2-frail.json",
+    }
+    assert first["drawing.csv"] == b"7\n"
+    assert sorted(line.split("  ")[0] for line in lines) in (
+        ["[1/2] 1-good", "[2/2] 2-frail"],
+        ["[1/2] 2-frail", "[2/2] 1-good"],
+    )
+
+    frail_before = frail.read_bytes()
+    notebook(frail, own.replace("seed", "seed + 1"), "1 / 0")
+    results = run(jobs, report=lines.append)
+    assert [r.status for r in results] == ["up to date", "failed"]
+    assert lines[2] == "[1/2] 1-good  up to date"
+    error_copy = out / "notebooks/errors/2-frail.ipynb"
+    assert f"failed: ZeroDivisionError: division by zero (see {error_copy})" in lines[3]
+    assert "1 / 0" in sources(error_copy)
+    assert sources(out / "notebooks/2-frail.ipynb")[-1] == "1 + 1"
+
+    # The notebook is as it was, but the failed run has written over a file of the good one.
+    frail.write_bytes(frail_before)
+    assert (out / "own.csv").read_text() == "8\n"
+    assert [r.status for r in run(jobs, report=lines.append)] == ["up to date", "done"]
+    assert tree(out) == first
+    assert [r.status for r in run(jobs, report=lines.append)] == ["up to date"] * 2
+
+
+def test_an_executed_copy_shows_what_was_run_and_nothing_of_the_run_itself(tmp_path):
+    warn = "import os, warnings\nprint('a', flush=True)\nwarnings.warn('careful')\nprint('b')"
+    path = notebook(tmp_path / "notebooks/1.ipynb", warn, "os.getcwd()")
+    (job,) = plan([path], {"seed": 7}, tmp_path / "out")
+    assert run([job], report=len)[0].status == "done"
+    copy = nbformat.read(job.copy, as_version=4)
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    assert copy.metadata == {"kernelspec": kernel, "language_info": {"name": "python"}}
+    injected = f'# Parameters\nseed = 7\noutput = "{tmp_path / "out"}"\n'
+    assert [(cell.id, cell.metadata, cell.source) for cell in copy.cells] == [
+        ("id-0", {}, "# Title"),
+        ("id-1", {"tags": ["parameters"]}, PARAMETERS),
+        ("injected-parameters-2", {"tags": ["injected-parameters"]}, injected),
+        ("id-2", {}, warn),
+        ("id-3", {}, "os.getcwd()"),
+    ]
+    stdout, stderr = copy.cells[3].outputs
+    assert stdout.text == "a\nb\n"
+    assert stderr.text.startswith("<cell>:3: UserWarning: careful\n")
+    assert copy.cells[4].outputs[0].data["text/plain"] == repr(str(path.parent))
+
+
+def test_an_output_folder_in_the_project_is_named_from_there(tmp_path):
+    injected = new_code_cell(f'seed = 1\noutput = "{ROOT}/figures/fr"\nx = 2')
+    injected.metadata.tags = ["injected-parameters"]
+    text = _text(new_notebook(cells=[injected]), ROOT / "figures/fr")
+    assert nbformat.reads(text, as_version=4).cells[0].source == (
+        'seed = 1\noutput = "figures/fr"\nx = 2'
+    )
+
+
+def test_a_kernel_that_dies_fails_its_job_and_no_other(tmp_path):
+    path = notebook(tmp_path / "1.ipynb", "print('so far')", "import os; os._exit(1)")
+    other = notebook(tmp_path / "2.ipynb", "1 + 1")
+    jobs = plan([path, other], {}, tmp_path / "out")
+    died, done = run(jobs, report=len)
+    assert done.status == "done"
+    assert died.message == f"DeadKernelError: Kernel died (see {jobs[0].error_copy})"
+    assert "so far" in jobs[0].error_copy.read_text()
+    assert not jobs[0].copy.exists()
+
+
+DIES_ONCE = """\
+import os, pathlib
+attempt = pathlib.Path({marker!r})
+if not attempt.exists():
+    attempt.touch()
+    os._exit(1)
+"""
+
+
+def test_a_kernel_that_dies_before_replying_is_started_again(tmp_path, monkeypatch):
+    startup = tmp_path / "ipython/profile_default/startup/00.py"
+    startup.parent.mkdir(parents=True)
+    startup.write_text(DIES_ONCE.format(marker=str(tmp_path / "died")))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    jobs = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
+    assert run(jobs, report=len)[0].status == "done"
+    assert (tmp_path / "died").exists()
+
+
+def test_a_job_that_cannot_write_fails_and_says_so(tmp_path):
+    jobs = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/notebooks").touch()
+    (result,) = run(jobs, report=len)
+    assert result.status == "failed"
+    assert str(tmp_path / "out/notebooks") in result.message
+
+
+WAIT = """\
+import os, time
+from pathlib import Path
+Path("pid").write_text(f"{os.getpid()}\\n")
+time.sleep(0 if Path("go").exists() else 60)"""
+
+
+def wait_until(condition):
+    for _ in range(300):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail("waited 30 seconds in vain")
+
+
+@pytest.fixture
+def interrupted(tmp_path, request):
+    """A run of two notebooks, stopped by a signal when one is done and the other half done."""
+    fast = notebook(tmp_path / "notebooks/1-fast.ipynb", SAVE)
+    slow = notebook(tmp_path / "notebooks/2-slow.ipynb", WAIT, SAVE.replace("drawing", "other"))
+    jobs = plan([fast, slow], {}, tmp_path / "out")
+    words = ["run", str(fast), str(slow), "--output", str(tmp_path / "out"), "--workers", "2"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "analysis", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    pid = tmp_path / "notebooks/pid"
+    wait_until(lambda: jobs[0].record.exists() and pid.exists() and pid.read_text().endswith("\n"))
+    process.send_signal(request.param)
+    _, stderr = process.communicate(timeout=30)
+    return jobs, process.returncode, stderr.decode(), int(pid.read_text())
+
+
+BY_KILL = pytest.mark.parametrize("interrupted", [signal.SIGKILL], ids=["kill"], indirect=True)
+BY_CTRL_C = pytest.mark.parametrize("interrupted", [signal.SIGINT], ids=["ctrl-c"], indirect=True)
+
+
+@BY_KILL
+def test_a_killed_run_leaves_nothing_half_written_and_the_next_completes_it(interrupted, tmp_path):
+    jobs, *_ = interrupted
+    left = set(tree(tmp_path / "out"))
+    assert left == {"drawing.csv", "notebooks/1-fast.ipynb", ".atlas/1-fast.json"}
+    nbformat.validate(nbformat.read(jobs[0].copy, as_version=4))
+    (tmp_path / "notebooks/go").touch()
+    assert [result.status for result in run(jobs, report=len)] == ["up to date", "done"]
+    assert set(tree(tmp_path / "out")) == left | {
+        "other.csv",
+        "notebooks/2-slow.ipynb",
+        ".atlas/2-slow.json",
+    }
+
+
+@BY_CTRL_C
+def test_ctrl_c_ends_the_kernels_and_writes_nothing_more(interrupted, tmp_path):
+    _, code, stderr, kernel = interrupted
+    assert (code, stderr) == (130, "stopped\n")
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
+    assert set(tree(tmp_path / "out")) == {
+        "drawing.csv",
+        "notebooks/1-fast.ipynb",
+        ".atlas/1-fast.json",
+    }
+
+
+def test_store_keeps_outputs_in_the_notebook_and_leaves_a_failing_one_alone(tmp_path):
+    good = notebook(tmp_path / "1.ipynb", "seed + 1")
+    old = json.loads(good.read_text()) | {"nbformat_minor": 4}
+    for cell in old["cells"]:
+        del cell["id"]
+    good.write_text(json.dumps(old))
+    bad = notebook(tmp_path / "2.ipynb", "1 / 0")
+    before = sources(good), bad.read_bytes()
+    results = store([good, bad], report=len)
+    assert {result.name: result.message for result in results} == {
+        "1": "",
+        "2": "ZeroDivisionError: division by zero",
+    }
+    assert (sources(good), bad.read_bytes()) == before
+    stored = json.loads(good.read_text())
+    assert stored["metadata"]["language_info"] == {"name": "python"}
+    assert stored["cells"][2]["outputs"][0]["data"] == {"text/plain": ["2"]}
+    assert [cell["id"] for cell in stored["cells"]] == ["cell-0", "cell-1", "cell-2"]
+    assert set(tree(tmp_path)) == {"1.ipynb", "2.ipynb"}
+
+
+def test_a_result_reads_as_a_line_of_progress():
+    assert str(Result("02-network", "done", 3.14)) == "02-network  3.1 s"
+    assert str(Result("fr/02-network", "up to date")) == "fr/02-network  up to date"
+    assert str(Result("02-network", "failed", 1, "ValueError: no")) == (
+        "02-network  failed: ValueError: no"
+    )
+
+
+def test_the_command_line_tells_a_misspelt_parameter_and_exits_with_1(tmp_path, capsys):
+    path = notebook(tmp_path / "1.ipynb")
+    code = main(["run", str(path), "-p", "sead", "1", "--output", str(tmp_path / "out")])
+    assert code == 1
+    assert "expected 'seed' (nearest)" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

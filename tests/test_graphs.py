@@ -1,0 +1,66 @@
+import networkx as nx
+import pytest
+
+from analysis.cells import cells
+from analysis.errors import InputError
+from analysis.graphs import graph, statements_behind
+from analysis.networks import two_mode
+from analysis.study import select
+
+
+@pytest.fixture(scope="module")
+def network(study):
+    return graph(study)
+
+
+def test_nodes_carry_kind_names_and_side(network):
+    assert network.nodes["russia"] == {
+        "bipartite": 0, "mode": "party", "kind": "state", "name_en": "Russia", "name_fr": "Russie",
+        "name_ru": "Россия", "name_kk": "Ресей",
+    }  # fmt: skip
+    assert network.nodes["oil"]["kind"] == "sector" and network.nodes["oil"]["bipartite"] == 1
+    assert nx.is_bipartite(network)
+
+
+def test_edges_agree_with_the_matrices(study, network):
+    counts = cells(study.statements, "party", "sector").set_index(["row", "column"])["count"]
+    assert {tuple(sorted(edge)) for edge in network.edges} == {
+        tuple(sorted(pair)) for pair in counts.index
+    }
+    for row, column in counts.index:
+        edge = network.edges[row, column]
+        assert edge["weight"] == counts[row, column] == len(edge["statements"])
+        assert edge["net_stance"] == edge["positive"] - edge["negative"]
+    actors = graph(study, rows="actor")
+    net = two_mode(study.statements, aggregation="subtract")
+    for row, column, value in actors.edges(data="net_stance"):
+        assert net.loc[row, column] == value
+
+
+def test_each_edge_leads_to_its_statements_and_sources(study, network):
+    for row, column, edge in network.edges(data=True):
+        behind = statements_behind(study, network, row, column)
+        assert len(behind) == edge["weight"]
+        assert (behind["sector"] == column).all()
+        assert ((behind["actor"] == row) | (behind["target"] == row)).all()
+        assert behind["url"].str.startswith("https://").all()
+
+
+def test_the_duplicates_rule_thins_the_edges(study, network):
+    once = graph(study, duplicates="acrossrange")
+    assert set(once.edges) == set(network.edges)
+    assert once.edges["kazakhstan", "oil"]["weight"] == 1
+    assert len(statements_behind(study, once, "kazakhstan", "oil")) == 1
+
+
+def test_an_empty_selection_gives_an_empty_graph(study):
+    assert len(graph(select(study, until="2000"))) == 0
+
+
+def test_wrong_nodes_edges_and_fields_are_told(study, network):
+    with pytest.raises(InputError, match="node: 'rusia' is not in the network; expected 'russia'"):
+        statements_behind(study, network, "rusia", "oil")
+    with pytest.raises(InputError, match="edge: 'ukraine' and 'oil' are not tied; expected one of"):
+        statements_behind(study, network, "ukraine", "oil")
+    with pytest.raises(InputError, match="field: 'stance' has no names"):
+        graph(study, rows="stance")

@@ -1,0 +1,78 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from analysis.__main__ import main
+
+COMMANDS = ("run", "store", "check", "export", "new")
+
+
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "analysis", *words], capture_output=True,
+                          text=True, cwd=cwd)  # fmt: skip
+
+
+def test_help_lists_the_commands(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert ended.value.code == 0 and all(command in told for command in COMMANDS)
+
+
+def test_check_tells_what_is_there(capsys):
+    assert main(["check"]) == 0
+    assert "71 statements" in capsys.readouterr().out
+
+
+def test_check_tells_every_problem_without_traceback(change, tmp_path):
+    change("statements", 2, actor="putim", stance="7")
+    done = run("check", "copy", cwd=tmp_path)
+    assert done.returncode == 1 and done.stdout == ""
+    assert len(done.stderr.splitlines()) == 2
+    assert "'putim' is not in actors" in done.stderr and "field stance: '7'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_export_writes_what_was_selected(tmp_path, capsys):
+    path = tmp_path / "energy.gexf"
+    assert main(["export", str(path), "--sectors", "energy", "--language", "kk"]) == 0
+    network = nx.read_gexf(path)
+    assert "oil" in network and "media" not in network
+    assert network.nodes["oil"]["label"] == "Мұнай"
+    assert f"{len(network)} nodes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["export", "n.pdf"], "n.pdf: ending '.pdf'; expected one of: gexf, graphml, csv"),
+        (["export", "n.gexf", "--language", "de"], "language: 'de'; expected one of"),
+        (["export", "n.gexf", "--since", "soon"], "since: 'soon'; expected a day, month or year"),
+        (["run", "05-nothing"], "notebook '05-nothing': no such file; expected one of"),
+        (["run", "-p", "langage", "fr"], "parameter is named 'langage'; expected 'language'"),
+        (["run", "-p", "seed", "one"], "'one' is not int; expected a whole number"),
+        (["run", "--grid", "no.yaml"], "no.yaml: no such file"),
+        (["run", "-p", "study", "nowhere"], "study 'nowhere': no such folder"),
+        (["new", "x", "FRA", "FR"], "state: 'FR'; expected an ISO 3166-1 alpha-3 code"),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_line(words, expected, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 1
+    assert expected in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_plan_prints_one_command_a_job(tmp_path, capsys, monkeypatch):
+    grid = tmp_path / "grid.yaml"
+    grid.write_text("language: [en, kk]\nperiod:\n  before: {until: 2022-02-23}\n  after: {}\n"
+                    .replace("{}", "{since: 2022-02-24}"))  # fmt: skip
+    assert (
+        main(["run", "02-network", "--grid", str(grid), "--output", str(tmp_path), "--plan"]) == 0
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4 and all(line.startswith("python -m analysis run") for line in lines)
+    assert "until 2022-02-23" in lines[0] and str(tmp_path / "en" / "before") in lines[0]

@@ -1,0 +1,76 @@
+import json
+import shutil
+
+import pytest
+
+from analysis.errors import InputError
+from analysis.new import new_study
+from analysis.places import DATA, PACKAGE_FILE
+from analysis.study import load_study
+
+
+def test_a_new_study_asks_only_for_its_own_rows(tmp_path):
+    folder = new_study("france-japan", ["FRA", "JPN"], tmp_path)
+    with pytest.raises(InputError) as raised:
+        load_study(folder)
+    assert raised.value.problems == [
+        f"{table}.csv: the table has no row; expected at least one"
+        for table in ("documents", "sectors", "statements")
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["france-japan"]
+
+
+def test_a_new_study_with_rows_loads(tmp_path):
+    folder = new_study("kazakhstan-uzbekistan", ["KAZ", "UZB"], tmp_path)
+    rows = {
+        "documents": "D000,2024-01-01,published,A paper,KAZ,A title,kk,https://example.org,news,"
+        "A,one",
+        "sectors": "gas,,062,Gas,Gaz,Газ,Газ,",
+        "statements": "D000-01,D000,par 1,2024-01-01,kazakhstan,kazakhstan,uzbekistan,gas,agree,1,"
+        "They agree.,Ils s’accordent.,c1",
+    }
+    for table, row in rows.items():
+        with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(row + "\n")
+    study = load_study(folder)
+    assert list(study.actors["name_kk"]) == ["Қазақстан", "Өзбекстан"]
+    assert study.package["title"] == "Kazakhstan–Uzbekistan: coded statements"
+
+
+def test_the_codebook_names_every_field(tmp_path):
+    folder = new_study("a-b", ["FRA", "JPN"], tmp_path)
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        assert f"### `{resource['name']}`" in told
+        for field in resource["schema"]["fields"]:
+            assert f"| `{field['name']}` |" in told
+    assert "-1 to 1" in told
+
+
+def test_the_model_is_the_first_studys(tmp_path):
+    folder = new_study("a-b", ["FRA", "JPN"], tmp_path)
+    first = json.loads((DATA / "kazakhstan-russia" / PACKAGE_FILE).read_text(encoding="utf-8"))
+    ours = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    assert ours["resources"] == first["resources"]
+    relations = "relations.csv"
+    assert (folder / relations).read_text() == (DATA / first["name"] / relations).read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "states", "expected"),
+    [
+        ("France Japan", ["FRA", "JPN"], "name: 'France Japan'; expected small letters"),
+        ("../out", ["FRA", "JPN"], "name: '../out'; expected small letters"),
+        ("there", ["FRA", "JPN"], "name: 'there' is there already"),
+        ("a-b", ["FR", "JPN"], "state: 'FR'; expected an ISO 3166-1 alpha-3 code"),
+        ("a-b", ["XXX", "JPN"], "state: 'XXX'; expected"),
+        ("a-b", ["JPN", "JPN"], "states: JPN, JPN; expected two different ones"),
+    ],
+)
+def test_a_wrong_start_is_told_and_leaves_nothing(tmp_path, name, states, expected):
+    shutil.copytree(DATA / "kazakhstan-russia", tmp_path / "there")
+    with pytest.raises(InputError) as raised:
+        new_study(name, states, tmp_path)
+    assert expected in str(raised.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]

@@ -1,0 +1,195 @@
+import json
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis
+from analysis.errors import InputError
+from analysis.places import PACKAGE_FILE
+from analysis.study import TABLES, load_study, select, sources, with_documents, with_parts
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(InputError) as raised:
+        load_study(folder)
+    return raised.value.problems
+
+
+def test_a_study_holds_its_tables_in_plain_types(study):
+    assert all(len(getattr(study, table)) for table in TABLES)
+    assert study.statements["stance"].dtype == "int64"
+    assert study.indicators["value"].dtype == "float64"
+    assert study.statements["date"].iloc[0] == pd.Timestamp("2024-11-27")
+    assert study.actors["part_of"].isna().any()
+    assert study.scale == (-1, 1)
+    assert "71 statements" in repr(study)
+
+
+def test_a_study_is_found_by_name_and_by_path(study, folder, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert load_study(folder).statements.equals(study.statements)
+    assert load_study("copy").folder == folder
+    assert load_study("kazakhstan-russia").folder == study.folder
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cells", "expected"),
+    [
+        ("statements", 3, {"actor": "putim"},
+         "statements.csv, row 3, field actor: 'putim' is not in actors; expected 'putin'"),
+        ("statements", 3, {"sector": "oill"}, "row 3, field sector: 'oill' is not in sectors"),
+        ("statements", 3, {"relation": "hug"}, "row 3, field relation: 'hug' is not in relations"),
+        ("statements", 3, {"document_id": "D999"},
+         "row 3, field document_id: 'D999' is not in documents; expected one of: D000"),
+        ("statements", 4, {"date": "27.11.2024"},
+         "statements.csv, row 4, field date: '27.11.2024'; expected a date as year-month-day"),
+        ("statements", 4, {"date": "2024-02-30"}, "field date: '2024-02-30'; expected a date"),
+        ("statements", 4, {"date": "20241127"}, "field date: '20241127'; expected a date"),
+        ("statements", 5, {"stance": "2"},
+         "statements.csv, row 5, field stance: '2'; expected a value from -1 to 1"),
+        ("statements", 5, {"stance": "0,5"}, "field stance: '0,5'; expected a whole number"),
+        ("statements", 5, {"stance": ""}, "row 5, field stance: ''; expected a value"),
+        ("statements", 6, {"statement_id": "D000-01"},
+         "row 6, field statement_id: 'D000-01' stands in row 2 too; expected each value once"),
+        ("statements", 6, {"paraphrase_en": " He said so."},
+         "field paraphrase_en: ' He said so.'; expected no space before or after the value"),
+        ("documents", 2, {"quality": "D"}, "field quality: 'D'; expected one of: A, B, C"),
+        ("documents", 2, {"language": "french"}, "field language: 'french'; expected the form"),
+        ("indicators", 2, {"value": "80 %"}, "field value: '80 %'; expected a number such as 12.5"),
+        ("actors", 3, {"part_of": "nowhere"}, "field part_of: 'nowhere' is not in this table"),
+        ("sectors", 2, {"sector_id": "russia"},
+         "sectors.csv, row 2, field sector_id: 'russia' is an actor's id too"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_is_named(change, table, row, cells, expected):
+    assert any(expected in problem for problem in problems(change(table, row, **cells)))
+
+
+def test_all_problems_are_told_at_once(change, folder):
+    change("statements", 3, actor="putim", stance="9")
+    change("statements", 7, date="yesterday")
+    change("documents", 2, quality="D")
+    (folder / "indicators.csv").unlink()
+    told = "\n".join(problems(folder))
+    for part in ("putim", "'9'", "yesterday", "quality", "indicators.csv: no such file"):
+        assert part in told
+
+
+def test_a_file_that_is_no_table_is_told(folder):
+    path = folder / "sectors.csv"
+    text = path.read_text(encoding="utf-8")
+    cases = {
+        text.encode("utf-16"): "is not UTF-8; expected the file in UTF-8",
+        text.encode("cp1251", "replace"): "is not UTF-8",
+        b"": "sectors.csv: the file is empty; expected a header row",
+        text.replace(",", ";").encode(): "cells are separated by semicolons; expected commas",
+        text.replace("isic", "isik").encode(): "field 'isic' is missing; expected the fields",
+        text.replace("name_kk,", "name_kk,name_kk,").encode(): "'name_kk' stands more than once",
+        text.splitlines()[0].encode(): "sectors.csv: the table has no row; expected at least one",
+        (text + "more,cells\n").encode(): "2 cells; expected 8",
+        (text + '"open\n').encode(): "sectors.csv: not CSV",
+    }
+    for content, expected in cases.items():
+        path.write_bytes(content)
+        assert any(expected in problem for problem in problems(folder)), expected
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(folder, study):
+    path = folder / "actors.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_study(folder).actors.equals(study.actors)
+
+
+def test_a_wrong_package_is_told(folder):
+    path = folder / PACKAGE_FILE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text("{", encoding="utf-8")
+    assert problems(folder)[0].startswith("datapackage.json: not JSON in UTF-8")
+    package["resources"] = [r for r in package["resources"] if r["name"] != "sectors"]
+    fields = next(r for r in package["resources"] if r["name"] == "statements")["schema"]["fields"]
+    fields[:] = [field for field in fields if field["name"] != "stance"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert problems(folder) == [
+        "datapackage.json: table 'sectors' is not declared",
+        "datapackage.json: table 'statements' declares no field 'stance'",
+    ]
+
+
+def test_an_unknown_study_is_told_with_the_nearest_name(tmp_path):
+    with pytest.raises(InputError, match=r"'kazakhstan-rusia'.*expected 'kazakhstan-russia'"):
+        load_study("kazakhstan-rusia")
+    with pytest.raises(InputError, match=r"no datapackage\.json; expected the folder of a study"):
+        load_study(tmp_path)
+
+
+def test_a_whole_stands_for_its_parts(study):
+    assert set(with_parts(study.sectors, "sector_id", ["energy"])) == {
+        "energy", "oil", "gas", "electricity", "hydropower", "nuclear",
+    }  # fmt: skip
+    energy = select(study, sectors=["energy"]).statements
+    assert {"oil", "hydropower"} <= set(energy["sector"]) and "food" not in set(energy["sector"])
+    kazakh = select(study, actors=["kazakhstan"]).statements
+    assert "mazhilis" in set(kazakh["actor"])
+
+
+def test_selections_keep_what_meets_every_condition(study):
+    chosen = select(study, relations=["sanction"], documents=["D000"], quality="C")
+    assert len(chosen.statements) == 2
+    assert chosen.selection == {"relations": ["sanction"], "documents": ["D000"], "quality": "C"}
+    assert len(select(study, quality="B").statements) == 0
+    assert len(sources(select(study, quality="A"))) == 0
+
+
+@given(
+    st.sampled_from(["2024", "2024-11", "2024-11-27", "2023", "2025-01-01", ""]),
+    st.sampled_from(["2024", "2024-11", "2024-11-27", "2025", "2024-11-26", ""]),
+)
+def test_dates_are_inclusive_at_any_precision(since, until):
+    study = load_study_once("kazakhstan-russia")
+    day = "2024-11-27"
+    if since and until and since > until and not since.startswith(until):
+        with pytest.raises(InputError, match="expected the earlier first"):
+            select(study, since=since, until=until)
+        return
+    inside = since <= day and (not until or day[: len(until)] <= until)
+    kept = len(select(study, since=since, until=until).statements)
+    assert kept == (len(study.statements) if inside else 0)
+
+
+load_study_once = cache(load_study)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({"actors": ["putim"]}, "actor_id: 'putim' is unknown; expected 'putin' (nearest)"),
+        ({"sectors": ["oill"]}, "sector_id: 'oill' is unknown; expected 'oil' (nearest)"),
+        ({"relations": ["x"]}, "relation_id: 'x' is unknown"),
+        ({"documents": ["D1"]}, "document_id: 'D1' is unknown"),
+        ({"quality": "D"}, "quality: 'D' is unknown; expected one of: A, B, C"),
+        ({"since": "27.11.2024"}, "since: '27.11.2024'; expected a day, month or year"),
+        ({"until": "2024-13"}, "until: '2024-13'; expected a day, month or year"),
+        ({"sectors": "oil"}, "sector_id: 'oil'; expected a list, such as ['oil']"),
+    ],
+)
+def test_a_wrong_condition_is_told(study, conditions, expected):
+    with pytest.raises(InputError) as raised:
+        select(study, **conditions)
+    assert expected in str(raised.value)
+
+
+def test_statements_meet_their_documents(study):
+    joined = with_documents(study)
+    assert len(joined) == len(study.statements)
+    assert set(joined["family"]) == {"founding-article"}
+
+
+def test_the_public_names_are_there():
+    for name in analysis.__all__:
+        assert callable(getattr(analysis, name))
+    with pytest.raises(AttributeError, match="no attribute 'grafs'"):
+        _ = analysis.grafs
