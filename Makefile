@@ -10,7 +10,7 @@ SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab check notebooks benchmark lint clean
+.PHONY: help figures test lab check notebooks benchmark lint lowest clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,13 @@ benchmark: $(VENV)/.ready-dev  ## measure speed, as ratios
 lint: $(VENV)/.ready-dev  ## check the style of the code
 	@$(BIN)/ruff check analysis tests benchmarks && $(BIN)/ruff format --check analysis tests benchmarks
 
+lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
+	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable . --group dev
+	@.venv-lowest/bin/python -m pytest
+
 clean:  ## remove the environment and everything generated
-	rm -rf $(VENV) .pytest_cache figures/notebooks figures/.atlas
+	rm -rf $(VENV) .venv-lowest .pytest_cache figures/notebooks figures/.atlas
 
 $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 	@echo "Installing packages into $(VENV) ..."

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import InputError, one_of
 from analysis.files import write_whole
+from analysis.labels import check_language
 
 FORMATS = ("gexf", "graphml", "csv")
 
@@ -17,13 +18,14 @@ def export(network: nx.Graph, path: str | Path, language: str = "en") -> Path:
     """Write a graph of `analysis.graph` to a file, in the format that its ending names.
 
     Nodes are labelled in `language`. Lists become text: the ids of an edge's statements stand
-    between spaces. The same graph gives the same bytes. Raises `InputError` for an unknown ending.
+    between spaces. The same graph gives the same bytes. Raises `InputError` for an unknown ending
+    or language.
     """
     path = Path(path)
     ending = path.suffix.removeprefix(".").lower()
     if ending not in FORMATS:
         raise InputError(f"{path.name}: ending {path.suffix!r}; {one_of(ending, FORMATS)}")
-    flat = _flat(network, language)
+    flat = _flat(network, check_language(language))
     content = _edges(flat) if ending == "csv" else _xml(flat, ending)
     write_whole(path, content)
     return path

@@ -10,20 +10,22 @@ import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from analysis import jobs as book
-from analysis import parameters
 from analysis.files import write_whole
-from analysis.jobs import Job
+from analysis.jobs import Job, environment, fingerprint, forget, is_current, remember
+from analysis.parameters import read
 from analysis.places import ROOT
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from analysis.kernels import Session
+
+say = partial(print, flush=True)  # a log shows each line when it comes
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Result:
 
 
 def run(
-    jobs: list[Job], workers: int | None = None, report: Callable[[str], object] = print
+    jobs: list[Job], workers: int | None = None, report: Callable[[str], object] = say
 ) -> list[Result]:
     """Execute the jobs that are not up to date, `workers` at once, by default one a core.
 
@@ -50,31 +52,27 @@ def run(
     when a job is finished. Returns the results in the order of the jobs. Raises `InputError` when
     a study is not found, and `KeyboardInterrupt` after all kernels have ended.
     """
-    environment = book.environment()
-    fingerprints = {job.name: book.fingerprint(job, environment) for job in jobs}
-    current = [job.name for job in jobs if book.is_current(job, fingerprints[job.name])]
+    shared = environment()
+    digests = {job.name: fingerprint(job, shared) for job in jobs}
+    stale: list[Job] = []
     finished: dict[str, Result] = {}
 
     def finish(result: Result) -> None:
         finished[result.name] = result
         report(f"[{len(finished)}/{len(jobs)}] {result}")
 
-    for name in current:
-        finish(Result(name, "up to date"))
+    for job in jobs:
+        if is_current(job, digests[job.name]):
+            finish(Result(job.name, "up to date"))
+        else:
+            stale.append(job)
     _in_parallel(
-        lambda job, session: _run_job(job, fingerprints[job.name], session),
-        [job for job in jobs if job.name not in current],
-        workers,
-        finish,
+        lambda job, session: _run_job(job, digests[job.name], session), stale, workers, finish
     )
     return [finished[job.name] for job in jobs]
 
 
-def store(
-    notebooks: Iterable[Path],
-    workers: int | None = None,
-    report: Callable[[str], object] = print,
-) -> list[Result]:
+def store(notebooks: Iterable[Path], report: Callable[[str], object] = say) -> list[Result]:
     """Execute notebooks with their defaults and store the outputs in the notebooks themselves.
 
     A notebook that fails is left as it was. Calls `report` with a line when one is finished, and
@@ -86,7 +84,7 @@ def store(
         results.append(result)
         report(str(result))
 
-    _in_parallel(_store_notebook, [path.resolve() for path in notebooks], workers, finish)
+    _in_parallel(_store_notebook, [path.resolve() for path in notebooks], None, finish)
     return results
 
 
@@ -115,21 +113,21 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _run_job(job: Job, fingerprint: str, session: "Session") -> Result:
+def _run_job(job: Job, digest: str, session: "Session") -> Result:
     start = perf_counter()
     try:
-        error = _leave_copy(job, fingerprint, session)
+        error = _leave_copy(job, digest, session)
     except OSError as failure:
         error = f"{type(failure).__name__}: {failure}"
     status = "failed" if error else "done"
     return Result(job.name, status, perf_counter() - start, error)
 
 
-def _leave_copy(job: Job, fingerprint: str, session: "Session") -> str:
+def _leave_copy(job: Job, digest: str, session: "Session") -> str:
     """Execute a job and leave its files; the record comes last, for it vouches for the others."""
     from analysis import kernels
 
-    book.forget(job)
+    forget(job)
     job.output.mkdir(parents=True, exist_ok=True)
     notebook, error = kernels.execute(job.notebook, _injected(job), session)
     text = _text(notebook, job.output)
@@ -139,12 +137,12 @@ def _leave_copy(job: Job, fingerprint: str, session: "Session") -> str:
     write_whole(job.copy, text)
     job.error_copy.unlink(missing_ok=True)
     copy = job.copy.relative_to(job.output).as_posix()
-    book.remember(job, fingerprint, [copy, *kernels.files(notebook)])
+    remember(job, digest, [copy, *kernels.files(notebook)])
     return ""
 
 
 def _injected(job: Job) -> dict[str, object]:
-    takes_output = any(p.name == "output" for p in parameters.read(job.notebook))
+    takes_output = any(p.name == "output" for p in read(job.notebook))
     return job.parameters | ({"output": str(job.output)} if takes_output else {})
 
 

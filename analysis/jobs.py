@@ -15,10 +15,9 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-from analysis import parameters as declaration
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.parameters import Parameter, to_text
+from analysis.parameters import Parameter, problems, read, to_text
 from analysis.places import DATA, find_study
 
 DISTRIBUTION = "bilateral-atlas"
@@ -61,13 +60,13 @@ def plan(
     a folder of its own in `output`. Raises `InputError`, before anything runs, with every name
     that no notebook declares, every value of the wrong type and every conflict.
     """
-    declared = {path.resolve(): declaration.read(path) for path in notebooks}
+    declared = {path.resolve(): read(path) for path in notebooks}
     output, points = output.resolve(), [("", {})] if grid is None else grid
-    problems = list(_conflicts(declared, parameters, output, points))
+    wrong = list(_conflicts(declared, parameters, output, points))
     for _, point in points:
-        problems += declaration.problems(declared, {**parameters, **point})
-    if problems:
-        raise InputError(dict.fromkeys(problems))
+        wrong += problems(declared, {**parameters, **point})
+    if wrong:
+        raise InputError(dict.fromkeys(wrong))
     return [
         Job(
             f"{label}/{path.stem}".lstrip("/"),
@@ -96,20 +95,19 @@ def _conflicts(
 
 
 def _settled(declared: list[Parameter], given: Mapping[str, object]) -> dict[str, object]:
-    """Keep what a notebook declares, in one form for each value, so that equal runs are equal."""
-    settled = {}
-    for parameter in declared:
-        if parameter.name in given:
-            value = given[parameter.name]
-            if parameter.name == "study":  # a path is seen from here, not from the kernel's folder
-                folder = find_study(value)
-                value = folder.name if folder.parent == DATA else str(folder)
-            elif parameter.type == "float":
-                value = float(value)
-            elif parameter.type == "list[float]":
-                value = [float(item) for item in value]
-            settled[parameter.name] = value
-    return settled
+    return {p.name: _settled_value(p, given[p.name]) for p in declared if p.name in given}
+
+
+def _settled_value(parameter: Parameter, value: object) -> object:
+    """Bring a value into the one form it has in whatever way it is given, so equal jobs compare."""
+    if parameter.name == "study":  # a path is seen from here, not from the kernel's folder
+        folder = find_study(value)
+        return folder.name if folder.parent == DATA else str(folder)
+    if parameter.type == "float":
+        return float(value)
+    if parameter.type == "list[float]":
+        return [float(item) for item in value]
+    return value
 
 
 def command(job: Job) -> str:
@@ -126,7 +124,7 @@ def fingerprint(job: Job, environment: str) -> str:
     That is the notebook, the parameters, the files of the study and the `environment`, which is
     the same for all jobs of a run. Raises `InputError` when there is no such study.
     """
-    defaults = {p.name: p.default for p in declaration.read(job.notebook)}
+    defaults = {p.name: p.default for p in read(job.notebook)}
     study = job.parameters.get("study", defaults.get("study"))
     parts = {
         "environment": environment,
@@ -163,20 +161,20 @@ def _hash(parts: dict) -> str:
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def is_current(job: Job, fingerprint: str) -> bool:
+def is_current(job: Job, digest: str) -> bool:
     """Tell whether a job was done with this fingerprint and all it wrote is there, in its size."""
     try:
         record = json.loads(job.record.read_text(encoding="utf-8"))
         sizes = {name: (job.output / name).stat().st_size for name in record["files"]}
-        return record["fingerprint"] == fingerprint and record["files"] == sizes
+        return record["fingerprint"] == digest and record["files"] == sizes
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def remember(job: Job, fingerprint: str, files: Iterable[str]) -> None:
+def remember(job: Job, digest: str, files: Iterable[str]) -> None:
     """Write down that a job is done; `files` are what it wrote, as seen from its output folder."""
     sizes = {name: (job.output / name).stat().st_size for name in files}
-    record = {"fingerprint": fingerprint, "files": sizes}
+    record = {"fingerprint": digest, "files": sizes}
     write_whole(job.record, json.dumps(record, indent=1) + "\n")
 
 

@@ -82,8 +82,10 @@ def _state_problems(states: list[str]) -> list[str]:
 
 
 def _alpha2(code: str) -> str | None:
+    """Return the two-letter code by which CLDR names a state, or None when it names none."""
     found = get_global("territory_aliases").get(code, [])
-    return found[0] if re.fullmatch(r"[A-Z]{3}", code) and len(found) == 1 else None
+    known = len(code) == 3 and len(found) == 1 and found[0] in Locale("en").territories
+    return found[0] if known else None
 
 
 def _state_name(code: str, language: str) -> str:

@@ -32,13 +32,14 @@ from analysis.jobs import (
 )
 from analysis.parameters import from_texts
 from analysis.places import ROOT
+from analysis.publish import FILES_TYPE
 
 PARAMETERS = 'output: str = "figures"\nseed: int = 1\nthreshold: float = 0.5'
-SAVE = """\
+SAVE = f"""\
 from pathlib import Path
 from IPython.display import display
-Path(output, "drawing.csv").write_text(f"{seed}\\n")
-display({"application/vnd.atlas.files+json": ["drawing.csv"]}, raw=True)"""
+Path(output, "drawing.csv").write_text(str(seed))
+display({{{FILES_TYPE!r}: ["drawing.csv"]}}, raw=True)"""
 
 
 def notebook(path, *cells, parameters=PARAMETERS):
@@ -250,7 +251,7 @@ def test_a_run_from_first_success_through_failure_to_success(tmp_path):
         ".atlas/1-good.json",
         ".atlas/2-frail.json",
     }
-    assert first["drawing.csv"] == b"7\n"
+    assert first["drawing.csv"] == b"7"
     assert sorted(line.split("  ")[0] for line in lines) in (
         ["[1/2] 1-good", "[2/2] 2-frail"],
         ["[1/2] 2-frail", "[2/2] 1-good"],
@@ -268,7 +269,7 @@ def test_a_run_from_first_success_through_failure_to_success(tmp_path):
 
     # The notebook is as it was, but the failed run has written over a file of the good one.
     frail.write_bytes(frail_before)
-    assert (out / "own.csv").read_text() == "8\n"
+    assert (out / "own.csv").read_text() == "8"
     assert [r.status for r in run(jobs, report=lines.append)] == ["up to date", "done"]
     assert tree(out) == first
     assert [r.status for r in run(jobs, report=lines.append)] == ["up to date"] * 2

@@ -1,0 +1,78 @@
+"""The ground keeps its promises: packages in step, notebooks of one kind, a README that works."""
+
+import json
+import re
+import tomllib
+
+import pytest
+import yaml
+
+from analysis.__main__ import _parser
+from analysis.parameters import read
+from analysis.places import NOTEBOOKS, ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
+CONDA_NAMES = {"ibis-framework[duckdb]": "ibis-duckdb"}
+
+
+def test_conda_users_get_the_same_packages():
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    for pip, conda in CONDA_NAMES.items():
+        wanted = [line.replace(pip, conda) for line in wanted]
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    python = f"python{PROJECT['project']['requires-python']}"
+    assert [line for line in listed if isinstance(line, str)] == [python, *wanted, "pip"]
+    assert listed[-1] == {"pip": ["-e ."]}
+
+
+def test_versions_are_in_step():
+    import analysis
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert PROJECT["project"]["version"] == analysis.__version__ == citation["version"]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_an_essay_that_runs_anywhere(path):
+    book = json.loads(path.read_text(encoding="utf-8"))
+    assert book["metadata"]["kernelspec"]["name"] == "python3"
+    code = [cell for cell in book["cells"] if cell["cell_type"] == "code"]
+    prose = [cell for cell in book["cells"] if cell["cell_type"] == "markdown"]
+    assert book["cells"][0]["cell_type"] == "markdown" and len(prose) >= len(code) / 2
+    for cell in code:
+        source = "".join(cell["source"])
+        assert not source.rstrip().endswith(";")
+        assert not re.search(r"^\s*(def|class) ", source, re.M), "belongs in the library"
+        assert cell["execution_count"], "without a count nbval compares nothing"
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_every_parameter_is_typed_and_commented(path):
+    parameters = read(path)
+    names = [parameter.name for parameter in parameters]
+    assert names == ["study", "since", "until", "actors", "sectors", "language", "output", "seed"]
+    assert all(parameter.comment for parameter in parameters)
+    assert parameters == read(BOOKS[0])
+
+
+def test_there_are_four_notebooks_in_order():
+    assert [path.stem[:2] for path in BOOKS] == ["01", "02", "03", "04"]
+
+
+def test_the_commands_that_the_readme_shows_exist():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    for target in re.findall(r"^make ([a-z]+)", readme, re.M):
+        assert target in targets
+    commands = re.findall(r"python -m analysis (.+)", readme)
+    assert len(commands) >= 4
+    for command in commands:
+        _parser().parse_args(command.split("  #")[0].split())
+
+
+def test_links_of_the_readme_lead_somewhere():
+    for name in ("README.md", "CONTRIBUTING.md", "data/README.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for link in re.findall(r"\]\((?!https?:|#)([^)]+)\)", text):
+            assert ((ROOT / name).parent / link).exists(), link
