@@ -34,7 +34,7 @@ benchmark: $(VENV)/.ready-dev  ## measure speed, as ratios
 	@$(BIN)/python -m benchmarks
 
 lint: $(VENV)/.ready-dev  ## check the style of the code
-	@$(BIN)/ruff check analysis tests benchmarks && $(BIN)/ruff format --check analysis tests benchmarks
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest

@@ -1,7 +1,10 @@
-"""Puts files in place whole."""
+"""Puts files in place whole, and names the type by which a notebook tells what it wrote."""
 
 import os
 from pathlib import Path
+
+FILES_TYPE = "application/vnd.atlas.files+json"
+"""The type of a notebook's output that lists the files it wrote, seen from its output folder."""
 
 
 def write_whole(path: Path, content: bytes | str) -> None:

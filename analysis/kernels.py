@@ -20,8 +20,9 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.files import FILES_TYPE
+
 ENGINE, KERNEL = "atlas", "python3"
-FILES = "application/vnd.atlas.files+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": KERNEL},
     "language_info": {"name": "python"},
@@ -161,7 +162,7 @@ def _told(failure: Exception) -> str:
         text = f"{failure.ename}: {failure.evalue}"
     else:
         text = f"{type(failure).__name__}: {failure}"
-    return text.splitlines()[0]
+    return text.strip().replace("\n", "\n    ")
 
 
 def _repeatable(notebook: NotebookNode) -> NotebookNode:
@@ -181,4 +182,6 @@ def _repeatable(notebook: NotebookNode) -> NotebookNode:
 def files(notebook: NotebookNode) -> list[str]:
     """Return the files that an executed notebook says it wrote, as seen from its output folder."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
-    return sorted({name for output in outputs for name in output.get("data", {}).get(FILES, [])})
+    return sorted(
+        {name for output in outputs for name in output.get("data", {}).get(FILES_TYPE, [])}
+    )

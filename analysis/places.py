@@ -1,5 +1,6 @@
 """Where things are, whatever folder the caller stands in; light, so that `--help` stays quick."""
 
+import os
 from pathlib import Path
 
 from analysis.errors import InputError, one_of
@@ -32,6 +33,15 @@ def find_study(name: str | Path) -> Path:
     return folder.resolve()
 
 
+def output_root() -> Path:
+    """Return the folder in which relative output folders stand: the project.
+
+    The variable ATLAS_OUTPUT_ROOT names another, so that a test of the notebooks leaves the
+    project's own figures alone.
+    """
+    return Path(os.environ.get("ATLAS_OUTPUT_ROOT", ROOT)).resolve()
+
+
 def resolve_output(folder: str | Path) -> Path:
-    """Return an output folder as an absolute path; a relative one stands in the project."""
-    return (ROOT / folder).resolve()
+    """Return an output folder as an absolute path; a relative one stands in `output_root()`."""
+    return (output_root() / folder).resolve()

@@ -16,26 +16,25 @@ from matplotlib.figure import Figure
 
 from analysis.charts.style import STYLE, Words
 from analysis.errors import InputError
-from analysis.files import write_whole
+from analysis.files import FILES_TYPE, write_whole
 from analysis.labels import day, translator
-from analysis.places import PACKAGE_FILE, resolve_output
+from analysis.places import PACKAGE_FILE, output_root, resolve_output
 from analysis.study import TABLES, Study, sources
-
-FILES_TYPE = "application/vnd.atlas.files+json"
-"""The type of output by which a notebook tells a run which files it wrote."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """The names of the files written into an output folder; a notebook shows them as a list."""
+    """The files written into an output folder, which a notebook shows as a list."""
 
+    folder: str
     files: list[str]
 
     def __add__(self, other: "Written") -> "Written":
-        return Written(self.files + other.files)
+        return Written(self.folder, self.files + other.files)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        return {"text/plain": "\n".join(self.files), FILES_TYPE: self.files}
+        return {"text/plain": "\n".join(f"{self.folder}/{file}" for file in self.files),
+                FILES_TYPE: self.files}  # fmt: skip
 
 
 def save(
@@ -61,7 +60,7 @@ def save(
     files[f"{name}.json"] = (json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n").encode()
     for file, content in files.items():
         write_whole(folder / file, content)
-    return Written(list(files))
+    return Written(_shown(folder), list(files))
 
 
 def render(figure: Figure, ending: str, words: Words) -> bytes:
@@ -113,6 +112,12 @@ def _sidecar(name: str, files: dict, words: Words, study: Study, seed: int | Non
         "files": {file: _sha256(content) for file, content in files.items()},
         "data": {path.name: _sha256(path.read_bytes()) for path in _tables(study)},
     }
+
+
+def _shown(folder: Path) -> str:
+    """Name a folder in the project from there, so that a notebook reads the same everywhere."""
+    root = output_root()
+    return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
 
 
 def _tables(study: Study) -> list[Path]:

@@ -44,7 +44,8 @@ class Study:
         return rules["minimum"], rules["maximum"]
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in TABLES)
+        tables = ("statements", "documents", "actors", "sectors", "indicators")
+        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables)
         return f"<Study {self.name}: {counts}>"
 
 

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from analysis import jobs
 from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.execute import Result, _text, run, store
@@ -129,26 +130,22 @@ def test_a_study_given_as_a_path_is_seen_from_where_the_run_was_called(tmp_path,
 
 
 LINES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]))
+REALS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)
 
 
-@given(
-    LINES,
-    st.integers(),
-    st.floats(allow_nan=False, allow_infinity=False),
-    st.booleans(),
-    st.lists(LINES),
-)
-def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, text, whole, real, truth, many):
+@given(LINES, st.integers(), REALS, st.booleans(), st.lists(LINES), st.lists(REALS))
+def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, t, n, x, b, texts, reals):
     folder = tmp_path_factory.mktemp("with space")
-    declared = "t: str = ''\nn: int = 1\nx: float = 1\nb: bool = True\nmany: list[str] = []"
-    path = notebook(folder / "1.ipynb", parameters=declared)
-    values = {"t": text, "n": whole, "x": real, "b": truth, "many": many}
-    (job,) = plan([path], values, folder)
-    words = shlex.split(command(job))
-    assert words[-2:] == ["--output", str(folder)]
+    declared = "t: str = ''\nn: int = 1\nx: float = 1\nb: bool = True\n"
+    lists = "texts: list[str] = []\nreals: list[float] = []"
+    path = notebook(folder / "1.ipynb", parameters=declared + lists)
+    values = {"t": t, "n": n, "x": x, "b": b, "texts": texts, "reals": reals}
+    planned = plan([path], values, folder)
+    words = shlex.split(command(planned[0]))
     assert words[:5] == ["python", "-m", "analysis", "run", str(path)]
-    given = list(zip(words[6:-2:3], words[7:-2:3], strict=True))
-    assert plan([path], from_texts([path], given), folder) == [job]
+    assert words[-2:] == ["--output", str(folder)]
+    pairs = zip(words[6:-2:3], words[7:-2:3], strict=True)
+    assert repr(plan([path], from_texts([path], pairs), folder)) == repr(planned)  # 1.0 is not 1
 
 
 # What is up to date
@@ -205,6 +202,16 @@ def test_a_job_is_not_current_with_other_parameters_or_packages(done):
     assert not is_current(done, fingerprint(done, "another environment"))
 
 
+def test_the_environment_is_the_library_and_the_packages(tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "__file__", str(tmp_path / "jobs.py"))
+    library = environment()
+    (tmp_path / "paper.mplstyle").write_text("font.size: 8")
+    assert environment() != library
+    library = environment()
+    monkeypatch.setattr(jobs.metadata, "version", lambda name: f"{name} 0.0")
+    assert environment() != library
+
+
 def test_hidden_files_and_bytecode_change_nothing(done):
     before = fingerprint(done, environment())
     (done.output.parent / "study/.~lock.statements.csv#").touch()
@@ -239,9 +246,9 @@ def test_a_run_from_first_success_through_failure_to_success(tmp_path):
     )
     own = SAVE.replace("drawing", "own")
     frail = notebook(tmp_path / "notebooks/2-frail.ipynb", own, "1 + 1")
-    jobs = plan([good, frail], {"seed": 7}, out)
+    planned = plan([good, frail], {"seed": 7}, out)
 
-    assert [r.status for r in run(jobs, report=lines.append)] == ["done", "done"]
+    assert [r.status for r in run(planned, report=lines.append)] == ["done", "done"]
     first = tree(out)
     assert set(first) == {
         "drawing.csv",
@@ -259,7 +266,7 @@ def test_a_run_from_first_success_through_failure_to_success(tmp_path):
 
     frail_before = frail.read_bytes()
     notebook(frail, own.replace("seed", "seed + 1"), "1 / 0")
-    results = run(jobs, report=lines.append)
+    results = run(planned, report=lines.append)
     assert [r.status for r in results] == ["up to date", "failed"]
     assert lines[2] == "[1/2] 1-good  up to date"
     error_copy = out / "notebooks/errors/2-frail.ipynb"
@@ -270,9 +277,9 @@ def test_a_run_from_first_success_through_failure_to_success(tmp_path):
     # The notebook is as it was, but the failed run has written over a file of the good one.
     frail.write_bytes(frail_before)
     assert (out / "own.csv").read_text() == "8"
-    assert [r.status for r in run(jobs, report=lines.append)] == ["up to date", "done"]
+    assert [r.status for r in run(planned, report=lines.append)] == ["up to date", "done"]
     assert tree(out) == first
-    assert [r.status for r in run(jobs, report=lines.append)] == ["up to date"] * 2
+    assert [r.status for r in run(planned, report=lines.append)] == ["up to date"] * 2
 
 
 def test_an_executed_copy_shows_what_was_run_and_nothing_of_the_run_itself(tmp_path):
@@ -309,12 +316,12 @@ def test_an_output_folder_in_the_project_is_named_from_there(tmp_path):
 def test_a_kernel_that_dies_fails_its_job_and_no_other(tmp_path):
     path = notebook(tmp_path / "1.ipynb", "print('so far')", "import os; os._exit(1)")
     other = notebook(tmp_path / "2.ipynb", "1 + 1")
-    jobs = plan([path, other], {}, tmp_path / "out")
-    died, done = run(jobs, report=len)
+    planned = plan([path, other], {}, tmp_path / "out")
+    died, done = run(planned, report=len)
     assert done.status == "done"
-    assert died.message == f"DeadKernelError: Kernel died (see {jobs[0].error_copy})"
-    assert "so far" in jobs[0].error_copy.read_text()
-    assert not jobs[0].copy.exists()
+    assert died.message == f"DeadKernelError: Kernel died (see {planned[0].error_copy})"
+    assert "so far" in planned[0].error_copy.read_text()
+    assert not planned[0].copy.exists()
 
 
 DIES_ONCE = """\
@@ -331,16 +338,16 @@ def test_a_kernel_that_dies_before_replying_is_started_again(tmp_path, monkeypat
     startup.parent.mkdir(parents=True)
     startup.write_text(DIES_ONCE.format(marker=str(tmp_path / "died")))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    jobs = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
-    assert run(jobs, report=len)[0].status == "done"
+    planned = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
+    assert run(planned, report=len)[0].status == "done"
     assert (tmp_path / "died").exists()
 
 
 def test_a_job_that_cannot_write_fails_and_says_so(tmp_path):
-    jobs = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
+    planned = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
     (tmp_path / "out").mkdir()
     (tmp_path / "out/notebooks").touch()
-    (result,) = run(jobs, report=len)
+    (result,) = run(planned, report=len)
     assert result.status == "failed"
     assert str(tmp_path / "out/notebooks") in result.message
 
@@ -348,7 +355,7 @@ def test_a_job_that_cannot_write_fails_and_says_so(tmp_path):
 WAIT = """\
 import os, time
 from pathlib import Path
-Path("pid").write_text(f"{os.getpid()}\\n")
+Path("pid").write_text(str(os.getpid()))
 time.sleep(0 if Path("go").exists() else 60)"""
 
 
@@ -365,16 +372,16 @@ def interrupted(tmp_path, request):
     """A run of two notebooks, stopped by a signal when one is done and the other half done."""
     fast = notebook(tmp_path / "notebooks/1-fast.ipynb", SAVE)
     slow = notebook(tmp_path / "notebooks/2-slow.ipynb", WAIT, SAVE.replace("drawing", "other"))
-    jobs = plan([fast, slow], {}, tmp_path / "out")
+    planned = plan([fast, slow], {}, tmp_path / "out")
     words = ["run", str(fast), str(slow), "--output", str(tmp_path / "out"), "--workers", "2"]
     process = subprocess.Popen(
         [sys.executable, "-m", "analysis", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
     pid = tmp_path / "notebooks/pid"
-    wait_until(lambda: jobs[0].record.exists() and pid.exists() and pid.read_text().endswith("\n"))
+    wait_until(lambda: planned[0].record.exists() and pid.exists() and pid.read_text())
     process.send_signal(request.param)
     _, stderr = process.communicate(timeout=30)
-    return jobs, process.returncode, stderr.decode(), int(pid.read_text())
+    return planned, process.returncode, stderr.decode(), int(pid.read_text())
 
 
 BY_KILL = pytest.mark.parametrize("interrupted", [signal.SIGKILL], ids=["kill"], indirect=True)
@@ -383,12 +390,12 @@ BY_CTRL_C = pytest.mark.parametrize("interrupted", [signal.SIGINT], ids=["ctrl-c
 
 @BY_KILL
 def test_a_killed_run_leaves_nothing_half_written_and_the_next_completes_it(interrupted, tmp_path):
-    jobs, *_ = interrupted
+    planned, *_ = interrupted
     left = set(tree(tmp_path / "out"))
     assert left == {"drawing.csv", "notebooks/1-fast.ipynb", ".atlas/1-fast.json"}
-    nbformat.validate(nbformat.read(jobs[0].copy, as_version=4))
+    nbformat.validate(nbformat.read(planned[0].copy, as_version=4))
     (tmp_path / "notebooks/go").touch()
-    assert [result.status for result in run(jobs, report=len)] == ["up to date", "done"]
+    assert [result.status for result in run(planned, report=len)] == ["up to date", "done"]
     assert set(tree(tmp_path / "out")) == left | {
         "other.csv",
         "notebooks/2-slow.ipynb",

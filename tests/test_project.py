@@ -1,5 +1,6 @@
 """The ground keeps its promises: packages in step, notebooks of one kind, a README that works."""
 
+import hashlib
 import json
 import re
 import tomllib
@@ -9,7 +10,7 @@ import yaml
 
 from analysis.__main__ import _parser
 from analysis.parameters import read
-from analysis.places import NOTEBOOKS, ROOT
+from analysis.places import NOTEBOOKS, ROOT, find_study
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -76,3 +77,16 @@ def test_links_of_the_readme_lead_somewhere():
         text = (ROOT / name).read_text(encoding="utf-8")
         for link in re.findall(r"\]\((?!https?:|#)([^)]+)\)", text):
             assert ((ROOT / name).parent / link).exists(), link
+
+
+FIGURES = sorted((ROOT / "figures").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
+def test_the_figures_kept_are_those_of_the_data(path):
+    told = json.loads(path.read_text(encoding="utf-8"))
+    folder = find_study(told["study"]["name"])
+    for files, where in ((told["data"], folder), (told["files"], path.parent)):
+        for name, expected in files.items():
+            found = hashlib.sha256((where / name).read_bytes()).hexdigest()
+            assert found == expected, f"{name} has changed: make figures"

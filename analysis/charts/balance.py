@@ -53,7 +53,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         _count(axes, line.friendly, row, line.friendly, "left")
         axes.text(edge, row, line.neutral or "–", ha="right", va="center", color=GREY)
     axes.axvline(0, color="#666666", linewidth=0.6)
-    axes.xaxis.set_visible(False)
+    axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     for place, word, colour, side in [
         (-0.01 * edge, f"← {t('strained')}", STRAINED, "right"),

@@ -25,6 +25,7 @@ from analysis.study import Study
 SIGNS = ("asset", "vulnerability", "plain")
 COLOURS = {"asset": FRIENDLY, "vulnerability": STRAINED, "plain": NEUTRAL}
 MARKERS = {"asset": "^", "vulnerability": "v", "plain": "o"}
+LETTERS = 36  # in a line of a row's name, which holds three names
 BOUNDS = {"exact": "", "about": "≈ ", "above": "> ", "below": "< "}
 
 
@@ -68,9 +69,9 @@ def draw(table: pd.DataFrame, published: pd.DataFrame, language: str) -> Figure:
     """Draw a mark for each statement of dependence, and under it a bar for each published share."""
     if table.empty:
         return nothing(language)
-    height = len(table) * row_height([_tie(line) for line in table.itertuples()])
+    height = len(table) * row_height([_tie(line) for line in table.itertuples()], LETTERS)
     figure = new_figure(max(height, len(published) * 2.4 * ROW) + 16)
-    widths = [1, 1.3] if len(published) else [1]
+    widths = [1, 1.6] if len(published) else [1]
     panels = figure.subplots(1, len(widths), width_ratios=widths, squeeze=False)[0]
     _draw_statements(panels[0], table, language)
     if len(published):
@@ -112,7 +113,7 @@ def _draw_statements(axes: Axes, table: pd.DataFrame, language: str) -> None:
         "vulnerability": t("a vulnerability"),
         "plain": t("plain fact"),
     }
-    name_rows(axes, [_tie(line) for line in table.itertuples()])
+    name_rows(axes, [_tie(line) for line in table.itertuples()], LETTERS)
     reach = table["total"].max()
     axes.hlines(range(len(table)), 0, reach + 1, color=PALE, linewidth=0.5, zorder=0)
     start = pd.Series(0, table.index)
@@ -124,9 +125,9 @@ def _draw_statements(axes: Axes, table: pd.DataFrame, language: str) -> None:
             axes.scatter(*zip(*points, strict=True), marker=MARKERS[sign], s=26,
                          color=COLOURS[sign], label=words[sign])  # fmt: skip
     axes.set_xlim(0.4, max(reach, 4) + 0.6)
-    axes.set_title(t("Statements of dependence"))
+    axes.set_title(wrap(t("Statements of dependence"), 16))
     axes.figure.legend(loc="outside lower left", ncols=3, handletextpad=0.2)
-    axes.xaxis.set_visible(False)
+    axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 
 

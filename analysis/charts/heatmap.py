@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from analysis.charts.style import (
     FRIENDLY,
@@ -49,7 +50,7 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int] = (-1, 1)) -
     stance = stance.loc[rows.index, columns.index]
     image = axes.pcolormesh(stance, cmap=STANCE, vmin=scale[0], vmax=scale[1],
                             edgecolor="white", linewidth=1)  # fmt: skip
-    _write_counts(axes, table, rows, columns, scale)
+    _mark_cells(axes, table, rows, columns, scale)
     _name_axes(axes, table, rows, columns)
     t = translator(language)
     bar = figure.colorbar(image, ax=axes, shrink=0.35, aspect=12, anchor=(0, 1), pad=0.02)
@@ -66,7 +67,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         return empty_words(language, title)
     caption = t(
         "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
-        "blue friendly, orange strained. Empty: no statement."
+        "blue friendly, orange and framed strained. Empty: no statement."
     )
     heaviest = table.loc[table["weight"].idxmax()]
     alt = t(
@@ -87,13 +88,18 @@ def _by_weight(table: pd.DataFrame, end: str) -> pd.Series:
     return table.groupby(end)["weight"].sum().sort_values(ascending=False, kind="stable")
 
 
-def _write_counts(
+def _mark_cells(
     axes: Axes, table: pd.DataFrame, rows: pd.Series, columns: pd.Series, scale: tuple[int, int]
 ) -> None:
+    """Write each cell's count, and frame it where strain prevails, for readers without colour."""
     for line in table.itertuples():
+        x, y = columns.index.get_loc(line.column), rows.index.get_loc(line.row)
         strong = abs(line.mean_stance) > 0.75 * max(map(abs, scale))
-        place = columns.index.get_loc(line.column) + 0.5, rows.index.get_loc(line.row) + 0.5
-        axes.text(*place, line.weight, ha="center", va="center", color="white" if strong else INK)
+        axes.text(x + 0.5, y + 0.5, line.weight, ha="center", va="center",
+                  color="white" if strong else INK)  # fmt: skip
+        if line.mean_stance < 0:
+            frame = Rectangle((x + 0.08, y + 0.06), 0.84, 0.88, fill=False, edgecolor=INK)
+            axes.add_patch(frame)
 
 
 def _name_axes(axes: Axes, table: pd.DataFrame, rows: pd.Series, columns: pd.Series) -> None:

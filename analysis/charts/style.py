@@ -63,15 +63,15 @@ def wrap(name: str, letters: int = WRAP) -> str:
     return "\n".join(textwrap.wrap(name, letters, break_long_words=False))
 
 
-def row_height(names: list[str]) -> float:
+def row_height(names: list[str], letters: int = WRAP) -> float:
     """Return the millimetres a row needs for the tallest of the wrapped names."""
-    lines = max((wrap(name).count("\n") + 1 for name in names), default=1)
+    lines = max((wrap(name, letters).count("\n") + 1 for name in names), default=1)
     return max(ROW, 3.4 * lines)
 
 
-def name_rows(axes: Axes, names: list[str]) -> None:
+def name_rows(axes: Axes, names: list[str], letters: int = WRAP) -> None:
     """Put a name at each row of a chart, the first on top, without ticks."""
-    axes.set_yticks(range(len(names)), [wrap(name) for name in names])
+    axes.set_yticks(range(len(names)), [wrap(name, letters) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

@@ -98,6 +98,6 @@ def _draw_panel(axes: Axes, counts: pd.Series, colour: str, hatch: str | None) -
     for row, count in counts[counts > 0].items():
         axes.annotate(str(count), (count, row), (3, 0), textcoords="offset points", va="center")
     axes.axvline(0, color="#666666", linewidth=0.6)
-    axes.xaxis.set_visible(False)
+    axes.set_xticks([])
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
