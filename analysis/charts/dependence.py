@@ -145,4 +145,5 @@ def _draw_shares(axes: Axes, published: pd.DataFrame, language: str) -> None:
         axes.text(99, row, _value(line, language), ha="right", va="center")
     axes.set_xlim(0, 100)
     axes.set_ylim(max(len(published), 2) - 0.6, -0.9)
-    axes.axis("off")
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
