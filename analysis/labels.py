@@ -58,6 +58,15 @@ def number(value: float, language: str) -> str:
     return numbers.format_decimal(value, locale=language)
 
 
+def percent(value: float, language: str) -> str:
+    """Write a share of a hundred as the language does.
+
+    >>> percent(80, "en"), percent(12.5, "fr")
+    ('80%', '12,5\\xa0%')
+    """
+    return numbers.format_percent(value / 100, locale=language, decimal_quantization=False)
+
+
 def day(value: date, language: str) -> str:
     """Write a day as the language does.
 

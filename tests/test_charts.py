@@ -121,8 +121,8 @@ def test_tables_count_each_statement_once(study):
 
 def test_the_share_of_oil_is_shown_as_a_bound(study):
     figure, words = dependence(study, "fr")
-    assert "> 80 %" in words.alt
-    assert "> 80 %" in [text.get_text() for text in figure.findobj(Text)]
+    assert "> 80\xa0%" in words.alt
+    assert "> 80\xa0%" in [text.get_text() for text in figure.findobj(Text)]
 
 
 def test_charts_leave_the_callers_settings_alone(study):

@@ -19,7 +19,7 @@ from analysis.charts.style import (
     row_height,
     wrap,
 )
-from analysis.labels import names, number, translator
+from analysis.labels import names, percent, translator
 from analysis.study import Study
 
 SIGNS = ("asset", "vulnerability", "plain")
@@ -103,7 +103,7 @@ def _tie(line) -> str:
 
 
 def _value(line, language: str) -> str:
-    return f"{BOUNDS[line.precision]}{number(line.value, language)} %"
+    return BOUNDS[line.precision] + percent(line.value, language)
 
 
 def _draw_statements(axes: Axes, table: pd.DataFrame, language: str) -> None:
