@@ -155,7 +155,7 @@ def _pairs(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.f
 def _denominator(x: NDArray[np.float64], normalization: str) -> NDArray[np.float64] | float:
     if normalization == "none":
         return 1.0
-    n = x.reshape(len(x), -1)
+    n = x.reshape(x.shape[0], x.shape[1] * x.shape[2])
     if normalization == "average":
         return np.add.outer(n.sum(axis=1), n.sum(axis=1)) / 2
     if normalization == "cosine":

@@ -75,7 +75,12 @@ def test_one_mode_is_symmetric_finite_and_blind_to_order(table, duplicates, norm
 def test_an_empty_table_gives_an_empty_matrix(aggregation, normalization):
     matrix = two_mode(STATEMENTS[:0], aggregation=aggregation, normalization=normalization)
     assert matrix.shape == (0, 0)
-    assert one_mode(STATEMENTS[:0], scale=SCALE).shape == (0, 0)
+
+
+@pytest.mark.parametrize("normalization", ONE_MODE_NORMALIZATION)
+def test_an_empty_table_gives_an_empty_one_mode_matrix(normalization):
+    matrix = one_mode(STATEMENTS[:0], normalization=normalization, scale=SCALE)
+    assert matrix.shape == (0, 0)
 
 
 def test_text_levels_match_or_do_not():
