@@ -9,13 +9,16 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "load_study": "study",
-    "select": "study",
-    "sources": "study",
-    "with_documents": "study",
+    "select": "selection",
+    "sources": "selection",
+    "with_documents": "selection",
+    "roll_up": "selection",
     "names": "labels",
     "two_mode": "networks",
     "one_mode": "networks",
+    "bilateral": "selection",
     "graph": "graphs",
+    "strongest": "graphs",
     "statements_behind": "graphs",
     "InputError": "errors",
 }

@@ -59,7 +59,8 @@ def export(options: argparse.Namespace) -> int:
     """Write the actor/sector network to a file."""
     from analysis.exchange import export as write_network
     from analysis.graphs import graph
-    from analysis.study import load_study, select
+    from analysis.selection import select
+    from analysis.study import load_study
 
     chosen = select(
         load_study(options.study),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import InputError, one_of
 from analysis.files import write_whole
+from analysis.graphs import ties
 from analysis.labels import check_language
 
 FORMATS = ("gexf", "graphml", "csv")
@@ -46,7 +47,7 @@ def _edges(flat: nx.Graph) -> bytes:
     names = flat.nodes(data="label")
     lines = [
         {"row": row, "column": column, "row_name": names[row], "column_name": names[column]} | edge
-        for row, column, edge in sorted(flat.edges(data=True), key=lambda edge: edge[:2])
+        for row, column, edge in sorted(ties(flat), key=lambda tie: tie[:2])
     ]
     fields = ["row", "column", "row_name", "column_name", "weight", "positive", "negative",
               "net_stance", "statements"]  # fmt: skip

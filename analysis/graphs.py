@@ -1,12 +1,15 @@
 """The actor/sector network as a NetworkX graph, each edge of which leads back to its statements."""
 
+from collections.abc import Iterator
+
 import networkx as nx
 import pandas as pd
 
 from analysis.cells import kept
 from analysis.errors import InputError, one_of
 from analysis.labels import LANGUAGES
-from analysis.study import Study, with_documents
+from analysis.selection import with_documents
+from analysis.study import Study
 
 CODE_TABLES = {
     "party": "actors",
@@ -38,6 +41,33 @@ def graph(
     for (row, column), group in statements.groupby(["row", "column"], sort=True):
         network.add_edge(row, column, **_edge(group))
     return network
+
+
+def ties(network: nx.Graph) -> Iterator[tuple[str, str, dict]]:
+    """Yield each edge of a two-mode graph as row, column and attributes.
+
+    An undirected NetworkX edge may come either way round, and does after `subgraph`.
+    """
+    side = network.nodes(data="bipartite")
+    for one, other, attributes in network.edges(data=True):
+        yield (one, other, attributes) if side[one] == 0 else (other, one, attributes)
+
+
+def strongest(network: nx.Graph, most: int) -> nx.Graph:
+    """Return the network of the nodes named most often, at most that many on each side.
+
+    The attribute `of` of the graph tells how many nodes each side had before. Among equals the
+    first id is kept.
+    """
+    kept, sizes = [], []
+    for side in (0, 1):
+        nodes = sorted(node for node, place in network.nodes(data="bipartite") if place == side)
+        nodes.sort(key=lambda node: -network.degree(node, weight="weight"))
+        kept, sizes = kept + nodes[:most], [*sizes, len(nodes)]
+    part = network.subgraph(kept).copy()
+    part.remove_nodes_from(list(nx.isolates(part)))
+    part.graph["of"] = sizes
+    return part
 
 
 def statements_behind(study: Study, network: nx.Graph, row: str, column: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 from babel import dates, numbers
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from analysis.errors import InputError, one_of
@@ -76,10 +77,30 @@ def day(value: date, language: str) -> str:
     return dates.format_date(value, format="medium", locale=language)
 
 
+def unit(name: str, language: str) -> str:
+    """Write a unit of the indicators as the language does; one it has no word for stays as it is.
+
+    >>> unit("mn t", "fr"), unit("%", "fr")
+    ('Mt', '%')
+    """
+    t = translator(language)
+    words = {
+        "mn t": t("mn t"),
+        "kt": t("kt"),
+        "bn USD": t("bn USD"),
+        "mn USD": t("mn USD"),
+        "bn KZT": t("bn KZT"),
+        "bcm": t("bcm"),
+        "GWh": t("GWh"),
+        "GW": t("GW"),
+        "persons": t("persons"),
+        "count": t("number"),
+    }
+    return words.get(name, name)
+
+
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
-    from babel.lists import format_list
-
     return format_list(items, style="standard", locale=language)
 
 

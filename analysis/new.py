@@ -31,6 +31,7 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
     package = json.loads((MODEL / PACKAGE_FILE).read_text(encoding="utf-8"))
     named = [_state_name(code, "en") for code in states]
     package["name"], package["title"] = name, f"{'–'.join(named)}: coded statements"
+    package["states"] = [_state(code)["actor_id"] for code in states]
     beside = folder / f".{name}.{os.getpid()}"
     beside.mkdir(parents=True)
     (beside / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n",

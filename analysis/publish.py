@@ -5,6 +5,7 @@ The same figure gives the same bytes each time, in every format.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -19,7 +20,11 @@ from analysis.errors import InputError
 from analysis.files import FILES_TYPE, write_whole
 from analysis.labels import day, translator
 from analysis.places import PACKAGE_FILE, output_root, resolve_output
-from analysis.study import TABLES, Study, sources
+from analysis.selection import sources
+from analysis.study import TABLES, Study
+
+MOST_LISTED = 4
+"""The source line names this many documents; of more it gives the number, the sidecar the list."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,15 @@ class Written:
 
 def save(
     figure: Figure, name: str, output: str | Path, *, table: pd.DataFrame, words: Words,
-    study: Study, seed: int | None = None,
+    study: Study, documents: Iterable[str] | None = None, seed: int | None = None,
 ) -> Written:  # fmt: skip
     """Write a figure into a folder as PDF, SVG and PNG, its table as CSV and a JSON sidecar.
 
     The sidecar holds title, caption, alt text, language, the selection and seed, the sources, and
     the SHA-256 of each file and of each table of the study. A relative folder stands in the
-    project. Each file is written beside and then put in place. Raises `InputError` when a caption
-    or alt text is empty.
+    project. The sources are those of the study's statements or, for a figure that plots something
+    else, the `documents` given by their ids. Each file is written beside and then put in place.
+    Raises `InputError` when a caption or alt text is empty.
     """
     empty = [part for part in ("title", "caption", "alt") if not getattr(words, part).strip()]
     if empty:
@@ -56,7 +62,8 @@ def save(
     folder = resolve_output(output)
     files = {f"{name}.{ending}": render(figure, ending, words) for ending in ("pdf", "svg", "png")}
     files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
-    sidecar = _sidecar(name, files, words, study, seed)
+    told = words._replace(caption=caption(words, study, documents))
+    sidecar = _sidecar(name, files, told, study, sources(study, documents), seed)
     files[f"{name}.json"] = (json.dumps(sidecar, ensure_ascii=False, indent=2) + "\n").encode()
     for file, content in files.items():
         write_whole(folder / file, content)
@@ -76,15 +83,39 @@ def render(figure: Figure, ending: str, words: Words) -> bytes:
     return _accessible(buffer.getvalue(), words) if ending == "svg" else buffer.getvalue()
 
 
-def caption(words: Words, study: Study) -> str:
-    """Return the caption with the source line that follows from the documents plotted."""
+def caption(words: Words, study: Study, documents: Iterable[str] | None = None) -> str:
+    """Return the caption with the source line that follows from the documents plotted.
+
+    These are the documents of the study's statements or those given by their ids.
+    """
+    used = sources(study, documents)
+    if used.empty:
+        return words.caption
+    line = _listed(used, words.language) if len(used) <= MOST_LISTED else _counted(used, words)
+    return f"{words.caption} {line}"
+
+
+def _listed(used: pd.DataFrame, language: str) -> str:
+    t = translator(language)
+    undated = t("undated")
+    told = [
+        f"{line.publisher}, {undated if pd.isna(line.date) else day(line.date, language)} "
+        f"({line.document_id})"
+        for line in used.itertuples()
+    ]
+    return t("Source: {sources}.", sources="; ".join(told))
+
+
+def _counted(used: pd.DataFrame, words: Words) -> str:
     t = translator(words.language)
-    told = "; ".join(
-        f"{line.publisher}, {day(line.date, words.language)} ({line.document_id})"
-        for line in sources(study).itertuples()
+    return t(
+        "Sources: {documents} documents by {publishers} publishers, {first}–{last}, listed beside "
+        "the figure.",
+        documents=len(used),
+        publishers=used["publisher"].nunique(),
+        first=used["date"].min().year,
+        last=used["date"].max().year,
     )
-    source = t("Source: {sources}.", sources=told)
-    return f"{words.caption} {source}" if told else words.caption
 
 
 def _accessible(svg: bytes, words: Words) -> bytes:
@@ -96,19 +127,21 @@ def _accessible(svg: bytes, words: Words) -> bytes:
     return head + b"<svg " + role.encode() + attributes + b">\n " + told.encode() + body
 
 
-def _sidecar(name: str, files: dict, words: Words, study: Study, seed: int | None) -> dict:
-    used = sources(study).assign(date=lambda table: table["date"].dt.strftime("%Y-%m-%d"))
+def _sidecar(
+    name: str, files: dict, words: Words, study: Study, used: pd.DataFrame, seed: int | None
+) -> dict:
+    used["date"] = used["date"].dt.strftime("%Y-%m-%d")
     fields = ["document_id", "date", "publisher", "title", "url"]
     return {
         "figure": name,
         "title": words.title,
-        "caption": caption(words, study),
+        "caption": words.caption,
         "alt": words.alt,
         "language": words.language,
         "study": {"name": study.name, "version": study.package.get("version")},
         "parameters": study.selection | ({} if seed is None else {"seed": seed}),
         "statements": len(study.statements),
-        "sources": used[fields].to_dict("records"),
+        "sources": used[fields].astype(object).where(used[fields].notna(), None).to_dict("records"),
         "files": {file: _sha256(content) for file, content in files.items()},
         "data": {path.name: _sha256(path.read_bytes()) for path in _tables(study)},
     }

@@ -1,9 +1,8 @@
-"""A study: the tables of one relationship, read from its folder, checked, and selected from."""
+"""A study: the tables of one relationship, read from its folder and checked."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +11,7 @@ from analysis.errors import InputError, one_of
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.tables import cell_problems, read_cells, reference_problems, typed
 
-MAY_BE_EMPTY = {"indicators", "indicator_definitions"}
-QUALITIES = ("A", "B", "C")
+MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "projects"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +27,8 @@ class Study:
     statements: pd.DataFrame
     indicators: pd.DataFrame
     indicator_definitions: pd.DataFrame
+    entities: pd.DataFrame
+    projects: pd.DataFrame
     selection: dict[str, object] = field(default_factory=dict)
     """The conditions by which the statements were selected; those left empty are left out."""
 
@@ -36,6 +36,11 @@ class Study:
     def name(self) -> str:
         """The study's name, as its data package gives it."""
         return self.package["name"]
+
+    @property
+    def states(self) -> list[str]:
+        """The ids of the two states whose relationship is studied."""
+        return self.package["states"]
 
     @property
     def scale(self) -> tuple[int, int]:
@@ -67,7 +72,8 @@ def load_study(path: str | Path) -> Study:
         problems += reference_problems(file, table, schema, cells | {"": table})
         if not len(table) and name not in MAY_BE_EMPTY:
             problems.append(f"{file}: the table has no row; expected at least one")
-    problems += _shared_ids(cells, resources)
+    problems += [*_shared_ids(cells, resources), *_circles(cells, resources)]
+    problems += _unknown_states(package, cells)
     if problems:
         raise InputError(problems)
     return Study(
@@ -88,111 +94,6 @@ def _read_all(folder: Path, resources: dict) -> tuple[dict[str, pd.DataFrame], l
     return cells, problems
 
 
-def select(
-    study: Study,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    actors: Iterable[str] | None = None,
-    sectors: Iterable[str] | None = None,
-    relations: Iterable[str] | None = None,
-    documents: Iterable[str] | None = None,
-    quality: str | None = None,
-) -> Study:
-    """Return the study with only the statements that meet every condition given.
-
-    `since` and `until` are days, months or years in ISO 8601, both included. An actor stands for
-    itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
-    lowest quality of document admitted. A condition that is empty or None admits everything.
-    Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
-    """
-    given = {
-        "since": since, "until": until, "actors": actors, "sectors": sectors,
-        "relations": relations, "documents": documents, "quality": quality,
-    }  # fmt: skip
-    statements = study.statements
-    admitted = study.documents
-    if quality:
-        _check_known("quality", [quality], QUALITIES)
-        admitted = admitted[admitted["quality"] <= quality]
-    kept = statements["document_id"].isin(admitted["document_id"])
-    kept &= _between(statements["date"], since, until)
-    if actors:
-        parties = with_parts(study.actors, "actor_id", actors)
-        kept &= statements["actor"].isin(parties) | statements["target"].isin(parties)
-    if sectors:
-        kept &= statements["sector"].isin(with_parts(study.sectors, "sector_id", sectors))
-    if relations:
-        _check_known("relation_id", relations, study.relations["relation_id"])
-        kept &= statements["relation"].isin(list(relations))
-    if documents:
-        _check_known("document_id", documents, study.documents["document_id"])
-        kept &= statements["document_id"].isin(list(documents))
-    chosen = {name: value for name, value in given.items() if value}
-    return replace(
-        study,
-        statements=statements[kept].reset_index(drop=True),
-        selection=study.selection | chosen,
-    )
-
-
-def with_parts(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[str]:
-    """Return the ids and, along `part_of`, the ids of everything that is part of them.
-
-    Raises `InputError` for an id that the table does not hold.
-    """
-    _check_known(key, ids, table[key])
-    found = list(dict.fromkeys(ids))
-    for whole in found:  # grows while it is read, so that parts of parts are found too
-        parts = table.loc[table["part_of"] == whole, key]
-        found += [part for part in parts if part not in found]
-    return found
-
-
-def with_documents(study: Study) -> pd.DataFrame:
-    """Return the statements with the fields of their documents; its date as `document_date`."""
-    documents = study.documents.rename(columns={"date": "document_date"})
-    return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
-
-
-def sources(study: Study) -> pd.DataFrame:
-    """Return the documents behind the study's statements, in order of date and id."""
-    used = study.documents["document_id"].isin(study.statements["document_id"])
-    return study.documents[used].sort_values(["date", "document_id"], ignore_index=True)
-
-
-def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> None:
-    if isinstance(values, str):
-        raise InputError(f"{field}: {values!r}; expected a list, such as [{values!r}]")
-    known = list(known)
-    wrong = [
-        f"{field}: {value!r} is unknown; {one_of(value, known)}"
-        for value in values
-        if value not in known
-    ]
-    if wrong:
-        raise InputError(wrong)
-
-
-def _between(dates: pd.Series, since: str | None, until: str | None) -> pd.Series:
-    first = _period("since", since).start_time if since else dates.min()
-    last = _period("until", until).end_time if until else dates.max()
-    if since and until and first > last:
-        raise InputError(f"since: {since!r} is after until: {until!r}; expected the earlier first")
-    return dates.between(first, last)
-
-
-def _period(name: str, text: str) -> pd.Period:
-    try:
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-            raise ValueError
-        return pd.Period(text)
-    except ValueError:
-        raise InputError(
-            f"{name}: {text!r}; expected a day, month or year such as 2024-11-27, 2024-11 or 2024"
-        ) from None
-
-
 def _read_package(folder: Path) -> dict:
     path = folder / PACKAGE_FILE
     try:
@@ -206,6 +107,9 @@ def _read_package(folder: Path) -> dict:
 
 def _package_problems(package: dict) -> Iterator[str]:
     """Compare a data package with the model: a study may declare more than it, never less."""
+    states = package.get("states")
+    if not (isinstance(states, list) and len(states) == 2):
+        yield f"{PACKAGE_FILE}: states: {states!r}; expected the ids of two states, as a list"
     declared = {resource.get("name"): resource for resource in package.get("resources", [])}
     for resource in model_package()["resources"]:
         name = resource["name"]
@@ -240,3 +144,27 @@ def _shared_ids(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str
                 f"{file}, row {row}, field sector_id: {value!r} is an actor's id too; "
                 "expected ids that differ from all actors'"
             )
+
+
+def _unknown_states(package: dict, cells: dict[str, pd.DataFrame]) -> Iterator[str]:
+    if "actors" in cells:
+        known = list(cells["actors"]["actor_id"])
+        for state in package["states"]:
+            if state not in known:
+                yield f"{PACKAGE_FILE}: states: {state!r} is not in actors; {one_of(state, known)}"
+
+
+def _circles(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
+    """A thing that is part of its own part would send a roll-up round for ever."""
+    for name in [name for name in ("actors", "sectors") if name in cells]:
+        table = cells[name]
+        above = dict(zip(table.iloc[:, 0], table["part_of"], strict=True))
+        for row, part in table.iloc[:, 0].items():
+            whole, steps = above[part], 0
+            while whole in above and whole != part and steps < len(above):
+                whole, steps = above[whole], steps + 1
+            if whole == part:
+                yield (
+                    f"{resources[name]['path']}, row {row}, field part_of: {above[part]!r} leads "
+                    f"back to {part!r}; expected a whole above it"
+                )

@@ -6,14 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.places import DATA
+from analysis.selection import select
 from analysis.study import Study, load_study
+
+
+settings.register_profile("untimed")  # a busy machine is no failure
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
 def study() -> Study:
     return load_study("kazakhstan-russia")
+
+
+@pytest.fixture(scope="session")
+def article(study: Study) -> Study:
+    """The study with the statements of its founding document only, which stay what they are."""
+    return select(study, documents=["D000"])
 
 
 @pytest.fixture

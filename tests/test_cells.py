@@ -36,7 +36,7 @@ def test_a_party_is_actor_and_target(study):
     assert set(both["row"]) == set(actor["row"]) | set(target["row"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables, st.sampled_from(DUPLICATES))
 def test_duplicates_are_counted_by_hand(table, duplicates):
     week = table["date"].dt.isocalendar()

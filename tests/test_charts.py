@@ -10,24 +10,30 @@ from matplotlib.text import Annotation, Text
 
 from analysis import charts
 from analysis.charts.style import WIDTH, wrap
-from analysis.graphs import graph
+from analysis.graphs import graph, strongest
 from analysis.labels import LANGUAGES
-from analysis.study import select
+from analysis.selection import bilateral, roll_up, select
 
 
 def network(study, language):
-    ties = graph(study)
+    ties = strongest(graph(roll_up(study)), 18)
+    return charts.network.draw(ties, language), charts.network.describe(ties, language)
+
+
+def network_of_actors(study, language):
+    ties = strongest(graph(study), 24)
     return charts.network.draw(ties, language), charts.network.describe(ties, language)
 
 
 def heatmap(study, language):
-    table = charts.heatmap.tally(graph(study), language)
+    ties = strongest(graph(roll_up(study, actors=False)), 18)
+    table = charts.heatmap.tally(ties, language)
     return charts.heatmap.draw(table, language), charts.heatmap.describe(table, language)
 
 
 def dependence(study, language):
-    tables = charts.dependence.tally(study, language), charts.dependence.shares(study, language)
-    return charts.dependence.draw(*tables, language), charts.dependence.describe(*tables, language)
+    table = charts.dependence.tally(roll_up(study), language)
+    return charts.dependence.draw(table, language), charts.dependence.describe(table, language)
 
 
 def simple(chart):
@@ -40,8 +46,11 @@ def simple(chart):
 
 CHARTS = {
     "network": network,
+    "network_of_actors": network_of_actors,
     "heatmap": heatmap,
     "dependence": dependence,
+    "coverage": simple(charts.coverage),
+    "voices": simple(charts.voices),
     "balance": simple(charts.balance),
     "words_and_deeds": simple(charts.words_and_deeds),
     "sequence": simple(charts.sequence),
@@ -87,20 +96,24 @@ def test_a_selection_without_statements_says_so(study, name, language):
 
 
 def test_the_network_shows_each_tie_with_its_sign_and_weight(study):
-    ties = graph(study)
+    ties = strongest(graph(roll_up(study)), 18)
     table = charts.network.tally(ties, "en")
     assert len(table) == ties.number_of_edges()
     assert list(table["weight"]) == sorted(table["weight"], reverse=True)
-    assert set(table.query("negative > 0 and positive > 0")["sign"]) == {"mixed"}
-    figure, _ = network(study, "en")
+    share = table["positive"] / (table["positive"] + table["negative"])
+    assert (table["sign"] == "friendly").equals(share >= 2 / 3)
+    assert (table["sign"] == "strained").equals(share <= 1 / 3)
+    assert (table["sign"] == "neutral").equals(share.isna())
+    figure, words = network(study, "en")
+    assert "Shown are the most often named: 18 of" in words.caption
     lines = [patch for patch in figure.axes[0].patches if not patch.get_fill()]
     assert len(lines) == len(table)
     assert {line.get_linestyle() for line in lines} != {"-"}
     assert max(line.get_linewidth() for line in lines) == 4.0
 
 
-def test_a_network_of_one_tie_is_drawn(study):
-    one = select(study, relations=["assault"])
+def test_a_network_of_one_tie_is_drawn(article):
+    one = select(article, relations=["assault"])
     figure, words = network(one, "en")
     assert "2 actors and 1 sectors" in words.alt
     assert isinstance(figure, Figure)
@@ -114,15 +127,12 @@ def test_tables_count_each_statement_once(study):
     total = len(study.statements)
     assert charts.balance.tally(study, "en")["total"].sum() == total
     assert charts.words_and_deeds.tally(study, "en")["total"].sum() == total
-    assert len(charts.sequence.tally(study, "en")) == total
-    depend = study.statements["relation"] == "depend"
-    assert charts.dependence.tally(study, "en")["total"].sum() == depend.sum()
-
-
-def test_the_share_of_oil_is_shown_as_a_bound(study):
-    figure, words = dependence(study, "fr")
-    assert "> 80\xa0%" in words.alt
-    assert "> 80\xa0%" in [text.get_text() for text in figure.findobj(Text)]
+    years = charts.coverage.tally(study, "en").query("dimension == 'year'")
+    assert years["statements"].sum() == total
+    voices = charts.voices.tally(study, "en").query("dimension == 'kind'")
+    assert voices["statements"].sum() == len(bilateral(study).statements)
+    first = charts.sequence.tally(study, "en")
+    assert len(first) == study.statements["document_id"].value_counts().max()
 
 
 def test_charts_leave_the_callers_settings_alone(study):

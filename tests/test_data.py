@@ -17,10 +17,24 @@ def article(study: Study):
     return study.statements[study.statements["document_id"] == "D000"]
 
 
+def test_the_record_is_wide(study):
+    others = study.statements[study.statements["document_id"] != "D000"]
+    assert len(others) >= 400 and others["document_id"].nunique() >= 150
+    assert len(study.indicators) >= 350
+    years = study.statements["date"].dt.year
+    assert years.min() >= 2014 and years.max() <= 2026
+    assert not study.statements["paraphrase_en"].duplicated().any()
+
+
+def test_undated_documents_say_so(study):
+    undated = study.documents["date"].isna()
+    assert undated.equals(study.documents["date_basis"] == "none")
+
+
 def test_the_public_validator_agrees(study):
     report = frictionless.Package(str(study.folder / PACKAGE_FILE)).validate()
     assert report.valid, report.flatten(["title", "row", "field", "message"])
-    assert report.stats["tasks"] == 7
+    assert report.stats["tasks"] == 9
 
 
 def test_the_founding_document_is_coded_in_full(article):

@@ -3,9 +3,9 @@ import pytest
 
 from analysis.cells import cells
 from analysis.errors import InputError
-from analysis.graphs import graph, statements_behind
+from analysis.graphs import graph, statements_behind, strongest, ties
 from analysis.networks import two_mode
-from analysis.study import select
+from analysis.selection import select
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_each_edge_leads_to_its_statements_and_sources(study, network):
         assert len(behind) == edge["weight"]
         assert (behind["sector"] == column).all()
         assert ((behind["actor"] == row) | (behind["target"] == row)).all()
-        assert behind["url"].str.startswith("https://").all()
+        assert behind["url"].str.startswith("http").all()
 
 
 def test_the_duplicates_rule_thins_the_edges(study, network):
@@ -51,6 +51,29 @@ def test_the_duplicates_rule_thins_the_edges(study, network):
     assert set(once.edges) == set(network.edges)
     assert once.edges["kazakhstan", "oil"]["weight"] == 1
     assert len(statements_behind(study, once, "kazakhstan", "oil")) == 1
+
+
+def test_the_strongest_are_kept_with_what_ties_them(network):
+    part = strongest(network, 10)
+    sides = [side for _, side in part.nodes(data="bipartite")]
+    assert sides.count(0) <= 10 and sides.count(1) == 10
+    assert part.graph["of"] == [
+        sum(side == wanted for _, side in network.nodes(data="bipartite")) for wanted in (0, 1)
+    ]
+    least = min(network.degree(node, weight="weight") for node in part if part.nodes[node][
+        "bipartite"] == 1)  # fmt: skip
+    others = [node for node, side in network.nodes(data="bipartite") if side == 1 and
+              node not in part]  # fmt: skip
+    assert all(network.degree(node, weight="weight") <= least for node in others)
+    assert strongest(nx.Graph(), 5).graph["of"] == [0, 0]
+
+
+def test_ties_lead_from_rows_to_columns_whatever_was_cut_out(study, network):
+    for graph_ in (network, strongest(network, 10)):
+        found = list(ties(graph_))
+        assert len(found) == graph_.number_of_edges()
+        assert {row for row, _, _ in found} <= set(study.actors["actor_id"])
+        assert {column for _, column, _ in found} <= set(study.sectors["sector_id"])
 
 
 def test_an_empty_selection_gives_an_empty_graph(study):

@@ -49,7 +49,7 @@ def test_reference_matrices(case):
         assert table["count"].sum() == int(first["statements_kept"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables)
 def test_congruence_and_conflict_make_up_ignore(table):
     parts = [one_mode(table, aggregation=name, scale=SCALE) for name in ("congruence", "conflict")]
@@ -59,7 +59,7 @@ def test_congruence_and_conflict_make_up_ignore(table):
                                one_mode(table, aggregation="subtract", scale=SCALE))  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables, st.sampled_from(DUPLICATES), st.sampled_from(ONE_MODE_NORMALIZATION))
 def test_one_mode_is_symmetric_finite_and_blind_to_order(table, duplicates, normalization):
     choices = {"duplicates": duplicates, "normalization": normalization, "scale": SCALE}

@@ -23,11 +23,11 @@ def test_a_new_study_asks_only_for_its_own_rows(tmp_path):
 def test_a_new_study_with_rows_loads(tmp_path):
     folder = new_study("kazakhstan-uzbekistan", ["KAZ", "UZB"], tmp_path)
     rows = {
-        "documents": "D000,2024-01-01,published,A paper,KAZ,A title,kk,https://example.org,news,"
-        "A,one",
-        "sectors": "gas,,062,Gas,Gaz,Газ,Газ,",
-        "statements": "D000-01,D000,par 1,2024-01-01,kazakhstan,kazakhstan,uzbekistan,gas,agree,1,"
-        "They agree.,Ils s’accordent.,c1",
+        "documents": "D000,2024-01-01,published,A paper,KAZ,KZ,A title,kk,https://example.org,"
+        "news,A,one",
+        "sectors": "gas,,B062,Gas,Gaz,Газ,Газ,",
+        "statements": "D000-01,D000,par 1,2024-01-01,day,kazakhstan,kazakhstan,uzbekistan,gas,"
+        "agree,1,They agree.,Ils s’accordent.,c1",
     }
     for table, row in rows.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:

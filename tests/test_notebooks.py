@@ -27,10 +27,11 @@ def test_a_selection_without_statements_runs_through(tmp_path):
 def small_study(tmp_path):
     folder = new_study("france-japan", ["FRA", "JPN"], tmp_path)
     rows = {
-        "documents": "D000,2024-01-01,published,A paper,FRA,A title,fr,https://example.org,news,A,a",
-        "sectors": "gas,,062,Gas <&> more,Gaz,Газ,Газ,",
-        "statements": "D000-01,D000,par 1,2024-01-01,france,france,japan,gas,agree,1,They agree.,"
-        "Ils s’accordent.,c1",
+        "documents": "D000,2024-01-01,published,A paper,FRA,west,A title,fr,https://example.org,"
+        "news,A,a",
+        "sectors": "gas,,B062,Gas <&> more,Gaz,Газ,Газ,",
+        "statements": "D000-01,D000,par 1,2024-01-01,day,france,france,japan,gas,agree,"
+        "1,They agree.,Ils s’accordent.,c1",
     }
     for table, row in rows.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:

@@ -52,13 +52,14 @@ def test_a_notebook_is_an_essay_that_runs_anywhere(path):
 def test_every_parameter_is_typed_and_commented(path):
     parameters = read(path)
     names = [parameter.name for parameter in parameters]
-    assert names == ["study", "since", "until", "actors", "sectors", "language", "output", "seed"]
+    assert names == ["study", "since", "until", "actors", "sectors", "quality", "language",
+                     "output", "seed"]  # fmt: skip
     assert all(parameter.comment for parameter in parameters)
     assert parameters == read(BOOKS[0])
 
 
-def test_there_are_four_notebooks_in_order():
-    assert [path.stem[:2] for path in BOOKS] == ["01", "02", "03", "04"]
+def test_the_notebooks_are_in_order():
+    assert [path.stem[:2] for path in BOOKS] == ["01", "02", "03", "04", "05"]
 
 
 def test_the_commands_that_the_readme_shows_exist():

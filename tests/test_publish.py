@@ -13,15 +13,15 @@ from PIL import Image
 from analysis.charts import balance
 from analysis.errors import InputError
 from analysis.publish import FILES_TYPE, Written, save
-from analysis.study import select
+from analysis.selection import select
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def output(study, tmp_path_factory) -> Path:
+def output(article, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("figures")
-    draw(study, "ru", folder)
+    draw(article, "ru", folder)
     return folder
 
 
@@ -40,21 +40,30 @@ def test_five_files_are_written_and_told_to_the_notebook(study, tmp_path):
     assert (written + written)._repr_mimebundle_()[FILES_TYPE] == names + names
 
 
-def test_the_sidecar_tells_what_an_author_needs(study, output):
+def test_the_sidecar_tells_what_an_author_needs(article, output):
     told = json.loads((output / "balance.json").read_text(encoding="utf-8"))
-    assert told["language"] == "ru" and told["statements"] == len(study.statements)
-    assert told["parameters"] == {"seed": 3}
+    assert told["language"] == "ru" and told["statements"] == len(article.statements)
+    assert told["parameters"] == {"documents": ["D000"], "seed": 3}
     assert told["sources"][0]["document_id"] == "D000"
     assert told["caption"].endswith("Источник: Sports News Times, 27 нояб. 2024\u202fг. (D000).")
     for name, expected in told["files"].items():
         assert hashlib.sha256((output / name).read_bytes()).hexdigest() == expected
-    path = study.folder / "statements.csv"
+    path = article.folder / "statements.csv"
     assert told["data"][path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_the_numbers_plotted_stand_beside(study, output):
+def test_many_sources_are_counted_and_listed_beside(study, tmp_path):
+    draw(study, "en", tmp_path)
+    told = json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))
+    count = study.statements["document_id"].nunique()
+    assert f"Sources: {count} documents by " in told["caption"]
+    assert len(told["sources"]) == count
+    assert {type(source["date"]) for source in told["sources"]} == {str, type(None)}
+
+
+def test_the_numbers_plotted_stand_beside(article, output):
     table = pd.read_csv(output / "balance.csv")
-    pd.testing.assert_frame_equal(table, balance.tally(study, "ru"), check_dtype=False)
+    pd.testing.assert_frame_equal(table, balance.tally(article, "ru"), check_dtype=False)
 
 
 def test_the_svg_is_an_image_with_title_and_description(output):

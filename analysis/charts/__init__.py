@@ -5,11 +5,28 @@ A drawing takes tables or graphs and returns a Matplotlib figure; it writes noth
 
 from analysis.charts import (
     balance,
+    coverage,
     dependence,
     heatmap,
     network,
+    projects,
+    promises,
     sequence,
+    trends,
+    voices,
     words_and_deeds,
 )
 
-__all__ = ["balance", "dependence", "heatmap", "network", "sequence", "words_and_deeds"]
+__all__ = [
+    "balance",
+    "coverage",
+    "dependence",
+    "heatmap",
+    "network",
+    "projects",
+    "promises",
+    "sequence",
+    "trends",
+    "voices",
+    "words_and_deeds",
+]

@@ -47,7 +47,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     name_rows(axes, list(table["name"]))
     right, left = max(table["friendly"].max(), 1), table["strained"].max()
     edge = right * 1.22  # where the last column is written
-    axes.set_xlim(-max(left * 1.1, 0.3 * right), edge)
+    axes.set_xlim(-max(left + 0.1 * right, 0.3 * right), edge)
     for row, line in enumerate(table.itertuples()):
         _count(axes, -line.strained, row, line.strained, "right")
         _count(axes, line.friendly, row, line.friendly, "left")

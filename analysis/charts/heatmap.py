@@ -21,6 +21,7 @@ from analysis.charts.style import (
     nothing,
     row_height,
 )
+from analysis.graphs import ties
 from analysis.labels import translator
 
 STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
@@ -32,7 +33,7 @@ def tally(network: nx.Graph, language: str) -> pd.DataFrame:
         (row, column, network.nodes[row][f"name_{language}"],
          network.nodes[column][f"name_{language}"], edge["weight"],
          edge["net_stance"] / edge["weight"])
-        for row, column, edge in network.edges(data=True)
+        for row, column, edge in ties(network)
     ]  # fmt: skip
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
     return pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)

@@ -22,6 +22,7 @@ from analysis.charts.style import (
     row_height,
     wrap,
 )
+from analysis.graphs import ties
 from analysis.labels import listing, translator
 from analysis.layout import two_columns
 
@@ -58,7 +59,7 @@ def tally(network: nx.Graph, language: str) -> pd.DataFrame:
             **edge,
             "statements": " ".join(edge["statements"]),
         }
-        for row, column, edge in network.edges(data=True)
+        for row, column, edge in ties(network)
     ]
     fields = ["row", "column", "row_name", "column_name", "sign", "weight", "positive", "negative",
               "net_stance", "statements"]  # fmt: skip
@@ -96,22 +97,35 @@ def describe(network: nx.Graph, language: str) -> Words:
     counts = table["sign"].value_counts()
     caption = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
-        "addressed. Width: number of statements (1 to {most}). Blue: friendly; orange, dashed: "
-        "strained; purple, dash-dotted: mixed; grey, dotted: neutral.",
+        "addressed. Width: number of statements (1 to {most}). Of the statements that take a "
+        "side, two thirds or more are friendly (blue) or strained (orange, dashed); less is mixed "
+        "(purple, dash-dotted); grey, dotted: none takes a side.",
         most=int(table["weight"].max()),
     )
+    if network.graph.get("of", [0, 0]) > _sizes(network):
+        caption += " " + t(
+            "Shown are the most often named: {actors} of {all_actors} actors, {sectors} of "
+            "{all_sectors} sectors.",
+            **dict(zip(("actors", "sectors"), _sizes(network), strict=True)),
+            **dict(zip(("all_actors", "all_sectors"), network.graph["of"], strict=True)),
+        )
     alt = t(
         "A network of {actors} actors and {sectors} sectors with {ties} ties: {friendly} friendly, "
         "{strained} strained, {mixed} mixed, {neutral} neutral. The most connected actors are "
         "{first_actors}; the most connected sectors are {first_sectors}.",
-        actors=sum(1 for _, side in network.nodes(data="bipartite") if side == 0),
-        sectors=sum(1 for _, side in network.nodes(data="bipartite") if side == 1),
+        actors=_sizes(network)[0],
+        sectors=_sizes(network)[1],
         ties=len(table),
         first_actors=leaders[0],
         first_sectors=leaders[1],
         **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
     return Words(language, title, caption, alt)
+
+
+def _sizes(network: nx.Graph) -> list[int]:
+    sides = [side for _, side in network.nodes(data="bipartite")]
+    return [sides.count(0), sides.count(1)]
 
 
 def _strongest(network: nx.Graph, strength: pd.Series, place: int, language: str) -> str:
@@ -128,19 +142,21 @@ def _column_height(network: nx.Graph, side: int, language: str) -> float:
 
 
 def _sign(edge: dict) -> str:
-    if edge["positive"] and edge["negative"]:
-        return "mixed"
-    if edge["positive"] or edge["negative"]:
-        return "friendly" if edge["positive"] else "strained"
-    return "neutral"
+    """Two thirds of the statements that take a side decide the sign of a tie."""
+    sides = edge["positive"] + edge["negative"]
+    if not sides:
+        return "neutral"
+    if 3 * edge["positive"] >= 2 * sides:
+        return "friendly"
+    return "strained" if 3 * edge["negative"] >= 2 * sides else "mixed"
 
 
 def _draw_edges(axes: Axes, network: nx.Graph, places: dict) -> None:
     most = max(weight for *_, weight in network.edges(data="weight"))
-    order = sorted(network.edges(data=True),
+    order = sorted(ties(network),
                    key=lambda edge: (_sign(edge[2]) == "strained", -edge[2]["weight"]))  # fmt: skip
     for row, column, edge in order:
-        (x0, y0), (x1, y1) = sorted([places[row], places[column]])
+        (x0, y0), (x1, y1) = places[row], places[column]
         curve = Curve([(x0, y0), (0.4, y0), (0.6, y1), (x1, y1)], [1, 4, 4, 4])
         colour, dashes = SIGNS[_sign(edge)]
         axes.add_patch(

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Callable
 from functools import wraps
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +68,14 @@ def row_height(names: list[str], letters: int = WRAP) -> float:
     """Return the millimetres a row needs for the tallest of the wrapped names."""
     lines = max((wrap(name, letters).count("\n") + 1 for name in names), default=1)
     return max(ROW, 3.4 * lines)
+
+
+def yearly_line(axes: Axes, years: list[float], values: list[float], colour: str) -> None:
+    """Join yearly values: by a line from one year to the next, by dots over years without any."""
+    points = sorted(zip(years, values, strict=True))
+    for (first, low), (last, high) in pairwise(points):
+        style = "-" if last - first <= 1 else (0, (1, 2))
+        axes.plot([first, last], [low, high], color=colour, linewidth=1, linestyle=style)
 
 
 def name_rows(axes: Axes, names: list[str], letters: int = WRAP) -> None:
