@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import warnings
 from pathlib import Path
 
 from analysis import __version__
@@ -14,6 +15,7 @@ FIRST_STUDY = "kazakhstan-russia"
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; what a user can mend is told without a traceback."""
     options = _parser().parse_args(arguments)
+    warnings.showwarning = lambda message, *_: print(f"note: {message}", file=sys.stderr)
     try:
         return options.command(options)
     except InputError as error:

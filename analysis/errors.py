@@ -17,6 +17,10 @@ class InputError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
+class InputNote(UserWarning):
+    """Something given from outside was read rightly though it is not quite as it should be."""
+
+
 def one_of(value: object, choices: Iterable[object]) -> str:
     """Say what was expected instead of `value`: the nearest choice, or all of them when few.
 

@@ -7,6 +7,8 @@ once, in a fraction of the time.
 
 import csv
 import re
+import warnings
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import one_of
+from analysis.errors import InputNote, one_of
 
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
 FORMS = {
@@ -106,7 +108,15 @@ def _text(path: Path) -> tuple[str, str]:
         return "", f"{path.name}: not CSV ({error}); expected commas between cells, quotes closed"
     if not any(header):
         return "", f"{path.name}: the file is empty; expected a header row"
+    _tell_spreadsheet(path, raw)
     return text, ""
+
+
+def _tell_spreadsheet(path: Path, raw: bytes) -> None:
+    traces = {"a byte order mark": raw.startswith(BOM_UTF8), "Windows line ends": b"\r\n" in raw}
+    if found := [trace for trace, there in traces.items() if there]:
+        told = f"{path.name}: has {' and '.join(found)}, as spreadsheets write; read without"
+        warnings.warn(told, InputNote, stacklevel=2)
 
 
 def _header_problems(path: Path, header: list[str], names: list[str]) -> Iterator[str]:
@@ -185,7 +195,8 @@ def _repeats(file: str, cells: pd.DataFrame, names: list[str]) -> Iterator[str]:
 
 def _column(cells: pd.Series, kind: str) -> pd.Series:
     missing = cells == ""
-    column = cells.mask(missing).astype(DTYPES[kind])
+    plain = cells.str.removeprefix("+") if kind in ("integer", "number") else cells
+    column = plain.mask(missing).astype(DTYPES[kind])
     # NumPy's plain dtypes are what callers know; the nullable ones only where a cell is missing.
     return (
         column

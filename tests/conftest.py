@@ -12,7 +12,6 @@ from analysis.places import DATA
 from analysis.selection import select
 from analysis.study import Study, load_study
 
-
 settings.register_profile("untimed")  # a busy machine is no failure
 settings.load_profile("untimed")
 

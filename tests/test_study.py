@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.errors import InputError
+from analysis.errors import InputError, InputNote
 from analysis.places import PACKAGE_FILE
 from analysis.selection import bilateral, roll_up, select, sources, with_documents, with_parts
 from analysis.study import TABLES, load_study
@@ -107,10 +107,38 @@ def test_a_file_that_is_no_table_is_told(folder):
         assert any(expected in problem for problem in problems(folder)), expected
 
 
-def test_a_byte_order_mark_and_windows_line_ends_are_read(folder, study):
+def test_a_byte_order_mark_and_windows_line_ends_are_read_and_told(folder, study):
     path = folder / "actors.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load_study(folder).actors.equals(study.actors)
+    expected = "actors.csv: has a byte order mark and Windows line ends"
+    with pytest.warns(InputNote, match=expected):
+        assert load_study(folder).actors.equals(study.actors)
+
+
+def test_what_a_spreadsheet_does_to_numbers_and_dates_is_never_read_as_something_else(change):
+    for cells, expected in [
+        ({"value": "80,5"}, "'80,5'; expected a number such as 12.5"),
+        ({"value": "1 234"}, "'1 234'; expected a number such as 12.5"),
+        ({"value": "1,234.5"}, "expected a number such as 12.5"),
+        ({"value": "8.0E1"}, "expected a number such as 12.5"),
+        ({"period": "Nov 24"}, "field period: 'Nov 24'; expected the form"),
+        ({"period": "01.11.2024"}, "field period: '01.11.2024'; expected the form"),
+    ]:
+        assert any(expected in problem for problem in problems(change("indicators", 2, **cells)))
+    for cells, expected in [
+        ({"stance": "−1"}, "'−1'; expected a whole number such as -1"),
+        ({"stance": "-1.0"}, "'-1.0'; expected a whole number such as -1"),
+        ({"date": "11/27/2024"}, "'11/27/2024'; expected a date as year-month-day"),
+        ({"speaker": "putin "}, "'putin '; expected no space before or after the value"),
+    ]:
+        assert any(expected in problem for problem in problems(change("statements", 2, **cells)))
+    told = problems(change("sectors", 2, isic="061"))
+    assert any("field isic: '061'; expected the form" in problem for problem in told)
+
+
+def test_a_leading_plus_changes_nothing(change, folder, study):
+    row = int(study.statements.index[study.statements["stance"] == 1][0]) + 2
+    assert load_study(change("statements", row, stance="+1")).statements.equals(study.statements)
 
 
 def test_a_wrong_package_is_told(folder):
