@@ -54,10 +54,11 @@ def read_cells(path: Path, names: list[str]) -> tuple[pd.DataFrame | None, list[
 def cell_problems(file: str, cells: pd.DataFrame, schema: dict) -> Iterator[str]:
     """Yield a line for each cell that breaks its field's type or a rule, and each repeated key."""
     for field in schema["fields"]:
-        column = cells[field["name"]]
-        faults = {value: _fault(value, field) for value in column.unique()}
-        for row, value in column[column.map(faults) != ""].items():
-            yield f"{file}, row {row}, field {field['name']}: {value!r}; {faults[value]}"
+        column = cells[field["name"]].tolist()
+        faults = {value: fault for value in set(column) if (fault := _fault(value, field))}
+        for row, value in zip(cells.index, column, strict=True) if faults else ():
+            if value in faults:
+                yield f"{file}, row {row}, field {field['name']}: {value!r}; {faults[value]}"
     for names in _keys(schema):
         yield from _repeats(file, cells[names], names)
 
@@ -85,9 +86,13 @@ def reference_problems(
 
 def typed(cells: pd.DataFrame, schema: dict) -> pd.DataFrame:
     """Turn cells without problems into columns of the schema's types; an empty cell is missing."""
-    return pd.DataFrame(
-        {field["name"]: _column(cells[field["name"]], field["type"]) for field in schema["fields"]}
-    ).reset_index(drop=True)
+    missing = cells == ""
+    filled, holes = cells.mask(missing), missing.any()
+    columns = {
+        field["name"]: _column(filled[field["name"]], field["type"], holes[field["name"]])
+        for field in schema["fields"]
+    }
+    return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def _text(path: Path) -> tuple[str, str]:
@@ -184,6 +189,8 @@ def _keys(schema: dict) -> list[list[str]]:
 
 def _repeats(file: str, cells: pd.DataFrame, names: list[str]) -> Iterator[str]:
     first: dict[tuple, int] = {}
+    if not cells.duplicated().any():
+        return
     for row, *values in cells[~(cells == "").all(axis=1)].itertuples():
         earlier = first.setdefault(tuple(values), row)
         if earlier != row:
@@ -193,13 +200,11 @@ def _repeats(file: str, cells: pd.DataFrame, names: list[str]) -> Iterator[str]:
             )
 
 
-def _column(cells: pd.Series, kind: str) -> pd.Series:
-    missing = cells == ""
-    plain = cells.str.removeprefix("+") if kind in ("integer", "number") else cells
-    column = plain.mask(missing).astype(DTYPES[kind])
+def _column(cells: pd.Series, kind: str, holes: bool) -> pd.Series:
+    if kind == "string":
+        return cells
+    if kind == "date":
+        return cells.astype(DTYPES[kind])
     # NumPy's plain dtypes are what callers know; the nullable ones only where a cell is missing.
-    return (
-        column
-        if missing.any() or kind in ("string", "date")
-        else column.astype(DTYPES[kind].lower())
-    )
+    column = cells.str.removeprefix("+").astype(DTYPES[kind])
+    return column if holes else column.astype(DTYPES[kind].lower())
