@@ -64,7 +64,7 @@ def test_the_model_is_the_first_studys(tmp_path):
         ("../out", ["FRA", "JPN"], "name: '../out'; expected small letters"),
         ("there", ["FRA", "JPN"], "name: 'there' is there already"),
         ("a-b", ["FR", "JPN"], "state: 'FR'; expected an ISO 3166-1 alpha-3 code"),
-        ("a-b", ["XXX", "JPN"], "state: 'XXX'; expected"),
+        ("a-b", ["QQQ", "JPN"], "state: 'QQQ'; expected"),
         ("a-b", ["JPN", "JPN"], "states: JPN, JPN; expected two different ones"),
     ],
 )

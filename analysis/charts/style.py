@@ -39,7 +39,11 @@ def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     @wraps(draw)
     def styled(*args: object, **kwargs: object) -> Figure:
         with matplotlib.style.context(STYLE):
-            return draw(*args, **kwargs)
+            figure = draw(*args, **kwargs)
+            # Laid out once, for it takes longer than drawing; every format then shows the same.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+            return figure
 
     return styled
 
