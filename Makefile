@@ -38,7 +38,7 @@ lint: $(VENV)/.ready-dev  ## check the style of the code
 
 lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
-	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable . --group dev
+	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch]' --group dev
 	@.venv-lowest/bin/python -m pytest
 
 clean:  ## remove the environment and everything generated
@@ -51,7 +51,7 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
-	@$(SYNC)
+	@$(SYNC) --extra fetch
 	@touch $@
 
 $(BIN)/uv:

@@ -1,4 +1,4 @@
-"""The command line: run notebooks, check a study, export its network, start a new study."""
+"""The command line: run notebooks, check or refresh a study, export its network, start another."""
 
 import argparse
 import sys
@@ -57,6 +57,16 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def fetch(options: argparse.Namespace) -> int:
+    """Fetch open series into a study's cache."""
+    from analysis.fetch import fetch as fetch_series
+    from analysis.study import load_study
+
+    for path in fetch_series(load_study(options.study)):
+        print(path)
+    return 0
+
+
 def export(options: argparse.Namespace) -> int:
     """Write the actor/sector network to a file."""
     from analysis.exchange import export as write_network
@@ -108,9 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(_command(commands, "run", run))
     _add_notebooks(_command(commands, "store", store))
-    _command(commands, "check", check).add_argument(
-        "study", nargs="?", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)"
-    )
+    for name, function in (("check", check), ("fetch", fetch)):
+        _command(commands, name, function).add_argument(
+            "study", nargs="?", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)"
+        )
     _add_export(_command(commands, "export", export))
     _add_new(_command(commands, "new", new))
     return parser

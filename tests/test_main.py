@@ -7,7 +7,7 @@ import pytest
 
 from analysis.__main__ import main
 
-COMMANDS = ("run", "store", "check", "export", "new")
+COMMANDS = ("run", "store", "check", "fetch", "export", "new")
 
 
 def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
