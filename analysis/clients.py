@@ -139,7 +139,7 @@ def _our_world_in_data(chart: str, _states: list[str]) -> Answer:
 SOURCES = {
     "UN Comtrade": Source(
         _comtrade, "comtradeapicall",
-        "UN Comtrade: free to use, not to be passed on in bulk; https://comtradeplus.un.org/", "A",
+        "terms of use of UN Comtrade: https://comtradeplus.un.org/", "A",
     ),
     "World Bank": Source(
         _world_bank, "wbgapi",

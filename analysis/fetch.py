@@ -14,10 +14,10 @@ import pandas as pd
 from analysis import clients
 from analysis.errors import InputError, InputNote
 from analysis.files import write_whole
+from analysis.places import CACHE
 from analysis.study import Study
 
 CATALOGUE = Path(__file__).with_name("catalogue.csv")
-CACHE = "cache"
 RECORD = "record.json"
 _AGAIN = f"remove the folder {CACHE} and fetch again"
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.files import write_whole
 from analysis.parameters import Parameter, problems, read, to_text
-from analysis.places import DATA, find_study
+from analysis.places import CACHE, DATA, find_study
 
 DISTRIBUTION = "bilateral-atlas"
 
@@ -153,7 +153,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {
         name.as_posix(): sha256(path.read_bytes()).hexdigest()
         for name, path in names.items()
-        if not any(part == "__pycache__" or part.startswith(".") for part in name.parts)
+        if not any(part in ("__pycache__", CACHE) or part.startswith(".") for part in name.parts)
     }
 
 

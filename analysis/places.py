@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 NOTEBOOKS = ROOT / "notebooks"
 PACKAGE_FILE = "datapackage.json"
+CACHE = "cache"  # of a study: what was fetched, and no part of the study itself
 
 
 def studies() -> list[str]:
