@@ -117,7 +117,7 @@ def _run_job(job: Job, digest: str, session: "Session") -> Result:
     start = perf_counter()
     try:
         error = _leave_copy(job, digest, session)
-    except OSError as failure:
+    except Exception as failure:  # a notebook that cannot even be read is no reason to stop others
         error = f"{type(failure).__name__}: {failure}"
     status = "failed" if error else "done"
     return Result(job.name, status, perf_counter() - start, error)

@@ -31,8 +31,15 @@ def graph(
     A node carries `bipartite` (0 for rows, 1 for columns, as in NetworkX), `mode` (the field),
     `kind` and its names. An edge carries `weight` (number of statements), `positive` and `negative`
     (how many of them are friendly, how many strained), `net_stance` (the sum of their stances) and
-    `statements` (their ids). Raises `InputError` for a field that has no table of codes.
+    `statements` (their ids). Raises `InputError` for a field that has no table of codes, or two
+    fields of the same.
     """
+    tables = [_code_table(field) for field in (rows, columns)]
+    if tables[0] == tables[1]:
+        raise InputError(
+            f"rows and columns: {rows!r} and {columns!r} are both {tables[0]}; expected fields of "
+            "two kinds, for a two-mode graph"
+        )
     network = nx.Graph(rows=rows, columns=columns, study=study.name)
     statements = kept(with_documents(study), rows, columns, duplicates=duplicates).execute()
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
@@ -88,10 +95,14 @@ def statements_behind(study: Study, network: nx.Graph, row: str, column: str) ->
     return study.statements[behind].merge(source, on="document_id", validate="many_to_one")
 
 
-def _nodes(study: Study, field: str, ids: pd.Series):
+def _code_table(field: str) -> str:
     if field not in CODE_TABLES:
         raise InputError(f"field: {field!r} has no names; {one_of(field, CODE_TABLES)}")
-    table = getattr(study, CODE_TABLES[field])
+    return CODE_TABLES[field]
+
+
+def _nodes(study: Study, field: str, ids: pd.Series):
+    table = getattr(study, _code_table(field))
     used = table[table.iloc[:, 0].isin(ids)]
     names = [name for name in used.columns if name in {f"name_{code}" for code in LANGUAGES}]
     for node in used.sort_values(used.columns[0]).to_dict("records"):

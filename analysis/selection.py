@@ -30,6 +30,10 @@ def select(
     lowest quality of document admitted. A condition that is empty or None admits everything.
     Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
     """
+    actors, sectors, relations, documents = (
+        ids if isinstance(ids, str) else list(ids if ids is not None else ())
+        for ids in (actors, sectors, relations, documents)
+    )
     given = {
         "since": since, "until": until, "actors": actors, "sectors": sectors,
         "relations": relations, "documents": documents, "quality": quality,

@@ -73,7 +73,7 @@ def load_study(path: str | Path) -> Study:
         if not len(table) and name not in MAY_BE_EMPTY:
             problems.append(f"{file}: the table has no row; expected at least one")
     problems += [*_shared_ids(cells, resources), *_circles(cells, resources)]
-    problems += _unknown_states(package, cells)
+    problems += [*_unknown_states(package, cells), *_contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
     return Study(
@@ -100,7 +100,11 @@ def _read_package(folder: Path) -> dict:
         package = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(f"{PACKAGE_FILE}: not JSON in UTF-8 ({error})") from None
-    if problems := list(_package_problems(package)):
+    try:
+        problems = list(_package_problems(package))
+    except (AttributeError, KeyError, TypeError):
+        problems = [f"{PACKAGE_FILE}: expected resources with name, path and a schema with fields"]
+    if problems:
         raise InputError(problems)
     return package
 
@@ -152,6 +156,22 @@ def _unknown_states(package: dict, cells: dict[str, pd.DataFrame]) -> Iterator[s
         for state in package["states"]:
             if state not in known:
                 yield f"{PACKAGE_FILE}: states: {state!r} is not in actors; {one_of(state, known)}"
+
+
+def _contradictions(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
+    """Rows whose fields are right one by one and wrong together."""
+    if "statements" in cells:
+        table, file = cells["statements"], resources["statements"]["path"]
+        for row, actor in table["actor"][table["actor"] == table["target"]].items():
+            yield f"{file}, row {row}, field target: {actor!r} is the actor too; expected another"
+    if {"indicators", "indicator_definitions"} <= set(cells):
+        table, file = cells["indicators"], resources["indicators"]["path"]
+        definitions = cells["indicator_definitions"]
+        units = dict(zip(definitions["indicator"], definitions["unit"], strict=True))
+        for row, indicator, unit in table[["indicator", "unit"]].itertuples():
+            if units.get(indicator, unit) != unit:
+                expected = f"expected {units[indicator]!r}, the unit of {indicator!r}"
+                yield f"{file}, row {row}, field unit: {unit!r}; {expected}"
 
 
 def _circles(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:

@@ -87,3 +87,5 @@ def test_wrong_nodes_edges_and_fields_are_told(study, network):
         statements_behind(study, network, "ukraine", "oil")
     with pytest.raises(InputError, match="field: 'stance' has no names"):
         graph(study, rows="stance")
+    with pytest.raises(InputError, match="'actor' and 'target' are both actors"):
+        graph(study, rows="actor", columns="target")

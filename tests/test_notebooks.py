@@ -1,13 +1,15 @@
 """The notebooks hold for other parameters and for another study, not only as stored."""
 
 import json
+import tomllib
+from importlib.metadata import version
 
 import pytest
 
 from analysis.execute import run
 from analysis.jobs import plan
 from analysis.new import new_study
-from analysis.places import NOTEBOOKS
+from analysis.places import NOTEBOOKS, ROOT
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 
@@ -43,3 +45,18 @@ def test_another_study_of_one_statement_runs_through(small_study, tmp_path):
     assert not failures({"study": str(small_study)}, tmp_path / "out")
     svg = (tmp_path / "out" / "network.svg").read_text(encoding="utf-8")
     assert "Gas &lt;&amp;&gt; more" in svg
+
+
+def test_the_figures_kept_are_drawn_again_byte_for_byte(tmp_path):
+    """nbval does not compare pictures; this does, with the versions that the lock names."""
+    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+    locked = {(package["name"], package["version"]) for package in lock["package"]}
+    for package in ("matplotlib", "networkx", "pandas", "pillow"):
+        if (package, version(package)) not in locked:
+            pytest.skip(f"{package} {version(package)} is not the version that drew the figures")
+    assert not failures({}, tmp_path)
+    kept = {path.name: path for path in (ROOT / "figures").iterdir() if path.is_file()}
+    drawn = {path.name: path for path in tmp_path.iterdir() if path.is_file()}
+    assert set(drawn) == set(kept)
+    changed = [name for name, path in drawn.items() if path.read_bytes() != kept[name].read_bytes()]
+    assert not changed, "look at what changed, then: make figures"

@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 from analysis.charts.style import (
     FRIENDLY,
     GREY,
-    ROW,
     STRAINED,
     Words,
     empty_words,
@@ -14,6 +13,7 @@ from analysis.charts.style import (
     name_rows,
     new_figure,
     nothing,
+    row_height,
 )
 from analysis.labels import names, translator
 from analysis.study import Study
@@ -39,7 +39,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     if table.empty:
         return nothing(language)
     t = translator(language)
-    figure = new_figure(len(table) * ROW + 18)
+    figure = new_figure(len(table) * row_height(list(table["name"])) + 18)
     axes = figure.add_subplot()
     rows = range(len(table))
     axes.barh(rows, -table["strained"], height=0.7, color=STRAINED, hatch="////", edgecolor="white")
@@ -80,7 +80,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "Bars for {sectors} sectors. Friendly statements: {friendly}, strained: {strained}, "
         "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
         sectors=len(table),
-        most_friendly=table.loc[table["friendly"].idxmax(), "name"],
+        most_friendly=table.loc[table["friendly"].idxmax(), "name"] if sums["friendly"] else "–",
         most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",
         **sums,
     )

@@ -20,15 +20,17 @@ from analysis.charts.style import (
     new_figure,
     nothing,
     row_height,
+    wrap,
 )
 from analysis.graphs import ties
-from analysis.labels import translator
+from analysis.labels import check_language, translator
 
 STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
 
 
 def tally(network: nx.Graph, language: str) -> pd.DataFrame:
     """Return one line an edge of a two-mode graph: ends, names, weight and mean stance."""
+    check_language(language)
     edges = [
         (row, column, network.nodes[row][f"name_{language}"],
          network.nodes[column][f"name_{language}"], edge["weight"],
@@ -110,8 +112,9 @@ def _name_axes(axes: Axes, table: pd.DataFrame, rows: pd.Series, columns: pd.Ser
     axes.set_yticks(np.arange(len(rows)) + 0.5, axes.get_yticklabels())
     axes.set_ylim(len(rows), 0)
     axes.xaxis.tick_top()
-    axes.set_xticks(np.arange(len(columns)) + 0.5, named["column"][columns.index], rotation=50,
-                    ha="left", rotation_mode="anchor")  # fmt: skip
+    told = [wrap(name, 20) for name in named["column"][columns.index]]
+    axes.set_xticks(np.arange(len(columns)) + 0.5, told, rotation=50, ha="left",
+                    rotation_mode="anchor")  # fmt: skip
     axes.tick_params(axis="x", length=0)
     axes.spines[:].set_visible(False)
     axes.hlines(np.arange(len(rows) + 1), 0, len(columns), color=PALE, linewidth=0.4, zorder=0)

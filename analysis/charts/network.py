@@ -23,7 +23,7 @@ from analysis.charts.style import (
     wrap,
 )
 from analysis.graphs import ties
-from analysis.labels import listing, translator
+from analysis.labels import check_language, listing, translator
 from analysis.layout import two_columns
 
 MARKERS = {
@@ -49,6 +49,7 @@ def tally(network: nx.Graph, language: str) -> pd.DataFrame:
 
     The heaviest edges come first; equal ones in the order of their ends.
     """
+    check_language(language)
     edges = [
         {
             "row": row,

@@ -8,7 +8,6 @@ from analysis.charts.style import (
     FRIENDLY,
     NEUTRAL,
     PALE,
-    ROW,
     STRAINED,
     Words,
     empty_words,
@@ -16,6 +15,7 @@ from analysis.charts.style import (
     name_rows,
     new_figure,
     nothing,
+    row_height,
 )
 from analysis.labels import names, translator
 from analysis.study import Study
@@ -30,7 +30,9 @@ def tally(study: Study, language: str) -> pd.DataFrame:
     """
     statements = study.statements
     document = statements["document_id"].mode()
-    table = statements[statements["document_id"].isin(document[:1])].sort_values("statement_id")
+    table = statements[statements["document_id"].isin(document[:1])].sort_values(
+        "statement_id", key=lambda ids: ids.str.extract(r"(\d+)$")[0].astype(int)
+    )
     sign = table["stance"].map(lambda stance: _sign(stance))
     table = table[["statement_id", "document_id", "locator", "sector"]].assign(sign=sign)
     table.insert(0, "place", range(1, len(table) + 1))
@@ -45,7 +47,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         return nothing(language)
     sectors = table.drop_duplicates("sector")  # a sector's row follows its first mention
     rows = {sector: row for row, sector in enumerate(sectors["sector"])}
-    figure = new_figure(len(rows) * ROW + 24)
+    figure = new_figure(len(rows) * row_height(list(sectors["name"])) + 24)
     axes = figure.add_subplot()
     name_rows(axes, list(sectors["name"]))
     axes.hlines(range(len(rows)), 0, len(table) + 1, color=PALE, linewidth=0.5, zorder=0)

@@ -58,6 +58,9 @@ def new_figure(height: float, width: float = WIDTH) -> Figure:
 def nothing(language: str) -> Figure:
     """Return a figure that says that no statement was selected."""
     t, figure = translator(language), new_figure(30)
+    axes = figure.add_subplot()  # a notebook shows no figure without axes
+    axes.set(xticks=[], yticks=[])
+    axes.axis("off")
     message = t("No statement meets this selection.")
     figure.text(0.5, 0.5, message, ha="center", va="center", color=GREY)
     return figure

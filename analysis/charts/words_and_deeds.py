@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from analysis.charts.style import (
     FRIENDLY,
     GREY,
-    ROW,
     STRAINED,
     Words,
     empty_words,
@@ -15,6 +14,7 @@ from analysis.charts.style import (
     name_rows,
     new_figure,
     nothing,
+    row_height,
 )
 from analysis.labels import names, translator
 from analysis.study import Study
@@ -48,7 +48,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a column of bars for each quad class, on one scale; words are hatched, deeds solid."""
     if table.empty:
         return nothing(language)
-    figure = new_figure(len(table) * ROW + 16)
+    figure = new_figure(len(table) * row_height(list(table["name"])) + 16)
     panels = figure.subplots(1, len(QUADS), sharey=True)
     reach = table[list(QUADS)].to_numpy().max() * 1.25
     for axes, (quad, word) in zip(panels, _headings(language).items(), strict=True):
@@ -68,7 +68,8 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     sums = {quad.replace(" ", "_"): int(table[quad].sum()) for quad in QUADS}
     caption = t(
         "Statements by sector and quad class of their relation (PLOVER). Hatched: words; solid: "
-        "deeds; blue: cooperation; orange: conflict; grey: structural dependence."
+        "deeds; blue: cooperation; orange: conflict; grey: structural dependence. Requests "
+        "count as conflict in words, friendly ones too."
     )
     alt = t(
         "Bars for {sectors} sectors in five columns. Verbal cooperation: {verbal_cooperation}, "
