@@ -17,7 +17,7 @@ from analysis.charts.style import (
     nothing,
 )
 from analysis.labels import names, translator
-from analysis.measures import mean_stance
+from analysis.measures.stance import mean_stance
 from analysis.selection import bilateral, wholes, with_documents
 from analysis.study import Study
 
@@ -31,7 +31,7 @@ def tally(study: Study, language: str, seed: int = 1) -> pd.DataFrame:
 
     Only statements between the two states and their parts count.
     Columns: `dimension`, `value`, `name`, `voice` (`leaders`: presidents and texts signed by both
-    states, as speakers; `others`), then those of `analysis.measures.mean_stance`. Sectors are
+    states, as speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are
     rolled up to their wholes and come by number of statements.
     """
     statements = _marked(study)

@@ -3,7 +3,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.measures import mean_stance
+from analysis.measures.stance import mean_stance
 
 
 def table(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
