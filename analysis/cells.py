@@ -4,9 +4,12 @@ The counting is one Ibis expression. It runs on a DataFrame, on a CSV or Parquet
 embedded DuckDB, and on any Ibis table where that table lives.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import ibis
+import numpy as np
 import pandas as pd
 from ibis import _
 
@@ -14,6 +17,9 @@ from analysis.errors import InputError, one_of
 
 PARTY = "party"
 """A field every table of statements has: the actor, and in a row of its own the target."""
+
+PERIODS = {"year": "year", "halfyear": "month", "quarter": "month", "month": "month"}
+"""Fields a table with dates has, each with the coarsest precision of a date that it admits."""
 
 DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
 
@@ -26,31 +32,29 @@ def kept(
     columns: str,
     level: str | None = None,
     *,
+    by: Sequence[str] = (),
     duplicates: str = "include",
     same_level: bool = True,
 ) -> ibis.Table:
     """Return the statements that count, as an Ibis expression.
 
-    `source` is a table of statements. `rows`, `columns` and `level` name fields of it; `party`
-    stands for the actor and, in a further row, the target. Statements with an empty row or column
-    are left out. `duplicates` says within what a repeated statement counts once: `include` (never),
-    `document`, `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the
-    first in the order of date and id is kept. Repeated means the same row and column and, when
-    `level` is given and unless `same_level` is false, the same level
+    `source` is a table of statements. `rows`, `columns`, `level` and those in `by` name fields of
+    it. `party` stands for the actor and, in a further row, the target; `year`, `halfyear`,
+    `quarter` and `month` for the period of the date. Statements with an empty one are left out,
+    among them those whose date is not known closely enough for the period. `duplicates` says
+    within what a repeated statement counts once: `include` (never), `document`, `family`, `week`
+    (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the order of date and
+    id is kept. Repeated means the same row, column and fields in `by` and, when `level` is given
+    and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
 
     The result has the columns of `source` and, before them, `row`, `column` and, when asked,
     `level`. Raises `InputError` for an unknown field or rule.
     """
-    table = _both_parties(_as_table(source), rows, columns)
-    _check_fields(table, [rows, columns, *([level] if level else [])])
-    named = {"row": _[rows], "column": _[columns]} | ({"level": _[level]} if level else {})
-    table = table.mutate(**named).relocate(*named)
-    table = table.filter(_filled(table, "row"), _filled(table, "column"))
+    table = _named(source, rows, columns, level, by)
     if duplicates == "include":
         return table
-    same = ["row", "column", *(["level"] if level and same_level else [])]
-    same = [*(table[name] for name in same), *_scope(table, duplicates)]
+    same = _same(table, level if same_level else None, by, duplicates)
     order = [name for name in ("date", "statement_id") if name in table.columns]
     place = ibis.row_number().over(ibis.window(group_by=same, order_by=order))
     return table.mutate(repeat=place).filter(_.repeat == 0).drop("repeat")
@@ -62,24 +66,87 @@ def cells(
     columns: str,
     level: str | None = None,
     *,
+    by: Sequence[str] = (),
     duplicates: str = "include",
     same_level: bool = True,
 ) -> pd.DataFrame:
     """Return x[row, column, level]: the number of kept statements, one line a non-empty cell.
 
-    The arguments are those of `kept`. The result has the columns `row`, `column`, `level` (when
-    asked) and `count`, and is in the order of the first ones.
+    The arguments are those of `kept`; `by` tells cells of different periods or documents apart,
+    as in `by=["quarter"]` or `by=["document_id"]`. The result has the columns `row`, `column`,
+    `level` (when asked), those of `by`, and `count`, in the order of the first ones.
     """
+    names = ["row", "column", *(["level"] if level else []), *by]
+    if duplicates == "include" or (level and not same_level):
+        counted = kept(source, rows, columns, level, by=by, duplicates=duplicates,
+                       same_level=same_level)  # fmt: skip
+    else:  # which of several alike is kept makes no difference to their number
+        table = _named(source, rows, columns, level, by)
+        scope = {f"scope_{place}": value
+                 for place, value in enumerate(_scope(table, duplicates))}  # fmt: skip
+        counted = table.select(*names, **scope).distinct()
+    return counted.group_by(names).aggregate(count=_.count()).order_by(names).execute()
+
+
+def scoped(
+    source: Source,
+    rows: str,
+    columns: str,
+    level: str | None = None,
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    fields: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return the statements before any is dropped, with a number for those that count as one.
+
+    The arguments are those of `kept`; `fields` are further ones wanted. The columns are `row`,
+    `column`, `level` (when asked), those fields and `once`: statements with the same number are
+    repeated by the rule, and the first of them is the one that `kept` keeps.
+    """
+    table = _named(source, rows, columns, level, ())
+    _check_fields(table, fields)
+    order = [name for name in ("date", "statement_id") if name in table.columns]
+    scope = {f"scope_{n}": value for n, value in enumerate(_scope(table, duplicates))}
     names = ["row", "column", *(["level"] if level else [])]
-    table = kept(source, rows, columns, level, duplicates=duplicates, same_level=same_level)
-    return table.group_by(names).aggregate(count=_.count()).order_by(names).execute()
+    found = table.mutate(**scope).order_by(order).execute() if order else (
+        table.mutate(**scope).execute())  # fmt: skip
+    same = [*names[: 3 if same_level else 2], *scope]
+    once = np.arange(len(found)) if duplicates == "include" else (
+        found.groupby(same, dropna=False).ngroup().to_numpy())  # fmt: skip
+    return found[[*names, *fields]].assign(once=once)
 
 
-def left_out(source: Source, rows: str, columns: str) -> int:
-    """Return the number of statements left out because their row or column field is empty."""
-    table = _both_parties(_as_table(source), rows, columns)
-    empty = ~(_filled(table, rows) & _filled(table, columns))
+def left_out(source: Source, rows: str, columns: str, level: str | None = None) -> int:
+    """Return the number of statements that `kept` leaves out because a field of them is empty."""
+    table = _fielded(source, rows, columns, level, ())
+    empty = ~_all_filled(table, [rows, columns, *([level] if level else [])])
     return int(table.filter(empty).count().execute())
+
+
+def _named(
+    source: Source, rows: str, columns: str, level: str | None, by: Sequence[str]
+) -> ibis.Table:
+    """Return the statements with all fields filled, those asked for as row, column and level."""
+    table = _fielded(source, rows, columns, level, by)
+    table = table.filter(_all_filled(table, [rows, columns, *([level] if level else []), *by]))
+    named = {"row": _[rows], "column": _[columns]} | ({"level": _[level]} if level else {})
+    return table.mutate(**named).relocate(*named)
+
+
+def _fielded(
+    source: Source, rows: str, columns: str, level: str | None, by: Sequence[str]
+) -> ibis.Table:
+    """Return the statements with the fields asked for, which are checked."""
+    table = _as_table(source)
+    asked = [rows, columns, *([level] if level else []), *by]
+    if PARTY in asked and PARTY not in table.columns:
+        table = _both_parties(table)
+    for name in PERIODS:
+        if name in asked and name not in table.columns:
+            table = table.mutate(**{name: _period(table, name)})
+    _check_fields(table, asked)
+    return table
 
 
 def _as_table(source: Source) -> ibis.Table:
@@ -87,40 +154,80 @@ def _as_table(source: Source) -> ibis.Table:
         return source
     if isinstance(source, pd.DataFrame):
         return ibis.memtable(source)
-    read = ibis.read_parquet if Path(source).suffix == ".parquet" else ibis.read_csv
-    return read(source)
+    path = Path(source)
+    if not path.is_file():
+        raise InputError(f"{path}: no such file; expected a table as CSV or Parquet")
+    read = ibis.read_parquet if path.suffix == ".parquet" else ibis.read_csv
+    try:
+        return read(path)
+    except duckdb.Error as error:
+        raise InputError(f"{path}: {str(error).splitlines()[0]}") from None
 
 
-def _both_parties(table: ibis.Table, rows: str, columns: str) -> ibis.Table:
-    if PARTY not in (rows, columns):
-        return table
+def _both_parties(table: ibis.Table) -> ibis.Table:
     _check_fields(table, ["actor", "target"])
     others = table.filter((_.target != _.actor) | _.actor.isnull())
     return ibis.union(table.mutate(party=_.actor), others.mutate(party=_.target))
 
 
+def _period(table: ibis.Table, name: str) -> ibis.ir.StringValue:
+    """Return the label of the period of each date: 2024, 2024-H2, 2024-Q4 or 2024-11."""
+    date = _dates(table)
+    year, month = date.year().cast("string"), date.month()
+    label = {
+        "year": year,
+        "halfyear": year + "-H" + ((month + 5) // 6).cast("string"),
+        "quarter": year + "-Q" + ((month + 2) // 3).cast("string"),
+        "month": year + "-" + month.cast("string").lpad(2, "0"),
+    }[name]
+    if "date_precision" not in table.columns or PERIODS[name] == "year":
+        return label
+    return (table["date_precision"] == "year").ifelse(ibis.null("string"), label)
+
+
+def _all_filled(table: ibis.Table, names: Sequence[str]) -> ibis.ir.BooleanValue:
+    return ibis.and_(*(_filled(table, name) for name in names))
+
+
 def _filled(table: ibis.Table, name: str) -> ibis.ir.BooleanValue:
-    filled = table[name].notnull()
-    return filled & (table[name] != "") if table[name].type().is_string() else filled
+    value, filled = table[name], table[name].notnull()
+    if value.type().is_floating():
+        return filled & ~value.isnan()
+    return filled & (value != "") if value.type().is_string() else filled
+
+
+def _same(
+    table: ibis.Table, level: str | None, by: Sequence[str], duplicates: str
+) -> list[ibis.Value]:
+    named = ["row", "column", *(["level"] if level else []), *by]
+    return [*(table[name] for name in named), *_scope(table, duplicates)]
 
 
 def _scope(table: ibis.Table, duplicates: str) -> list[ibis.Value]:
+    """Return within what a repeated statement counts once."""
     if duplicates not in DUPLICATES:
         raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
-    if duplicates == "acrossrange":
+    if duplicates in ("include", "acrossrange"):
         return []
     if duplicates in ("document", "family"):
         field = "document_id" if duplicates == "document" else "family"
         _check_fields(table, [field])
         return [table[field]]
-    _check_fields(table, ["date"])
     unit = {"week": "W", "month": "M", "year": "Y"}[duplicates]
-    return [table["date"].truncate(unit)]
+    return [_dates(table).truncate(unit)]
 
 
-def _check_fields(table: ibis.Table, names: list[str]) -> None:
+def _dates(table: ibis.Table) -> ibis.Value:
+    _check_fields(table, ["date"])
+    kind = table["date"].type()
+    if not (kind.is_date() or kind.is_timestamp()):
+        raise InputError(f"field: 'date' holds {kind}; expected dates")
+    return table["date"]
+
+
+def _check_fields(table: ibis.Table, names: Sequence[str]) -> None:
     wrong = [
-        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY])}"
+        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY, *PERIODS])}"
         for name in names
         if name not in table.columns
     ]

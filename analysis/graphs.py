@@ -1,8 +1,9 @@
-"""The actor/sector network as a NetworkX graph, each edge of which leads back to its statements."""
+"""Networks as NetworkX graphs, each edge of which leads back to its statements."""
 
 from collections.abc import Iterator
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from analysis.cells import kept
@@ -50,6 +51,48 @@ def graph(
     return network
 
 
+def actor_graph(
+    study: Study, layer: str = "sector", *, duplicates: str = "include"
+) -> nx.MultiDiGraph:
+    """Return the directed graph of who acts toward whom, with an edge for each layer.
+
+    A layer is a value of the field `layer`, `sector` or `relation`; it is the key of the edge and
+    its attribute `layer`. Otherwise nodes and edges carry what they carry in `graph`.
+    """
+    _code_table(layer)
+    network = nx.MultiDiGraph(layers=layer, study=study.name)
+    statements = kept(with_documents(study), "actor", "target", by=[layer],
+                      duplicates=duplicates).execute()  # fmt: skip
+    ends = pd.concat([statements["row"], statements["column"]])
+    for node, attributes in _nodes(study, "actor", ends):
+        network.add_node(node, mode="actor", **attributes)
+    for (row, column, key), group in statements.groupby(["row", "column", layer], sort=True):
+        network.add_edge(row, column, key, layer=key, **_edge(group))
+    return network
+
+
+def one_mode_graph(
+    study: Study, matrix: pd.DataFrame, rows: str = "actor", columns: str = "sector"
+) -> nx.Graph:
+    """Return a one-mode matrix as a graph; nodes without a tie are kept.
+
+    `rows` and `columns` are the fields that the matrix was made of. A node carries what it carries
+    in `graph`. An edge carries the matrix's `weight` and the ids of the `statements` of both ends
+    on the columns that both speak of, which are all that the weight can rest on.
+    """
+    network = nx.Graph(rows=rows, columns=columns, study=study.name)
+    for node, attributes in _nodes(study, rows, matrix.index):
+        network.add_node(node, mode=rows, **attributes)
+    table = kept(study.statements, rows, columns).execute()
+    said = {row: dict(iter(group.groupby("column")["statement_id"]))
+            for row, group in table.groupby("row")}  # fmt: skip
+    values = matrix.to_numpy(float)
+    for one, other in zip(*np.nonzero(np.triu(values, 1)), strict=True):
+        ends = matrix.index[one], matrix.index[other]
+        network.add_edge(*ends, weight=values[one, other], statements=_shared(said, *ends))
+    return network
+
+
 def ties(network: nx.Graph) -> Iterator[tuple[str, str, dict]]:
     """Yield each edge of a two-mode graph as row, column and attributes.
 
@@ -77,12 +120,25 @@ def strongest(network: nx.Graph, most: int) -> nx.Graph:
     return part
 
 
-def statements_behind(study: Study, network: nx.Graph, row: str, column: str) -> pd.DataFrame:
+def statements_behind(
+    study: Study, network: nx.Graph, row: str, column: str, layer: str | None = None
+) -> pd.DataFrame:
     """Return the statements behind the edge between two nodes, each with its source.
 
     One line a statement, in the order of its id: its fields, then publisher, title and url of its
-    document. Raises `InputError` when a node or the edge is not in the network.
+    document. In a graph of layers these are the statements of one `layer`, or of all without it.
+    Raises `InputError` when a node, the edge or the layer is not in the network.
     """
+    _check_tied(network, row, column, layer)
+    edge = network.get_edge_data(row, column)
+    edges = [edge] if not network.is_multigraph() else [edge[layer]] if layer else edge.values()
+    ids = [name for each in edges for name in each["statements"]]
+    behind = study.statements["statement_id"].isin(ids)
+    source = study.documents[["document_id", "publisher", "title", "url"]]
+    return study.statements[behind].merge(source, on="document_id", validate="many_to_one")
+
+
+def _check_tied(network: nx.Graph, row: str, column: str, layer: str | None) -> None:
     missing = [f"node: {node!r} is not in the network; {one_of(node, network)}"
                for node in (row, column) if node not in network]  # fmt: skip
     if missing:
@@ -90,9 +146,16 @@ def statements_behind(study: Study, network: nx.Graph, row: str, column: str) ->
     if not network.has_edge(row, column):
         raise InputError(f"edge: {row!r} and {column!r} are not tied; "
                          f"{one_of(column, network.adj[row])}")  # fmt: skip
-    behind = study.statements["statement_id"].isin(network.edges[row, column]["statements"])
-    source = study.documents[["document_id", "publisher", "title", "url"]]
-    return study.statements[behind].merge(source, on="document_id", validate="many_to_one")
+    if layer and not (network.is_multigraph() and layer in network.adj[row][column]):
+        known = network.adj[row][column] if network.is_multigraph() else []
+        raise InputError(f"layer: {layer!r} does not tie {row!r} to {column!r}; "
+                         f"{one_of(layer, known)}")  # fmt: skip
+
+
+def _shared(said: dict[str, dict[str, pd.Series]], one: str, other: str) -> tuple[str, ...]:
+    both = said.get(one, {}).keys() & said.get(other, {}).keys()
+    ids = {name for row in (one, other) for column in both for name in said[row][column]}
+    return tuple(sorted(ids))
 
 
 def _code_table(field: str) -> str:

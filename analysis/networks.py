@@ -4,13 +4,12 @@ The vocabulary is that of discourse network analysis (Leifeld 2017,
 doi:10.1093/oxfordhb/9780190228217.013.25). Rows and columns come in the order of their ids.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.cells import Source, cells
+from analysis.arrays import Array, count
+from analysis.cells import Source
 from analysis.errors import InputError, one_of
 
 TWO_MODE = ("ignore", "subtract", "combine")
@@ -18,14 +17,7 @@ TWO_MODE_NORMALIZATION = ("none", "activity", "prominence")
 ONE_MODE = ("ignore", "congruence", "conflict", "subtract")
 ONE_MODE_NORMALIZATION = ("none", "average", "jaccard", "cosine")
 
-
-class Array(NamedTuple):
-    """The cells as a dense array x[i, j, k] with the ids of its axes."""
-
-    x: NDArray[np.float64]
-    rows: pd.Index
-    columns: pd.Index
-    levels: pd.Index
+Scale = tuple[float, float]
 
 
 def two_mode(
@@ -33,27 +25,43 @@ def two_mode(
     rows: str = "actor",
     columns: str = "sector",
     *,
-    level: str = "stance",
+    level: str | None = "stance",
     aggregation: str = "ignore",
     normalization: str = "none",
     duplicates: str = "include",
 ) -> pd.DataFrame:
-    """Return the matrix of rows by columns.
+    """Return the matrix of rows by columns that `two_mode_of` makes of a table of statements.
+
+    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.cells.cells`; with
+    the aggregation `ignore` statements are taken for repeated whatever their level.
+    Raises `InputError` for an unknown field, aggregation, normalization or rule.
+    """
+    _check_two_mode(aggregation, normalization, level)
+    array = count(source, rows, columns, level, duplicates=duplicates,
+                  same_level=aggregation != "ignore")  # fmt: skip
+    return two_mode_of(array, aggregation=aggregation, normalization=normalization)
+
+
+def two_mode_of(
+    array: Array, *, aggregation: str = "ignore", normalization: str = "none"
+) -> pd.DataFrame:
+    """Return the matrix of rows by columns of counted cells.
 
     Aggregation `ignore` counts the statements, Σ_k x_ijk; `subtract` weighs them by their level,
     Σ_k k·x_ijk (on a boolean level: positive minus negative); `combine` gives the set of levels
     that occur as a sum of 2^p, p being the level's place from the greatest (0) down. Normalization
-    `activity` divides by the row's number of statements, `prominence` by the column's.
-    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.cells`.
-    Raises `InputError` for an unknown field, aggregation, normalization or rule.
+    `activity` divides by the row's number of statements, `prominence` by the column's: of counts
+    the first gives shares from 0 to 1 that sum to 1 in each row, the second in each column. A row
+    or column without statements is all zero.
+    Raises `InputError` for a wrong choice, and to subtract levels that are text.
     """
-    _check("aggregation", aggregation, TWO_MODE)
-    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
-    array = _array(source, rows, columns, level, duplicates, aggregation)
-    matrix = _aggregate(array, aggregation, level)
+    _check_two_mode(aggregation, normalization, array.levels.name)
+    _check_duplicates(array, aggregation)
+    matrix = _aggregate(array, aggregation)
     if normalization != "none":
         axis = 1 if normalization == "activity" else 0
-        matrix = matrix / array.x.sum(axis=2).sum(axis=axis, keepdims=True)
+        total = array.x.sum(axis=2).sum(axis=axis, keepdims=True)
+        matrix = _divide(matrix, np.broadcast_to(total, matrix.shape))
     return pd.DataFrame(matrix, array.rows, array.columns)
 
 
@@ -62,11 +70,32 @@ def one_mode(
     rows: str = "actor",
     columns: str = "sector",
     *,
-    level: str = "stance",
+    level: str | None = "stance",
     aggregation: str = "congruence",
     normalization: str = "none",
     duplicates: str = "include",
-    scale: tuple[float, float] | None = None,
+    scale: Scale | None = None,
+) -> pd.DataFrame:
+    """Return the matrix of rows by rows that `one_mode_of` makes of a table of statements.
+
+    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.cells.cells`; with
+    the aggregation `ignore` statements are taken for repeated whatever their level. To tie columns
+    through rows, exchange the two.
+    Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
+    level off the scale.
+    """
+    _check_one_mode(aggregation, normalization, level)
+    array = count(source, rows, columns, level, duplicates=duplicates,
+                  same_level=aggregation != "ignore")  # fmt: skip
+    return one_mode_of(array, aggregation=aggregation, normalization=normalization, scale=scale)
+
+
+def one_mode_of(
+    array: Array,
+    *,
+    aggregation: str = "congruence",
+    normalization: str = "none",
+    scale: Scale | None = None,
 ) -> pd.DataFrame:
     """Return the symmetric matrix of rows by rows, tied through the columns; its diagonal is zero.
 
@@ -79,33 +108,17 @@ def one_mode(
     two is active plus the product of both where both are; `cosine` by the product of the lengths of
     their vectors of cells. The last two are 1 for rows that share every cell, and above 1 where
     different levels on the same column are close enough to count as well.
-    Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
-    level off the scale.
+    Raises `InputError` for a wrong choice, a numeric level without a scale, and a level off it.
     """
-    _check("aggregation", aggregation, ONE_MODE)
-    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
-    array = _array(source, rows, columns, level, duplicates, aggregation)
+    _check_one_mode(aggregation, normalization, array.levels.name)
+    _check_duplicates(array, aggregation)
     matrix = _pairs(array.x, _weights(array.levels, aggregation, scale))
     matrix = _divide(matrix, _denominator(array.x, normalization))
     np.fill_diagonal(matrix, 0)
     return pd.DataFrame(matrix, array.rows, array.rows)
 
 
-def _array(
-    source: Source, rows: str, columns: str, level: str, duplicates: str, aggregation: str
-) -> Array:
-    same_level = aggregation != "ignore"
-    table = cells(source, rows, columns, level, duplicates=duplicates, same_level=same_level)
-    axes = [
-        pd.Index(table[name].drop_duplicates().sort_values()) for name in ("row", "column", "level")
-    ]
-    x = np.zeros([len(axis) for axis in axes])
-    names = zip(axes, ("row", "column", "level"), strict=True)
-    x[tuple(axis.get_indexer(table[name]) for axis, name in names)] = table["count"]
-    return Array(x, axes[0].rename(rows), axes[1].rename(columns), axes[2])
-
-
-def _aggregate(array: Array, aggregation: str, level: str) -> NDArray[np.float64]:
+def _aggregate(array: Array, aggregation: str) -> NDArray[np.float64]:
     if aggregation == "ignore":
         return array.x.sum(axis=2)
     if aggregation == "combine":
@@ -113,11 +126,13 @@ def _aggregate(array: Array, aggregation: str, level: str) -> NDArray[np.float64
     if array.levels.dtype == bool:
         return array.x @ np.where(array.levels, 1.0, -1.0)
     if not pd.api.types.is_numeric_dtype(array.levels):
-        raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
+        raise InputError(
+            f"level: {array.levels.name!r} is text; aggregation 'subtract' expects numbers"
+        )
     return array.x @ array.levels.to_numpy(float)
 
 
-def _weights(levels: pd.Index, aggregation: str, scale: tuple | None) -> NDArray[np.float64]:
+def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> NDArray[np.float64]:
     """Return how much a pair of levels counts, a matrix of levels by levels."""
     if aggregation == "ignore":
         return np.ones((len(levels), len(levels)))
@@ -127,7 +142,7 @@ def _weights(levels: pd.Index, aggregation: str, scale: tuple | None) -> NDArray
     ]
 
 
-def _distance(levels: pd.Index, scale: tuple | None) -> NDArray[np.float64]:
+def _distance(levels: pd.Index, scale: Scale | None) -> NDArray[np.float64]:
     """Return |k−l|/R for numeric levels, and 0 for the same and 1 for another of any other kind."""
     if levels.dtype == bool or not pd.api.types.is_numeric_dtype(levels):
         return 1.0 - np.eye(len(levels))
@@ -165,9 +180,39 @@ def _denominator(x: NDArray[np.float64], normalization: str) -> NDArray[np.float
 
 
 def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64] | float) -> NDArray[np.float64]:
-    return np.divide(matrix, by, out=np.zeros_like(matrix), where=np.asarray(by) != 0)
+    if np.isscalar(by):
+        return matrix if by == 1 else matrix / by
+    return np.divide(matrix, by, out=np.zeros_like(matrix, dtype=float), where=by != 0)
+
+
+def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
+    _check("aggregation", aggregation, TWO_MODE)
+    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
+    _check_level(aggregation, level)
+
+
+def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
+    _check("aggregation", aggregation, ONE_MODE)
+    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
+    _check_level(aggregation, level)
 
 
 def _check(argument: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise InputError(f"{argument}: {value!r}; {one_of(value, choices)}")
+
+
+def _check_level(aggregation: str, level: str | None) -> None:
+    if level is None and aggregation != "ignore":
+        raise InputError(
+            f"level: missing; aggregation {aggregation!r} expects a field with levels, such as "
+            "'stance', or take aggregation 'ignore'"
+        )
+
+
+def _check_duplicates(array: Array, aggregation: str) -> None:
+    if array.blind and aggregation != "ignore":
+        raise InputError(
+            f"aggregation: {aggregation!r} of cells that were counted with same_level=False; "
+            "expected 'ignore', or cells counted with same_level=True"
+        )

@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import ibis
 import pandas as pd
 import pytest
 from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cells import DUPLICATES, cells, kept, left_out
+from analysis.cells import DUPLICATES, PERIODS, cells, kept, left_out, scoped
 from analysis.errors import InputError
 
 STATEMENTS = pd.read_csv(
@@ -36,7 +37,7 @@ def test_a_party_is_actor_and_target(study):
     assert set(both["row"]) == set(actor["row"]) | set(target["row"])
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(tables, st.sampled_from(DUPLICATES))
 def test_duplicates_are_counted_by_hand(table, duplicates):
     week = table["date"].dt.isocalendar()
@@ -55,6 +56,80 @@ def test_duplicates_are_counted_by_hand(table, duplicates):
     assert set(ours["statement_id"]) == set(by_hand["statement_id"])
 
 
+@settings(max_examples=10)
+@given(tables, st.sampled_from(DUPLICATES), st.booleans())
+def test_what_is_counted_is_what_is_kept(table, duplicates, same_level):
+    choices = {"duplicates": duplicates, "same_level": same_level}
+    counted = cells(table, "actor", "sector", "stance", **choices)
+    ours = kept(table, "actor", "sector", "stance", **choices).execute()
+    by_hand = ours.groupby(["row", "column", "level"]).size()
+    assert counted.set_index(["row", "column", "level"])["count"].to_dict() == by_hand.to_dict()
+
+
+@settings(max_examples=10)
+@given(tables, st.sampled_from(DUPLICATES), st.sampled_from(list(PERIODS)))
+def test_cells_of_a_period_are_those_of_its_statements(table, duplicates, period):
+    counted = cells(table, "actor", "sector", by=[period], duplicates=duplicates)
+    unit = {"year": "%Y", "month": "%Y-%m"}.get(period)
+    date = table["date"]
+    label = date.dt.strftime(unit) if unit else (
+        date.dt.year.astype(str)
+        + ("-Q" if period == "quarter" else "-H")
+        + ((date.dt.month - 1) // (3 if period == "quarter" else 6) + 1).astype(str)
+    )  # fmt: skip
+    assert set(counted[period]) == set(label)
+    for name, part in table.groupby(label):
+        alone = cells(part, "actor", "sector", duplicates=duplicates)
+        ours = counted[counted[period] == name].drop(columns=period).reset_index(drop=True)
+        pd.testing.assert_frame_equal(ours, alone)
+
+
+def test_cells_of_documents_add_up():
+    each = cells(STATEMENTS, "actor", "sector", by=["document_id"])
+    whole = cells(STATEMENTS, "actor", "sector")
+    added = each.groupby(["row", "column"], as_index=False)["count"].sum()
+    pd.testing.assert_frame_equal(added, whole, check_dtype=False)
+
+
+def test_a_date_known_to_the_year_is_in_no_quarter(study):
+    counted = cells(study.statements, "actor", "sector", by=["quarter"])["count"].sum()
+    yearly = (study.statements["date_precision"] == "year").sum()
+    assert yearly and counted == len(study.statements) - yearly
+    assert cells(study.statements, "actor", "sector", by=["year"])["count"].sum() == len(
+        study.statements
+    )
+
+
+@pytest.mark.parametrize("ending", ["frame", "parquet"])
+def test_a_statement_without_a_level_is_left_out_and_counted(ending, tmp_path):
+    table = pd.DataFrame({"actor": list("aab"), "sector": list("xxy"), "stance": [1, None, 2]})
+    if ending == "parquet":
+        table.to_parquet(tmp_path / "s.parquet")
+    source = table if ending == "frame" else tmp_path / "s.parquet"
+    assert cells(source, "actor", "sector", "stance")["count"].sum() == 2
+    assert left_out(source, "actor", "sector", "stance") == 1
+    assert left_out(source, "actor", "sector") == 0
+
+
+def test_an_ibis_table_is_counted_where_it_lives(tmp_path):
+    STATEMENTS.to_parquet(tmp_path / "s.parquet")
+    table = ibis.duckdb.connect().read_parquet(tmp_path / "s.parquet")
+    pd.testing.assert_frame_equal(
+        cells(table, "actor", "sector", duplicates="month"),
+        cells(STATEMENTS, "actor", "sector", duplicates="month"),
+    )
+
+
+@settings(max_examples=10)
+@given(tables, st.sampled_from(DUPLICATES), st.booleans())
+def test_of_those_that_count_as_one_the_first_is_kept(table, duplicates, same_level):
+    choices = {"duplicates": duplicates, "same_level": same_level}
+    every = scoped(table, "actor", "sector", "stance", fields=["statement_id"], **choices)
+    first = every.drop_duplicates("once")["statement_id"]
+    ours = kept(table, "actor", "sector", "stance", **choices).execute()["statement_id"]
+    assert set(first) == set(ours)
+
+
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [
@@ -62,9 +137,25 @@ def test_duplicates_are_counted_by_hand(table, duplicates):
         ({"duplicates": "day"}, "duplicates: 'day'; expected one of: include, document"),
         ({"duplicates": "family"}, "field: 'family' is unknown"),
         ({"rows": "party"}, "field: 'target' is unknown"),
+        ({"level": "stanse"}, "field: 'stanse' is unknown; expected 'stance'"),
+        ({"by": ["quater"]}, "field: 'quater' is unknown; expected 'quarter'"),
     ],
 )
 def test_a_wrong_field_or_rule_is_told(choices, expected):
     with pytest.raises(InputError) as raised:
         cells(STATEMENTS, **({"rows": "actor", "columns": "sector"} | choices))
     assert expected in str(raised.value)
+
+
+def test_dates_that_are_text_are_told():
+    table = STATEMENTS.assign(date="27.11.2024")
+    with pytest.raises(InputError, match="field: 'date' holds string; expected dates"):
+        cells(table, "actor", "sector", duplicates="week")
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    with pytest.raises(InputError, match=r"s\.parquet: no such file; expected a table as CSV"):
+        cells(tmp_path / "s.parquet", "actor", "sector")
+    (tmp_path / "s.parquet").write_bytes(b"no parquet at all")
+    with pytest.raises(InputError, match=r"s\.parquet: .*[Pp]arquet"):
+        cells(tmp_path / "s.parquet", "actor", "sector")

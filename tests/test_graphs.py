@@ -1,10 +1,19 @@
 import networkx as nx
+import pandas as pd
 import pytest
 
 from analysis.cells import cells
+from analysis.directed import directed
 from analysis.errors import InputError
-from analysis.graphs import graph, statements_behind, strongest, ties
-from analysis.networks import two_mode
+from analysis.graphs import (
+    actor_graph,
+    graph,
+    one_mode_graph,
+    statements_behind,
+    strongest,
+    ties,
+)
+from analysis.networks import one_mode, two_mode
 from analysis.selection import select
 
 
@@ -76,8 +85,43 @@ def test_ties_lead_from_rows_to_columns_whatever_was_cut_out(study, network):
         assert {column for _, column, _ in found} <= set(study.sectors["sector_id"])
 
 
+def test_layers_of_acts_agree_with_the_matrices(study):
+    acts = actor_graph(study, "relation")
+    layers = directed(study.statements, "relation")
+    assert acts.number_of_edges() == sum((layer != 0).sum(axis=None) for layer in layers.values())
+    for actor, target, layer, edge in acts.edges(keys=True, data=True):
+        assert edge["weight"] == layers[layer].loc[actor, target]
+        behind = statements_behind(study, acts, actor, target, layer)
+        assert (behind["actor"] == actor).all() and (behind["target"] == target).all()
+        assert (behind["relation"] == layer).all() and len(behind) == edge["weight"]
+    both = statements_behind(study, acts, "kazakhstan", "russia")
+    assert len(both) == directed(study.statements)["all"].loc["kazakhstan", "russia"]
+
+
+def test_a_tie_between_speakers_rests_on_what_both_speak_of(study):
+    matrix = one_mode(study.statements, "speaker", scale=study.scale)
+    network = one_mode_graph(study, matrix, "speaker")
+    assert set(network) == set(matrix.index)
+    assert network.number_of_edges() == (matrix != 0).sum(axis=None) / 2
+    for one, other, edge in sorted(network.edges(data=True))[::40]:
+        behind = statements_behind(study, network, one, other)
+        assert set(behind["speaker"]) == {one, other}
+        shared = set.intersection(*(set(part) for _, part in behind.groupby("speaker")["sector"]))
+        assert set(behind["sector"]) == shared
+        alone = one_mode(behind, "speaker", scale=study.scale)
+        assert alone.loc[one, other] == pytest.approx(edge["weight"])
+
+
+def test_a_node_without_a_tie_stays(study):
+    matrix = pd.DataFrame(0.0, ["putin", "tokayev"], ["putin", "tokayev"])
+    network = one_mode_graph(study, matrix, "speaker")
+    assert set(network) == {"putin", "tokayev"} and network.number_of_edges() == 0
+
+
 def test_an_empty_selection_gives_an_empty_graph(study):
-    assert len(graph(select(study, until="2000"))) == 0
+    empty = select(study, until="2000")
+    assert len(graph(empty)) == len(actor_graph(empty)) == 0
+    assert len(one_mode_graph(empty, one_mode(empty.statements, scale=study.scale))) == 0
 
 
 def test_wrong_nodes_edges_and_fields_are_told(study, network):
@@ -89,3 +133,10 @@ def test_wrong_nodes_edges_and_fields_are_told(study, network):
         graph(study, rows="stance")
     with pytest.raises(InputError, match="'actor' and 'target' are both actors"):
         graph(study, rows="actor", columns="target")
+    acts = actor_graph(study)
+    with pytest.raises(InputError, match="layer: 'oyl' does not tie 'kazakhstan' to 'russia'"):
+        statements_behind(study, acts, "kazakhstan", "russia", "oyl")
+    with pytest.raises(InputError, match="layer: 'oil' does not tie 'kazakhstan' to 'oil'"):
+        statements_behind(study, network, "kazakhstan", "oil", "oil")
+    with pytest.raises(InputError, match="field: 'stance' has no names"):
+        actor_graph(study, "stance")

@@ -9,14 +9,18 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.arrays import count
 from analysis.cells import DUPLICATES, cells
 from analysis.errors import InputError
 from analysis.networks import (
+    ONE_MODE,
     ONE_MODE_NORMALIZATION,
     TWO_MODE,
     TWO_MODE_NORMALIZATION,
     one_mode,
+    one_mode_of,
     two_mode,
+    two_mode_of,
 )
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -49,7 +53,7 @@ def test_reference_matrices(case):
         assert table["count"].sum() == int(first["statements_kept"])
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(tables)
 def test_congruence_and_conflict_make_up_ignore(table):
     parts = [one_mode(table, aggregation=name, scale=SCALE) for name in ("congruence", "conflict")]
@@ -59,7 +63,7 @@ def test_congruence_and_conflict_make_up_ignore(table):
                                one_mode(table, aggregation="subtract", scale=SCALE))  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(tables, st.sampled_from(DUPLICATES), st.sampled_from(ONE_MODE_NORMALIZATION))
 def test_one_mode_is_symmetric_finite_and_blind_to_order(table, duplicates, normalization):
     choices = {"duplicates": duplicates, "normalization": normalization, "scale": SCALE}
@@ -83,6 +87,63 @@ def test_an_empty_table_gives_an_empty_one_mode_matrix(normalization):
     assert matrix.shape == (0, 0)
 
 
+@settings(max_examples=10)
+@given(tables, st.sampled_from(TWO_MODE_NORMALIZATION[1:]))
+def test_shares_sum_to_one(table, normalization):
+    axis = 1 if normalization == "activity" else 0
+    np.testing.assert_allclose(two_mode(table, normalization=normalization).sum(axis=axis), 1)
+
+
+@pytest.mark.parametrize("aggregation", ONE_MODE)
+@pytest.mark.parametrize("normalization", ONE_MODE_NORMALIZATION)
+def test_one_actor_one_level_and_rows_of_zeros_give_numbers(aggregation, normalization):
+    choices = {"aggregation": aggregation, "normalization": normalization}
+    one = STATEMENTS[STATEMENTS["actor"] == "Gazprom"]
+    assert one_mode(one, scale=SCALE, **choices).to_numpy().tolist() == [[0.0]]
+    level = STATEMENTS[STATEMENTS["stance"] == 0]
+    assert np.isfinite(one_mode(level, scale=SCALE, **choices)).all(axis=None)
+    array = count(STATEMENTS)
+    array.x[1] = 0
+    without = one_mode_of(array, scale=SCALE, **choices)
+    assert np.isfinite(without).all(axis=None) and (without.iloc[1] == 0).all()
+
+
+@pytest.mark.parametrize("aggregation", TWO_MODE)
+@pytest.mark.parametrize("normalization", TWO_MODE_NORMALIZATION)
+def test_a_row_and_a_column_of_zeros_stay_zero(aggregation, normalization):
+    array = count(STATEMENTS)
+    array.x[1], array.x[:, 2] = 0, 0
+    matrix = two_mode_of(array, aggregation=aggregation, normalization=normalization)
+    assert (matrix.iloc[1] == 0).all() and (matrix.iloc[:, 2] == 0).all()
+
+
+def test_a_table_without_levels_has_its_counts():
+    bare = STATEMENTS.drop(columns=["stance", "agree"])
+    matrix = one_mode(bare, aggregation="ignore", level=None)
+    pd.testing.assert_frame_equal(matrix, one_mode(STATEMENTS, aggregation="ignore"))
+    pd.testing.assert_frame_equal(two_mode(bare, level=None), two_mode(STATEMENTS))
+
+
+def test_a_boolean_level_is_for_or_against():
+    net = two_mode(STATEMENTS, level="agree", aggregation="subtract")
+    signs = STATEMENTS.assign(agree=STATEMENTS["agree"].astype(bool))
+    told = two_mode(signs, level="agree", aggregation="subtract")
+    counts = two_mode(STATEMENTS)
+    np.testing.assert_allclose(told, 2 * net - counts)
+
+
+def test_the_sum_over_a_part_and_the_rest_is_the_whole(study):
+    """A roll-up commutes with addition: states' matrices are sums over their parts."""
+    from analysis.selection import roll_up, wholes
+
+    states = wholes(study.actors, "actor_id")
+    rolled = two_mode(roll_up(study, sectors=False).statements, aggregation="subtract")
+    between = study.statements["actor"].map(states) != study.statements["target"].map(states)
+    parts = two_mode(study.statements[between], aggregation="subtract")
+    added = parts.groupby(parts.index.map(states)).sum()
+    pd.testing.assert_frame_equal(added, rolled, check_names=False)
+
+
 def test_text_levels_match_or_do_not():
     table = pd.DataFrame({"actor": list("abab"), "sector": list("xxyy"), "frame": list("ppqr")})
     congruence = one_mode(table, level="frame")
@@ -102,6 +163,11 @@ def test_text_levels_match_or_do_not():
         (lambda: two_mode(STATEMENTS, level="frame", aggregation="subtract"),
          "level: 'frame' is text"),
         (lambda: two_mode(STATEMENTS, duplicates="family"), "'family' is unknown"),
+        (lambda: one_mode(STATEMENTS, level=None), "level: missing; aggregation 'congruence'"),
+        (lambda: two_mode(STATEMENTS, level=None, aggregation="combine"), "level: missing"),
+        (lambda: one_mode_of(count(STATEMENTS, same_level=False), scale=SCALE),
+         "cells that were counted with same_level=False; expected 'ignore'"),
+        (lambda: one_mode(STATEMENTS, scale=(2, -2)), "scale: (2, -2) does not hold"),
     ],
 )  # fmt: skip
 def test_a_wrong_choice_is_told(call, expected):

@@ -1,0 +1,140 @@
+"""Draws networks that might have been: from other documents, or from chance.
+
+Each draw is an array of cells with the axes of the observed one, for any statistic to be computed
+on.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.arrays import Array, axis
+from analysis.cells import Source, scoped
+from analysis.errors import InputError, one_of
+
+UNITS = ("family", "document_id")
+SHUFFLED = ("levels", "columns")
+
+
+class Coded(NamedTuple):
+    """Statements as places on the axes of an array, in the order of `once` and of their date.
+
+    `once` numbers those of which one is kept; `copies` tells whether what is drawn twice counts
+    twice.
+    """
+
+    places: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+    unit: NDArray[np.intp]
+    once: NDArray[np.intp]
+    copies: bool
+    empty: Array
+
+
+def coded(
+    source: Source,
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    unit: str = "family",
+) -> Coded:
+    """Return the statements as codes, ready to be drawn from many times.
+
+    `unit` is what is drawn as a whole: a `family` of documents, or each `document_id`. The other
+    arguments are those of `analysis.cells.cells`.
+    """
+    if unit not in UNITS:
+        raise InputError(f"unit: {unit!r}; {one_of(unit, UNITS)}")
+    table = scoped(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
+                   fields=[unit])  # fmt: skip
+    table = table.sort_values("once", kind="stable")
+    if level is None:
+        table = table.assign(level="")
+    axes = [axis(table[name]) for name in ("row", "column", "level")]
+    places = tuple(
+        ids.get_indexer(table[name])
+        for ids, name in zip(axes, ("row", "column", "level"), strict=True)
+    )
+    named = (ids.rename(name) for ids, name in zip(axes, (rows, columns, level), strict=True))
+    empty = Array(np.zeros([len(ids) for ids in axes]), *named, blind=not same_level)
+    within = {"include": True, "document": True, "family": unit == "family"}
+    units = pd.factorize(table[unit], sort=True)[0]
+    return Coded(places, units, table["once"].to_numpy(), within.get(duplicates, False), empty)
+
+
+def observed(statements: Coded) -> Array:
+    """Return the array of the statements as they are, which is that of `analysis.arrays.count`."""
+    return _counted(statements, np.ones(_units(statements)))
+
+
+def bootstrapped(statements: Coded, draws: int = 1000, seed: int = 1) -> Iterator[Array]:
+    """Yield arrays of as many units drawn with replacement (Efron and Tibshirani 1993, ch. 13).
+
+    Statements of a unit stay together. The duplicates rule is applied to each draw: within a unit
+    that is drawn twice what is kept counts twice; across units (`week`, `month`, `year`,
+    `acrossrange`) once.
+    """
+    generator, size = np.random.default_rng(seed), _units(statements)
+    for _ in range(draws):
+        drawn = generator.integers(size, size=size) if size else np.zeros(0, int)
+        yield _counted(statements, np.bincount(drawn, minlength=size))
+
+
+def left_one_out(statements: Coded) -> Iterator[Array]:
+    """Yield the arrays without one unit each, in the order of the units' ids."""
+    for left in range(_units(statements)):
+        yield _counted(statements, (np.arange(_units(statements)) != left).astype(float))
+
+
+def shuffled(
+    statements: Coded, shuffle: str = "levels", draws: int = 1000, seed: int = 1
+) -> Iterator[Array]:
+    """Yield arrays in which the kept statements have exchanged their levels or their columns.
+
+    `levels` leaves who speaks how often on what, and lets chance decide how friendly: what is then
+    left of congruence comes from activity alone. `columns` leaves each row its number of statements
+    and levels, each column its number of statements, and lets chance decide what a row speaks of: a
+    null model that keeps the strengths of both modes. Statements are exchanged one by one, whatever
+    their unit. Raises `InputError` for anything else.
+    """
+    if shuffle not in SHUFFLED:
+        raise InputError(f"shuffle: {shuffle!r}; {one_of(shuffle, SHUFFLED)}")
+    generator = np.random.default_rng(seed)
+    first = _first(statements.once, np.ones(len(statements.once), bool))
+    row, column, level = (place[first] for place in statements.places)
+    for _ in range(draws):
+        order = generator.permutation(len(row))
+        places = (row, column, level[order]) if shuffle == "levels" else (row, column[order], level)
+        yield _array(statements.empty, places, np.ones(len(row)))
+
+
+def _counted(statements: Coded, times: NDArray[np.float64]) -> Array:
+    """Return the array in which each unit stands as many times as told."""
+    weight = times[statements.unit]
+    first = _first(statements.once, weight > 0)
+    kept = weight[first] if statements.copies else np.ones(first.sum())
+    return _array(statements.empty, tuple(place[first] for place in statements.places), kept)
+
+
+def _array(empty: Array, places: tuple, weight: NDArray[np.float64]) -> Array:
+    flat = np.ravel_multi_index(places, empty.x.shape) if empty.x.size else np.zeros(0, int)
+    counted = np.bincount(flat, weight, minlength=empty.x.size)
+    return empty._replace(x=counted.reshape(empty.x.shape))
+
+
+def _first(once: NDArray[np.intp], present: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which are the first present ones of their number; `once` is in order."""
+    place = np.flatnonzero(present)
+    number = once[place]
+    found = np.zeros(len(once), bool)
+    found[place[np.r_[True, number[1:] != number[:-1]][: len(place)]]] = True
+    return found
+
+
+def _units(statements: Coded) -> int:
+    return int(statements.unit.max()) + 1 if len(statements.unit) else 0

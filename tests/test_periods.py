@@ -1,0 +1,96 @@
+import pandas as pd
+import pytest
+from generated import tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.cells import cells
+from analysis.errors import InputError
+from analysis.networks import one_mode, two_mode
+from analysis.periods import CALENDAR, aligned, by_period, by_window, difference
+
+DAYS = pd.DataFrame(
+    {
+        "date": pd.to_datetime(["2023-12-31", "2024-01-01", "2024-07-01", "2024-07-01"]),
+        "date_precision": ["day", "year", "month", "day"],
+    }
+)
+
+
+def test_every_period_between_the_first_and_last_is_there():
+    months = by_period(DAYS, "month")
+    assert list(months)[:2] == ["2023-12", "2024-01"] and list(months)[-1] == "2024-07"
+    assert len(months) == 8 and len(months["2024-03"]) == 0
+    assert list(by_period(DAYS, "halfyear")) == ["2023-H2", "2024-H1", "2024-H2"]
+    assert list(by_period(DAYS, "quarter")) == ["2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3"]
+
+
+def test_a_date_counts_only_where_all_of_it_lies():
+    assert [len(part) for part in by_period(DAYS, "year").values()] == [1, 3]
+    assert [len(part) for part in by_period(DAYS, "quarter").values()] == [1, 0, 0, 2]
+    windows = by_window(DAYS, days=366, step=1)
+    assert next(iter(windows)) == "2023-12-31/2024-12-30"
+    assert [len(part) for part in windows.values()] == [3, 3]  # no window holds the whole year
+    assert len(by_window(DAYS, days=367, step=1)["2023-12-31/2024-12-31"]) == 4
+
+
+@settings(max_examples=10)
+@given(tables, st.sampled_from(list(CALENDAR)))
+def test_periods_agree_with_the_cells_by_period(table, period):
+    counted = cells(table, "actor", "sector", by=[period])
+    for name, part in by_period(table, period).items():
+        assert counted.loc[counted[period] == name, "count"].sum() == len(part)
+
+
+@settings(max_examples=25)
+@given(tables, st.integers(1, 200), st.integers(1, 90))
+def test_windows_are_exactly_as_wide_as_asked(table, days, step):
+    span = (table["date"].max() - table["date"].min()).days + 1
+    if span < days:
+        with pytest.raises(InputError, match=f"the statements span {span} days"):
+            by_window(table, days, step)
+        return
+    windows = by_window(table, days, step)
+    for name, part in windows.items():
+        first, last = (pd.Timestamp(end) for end in name.split("/"))
+        assert (last - first).days + 1 == days
+        assert part.index.equals(table.index[table["date"].between(first, last)])
+    assert len(windows) == (span - days) // step + 1
+
+
+def test_matrices_of_periods_align(study):
+    parts = by_period(study.statements, "year")
+    networks = aligned({name: one_mode(part, scale=study.scale) for name, part in parts.items()})
+    everyone = sorted(study.statements["actor"].unique())
+    assert len(networks) == 13
+    for network in networks.values():
+        assert list(network.index) == list(network.columns) == everyone
+        assert network.notna().all(axis=None)
+    counts = aligned({name: two_mode(part) for name, part in parts.items()})
+    total = sum(counts.values())
+    pd.testing.assert_frame_equal(total, two_mode(study.statements), check_names=False)
+
+
+def test_a_difference_is_undone_by_addition(study):
+    parts = {name: two_mode(part) for name, part in by_period(study.statements, "year").items()}
+    change = difference(parts["2023"], parts["2024"])
+    both = aligned({"a": parts["2023"], "b": parts["2024"]})
+    pd.testing.assert_frame_equal(both["a"] + change, both["b"])
+
+
+def test_nothing_in_gives_nothing_out():
+    assert by_period(DAYS[:0], "year") == {} and aligned({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (lambda: by_period(DAYS, "week"), "period: 'week'; expected one of: year, halfyear"),
+        (lambda: by_window(DAYS, 0, 0), "days: 0; expected a number of days from 1 up\nstep: 0;"),
+        (lambda: by_window(DAYS[:0], 5, 1), "days: 5; the statements span 0 days"),
+    ],
+)
+def test_a_wrong_choice_is_told(call, expected):
+    with pytest.raises(InputError) as raised:
+        call()
+    assert expected in str(raised.value)

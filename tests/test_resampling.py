@@ -1,0 +1,106 @@
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from generated import tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.arrays import count
+from analysis.cells import DUPLICATES
+from analysis.errors import InputError
+from analysis.resampling import bootstrapped, coded, left_one_out, observed, shuffled
+
+
+@settings(max_examples=12)
+@given(tables, st.sampled_from(DUPLICATES), st.booleans(), st.sampled_from([None, "stance"]))
+def test_the_observed_array_is_the_counted_one(table, duplicates, same_level, level):
+    choices = {"level": level, "duplicates": duplicates, "same_level": same_level}
+    ours, theirs = observed(coded(table, **choices)), count(table, **choices)
+    assert ours.rows.equals(theirs.rows) and ours.columns.equals(theirs.columns)
+    levels = ours.levels.get_indexer(theirs.levels)  # ours holds those of dropped ones too
+    np.testing.assert_array_equal(ours.x[:, :, levels], theirs.x)
+    assert ours.x.sum() == theirs.x.sum() and ours.blind == theirs.blind
+
+
+@settings(max_examples=12)
+@given(tables, st.sampled_from(DUPLICATES), st.sampled_from(["family", "document_id"]))
+def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
+    """Rules within a unit see each copy of it as a unit of its own, all others see one table."""
+    units = sorted(table[unit].unique())
+    generator = np.random.default_rng(3)
+    for array in itertools.islice(bootstrapped(coded(table, duplicates=duplicates, unit=unit),
+                                               seed=3), 3):  # fmt: skip
+        drawn = generator.integers(len(units), size=len(units))
+        copies = [table[table[unit] == units[place]].assign(copy=number)
+                  for number, place in enumerate(drawn)]  # fmt: skip
+        copied = pd.concat(copies, ignore_index=True)
+        copied = copied.assign(statement_id=copied["statement_id"] + copied["copy"].astype(str))
+        within = duplicates == "document" or (duplicates == "family" and unit == "family")
+        if within:
+            field = "document_id" if duplicates == "document" else "family"
+            copied[field] = copied[field] + copied["copy"].astype(str)
+        expected = count(copied, duplicates=duplicates)
+        assert array.x.sum() == expected.x.sum()
+        rows = array.rows.get_indexer(expected.rows)
+        columns = array.columns.get_indexer(expected.columns)
+        levels = array.levels.get_indexer(expected.levels)
+        np.testing.assert_array_equal(array.x[np.ix_(rows, columns, levels)], expected.x)
+
+
+@settings(max_examples=8)
+@given(tables, st.sampled_from(DUPLICATES))
+def test_leaving_one_out_is_counting_without_it(table, duplicates):
+    families = sorted(table["family"].unique())
+    arrays = list(left_one_out(coded(table, duplicates=duplicates)))
+    assert len(arrays) == len(families)
+    for family, array in zip(families, arrays, strict=True):
+        rest = count(table[table["family"] != family], duplicates=duplicates)
+        assert array.x.sum() == rest.x.sum()
+
+
+@settings(max_examples=8)
+@given(tables)
+def test_shuffling_keeps_what_it_says(table):
+    statements = coded(table)
+    seen = observed(statements).x
+    for array in shuffled(statements, "levels", draws=3):
+        np.testing.assert_array_equal(array.x.sum(axis=2), seen.sum(axis=2))
+        np.testing.assert_array_equal(array.x.sum(axis=(0, 1)), seen.sum(axis=(0, 1)))
+    for array in shuffled(statements, "columns", draws=3):
+        np.testing.assert_array_equal(array.x.sum(axis=1), seen.sum(axis=1))
+        np.testing.assert_array_equal(array.x.sum(axis=(0, 2)), seen.sum(axis=(0, 2)))
+
+
+def test_the_seed_and_not_the_order_of_rows_decides(study):
+    from analysis.selection import with_documents
+
+    said = with_documents(study)
+    first, second, third = (
+        [array.x for array in bootstrapped(coded(table, duplicates="family"), 3, seed)]
+        for table, seed in ((said, 1), (said[::-1], 1), (said, 2))
+    )
+    np.testing.assert_array_equal(first, second)
+    assert not np.array_equal(first, third)
+
+
+def test_no_statement_gives_empty_arrays(study):
+    empty = coded(study.statements[:0].assign(family=""))
+    for draws in (bootstrapped(empty, 2), shuffled(empty, draws=2), left_one_out(empty)):
+        assert all(array.x.size == 0 for array in draws)
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (lambda t: coded(t, unit="publisher"), "unit: 'publisher'; expected one of: family"),
+        (lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
+         "shuffle: 'rows'; expected one of: levels, columns"),
+        (lambda t: coded(t), "field: 'family' is unknown"),
+    ],
+)  # fmt: skip
+def test_a_wrong_choice_is_told(call, expected, study):
+    with pytest.raises(InputError) as raised:
+        call(study.statements)
+    assert expected in str(raised.value)

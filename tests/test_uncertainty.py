@@ -1,0 +1,117 @@
+import numpy as np
+import pandas as pd
+import pytest
+from generated import tables
+from hypothesis import given, settings
+
+from analysis.networks import one_mode, one_mode_of, two_mode_of
+from analysis.selection import with_documents
+from analysis.uncertainty import against, bootstrap, intervals, null_test
+
+SCALE = (-2, 2)
+
+
+def congruence(cells):
+    return one_mode_of(cells, scale=SCALE)
+
+
+@settings(max_examples=8)
+@given(tables)
+def test_each_tie_is_listed_once_with_its_value(table):
+    listed = bootstrap(table, congruence, draws=20)
+    matrix = one_mode(table, scale=SCALE)
+    assert len(listed) == (np.triu(matrix) != 0).sum()
+    for tie in listed.itertuples():
+        assert tie.estimate == matrix.loc[tie.row, tie.column]
+        assert 0 <= tie.share <= 1 and tie.low <= tie.high and tie.families >= 1
+        assert tie.thin == (tie.families < 5)
+
+
+@settings(max_examples=8)
+@given(tables)
+def test_the_families_behind_a_tie_are_counted_by_hand(table):
+    for tie in bootstrap(table, congruence, draws=1).itertuples():
+        one, other = (table[table["actor"] == end] for end in (tie.row, tie.column))
+        shared = set(one["sector"]) & set(other["sector"])
+        behind = [
+            part.loc[part["sector"].isin(shared), "family"].nunique() for part in (one, other)
+        ]
+        assert tie.families == min(behind)
+    for cell in bootstrap(table, two_mode_of, draws=1).itertuples():
+        behind = table[(table["actor"] == cell.row) & (table["sector"] == cell.column)]
+        assert cell.families == behind["family"].nunique()
+
+
+def test_the_interval_of_a_share_is_that_of_the_normal_theory():
+    generator = np.random.default_rng(7)
+    table = pd.DataFrame({"actor": "a", "sector": generator.choice(["x", "y"], 1000, p=[0.3, 0.7]),
+                          "stance": 0, "family": np.arange(1000).astype(str)})  # fmt: skip
+    share = bootstrap(table, lambda cells: two_mode_of(cells, normalization="activity"))
+    x = share[share["column"] == "x"].iloc[0]
+    half = 1.96 * np.sqrt(x["estimate"] * (1 - x["estimate"]) / 1000)
+    assert abs((x["high"] - x["low"]) / 2 - half) < 0.1 * half
+    assert x["families"] == (table["sector"] == "x").sum()
+
+
+def test_the_share_of_draws_with_an_edge_is_the_chance_of_its_one_family():
+    table = pd.DataFrame({"actor": "a", "sector": [f"s{n}" for n in range(50)], "stance": 1,
+                          "family": [f"{n}" for n in range(50)]})  # fmt: skip
+    edges = bootstrap(table, two_mode_of, draws=4000)
+    assert edges["share"].mean() == pytest.approx(1 - (1 - 1 / 50) ** 50, abs=0.005)
+    assert edges["thin"].all() and (edges["families"] == 1).all()
+
+
+def test_numbers_and_nodes_are_measured_too(study):
+    said = with_documents(study)
+    number = bootstrap(said, lambda cells: cells.x.sum(), draws=50)
+    assert len(number) == 1 and number["estimate"].item() == len(said)
+    assert number["families"].item() == said["family"].nunique()
+    nodes = bootstrap(said, lambda cells: two_mode_of(cells).sum(axis=1), draws=50)
+    assert nodes.set_index("node").loc["putin", "estimate"] == (said["actor"] == "putin").sum()
+    putin = said.loc[said["actor"] == "putin", "family"].nunique()
+    assert nodes.set_index("node").loc["putin", "families"] == putin
+
+
+def camps(rows: int, noise: float, seed: int) -> pd.DataFrame:
+    """Return statements of two camps that stand on opposite sides of everything."""
+    generator = np.random.default_rng(seed)
+    actor, sector = generator.integers(10, size=rows), generator.integers(6, size=rows)
+    side = np.where(actor < 5, 1, -1) * np.where(generator.random(rows) < noise, -1, 1)
+    return pd.DataFrame({"actor": [f"a{n}" for n in actor], "sector": [f"s{n}" for n in sector],
+                         "stance": 2 * side, "document_id": "D1"})  # fmt: skip
+
+
+def within(cells):
+    matrix = one_mode_of(cells, scale=SCALE).to_numpy()
+    return matrix[:5, :5].sum() + matrix[5:, 5:].sum()
+
+
+def test_what_chance_cannot_give_is_found():
+    planted = null_test(camps(200, 0.1, 1), within, draws=200).iloc[0]
+    assert planted["estimate"] > planted["high"] and planted["p"] < 0.02
+    assert planted["low"] < planted["expected"] < planted["high"]
+
+
+def test_what_chance_gives_is_seldom_found():
+    p = [null_test(camps(60, 0.5, seed), within, draws=99)["p"].item() for seed in range(40)]
+    assert np.mean(np.array(p) <= 0.05) < 0.2 and min(p) > 0
+    assert 0.3 < np.mean(p) < 0.75
+
+
+def test_a_p_value_is_counted_by_hand():
+    found = against(2.0, iter([1.0, 2.0, 3.0, 0.0]))
+    assert found["p"].item() == min(1, 2 * min((1 + 2) / 5, (1 + 3) / 5))
+    assert found["expected"].item() == 1.5
+
+
+def test_the_seed_gives_the_same_numbers(study):
+    said = with_documents(study)
+    first, second = (bootstrap(said, two_mode_of, draws=30, seed=5) for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_no_statement_gives_no_line(study):
+    empty = with_documents(study)[:0]
+    assert bootstrap(empty, two_mode_of, draws=5).empty
+    assert null_test(empty, two_mode_of, draws=5).empty
+    assert intervals(pd.Series(dtype=float), []).empty
