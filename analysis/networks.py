@@ -62,7 +62,7 @@ def two_mode_of(
         axis = 1 if normalization == "activity" else 0
         total = array.x.sum(axis=2).sum(axis=axis, keepdims=True)
         matrix = _divide(matrix, np.broadcast_to(total, matrix.shape))
-    return pd.DataFrame(matrix, array.rows, array.columns)
+    return pd.DataFrame(matrix, array.rows, array.columns, copy=False)
 
 
 def one_mode(
@@ -115,7 +115,7 @@ def one_mode_of(
     matrix = _pairs(array.x, _weights(array.levels, aggregation, scale))
     matrix = _divide(matrix, _denominator(array.x, normalization))
     np.fill_diagonal(matrix, 0)
-    return pd.DataFrame(matrix, array.rows, array.rows)
+    return pd.DataFrame(matrix, array.rows, array.rows, copy=False)
 
 
 def _aggregate(array: Array, aggregation: str) -> NDArray[np.float64]:

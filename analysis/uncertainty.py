@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from analysis.arrays import Array
 from analysis.cells import Source
 from analysis.measures.stance import FEW
-from analysis.resampling import Coded, bootstrapped, coded, observed, shuffled
+from analysis.periods import aligned
+from analysis.resampling import bootstrapped, coded, observed, shuffled
+from analysis.support import families_behind
 
 Result = float | pd.Series | pd.DataFrame
 Statistic = Callable[[Array], Result]
@@ -49,8 +51,45 @@ def bootstrap(
     estimate = statistic(observed(statements))
     drawn = (statistic(array) for array in bootstrapped(statements, draws, seed))
     table = intervals(estimate, drawn)
-    families = _families(statements, table.index)
+    families = families_behind(statements, table.index)
     return table.assign(families=families, thin=families < FEW).reset_index()
+
+
+def bootstrap_change(
+    earlier: Source,
+    later: Source,
+    statistic: Statistic,
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    unit: str = "family",
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Return how much a matrix changes from one table of statements to another, with its interval.
+
+    One line a cell or tie that changes: `earlier`, `later`, `estimate` (the change), `low`, `high`,
+    `share` (of draws in which it changes at all), `families` (of the period with fewer, not
+    counting periods without) and `thin`. The two tables are drawn from independently; a family
+    that reaches into both is taken for two. The other arguments are those of `bootstrap`.
+    """
+    choices = {"rows": rows, "columns": columns, "level": level, "duplicates": duplicates,
+               "same_level": same_level, "unit": unit}  # fmt: skip
+    both = [coded(source, **choices) for source in (earlier, later)]
+    parts = [statistic(observed(part)) for part in both]
+    seen = aligned(dict(zip(("earlier", "later"), parts, strict=True)))
+    spread = [_spread(part, seen["later"]) for part in parts]
+    drawn = zip(*(bootstrapped(part, draws, seed + n) for n, part in enumerate(both)), strict=True)
+    changes = (spread[1](statistic(other)) - spread[0](statistic(one)) for one, other in drawn)
+    table = intervals(seen["later"] - seen["earlier"], changes)
+    for place, (name, matrix) in enumerate(seen.items()):
+        table.insert(place, name, [matrix.loc[ends] for ends in table.index])
+    counts = np.array([families_behind(part, table.index) for part in both])
+    fewest = np.where(counts.min(axis=0) == 0, counts.max(axis=0), counts.min(axis=0))
+    return table.assign(families=fewest, thin=fewest < FEW).reset_index()
 
 
 def null_test(
@@ -147,36 +186,13 @@ def _quantiles(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.quantile(values, [0.025, 0.975], axis=1)
 
 
-def _families(statements: Coded, index: pd.Index) -> NDArray[np.int64]:
-    """Return how many units are behind each number, node or tie."""
-    present = _presence(statements)
-    rows, columns = statements.empty.rows, statements.empty.columns
-    if isinstance(index, pd.MultiIndex) and index.levels[1].isin(rows).all():
-        ends = (rows.get_indexer(index.get_level_values(end)) for end in (0, 1))
-        return _behind_pairs(present)[tuple(ends)]
-    if isinstance(index, pd.MultiIndex):
-        at = rows.get_indexer(index.get_level_values(0)), columns.get_indexer(
-            index.get_level_values(1))  # fmt: skip
-        return present.sum(axis=0)[at]
-    total = present.any(axis=(1, 2)).sum()
-    nodes = dict(zip(columns, present.any(axis=1).sum(axis=0), strict=True))
-    nodes |= dict(zip(rows, present.any(axis=2).sum(axis=0), strict=True))
-    return np.array([nodes.get(node, total) for node in index], int)
+def _spread(part: pd.DataFrame, whole: pd.DataFrame) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """Return a function that puts matrices of one shape at their places on greater axes."""
+    places = np.ix_(whole.index.get_indexer(part.index), whole.columns.get_indexer(part.columns))
 
+    def spread(matrix: pd.DataFrame) -> pd.DataFrame:
+        values = np.zeros(whole.shape)
+        values[places] = matrix
+        return pd.DataFrame(values, whole.index, whole.columns, copy=False)
 
-def _presence(statements: Coded) -> NDArray[np.bool_]:
-    """Return whether a unit has a statement of a row on a column: units by rows by columns."""
-    shape = int(statements.unit.max(initial=-1)) + 1, *statements.empty.x.shape[:2]
-    present = np.zeros(shape, bool)
-    present[statements.unit, statements.places[0], statements.places[1]] = True
-    return present
-
-
-def _behind_pairs(present: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each pair of rows the units of the one with fewer, on the columns they share."""
-    active = present.any(axis=0).astype(np.float32)
-    one_way = np.array([
-        (active @ present[:, row].T.astype(np.float32) > 0).sum(axis=1)
-        for row in range(present.shape[1])
-    ]).reshape(present.shape[1], present.shape[1])  # fmt: skip
-    return np.minimum(one_way, one_way.T)
+    return spread

@@ -4,9 +4,10 @@ import pytest
 from generated import tables
 from hypothesis import given, settings
 
-from analysis.networks import one_mode, one_mode_of, two_mode_of
+from analysis.networks import one_mode, one_mode_of, two_mode, two_mode_of
+from analysis.periods import difference
 from analysis.selection import with_documents
-from analysis.uncertainty import against, bootstrap, intervals, null_test
+from analysis.uncertainty import against, bootstrap, bootstrap_change, intervals, null_test
 
 SCALE = (-2, 2)
 
@@ -115,3 +116,29 @@ def test_no_statement_gives_no_line(study):
     assert bootstrap(empty, two_mode_of, draws=5).empty
     assert null_test(empty, two_mode_of, draws=5).empty
     assert intervals(pd.Series(dtype=float), []).empty
+
+
+def test_a_change_is_the_later_less_the_earlier(study):
+    said = with_documents(study)
+    earlier, later = said[said["date"] < "2024-11-01"], said[said["date"] >= "2024-11-01"]
+    listed = bootstrap_change(earlier, later, two_mode_of, draws=30)
+    change = difference(two_mode(earlier), two_mode(later))
+    assert len(listed) == (change != 0).sum(axis=None)
+    for cell in listed.itertuples():
+        assert cell.estimate == change.loc[cell.row, cell.column] == cell.later - cell.earlier
+        behind = [part.loc[(part["actor"] == cell.row) & (part["sector"] == cell.column), "family"]
+                  .nunique() for part in (earlier, later)]  # fmt: skip
+        assert cell.families == (min(behind) or max(behind))
+
+
+def test_what_did_not_change_mostly_lies_in_its_interval():
+    held = []
+    for seed in range(20):
+        sector = np.random.default_rng(seed).choice(list("xy"), 200)
+        table = pd.DataFrame({"actor": "a", "sector": sector, "stance": 0,
+                              "family": np.arange(200).astype(str)})  # fmt: skip
+        changes = bootstrap_change(table[::2], table[1::2],
+                                   lambda cells: two_mode_of(cells, normalization="activity"),
+                                   draws=100)  # fmt: skip
+        held.append(((changes["low"] <= 0) & (changes["high"] >= 0)).all())
+    assert 0.8 <= np.mean(held) <= 1

@@ -1,0 +1,70 @@
+"""How alike two networks of the same nodes are."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import InputError
+from analysis.periods import aligned
+
+
+def correlation(first: pd.DataFrame, second: pd.DataFrame) -> float:
+    """Return Pearson's correlation of the weights of two networks, over the nodes of both.
+
+    Of one-mode matrices the diagonal is left out. The result is from −1 to 1, and 0 where one of
+    the two has equal weights throughout.
+    """
+    one, other = _weights(first, second)
+    if not len(one) or np.ptp(one) == 0 or np.ptp(other) == 0:
+        return 0.0
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+def overlap(first: pd.DataFrame, second: pd.DataFrame, most: int = 10) -> float:
+    """Return the share of the heaviest ties of the first network that are among the second's.
+
+    `most` heaviest ties of each are compared, by absolute weight, equal ones in the order of their
+    ids. The result is from 0 to 1, and 1 where the first has no ties.
+    """
+    if most < 1:
+        raise InputError(f"most: {most}; expected a number of ties from 1 up")
+    one, other = (_heaviest(matrix, most) for matrix in (first, second))
+    return len(one & other) / len(one) if one else 1.0
+
+
+def quadratic_assignment(
+    first: pd.DataFrame, second: pd.DataFrame, *, draws: int = 1000, seed: int = 1
+) -> float:
+    """Return the p-value of the correlation of two one-mode networks under permuted nodes.
+
+    The share of draws in which the nodes of the second, permuted, give a correlation at least as
+    great; the observed one is counted in, so that it is never 0 (Krackhardt 1988,
+    doi:10.1016/0378-8733(88)90004-4). Raises `InputError` for two-mode networks.
+    """
+    if not (_one_mode(first) and _one_mode(second)):
+        raise InputError("matrices: two-mode; expected one-mode ones, whose nodes can be permuted")
+    both = list(aligned({"first": first, "second": second}).values())
+    observed, generator = correlation(*both), np.random.default_rng(seed)
+    reached = 0
+    for _ in range(draws):
+        order = generator.permutation(len(both[1]))
+        permuted = both[1].to_numpy()[np.ix_(order, order)]
+        reached += correlation(both[0], pd.DataFrame(permuted, *both[1].axes)) >= observed - 1e-12
+    return (1 + reached) / (1 + draws)
+
+
+def _weights(first: pd.DataFrame, second: pd.DataFrame) -> list[NDArray[np.float64]]:
+    both = list(aligned({"first": first, "second": second}).values())
+    outside = ~np.eye(len(both[0]), dtype=bool) if all(map(_one_mode, both)) else ...
+    return [matrix.to_numpy(float)[outside].ravel() for matrix in both]
+
+
+def _heaviest(matrix: pd.DataFrame, most: int) -> set[tuple[str, str]]:
+    values = np.abs(matrix.to_numpy(float))
+    places = np.argwhere(np.triu(values, 1) if _one_mode(matrix) else values)
+    ties = [(-values[at], matrix.index[at[0]], matrix.columns[at[1]]) for at in map(tuple, places)]
+    return {tie[1:] for tie in sorted(ties)[:most]}
+
+
+def _one_mode(matrix: pd.DataFrame) -> bool:
+    return matrix.index.equals(matrix.columns)

@@ -1,0 +1,43 @@
+"""Synthetic statements for the benchmarks: actors by Zipf's law, signed stances."""
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+ACTORS, SECTORS, PART = 2_000, 300, 5_000_000
+
+
+def statements(rows: int, seed: int = 1) -> pd.DataFrame:
+    """Return that many statements of 2,000 actors on 300 sectors with stances from -1 to 1."""
+    generator = np.random.default_rng(seed)
+    actors, sectors = _names("a", ACTORS), _names("s", SECTORS)
+    return pd.DataFrame(
+        {
+            "actor": actors[_zipf(generator, ACTORS, rows)],
+            "sector": sectors[_zipf(generator, SECTORS, rows)],
+            "stance": generator.choice([-1, 0, 1], rows, p=[0.25, 0.15, 0.6]),
+            "document_id": generator.integers(rows // 10 + 1, size=rows),
+        }
+    )
+
+
+def parquet(rows: int, path: Path) -> Path:
+    """Write that many statements to a Parquet file, part by part, in little memory."""
+    with duckdb.connect() as database:
+        database.execute("create table statements (actor text, sector text, stance tinyint)")
+        for start in range(0, rows, PART):
+            database.register("drawn", statements(min(PART, rows - start), seed=start))
+            database.execute("insert into statements select actor, sector, stance from drawn")
+        database.execute(f"copy statements to '{path}' (format parquet)")
+    return path
+
+
+def _names(letter: str, number: int) -> np.ndarray:
+    return np.array([f"{letter}{place:04d}" for place in range(number)], dtype=object)
+
+
+def _zipf(generator: np.random.Generator, number: int, rows: int) -> np.ndarray:
+    chance = 1 / np.arange(1, number + 1)
+    return generator.choice(number, rows, p=chance / chance.sum())
