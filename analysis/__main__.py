@@ -74,9 +74,7 @@ def fetch(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write the actor/sector network to a file."""
-    from analysis.exchange import export as write_network
-    from analysis.graphs import graph
+    """Write the network, the statements or a matrix to a file."""
     from analysis.selection import select
     from analysis.study import load_study
 
@@ -87,10 +85,26 @@ def export(options: argparse.Namespace) -> int:
         actors=options.actors,
         sectors=options.sectors,
     )
-    network = graph(chosen)
-    path = write_network(network, options.file, options.language)
-    print(f"{path}: {network.number_of_nodes()} nodes, {network.number_of_edges()} edges")
+    path, told = _write(chosen, options.what, options.file, options.language)
+    print(f"{path}: {told}")
     return 0
+
+
+def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
+    from analysis import exchange
+    from analysis.graphs import graph
+    from analysis.networks import one_mode, two_mode
+
+    if what == "network":
+        network = graph(study)
+        told = f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges"
+        return exchange.export(network, file, language), told
+    if what == "statements":
+        told = f"{len(study.statements)} statements"
+        return exchange.export_statements(study, file, language), told
+    one = what == "one-mode"
+    matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)
+    return exchange.export_matrix(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
 
 
 def new(options: argparse.Namespace) -> int:
@@ -159,7 +173,11 @@ def _add_run(command: argparse.ArgumentParser) -> None:
 
 def _add_export(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("file", type=Path, help="ends in .gexf, .graphml or .csv")
+    add("file", type=Path, help="a network ends in .gexf, .graphml, .cyjs, .dl or .csv, statements "
+        "in .csv, .xlsx or .parquet, a matrix in .csv or .dl")  # fmt: skip
+    add("--what", choices=("network", "statements", "two-mode", "one-mode"), default="network",
+        help="two-mode: statements of each actor on each sector; one-mode: congruence of actors "
+        "(%(default)s)")  # fmt: skip
     add("--study", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)")
     add("--language", default="en", help="of the labels: en, fr, ru or kk (%(default)s)")
     add("--since", metavar="DATE", help="first day, month or year kept")

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,9 +47,26 @@ def test_export_writes_what_was_selected(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["s.csv", "--what", "statements", "--language", "ru"], r"s\.csv: [1-9]\d* statements"),
+        (["m.csv", "--what", "two-mode"], r"m\.csv: [1-9]\d* by [1-9]\d*"),
+        (["m.dl", "--what", "one-mode"], r"m\.dl: (?P<n>[1-9]\d*) by (?P=n)"),
+    ],
+)
+def test_export_writes_statements_and_matrices(words, told, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", *words, "--sectors", "energy"]) == 0
+    assert re.fullmatch(told, capsys.readouterr().out.strip())
+    text = (tmp_path / words[0]).read_text(encoding="utf-8")
+    assert "tokayev" in text and "western_sanctions" not in text
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         (["export", "n.pdf"], "n.pdf: ending '.pdf'; expected one of: gexf, graphml, csv"),
+        (["export", "m.gexf", "--what", "one-mode"], "m.gexf: ending '.gexf'; expected one of"),
         (["export", "n.gexf", "--language", "de"], "language: 'de'; expected one of"),
         (["export", "n.gexf", "--since", "soon"], "since: 'soon'; expected a day, month or year"),
         (["run", "05-nothing"], "notebook '05-nothing': no such file; expected one of"),

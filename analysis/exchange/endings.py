@@ -1,0 +1,28 @@
+"""Writes a file in the format that its ending names."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.errors import InputError, one_of
+from analysis.files import write_whole
+
+Thing = TypeVar("Thing")
+
+
+def write_as(
+    path: str | Path,
+    formats: Mapping[str, Callable[[Thing], bytes | str]],
+    make: Callable[[], Thing],
+) -> Path:
+    """Write what `make` returns in the format of the path's ending, and return the path.
+
+    Nothing is made before the ending is known. Folders are made as needed, and a file that stood
+    there stays until the new one is whole. Raises `InputError` for an ending that has no format.
+    """
+    path = Path(path)
+    ending = path.suffix.removeprefix(".").lower()
+    if ending not in formats:
+        raise InputError(f"{path.name}: ending {path.suffix!r}; {one_of(ending, formats)}")
+    write_whole(path, formats[ending](make()))
+    return path

@@ -1,0 +1,62 @@
+"""The statement table with all attributes."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.exchange.endings import write_as
+from analysis.exchange.spreadsheet import xlsx
+from analysis.labels import check_language, names
+from analysis.selection import with_documents
+from analysis.study import Study
+
+
+def _csv(table: pd.DataFrame) -> str:
+    return table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    file = BytesIO()
+    table.to_parquet(file, index=False)
+    return file.getvalue()
+
+
+STATEMENT_FORMATS = {
+    "csv": _csv,
+    "xlsx": lambda table: xlsx(table, "statements"),
+    "parquet": _parquet,
+}
+
+PARTIES = ("speaker", "actor", "target")
+
+
+def export_statements(study: Study, path: str | Path, language: str = "en") -> Path:
+    """Write the table of `statement_table` to a file, in the format that its ending names.
+
+    The same table gives the same bytes, in `xlsx` and `parquet` on the same machine; folders are
+    made as needed. `analysis.cells` and the matrices read `csv` and `parquet` as they are.
+    Raises `InputError` for an unknown ending or language, and text that `xlsx` cannot hold.
+    """
+    return write_as(path, STATEMENT_FORMATS, lambda: statement_table(study, language))
+
+
+def statement_table(study: Study, language: str = "en") -> pd.DataFrame:
+    """Return the statements with all that the study tells of them, in the order of their ids.
+
+    One line a statement: its fields; those of its document, whose date is `document_date`; name in
+    `language`, kind and country of its speaker, actor and target, as in `actor_name`; the names of
+    sector and relation; and `quad`, the class of its relation. What is not known is missing.
+    Raises `InputError` for an unknown language.
+    """
+    check_language(language)
+    table = with_documents(study).sort_values("statement_id", ignore_index=True)
+    actors = study.actors.set_index("actor_id")
+    columns = {"name": f"name_{language}", "kind": "kind", "country": "country"}
+    for party in PARTIES:
+        for told, column in columns.items():
+            table[f"{party}_{told}"] = table[party].map(actors[column])
+    for field, codes in (("sector", study.sectors), ("relation", study.relations)):
+        table[f"{field}_name"] = table[field].map(names(codes, language))
+    quads = study.relations.set_index("relation_id")["quad"]
+    return table.assign(quad=table["relation"].map(quads))
