@@ -1,0 +1,80 @@
+"""The ties of a one-mode network that are stronger than chance would make them."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import InputError
+
+
+def disparity(matrix: pd.DataFrame) -> pd.DataFrame:
+    """Return the p-value of each tie under the disparity filter.
+
+    `matrix` is one-mode, with weights of zero or more. Seen from the end i, of k_i ties and
+    strength s_i = Σ_j w_ij, the p-value is (1 − w_ij / s_i)^(k_i − 1): the chance of a share this
+    large where s_i falls on the k_i ties at random. Of its two ends a tie has the smaller p-value,
+    so that one end is enough to keep it. The result has the shape of `matrix` and is symmetric,
+    with values from 0 to 1.
+
+    At an end of one tie the p-value is 1, as all its strength must fall there: such a tie stays
+    only if its other end keeps it, and a pair tied to each other alone is never significant. Where
+    there is no tie, and on the diagonal, it is 1 as well.
+    Raises `InputError` for a matrix that is not one-mode and for a negative weight, for which the
+    filter is not defined (Serrano, Boguñá and Vespignani 2009, doi:10.1073/pnas.0808904106).
+
+    >>> ids = list("abc")
+    >>> disparity(pd.DataFrame([[0, 3, 1], [3, 0, 0], [1, 0, 0]], ids, ids)).loc["a", "b"]
+    np.float64(0.25)
+    """
+    weights = values_within("matrix", matrix)
+    _check_one_mode(matrix, weights)
+    tied = weights > 0
+    strength = weights.sum(axis=1, keepdims=True)
+    rest = np.divide(strength - weights, strength, out=np.ones_like(weights), where=tied)
+    end = rest ** (tied.sum(axis=1, keepdims=True) - 1)
+    return pd.DataFrame(np.minimum(end, end.T), matrix.index, matrix.columns)
+
+
+def backbone(matrix: pd.DataFrame, p_values: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
+    """Return the matrix with only those ties whose p-value is below `alpha`; the others are zero.
+
+    `matrix` is one-mode, its weights of either sign, and `p_values` has its ids in its order: those
+    of `disparity`, or those of `analysis.measures.validated`. The shape is kept, and with it the
+    nodes that lose every tie.
+    Raises `InputError` for other ids, a p-value off 0 to 1, and an `alpha` that is not above 0 and
+    at most 1.
+    """
+    if not 0 < alpha <= 1:
+        raise InputError(f"alpha: {alpha}; expected a number above 0 and at most 1")
+    same = matrix.index.equals(p_values.index) and matrix.columns.equals(p_values.columns)
+    if not same:
+        raise InputError("p_values: other ids than those of matrix; expected the same in one order")
+    return matrix.where(values_within("p_values", p_values, 1) < alpha, 0.0)
+
+
+def values_within(argument: str, matrix: pd.DataFrame, high: float = np.inf) -> NDArray[np.float64]:
+    """Return the values of `matrix`; raise `InputError` for one that is not from 0 to `high`.
+
+    The first such value is told, with its row and column and the number of the others. A value
+    that is missing or infinite is wrong as well.
+    """
+    values = matrix.to_numpy(float)
+    wrong = np.argwhere(~((values >= 0) & (values <= high) & np.isfinite(values)))
+    if not len(wrong):
+        return values
+    i, j = wrong[0]
+    others = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+    expected = "of zero or more" if np.isinf(high) else f"from 0 to {high:g}"
+    raise InputError(
+        f"{argument}: {values[i, j]:g} at {matrix.index[i]!r}, {matrix.columns[j]!r}{others}; "
+        f"expected numbers {expected}"
+    )
+
+
+def _check_one_mode(matrix: pd.DataFrame, weights: NDArray[np.float64]) -> None:
+    if not matrix.index.equals(matrix.columns):
+        raise InputError("matrix: rows and columns differ; expected the same ids in one order")
+    if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
+        raise InputError("matrix: not symmetric; expected a one-mode matrix without direction")
+    if np.diag(weights).any():
+        raise InputError("matrix: the diagonal is not zero; expected no tie of a node to itself")
