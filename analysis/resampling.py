@@ -22,12 +22,13 @@ SHUFFLED = ("levels", "columns")
 class Coded(NamedTuple):
     """Statements as places on the axes of an array, in the order of `once` and of their date.
 
-    `once` numbers those of which one is kept; `copies` tells whether what is drawn twice counts
-    twice.
+    `once` numbers those of which one is kept; `unit` is the place of the statement's unit in
+    `units`; `copies` tells whether what is drawn twice counts twice.
     """
 
     places: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
     unit: NDArray[np.intp]
+    units: pd.Index
     once: NDArray[np.intp]
     copies: bool
     empty: Array
@@ -63,13 +64,14 @@ def coded(
     named = (ids.rename(name) for ids, name in zip(axes, (rows, columns, level), strict=True))
     empty = Array(np.zeros([len(ids) for ids in axes]), *named, blind=not same_level)
     within = {"include": True, "document": True, "family": unit == "family"}
-    units = pd.factorize(table[unit], sort=True)[0]
-    return Coded(places, units, table["once"].to_numpy(), within.get(duplicates, False), empty)
+    code, units = pd.factorize(table[unit], sort=True)
+    once = table["once"].to_numpy()
+    return Coded(places, code, pd.Index(units), once, within.get(duplicates, False), empty)
 
 
 def observed(statements: Coded) -> Array:
     """Return the array of the statements as they are, which is that of `analysis.arrays.count`."""
-    return _counted(statements, np.ones(_units(statements)))
+    return _counted(statements, np.ones(len(statements.units)))
 
 
 def bootstrapped(statements: Coded, draws: int = 1000, seed: int = 1) -> Iterator[Array]:
@@ -79,7 +81,7 @@ def bootstrapped(statements: Coded, draws: int = 1000, seed: int = 1) -> Iterato
     that is drawn twice what is kept counts twice; across units (`week`, `month`, `year`,
     `acrossrange`) once.
     """
-    generator, size = np.random.default_rng(seed), _units(statements)
+    generator, size = np.random.default_rng(seed), len(statements.units)
     for _ in range(draws):
         drawn = generator.integers(size, size=size) if size else np.zeros(0, int)
         yield _counted(statements, np.bincount(drawn, minlength=size))
@@ -87,8 +89,8 @@ def bootstrapped(statements: Coded, draws: int = 1000, seed: int = 1) -> Iterato
 
 def left_one_out(statements: Coded) -> Iterator[Array]:
     """Yield the arrays without one unit each, in the order of the units' ids."""
-    for left in range(_units(statements)):
-        yield _counted(statements, (np.arange(_units(statements)) != left).astype(float))
+    for unit in statements.units:
+        yield _counted(statements, (statements.units != unit).astype(float))
 
 
 def shuffled(
@@ -134,7 +136,3 @@ def _first(once: NDArray[np.intp], present: NDArray[np.bool_]) -> NDArray[np.boo
     found = np.zeros(len(once), bool)
     found[place[np.r_[True, number[1:] != number[:-1]][: len(place)]]] = True
     return found
-
-
-def _units(statements: Coded) -> int:
-    return int(statements.unit.max()) + 1 if len(statements.unit) else 0

@@ -95,6 +95,18 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
     return replace(study, statements=statements[between].reset_index(drop=True))
 
 
+def most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
+    """Return the statements of the ids in `field` that the most families of documents name.
+
+    `statements` has the column `family` (see `with_documents`). Among equals the id with more
+    statements comes first, then the first id.
+    """
+    groups = statements.groupby(field)
+    ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
+    ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
+    return statements[statements[field].isin(ids)]
+
+
 def bilateral(study: Study) -> Study:
     """Return the study with only the statements between its two states and their parts."""
     states = wholes(study.actors, "actor_id")

@@ -35,7 +35,7 @@ def _at(counts: NDArray, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> N
 
 def _presence(statements: Coded) -> NDArray[np.bool_]:
     """Return whether a unit has a statement of a row on a column: units by rows by columns."""
-    shape = int(statements.unit.max(initial=-1)) + 1, *statements.empty.x.shape[:2]
+    shape = len(statements.units), *statements.empty.x.shape[:2]
     present = np.zeros(shape, bool)
     present[statements.unit, statements.places[0], statements.places[1]] = True
     return present

@@ -15,7 +15,7 @@ from analysis.arrays import Array
 from analysis.cells import Source
 from analysis.measures.stance import FEW
 from analysis.periods import aligned
-from analysis.resampling import bootstrapped, coded, observed, shuffled
+from analysis.resampling import bootstrapped, coded, left_one_out, observed, shuffled
 from analysis.support import families_behind
 
 Result = float | pd.Series | pd.DataFrame
@@ -90,6 +90,31 @@ def bootstrap_change(
     counts = np.array([families_behind(part, table.index) for part in both])
     fewest = np.where(counts.min(axis=0) == 0, counts.max(axis=0), counts.min(axis=0))
     return table.assign(families=fewest, thin=fewest < FEW).reset_index()
+
+
+def influence(
+    source: Source,
+    statistic: Callable[[Array], float],
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    unit: str = "family",
+) -> pd.DataFrame:
+    """Return what a number would be without each unit, the one that moves it most first.
+
+    Columns: the `unit` by its id, `without` (the number without its statements) and `change` (how
+    far that is from the number of all). The arguments are those of `bootstrap`.
+    """
+    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
+                       unit=unit)  # fmt: skip
+    without = np.array([statistic(array) for array in left_one_out(statements)], float)
+    table = pd.DataFrame({"unit": statements.units, "without": without})
+    table["change"] = without - statistic(observed(statements))
+    order = table["change"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 
 def null_test(

@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from analysis.networks import one_mode, one_mode_of, two_mode, two_mode_of
 from analysis.periods import difference
 from analysis.selection import with_documents
-from analysis.uncertainty import against, bootstrap, bootstrap_change, intervals, null_test
+from analysis.uncertainty import (
+    against,
+    bootstrap,
+    bootstrap_change,
+    influence,
+    intervals,
+    null_test,
+)
 
 SCALE = (-2, 2)
 
@@ -142,3 +149,14 @@ def test_what_did_not_change_mostly_lies_in_its_interval():
                                    draws=100)  # fmt: skip
         held.append(((changes["low"] <= 0) & (changes["high"] >= 0)).all())
     assert 0.8 <= np.mean(held) <= 1
+
+
+@settings(max_examples=8)
+@given(tables)
+def test_without_a_family_is_without_its_statements(table):
+    listed = influence(table, lambda cells: cells.x.sum())
+    sizes = table["family"].value_counts()
+    assert set(listed["unit"]) == set(sizes.index)
+    assert (listed["change"] == -listed["unit"].map(sizes)).all()
+    assert (listed["without"] == len(table) + listed["change"]).all()
+    assert listed["change"].abs().is_monotonic_decreasing

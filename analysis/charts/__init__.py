@@ -4,28 +4,38 @@ A drawing takes tables or graphs and returns a Matplotlib figure; it writes noth
 """
 
 from analysis.charts import (
+    backbone,
     balance,
+    change,
+    choices,
     coverage,
     dependence,
     heatmap,
+    influence,
     network,
     projects,
     promises,
     sequence,
+    sides,
     trends,
     voices,
     words_and_deeds,
 )
 
 __all__ = [
+    "backbone",
     "balance",
+    "change",
+    "choices",
     "coverage",
     "dependence",
     "heatmap",
+    "influence",
     "network",
     "projects",
     "promises",
     "sequence",
+    "sides",
     "trends",
     "voices",
     "words_and_deeds",

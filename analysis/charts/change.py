@@ -1,0 +1,117 @@
+"""What changed between two periods: shares then and now, and the change with its uncertainty."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    VERMILION,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+    row_height,
+)
+from analysis.labels import check_language, percent, translator
+
+LETTERS = 40
+
+
+def tally(
+    changes: pd.DataFrame, names: dict[str, str], periods: tuple[str, str], most: int = 16
+) -> pd.DataFrame:
+    """Return the greatest changes of what `analysis.bootstrap_change` gives, with names.
+
+    At most `most` lines, the greatest rise first; `name` tells row and column, `clear` whether the
+    interval leaves out no change, and `from` and `to` name the two `periods`.
+    """
+    greatest = changes["estimate"].abs().sort_values(ascending=False, kind="stable").index[:most]
+    table = changes.loc[greatest].sort_values("estimate", ascending=False, kind="stable")
+    ends = (table[end].map(names) for end in ("row", "column"))
+    told = [f"{row} – {column}" for row, column in zip(*ends, strict=True)]
+    table.insert(2, "name", pd.Series(told, table.index, dtype=object))
+    clear = (table["low"] > 0) | (table["high"] < 0)
+    table = table.assign(clear=clear, **{"from": periods[0], "to": periods[1]})
+    return table.reset_index(drop=True)
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw shares of both periods on the left, changes with their intervals on the right."""
+    check_language(language)
+    if table.empty:
+        return nothing(language)
+    t = translator(language)
+    figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 26)
+    shares, change = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
+    name_rows(shares, list(table["name"]), LETTERS)
+    _draw_shares(shares, table)
+    _draw_changes(change, table)
+    shares.set_title(t("Share of the actor’s statements"))
+    change.set_title(t("Change, in percentage points"))
+    shares.xaxis.set_major_formatter(lambda value, _: percent(round(100 * value), language))
+    change.xaxis.set_major_formatter(lambda value, _: _points(value))
+    figure.legend(*shares.get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("What changed")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
+        "{later}, and their change with 95 % bootstrap intervals over families of documents. "
+        "Filled: the interval leaves out no change; open: it does not, or fewer than five families "
+        "are behind a share. The {number} greatest changes are shown.",
+        earlier=table["from"].iloc[0],
+        later=table["to"].iloc[0],
+        number=len(table),
+    )
+    sure = table[table["clear"] & ~table["thin"]]
+    told = "; ".join(f"{line.name} {_points(line.estimate)}"
+                     for line in sure.itertuples(index=False))  # fmt: skip
+    alt = t(
+        "Rows of pairs of marks, and of changes with intervals. Clear changes, in percentage "
+        "points: {changes}.",
+        changes=told or t("none"),
+    )
+    return Words(language, title, caption, alt)
+
+
+def _points(share: float) -> str:
+    """Write a share as signed percentage points."""
+    points = round(100 * share)
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
+def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:
+    rows = range(len(table))
+    axes.hlines(rows, 0, table[["earlier", "later"]].max(axis=None), color=PALE, linewidth=0.5,
+                zorder=0)  # fmt: skip
+    axes.hlines(rows, table["earlier"], table["later"], color=GREY, linewidth=1)
+    axes.plot(table["earlier"], rows, "o", color="white", markeredgecolor=INK, markersize=4.5,
+              label=table["from"].iloc[0])  # fmt: skip
+    axes.plot(table["later"], rows, "o", color=INK, markersize=4.5, label=table["to"].iloc[0])
+    axes.xaxis.get_major_locator().set_params(nbins=5)
+
+
+def _draw_changes(axes: Axes, table: pd.DataFrame) -> None:
+    axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
+    for row, line in enumerate(table.itertuples()):
+        colour = BLUE if line.estimate > 0 else VERMILION
+        axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
+        axes.plot(line.estimate, row, "o" if line.estimate > 0 else "D", markersize=4.5,
+                  color=colour if line.clear and not line.thin else "white",
+                  markeredgecolor=colour)  # fmt: skip
+    axes.tick_params(axis="y", length=0, labelleft=False)
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.get_major_locator().set_params(nbins=6)
