@@ -8,8 +8,9 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis.agreement import codings
+from analysis.agreement import agreement, align, codings, seen_by_one
 from analysis.places import PACKAGE_FILE, ROOT
+from analysis.selection import select
 from analysis.study import Study
 
 SOURCE = ROOT.parent / "shared" / "source" / "astana-state-visit-2024-11-27.fr.txt"
@@ -53,6 +54,21 @@ def test_further_codings_keep_the_rules_of_the_first(study):
         places = ["document_id", "locator"]
         whole = coding[coding["locator"].str.startswith("par ")][places]
         assert set(map(tuple, whole.values)) <= set(map(tuple, study.statements[places].values))
+
+
+@pytest.mark.parametrize(("name", "documents"), [("all 17", []), ("`D000`", ["D000"])])
+def test_the_codebook_tells_the_agreement_that_is_there(study, name, documents):
+    second = codings(study)["c2"]
+    documents = documents or list(second["document_id"].unique())
+    first = select(study, documents=documents).statements
+    second = second[second["document_id"].isin(documents)]
+    units = align(first, second)
+    table = agreement(first, second)
+    told = [f"{len(units.dropna())} of {len(units)}"]
+    told += [f"{row.alpha:.2f} ({row.low:.2f}–{row.high:.2f})" for row in table.itertuples()]
+    told += [f"{seen_by_one(units):.0%}".replace("%", " %")]
+    text = (study.folder.parent / "README.md").read_text(encoding="utf-8")
+    assert f"| {name} | {' | '.join(told)} |" in text
 
 
 def test_the_founding_document_is_coded_in_full(article):
