@@ -56,10 +56,15 @@ def store(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate a study."""
+    """Validate a study, and its further codings."""
+    from analysis.agreement import codings
     from analysis.study import load_study
 
-    print(f"{load_study(options.study)}: no problem found")
+    study = load_study(options.study)
+    further = codings(study)
+    print(f"{study}: no problem found")
+    for coder, coding in further.items():
+        print(f"{coder}, {len(coding)} statements: no problem found")
     return 0
 
 

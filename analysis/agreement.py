@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.study import Study
+from analysis.study import Study, contradictions
 from analysis.tables import cell_problems, read_cells, reference_problems, typed
 
 VARIABLES = {"sector": "nominal", "relation": "nominal", "stance": "ordinal"}
@@ -86,8 +86,10 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
         return pd.DataFrame(), problems
     tables = {name: getattr(study, name) for name in ("documents", "actors", "sectors",
                                                        "relations")}  # fmt: skip
+    file = {"statements": {"path": path.name}}
     problems = [*cell_problems(path.name, cells, schema),
-                *reference_problems(path.name, cells, schema, tables)]  # fmt: skip
+                *reference_problems(path.name, cells, schema, tables),
+                *contradictions({"statements": cells}, file)]  # fmt: skip
     return (pd.DataFrame() if problems else typed(cells, schema)), problems
 
 

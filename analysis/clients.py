@@ -139,15 +139,18 @@ def _our_world_in_data(chart: str, _states: list[str]) -> Answer:
 SOURCES = {
     "UN Comtrade": Source(
         _comtrade, "comtradeapicall",
-        "terms of use of UN Comtrade: https://comtradeplus.un.org/", "A",
+        "free to use, with limits on passing records on; "
+        "https://uncomtrade.org/docs/policy-on-use-and-re-dissemination/", "A",
     ),
     "World Bank": Source(
         _world_bank, "wbgapi",
-        "CC BY 4.0; https://datacatalog.worldbank.org/public-licenses", "B",
+        "CC BY 4.0 unless labelled otherwise; https://datacatalog.worldbank.org/public-licenses",
+        "B",
     ),
     "Our World in Data": Source(
         _our_world_in_data, None,
-        "CC BY 4.0, and the licence of the producer named; https://ourworldindata.org/", "B",
+        "CC BY 4.0; data of others under the terms of their producer, which the note names; "
+        "https://ourworldindata.org/faqs", "B",
     ),
 }  # fmt: skip
 """Every source that `analysis/catalogue.csv` may name."""

@@ -73,7 +73,7 @@ def load_study(path: str | Path) -> Study:
         if not len(table) and name not in MAY_BE_EMPTY:
             problems.append(f"{file}: the table has no row; expected at least one")
     problems += [*_shared_ids(cells, resources), *_circles(cells, resources)]
-    problems += [*_unknown_states(package, cells), *_contradictions(cells, resources)]
+    problems += [*_unknown_states(package, cells), *contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
     return Study(
@@ -158,7 +158,7 @@ def _unknown_states(package: dict, cells: dict[str, pd.DataFrame]) -> Iterator[s
                 yield f"{PACKAGE_FILE}: states: {state!r} is not in actors; {one_of(state, known)}"
 
 
-def _contradictions(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
+def contradictions(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
     """Rows whose fields are right one by one and wrong together."""
     if "statements" in cells:
         table, file = cells["statements"], resources["statements"]["path"]

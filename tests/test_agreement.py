@@ -1,7 +1,10 @@
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.__main__ import main
 from analysis.agreement import agreement, align, codings, seen_by_one
 from analysis.errors import InputError
 from analysis.study import load_study
@@ -55,7 +58,8 @@ def test_chance_gives_an_alpha_of_about_zero(coding):
     assert abs(measured["sector"]) < 0.05 and measured["relation"] == 1
 
 
-def test_codings_are_read_and_checked(study, coding, folder):
+def test_codings_are_read_and_checked(coding, folder, capsys):
+    shutil.rmtree(folder / "codings")
     assert codings(load_study(folder)) == {}
     (folder / "codings").mkdir()
     path = folder / "codings" / "c2.csv"
@@ -66,3 +70,6 @@ def test_codings_are_read_and_checked(study, coding, folder):
         codings(load_study(folder))
     told = str(raised.value)
     assert "c2.csv, row 2, field stance: '5'" in told and "'oill' is not in sectors" in told
+    coding.assign(target=coding["actor"]).head(1).to_csv(path, index=False)
+    assert main(["check", str(folder)]) == 1
+    assert "c2.csv, row 2, field target: 'tokayev' is the actor too" in capsys.readouterr().err

@@ -1,12 +1,16 @@
 """What must hold of the first study, whatever is added to it."""
 
+import json
 import re
 from pathlib import Path
 
 import frictionless
+import pandas as pd
 import pytest
 
+from analysis.agreement import agreement, align, codings, seen_by_one
 from analysis.places import PACKAGE_FILE, ROOT
+from analysis.selection import select
 from analysis.study import Study
 
 SOURCE = ROOT.parent / "shared" / "source" / "astana-state-visit-2024-11-27.fr.txt"
@@ -35,6 +39,36 @@ def test_the_public_validator_agrees(study):
     report = frictionless.Package(str(study.folder / PACKAGE_FILE)).validate()
     assert report.valid, report.flatten(["title", "row", "field", "message"])
     assert report.stats["tasks"] == 9
+
+
+def test_further_codings_keep_the_rules_of_the_first(study):
+    package = json.loads((study.folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    statements = next(each for each in package["resources"] if each["name"] == "statements")
+    found = codings(study)
+    assert "c2" in found
+    for coder, coding in found.items():
+        statements["path"] = f"codings/{coder}.csv"
+        report = frictionless.Package(package, basepath=str(study.folder)).validate()
+        assert report.valid, report.flatten(["title", "row", "field", "message"])
+        assert set(coding["coder"]) == {coder} and coding["statement_id"].is_monotonic_increasing
+        places = ["document_id", "locator"]
+        whole = coding[coding["locator"].str.startswith("par ")][places]
+        assert set(map(tuple, whole.values)) <= set(map(tuple, study.statements[places].values))
+
+
+@pytest.mark.parametrize(("name", "documents"), [("all 17", []), ("`D000`", ["D000"])])
+def test_the_codebook_tells_the_agreement_that_is_there(study, name, documents):
+    second = codings(study)["c2"]
+    documents = documents or list(second["document_id"].unique())
+    first = select(study, documents=documents).statements
+    second = second[second["document_id"].isin(documents)]
+    units = align(first, second)
+    table = agreement(first, second)
+    told = [f"{len(units.dropna())} of {len(units)}"]
+    told += [f"{row.alpha:.2f} ({row.low:.2f}–{row.high:.2f})" for row in table.itertuples()]
+    told += [f"{seen_by_one(units):.0%}".replace("%", " %")]
+    text = (study.folder.parent / "README.md").read_text(encoding="utf-8")
+    assert f"| {name} | {' | '.join(told)} |" in text
 
 
 def test_the_founding_document_is_coded_in_full(article):
@@ -100,10 +134,11 @@ def _runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
-def test_no_sentence_is_copied(article):
+def test_no_sentence_is_copied(study, article):
     if not SOURCE.is_file():
         pytest.skip("the source text is not beside the project")
     source = _runs(Path(SOURCE).read_text(encoding="utf-8"), 6)
-    for line in article.itertuples():
+    others = [each[each["document_id"] == "D000"] for each in codings(study).values()]
+    for line in pd.concat([article, *others]).itertuples():
         shared = _runs(line.paraphrase_fr, 6) & source
         assert not shared, (line.statement_id, shared)
