@@ -102,6 +102,6 @@ def _legend(axes: Axes, table: pd.DataFrame, language: str) -> None:
         Line2D([], [], color=BLUE, linewidth=4, label=t("without any one family")),
     ]  # fmt: skip
     if table["without"].notna().any():
-        handles.append(Line2D([], [], color=VERMILION, marker="x", linestyle="", markersize=6,
-                              markeredgewidth=1.6, label=t("without the founding article")))  # fmt: skip
+        cross = {"color": VERMILION, "marker": "x", "linestyle": "", "markeredgewidth": 1.6}
+        handles.append(Line2D([], [], **cross, label=t("without the founding article")))
     axes.figure.legend(handles=handles, loc="outside upper center", ncols=3)

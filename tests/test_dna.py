@@ -1,0 +1,378 @@
+"""A small DNA 3 database, made anew for each test, against tables and matrices written by hand."""
+
+import sqlite3
+from contextlib import closing
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.dna import entities, read_dna, statement_types
+from analysis.errors import InputError, InputNote
+from analysis.networks import one_mode, two_mode
+
+LAYOUT = """
+CREATE TABLE SETTINGS (Property TEXT PRIMARY KEY, Value TEXT);
+CREATE TABLE CODERS (ID INTEGER PRIMARY KEY, Name TEXT);
+CREATE TABLE DOCUMENTS (ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Author TEXT,
+    Source TEXT, Section TEXT, Notes TEXT, Type TEXT, Date INTEGER);
+CREATE TABLE STATEMENTTYPES (ID INTEGER PRIMARY KEY, Label TEXT, Red INTEGER, Green INTEGER,
+    Blue INTEGER);
+CREATE TABLE VARIABLES (ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT,
+    StatementTypeId INTEGER);
+CREATE TABLE STATEMENTS (ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER,
+    Start INTEGER, Stop INTEGER, Coder INTEGER);
+CREATE TABLE ENTITIES (ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT, Red INTEGER,
+    Green INTEGER, Blue INTEGER, ChildOf INTEGER);
+CREATE TABLE DATABOOLEAN (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
+    Value INTEGER);
+CREATE TABLE DATAINTEGER (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
+    Value INTEGER);
+CREATE TABLE DATALONGTEXT (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
+    Value TEXT);
+CREATE TABLE DATASHORTTEXT (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
+    Entity INTEGER);
+CREATE TABLE ATTRIBUTEVARIABLES (ID INTEGER PRIMARY KEY, VariableId INTEGER,
+    AttributeVariable TEXT);
+CREATE TABLE ATTRIBUTEVALUES (ID INTEGER PRIMARY KEY, EntityId INTEGER,
+    AttributeVariableId INTEGER, AttributeValue TEXT);
+"""
+TYPES = [(1, "DNA Statement"), (2, "Заметка")]
+VARIABLES = [
+    (1, "person", "short text", 1),
+    (2, "organization", "short text", 1),
+    (3, "concept", "short text", 1),
+    (4, "agreement", "boolean", 1),
+    (5, "intensity", "integer", 1),
+    (6, "note", "long text", 2),
+    (7, "organization", "short text", 2),
+]
+ENTITIES = [
+    (1, 1, "", None), (2, 1, "Токаев", None), (3, 1, "Путин", None),
+    (4, 2, "", None), (5, 2, "Ақорда", None), (6, 2, "Кремль", None), (7, 2, "Росатом", 6),
+    (8, 3, "Нефть", None), (9, 3, "Атом", None),
+    (10, 7, "Кремль", None),
+]  # fmt: skip
+DOCUMENTS = [
+    (1, "Визит", "Акорда", "", 1732665600),  # 2024-11-27 00:00 UTC
+    (2, "Договор", "", "ТАСС", 1735689599),  # 2024-12-31 23:59:59 UTC
+    (3, "Без даты", "", "", None),
+]
+# id, type, document, coder; person, organization and concept as entities; agreement, intensity
+STATEMENTS = [
+    (1, 1, 1, 1, 2, 5, 8, 1, 3),
+    (2, 1, 1, 1, 3, 6, 8, 1, -2),
+    (3, 1, 2, 2, 1, 5, 9, 0, None),
+    (4, 1, 2, 2, 3, 7, 9, 1, 0),
+    (5, 1, 3, 9, 3, 4, 9, 0, 1),
+    (6, 2, 2, 1, None, 10, None, None, None),
+    (10, 1, 1, 1, 3, 6, 9, 1, 1),
+]
+
+
+def database(path, *changes):
+    """Write the database, and change it by statements of SQL."""
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(LAYOUT)
+        fill(base)
+        for change in changes:
+            base.execute(change)
+        base.commit()
+    return path
+
+
+def fill(base):
+    base.execute("INSERT INTO CODERS VALUES (1, 'Айгүл'), (2, 'Coder 2')")
+    base.executemany("INSERT INTO STATEMENTTYPES VALUES (?, ?, 0, 0, 0)", TYPES)
+    base.executemany("INSERT INTO VARIABLES VALUES (?, ?, ?, ?)", VARIABLES)
+    base.executemany("INSERT INTO ENTITIES VALUES (?, ?, ?, 0, 0, 0, ?)", ENTITIES)
+    base.executemany("INSERT INTO DOCUMENTS (ID, Title, Author, Source, Date, Type, Section) "
+                     "VALUES (?, ?, ?, ?, ?, '', NULL)", DOCUMENTS)  # fmt: skip
+    for number, kind, document, coder, *values in STATEMENTS:
+        base.execute("INSERT INTO STATEMENTS VALUES (?, ?, ?, 0, 5, ?)",
+                     (number, kind, document, coder))  # fmt: skip
+        for variable, entity in zip((1, 7 if kind == 2 else 2, 3), values, strict=False):
+            if entity is not None:
+                base.execute("INSERT INTO DATASHORTTEXT VALUES (NULL, ?, ?, ?)",
+                             (number, variable, entity))  # fmt: skip
+        for table, place in (("DATABOOLEAN", 3), ("DATAINTEGER", 4)):
+            if values[place] is not None:
+                base.execute(f"INSERT INTO {table} VALUES (NULL, ?, ?, ?)",
+                             (number, place + 1, values[place]))  # fmt: skip
+    base.execute("INSERT INTO DATALONGTEXT VALUES (1, 6, 6, 'проверить ещё раз')")
+    base.execute("INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 2, 'Type'), (2, 2, 'Страна'), "
+                 "(3, 1, 'Type')")  # fmt: skip
+    base.execute("INSERT INTO ATTRIBUTEVALUES VALUES (1, 5, 1, 'state'), (2, 7, 1, 'company'), "
+                 "(3, 7, 2, 'Россия'), (4, 6, 2, ''), (5, 2, 3, 'president')")  # fmt: skip
+
+
+def told(call):
+    """Return the lines of the `InputError` that a call raises."""
+    with pytest.raises(InputError) as raised:
+        call()
+    return raised.value.problems
+
+
+def test_statements(tmp_path):
+    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    visit, treaty = pd.Timestamp("2024-11-27"), pd.Timestamp("2024-12-31 23:59:59")
+    missing = [np.nan] * 6
+    expected = pd.DataFrame({
+        "statement_id": [1, 2, 3, 4, 5, 10],
+        "document_id": [1, 1, 2, 2, 3, 1],
+        "date": pd.Series([visit, visit, treaty, treaty, pd.NaT, visit], dtype="datetime64[s]"),
+        "title": ["Визит", "Визит", "Договор", "Договор", "Без даты", "Визит"],
+        "author": ["Акорда", "Акорда", np.nan, np.nan, np.nan, "Акорда"],
+        "source": [np.nan, np.nan, "ТАСС", "ТАСС", np.nan, np.nan],
+        "section": pd.Series(missing, dtype="str"),
+        "type": pd.Series(missing, dtype="str"),
+        "coder": ["Айгүл", "Айгүл", "Coder 2", "Coder 2", "9", "Айгүл"],
+        "person": ["Токаев", "Путин", np.nan, "Путин", "Путин", "Путин"],
+        "organization": ["Ақорда", "Кремль", "Ақорда", "Росатом", np.nan, "Кремль"],
+        "concept": ["Нефть", "Нефть", "Атом", "Атом", "Атом", "Атом"],
+        "agreement": [True, True, False, True, False, True],
+        "intensity": pd.Series([3, -2, None, 0, 1, 1], dtype="Int64"),
+    })  # fmt: skip
+    pd.testing.assert_frame_equal(table, expected)
+
+
+def test_another_statement_type(tmp_path):
+    table = read_dna(database(tmp_path / "a.dna"), "Заметка")
+    assert table.loc[0, ["statement_id", "note", "organization"]].tolist() == [
+        6, "проверить ещё раз", "Кремль"]  # fmt: skip
+    assert [*table][9:] == ["note", "organization"]
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "ties"),
+    [
+        # Akorda and Kremlin agree on oil and differ on the atom; Rosatom speaks of the atom only.
+        ("congruence", [[0, 1, 0], [1, 0, 1], [0, 1, 0]]),
+        ("conflict", [[0, 1, 1], [1, 0, 0], [1, 0, 0]]),
+        ("subtract", [[0, 0, -1], [0, 0, 1], [-1, 1, 0]]),
+        ("ignore", [[0, 2, 1], [2, 0, 1], [1, 1, 0]]),
+    ],
+)
+def test_one_mode_with_a_boolean_level(tmp_path, aggregation, ties):
+    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    matrix = one_mode(table, rows="organization", columns="concept", level="agreement",
+                      aggregation=aggregation)  # fmt: skip
+    assert [*matrix] == [*matrix.index] == ["Ақорда", "Кремль", "Росатом"]
+    assert matrix.to_numpy().tolist() == ties
+
+
+def test_two_mode_with_a_boolean_and_a_numeric_level(tmp_path):
+    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    choices = {"rows": "person", "columns": "concept", "aggregation": "subtract"}
+    matrix = two_mode(table, level="agreement", **choices)
+    assert [*matrix] == ["Атом", "Нефть"] and [*matrix.index] == ["Путин", "Токаев"]
+    assert matrix.to_numpy().tolist() == [[1, 1], [0, 1]]
+    matrix = two_mode(table, level="intensity", **choices)
+    assert matrix.to_numpy().tolist() == [[2, -2], [0, 3]]
+    # Of Putin's three statements on the atom, two agree and one does not.
+    once = two_mode(table, level="agreement", duplicates="acrossrange", **choices)
+    assert once.loc["Путин", "Атом"] == 0
+
+
+def test_a_statement_without_a_value_is_missing_it(tmp_path):
+    change = "DELETE FROM DATABOOLEAN WHERE StatementId = 2"
+    table = read_dna(database(tmp_path / "a.dna", change), "DNA Statement")
+    assert table["agreement"].isna().tolist() == [False, True, False, False, False, False]
+    assert str(table["agreement"].dtype) == "boolean"
+    matrix = two_mode(table, rows="organization", columns="concept", level="agreement")
+    assert matrix.loc["Кремль"].tolist() == [1, 0]  # of atom and oil, in the order of their names
+
+
+def test_no_statement_and_no_document(tmp_path):
+    path = database(tmp_path / "a.dna", "DELETE FROM STATEMENTS", "DELETE FROM DOCUMENTS")
+    table = read_dna(path, "DNA Statement")
+    assert table.shape == (0, 14)
+    assert table.dtypes[["statement_id", "date", "agreement"]].astype("str").tolist() == [
+        "int64", "datetime64[s]", "bool"]  # fmt: skip
+    matrix = one_mode(table, rows="organization", columns="concept", level="agreement")
+    assert matrix.shape == (0, 0)
+
+
+def test_a_statement_whose_document_is_gone_keeps_its_values(tmp_path):
+    path = database(tmp_path / "a.dna", "DELETE FROM DOCUMENTS WHERE ID = 2", "DROP TABLE CODERS")
+    table = read_dna(path, "DNA Statement").set_index("statement_id")
+    assert table.loc[3, ["title", "date"]].isna().all()
+    assert table.loc[3, ["document_id", "coder", "concept"]].tolist() == [2, "2", "Атом"]
+
+
+def test_statement_types(tmp_path):
+    expected = pd.DataFrame({
+        "statement_type": ["DNA Statement", "Заметка"],
+        "statements": [6, 1],
+        "variables": ["person, organization, concept, agreement, intensity", "note, organization"],
+    })  # fmt: skip
+    pd.testing.assert_frame_equal(statement_types(database(tmp_path / "a.dna")), expected)
+
+
+def test_entities(tmp_path):
+    expected = pd.DataFrame({
+        "entity_id": [5, 6, 7],
+        "organization": ["Ақорда", "Кремль", "Росатом"],
+        "child_of": [np.nan, np.nan, "Кремль"],
+        "Type": ["state", np.nan, "company"],
+        "Страна": [np.nan, np.nan, "Россия"],
+    })  # fmt: skip
+    path = database(tmp_path / "a.dna")
+    pd.testing.assert_frame_equal(entities(path, "organization", "DNA Statement"), expected)
+    assert entities(path, "person")["Type"].tolist() == ["president", np.nan]
+    assert [*entities(path, "organization", "Заметка")] == ["entity_id", "organization", "child_of"]
+
+
+def test_the_one_type_needs_no_name(tmp_path):
+    path = database(tmp_path / "a.dna", "DELETE FROM STATEMENTTYPES WHERE ID = 2")
+    pd.testing.assert_frame_equal(read_dna(path), read_dna(path, "DNA Statement"))
+
+
+def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
+    path = database(tmp_path / "a.dna", "UPDATE VARIABLES SET Variable = 'Title' WHERE ID = 1",
+                    "UPDATE VARIABLES SET Variable = 'coder' WHERE ID = 2",
+                    "UPDATE VARIABLES SET Variable = 'Date' WHERE ID = 3")  # fmt: skip
+    with pytest.warns(InputNote) as notes:
+        table = read_dna(path, "DNA Statement")
+    assert [str(note.message) for note in notes] == [
+        "column 'title' is called 'document_title', for another has its name",
+        "column 'coder' is called 'statement_coder', for another has its name",
+        "column 'Date' is called 'variable_Date', for another has its name",
+    ]
+    assert table.loc[0, ["document_title", "Title"]].tolist() == ["Визит", "Токаев"]
+    assert table.loc[0, ["statement_coder", "coder"]].tolist() == ["Айгүл", "Ақорда"]
+    assert table.loc[0, ["date", "variable_Date"]].tolist() == [pd.Timestamp("2024-11-27"), "Нефть"]
+    matrix = two_mode(table, rows="Title", columns="variable_Date", level="agreement",
+                      duplicates="month")  # fmt: skip
+    assert matrix.loc["Путин"].tolist() == [3, 1]
+
+
+def test_attributes_stand_apart_from_what_the_entity_is_called(tmp_path):
+    path = database(tmp_path / "a.dna", "UPDATE VARIABLES SET Variable = 'type' WHERE ID = 1")
+    with pytest.warns(InputNote, match="column 'Type' is called 'attribute_Type'"):
+        table = entities(path, "type")
+    assert table["attribute_Type"].tolist() == ["president", np.nan]
+
+
+@pytest.mark.parametrize("name", ["моя база 1.dna", "a?b#c%20d&e.dna", "no ending"])
+def test_any_name_of_a_file_is_read_and_nothing_is_written(tmp_path, name):
+    path = database(tmp_path / name)
+    before = path.read_bytes()
+    assert len(read_dna(str(path), "DNA Statement")) == 6
+    assert path.read_bytes() == before and [*tmp_path.iterdir()] == [path]
+
+
+def test_a_relative_path_is_read(tmp_path, monkeypatch):
+    database(tmp_path / "a.dna")
+    monkeypatch.chdir(tmp_path)
+    assert len(read_dna("a.dna", "DNA Statement")) == 6
+
+
+def test_a_file_in_wal_mode_is_read_without_a_trace(tmp_path):
+    path = database(tmp_path / "a.dna")
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+    assert len(read_dna(path, "DNA Statement")) == 6
+    assert [*tmp_path.iterdir()] == [path]
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
+        base.commit()
+        assert len(read_dna(path, "DNA Statement")) == 5  # which stands in the log only
+
+
+def test_a_file_is_read_while_another_program_has_it_open(tmp_path):
+    path = database(tmp_path / "a.dna")
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
+        assert len(read_dna(path, "DNA Statement")) == 6  # not yet committed
+        base.rollback()
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_wrong_choice_is_told(tmp_path):
+    path = database(tmp_path / "a.dna")
+    assert told(lambda: read_dna(path)) == [
+        "statement_type: not given; expected one label of those in a.dna: "
+        "'DNA Statement' (6 statements), 'Заметка' (1 statements)"]  # fmt: skip
+    assert told(lambda: read_dna(path, "DNA statement")) == [
+        "statement_type: 'DNA statement' is not in a.dna; "
+        "expected 'DNA Statement' (nearest), or one of: DNA Statement, Заметка"]  # fmt: skip
+    assert told(lambda: entities(path, "organisation", "Заметка")) == [
+        "variable: 'organisation' is no short text in a.dna; "
+        "expected 'organization' (nearest), or one of: organization"]  # fmt: skip
+    assert told(lambda: entities(path, "organization")) == [
+        "statement_type: not given, and several have a variable 'organization'; "
+        "expected one of: DNA Statement, Заметка"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("UPDATE STATEMENTTYPES SET Label = 'DNA Statement'",
+         "statement_type: 'DNA Statement' is the label of several; expected one label of those in "
+         "a.dna: 'DNA Statement' (6 statements), 'DNA Statement' (1 statements)"),
+        ("DELETE FROM STATEMENTTYPES", "statement_type: 'DNA Statement' is not in a.dna"),
+        ("UPDATE VARIABLES SET DataType = 'date' WHERE ID = 4",
+         "a.dna, variable agreement: data type 'date'; expected one of: boolean, integer, long"),
+        ("UPDATE DATABOOLEAN SET Value = 7 WHERE StatementId = 2",
+         "a.dna, statement 2, variable agreement: 7; expected 0 or 1"),
+        ("UPDATE DATAINTEGER SET Value = 'much' WHERE StatementId = 2",
+         "a.dna, statement 2, variable intensity: 'much'; expected a whole number"),
+        ("UPDATE DOCUMENTS SET Date = Date * 1000 WHERE ID = 1",
+         "a.dna, document 1: date 1732665600000; expected seconds since 1970"),
+        ("UPDATE VARIABLES SET Variable = 'Concept' WHERE ID = 1",
+         "a.dna: 'concept' and 'Concept' would be one column; expected names in DNA that differ"),
+        ("ALTER TABLE STATEMENTS RENAME COLUMN Coder TO Who",
+         "a.dna: table STATEMENTS has no column Coder; expected the tables of DNA 3"),
+        ("DROP TABLE ENTITIES", "a.dna: not a DNA 3 database; it lacks the tables ENTITIES"),
+        ("ALTER TABLE ENTITIES RENAME TO ATTRIBUTES", "a.dna: a database of DNA 2; expected DNA 3"),
+        ("UPDATE ENTITIES SET Value = CAST(x'ff41' AS TEXT) WHERE ID = 8",
+         "a.dna: could not be read (Could not decode to UTF-8 column 'Value'"),
+    ],
+)  # fmt: skip
+def test_a_database_that_is_not_as_it_should_be_is_told(tmp_path, change, expected):
+    path = database(tmp_path / "a.dna", change)
+    [line] = told(lambda: read_dna(path, "DNA Statement"))
+    assert line.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "a.dna: the file is empty; expected a DNA 3 database"),
+        (b"\x93\x1f encrypted", "a.dna: not an SQLite file, or an encrypted one; expected a DNA 3"),
+        (b'<?xml version="1.0"?><discourse/>', "a.dna: XML, as DNA 1 wrote it; expected a DNA 3"),
+        (b"SQLite format 3\0", "a.dna: its end is missing; expected the whole file"),
+    ],
+)
+@pytest.mark.parametrize("read", [read_dna, statement_types, lambda path: entities(path, "person")])
+def test_a_file_that_is_no_database_is_told(tmp_path, read, content, expected):
+    (tmp_path / "a.dna").write_bytes(content)
+    [line] = told(lambda: read(tmp_path / "a.dna"))
+    assert line.startswith(expected)
+
+
+def test_no_file_a_folder_and_another_database_are_told(tmp_path):
+    assert told(lambda: read_dna(tmp_path / "b.dna")) == [f"b.dna: no such file in {tmp_path}"]
+    assert told(lambda: read_dna(tmp_path)) == [f"{tmp_path.name}: a folder; expected a file"]
+    with closing(sqlite3.connect(tmp_path / "c.dna")) as base:
+        base.execute("CREATE TABLE STATEMENTS (ID)")
+    assert told(lambda: read_dna(tmp_path / "c.dna")) == [
+        "c.dna: not a DNA 3 database; it lacks the tables STATEMENTTYPES, DOCUMENTS, VARIABLES, "
+        "ENTITIES, DATABOOLEAN, DATAINTEGER, DATALONGTEXT, DATASHORTTEXT"]  # fmt: skip
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.6, 0.99])
+def test_a_truncated_database_is_told(tmp_path, share):
+    path = database(tmp_path / "a.dna")
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    assert told(lambda: read_dna(path)) == ["a.dna: its end is missing; expected the whole file"]
+
+
+def test_a_page_overwritten_is_told(tmp_path):
+    path = database(tmp_path / "a.dna")
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    [line] = told(lambda: read_dna(path, "DNA Statement"))
+    assert line == ("a.dna: could not be read (database disk image is malformed); expected a whole "
+                    "DNA 3 database, closed by what writes to it")  # fmt: skip
