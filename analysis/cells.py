@@ -23,6 +23,8 @@ PERIODS = {"year": "year", "halfyear": "month", "quarter": "month", "month": "mo
 
 DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
 
+REPEAT = "_place_among_repeated"  # a name that no table of statements has
+
 Source = pd.DataFrame | str | Path | ibis.Table
 
 
@@ -48,8 +50,9 @@ def kept(
     and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
 
-    The result has the columns of `source` and, before them, `row`, `column` and, when asked,
-    `level`. Raises `InputError` for an unknown field or rule.
+    The result has the columns `row`, `column` and, when asked, `level`, then those of `source`
+    that are not called so in whatever capitals, which SQL does not tell apart.
+    Raises `InputError` for an unknown field or rule.
     """
     table = _named(source, rows, columns, level, by)
     if duplicates == "include":
@@ -57,7 +60,7 @@ def kept(
     same = _same(table, level if same_level else None, by, duplicates)
     order = [name for name in ("date", "statement_id") if name in table.columns]
     place = ibis.row_number().over(ibis.window(group_by=same, order_by=order))
-    return table.mutate(repeat=place).filter(_.repeat == 0).drop("repeat")
+    return table.mutate(**{REPEAT: place}).filter(_[REPEAT] == 0).drop(REPEAT)
 
 
 def cells(
@@ -131,7 +134,8 @@ def _named(
     table = _fielded(source, rows, columns, level, by)
     table = table.filter(_all_filled(table, [rows, columns, *([level] if level else []), *by]))
     named = {"row": _[rows], "column": _[columns]} | ({"level": _[level]} if level else {})
-    return table.mutate(**named).relocate(*named)
+    others = [name for name in table.columns if name.lower() not in named or name in by]
+    return table.select(**named, **{name: _[name] for name in others})
 
 
 def _fielded(

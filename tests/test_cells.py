@@ -159,3 +159,13 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     (tmp_path / "s.parquet").write_bytes(b"no parquet at all")
     with pytest.raises(InputError, match=r"s\.parquet: .*[Pp]arquet"):
         cells(tmp_path / "s.parquet", "actor", "sector")
+
+
+@pytest.mark.parametrize("duplicates", ["include", "month", "acrossrange"])
+@pytest.mark.parametrize("same_level", [True, False])
+def test_columns_named_like_those_of_cells_change_nothing(duplicates, same_level):
+    other = STATEMENTS.assign(Row=7, Column=8, LEVEL=9, Repeat=5, count=3)
+    choices = {"level": "stance", "duplicates": duplicates, "same_level": same_level}
+    pd.testing.assert_frame_equal(cells(other, "actor", "sector", **choices),
+                                  cells(STATEMENTS, "actor", "sector", **choices))  # fmt: skip
+    assert cells(other, "actor", "LEVEL")["column"].unique() == [9]

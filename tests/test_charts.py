@@ -9,10 +9,17 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from analysis import charts
+from analysis.arrays import count
 from analysis.charts.style import WIDTH, wrap
-from analysis.graphs import graph, strongest
-from analysis.labels import LANGUAGES
-from analysis.selection import bilateral, roll_up, select
+from analysis.graphs import graph, one_mode_graph, strongest
+from analysis.labels import LANGUAGES, names
+from analysis.measures.backbone import backbone, disparity
+from analysis.measures.camps import camps
+from analysis.measures.communities import communities
+from analysis.measures.headlines import headlines, voiced
+from analysis.networks import one_mode_of, two_mode, two_mode_of
+from analysis.selection import bilateral, most_heard, roll_up, select, with_documents
+from analysis.uncertainty import bootstrap, bootstrap_change, influence, null_test
 
 
 def network(study, language):
@@ -36,6 +43,76 @@ def dependence(study, language):
     return charts.dependence.draw(table, language), charts.dependence.describe(table, language)
 
 
+HEARD = {"rows": "speaker", "duplicates": "family"}
+
+
+def sides(study, language):
+    heard = most_heard(with_documents(roll_up(study, actors=False)), "speaker", 16)
+
+    def closeness(cells):
+        return one_mode_of(cells, aggregation="subtract", scale=study.scale)
+
+    ties = bootstrap(heard, closeness, **HEARD, draws=20)
+    chance = null_test(heard, closeness, **HEARD, draws=99)
+    parts = (one_mode_of(count(heard, **HEARD), aggregation=each, scale=study.scale)
+             for each in ("congruence", "conflict"))  # fmt: skip
+    table = charts.sides.tally(ties, chance, camps(*parts), names(study.actors, language))
+    return charts.sides.draw(table, language), charts.sides.describe(table, language)
+
+
+def backbone_of_speakers(study, language):
+    heard = most_heard(with_documents(study), "speaker", 24)
+
+    def congruent(cells):
+        return one_mode_of(cells, normalization="average", scale=study.scale)
+
+    whole = congruent(count(heard, **HEARD))
+    groups = communities(whole, seed=1)
+    ties = bootstrap(heard, congruent, **HEARD, draws=20)
+    kept = backbone(whole, disparity(whole), 0.1)
+    table = charts.backbone.tally(ties, kept, groups, names(study.actors, language))
+    network = one_mode_graph(study, whole, "speaker")
+    figure = charts.backbone.draw(table, groups, network, language)
+    return figure, charts.backbone.describe(table, groups, language)
+
+
+def change(study, language):
+    said = with_documents(roll_up(study))
+    said = said[said["actor"].isin(study.states)]
+    late = said["date"].dt.year >= said["date"].dt.year.median()
+
+    def shares(cells):
+        return two_mode_of(cells, normalization="activity")
+
+    changes = bootstrap_change(said[~late], said[late], shares, draws=20)
+    both = names(study.actors, language) | names(study.sectors, language)
+    table = charts.change.tally(changes, both, ["2014–2023", "2024–2026"])
+    return charts.change.draw(table, language), charts.change.describe(table, language)
+
+
+def choices(study, language):
+    base = two_mode(study.statements)
+    others = {
+        (argument, value): two_mode(study.statements, **{argument: value})
+        for argument, values in {"aggregation": ["subtract", "combine"],
+                                 "normalization": ["activity", "prominence"],
+                                 "duplicates": ["document", "acrossrange"]}.items()
+        for value in values
+    }  # fmt: skip
+    table = charts.choices.tally(base, others, language)
+    return charts.choices.draw(table, language), charts.choices.describe(table, language)
+
+
+def influence_of_families(study, language):
+    said = voiced(roll_up(study))
+    numbers = headlines(said)
+    found = [{name: measure(said, number, "voice", **more) for name, number in numbers.items()}
+             for measure, more in ((bootstrap, {"draws": 20}), (influence, {}))]  # fmt: skip
+    sectors = names(study.sectors, language)
+    table = charts.influence.tally(*found, "founding-article", sectors, language)
+    return charts.influence.draw(table, language), charts.influence.describe(table, language)
+
+
 def simple(chart):
     def draw(study, language):
         table = chart.tally(study, language)
@@ -49,6 +126,11 @@ CHARTS = {
     "network_of_actors": network_of_actors,
     "heatmap": heatmap,
     "dependence": dependence,
+    "sides": sides,
+    "backbone": backbone_of_speakers,
+    "change": change,
+    "choices": choices,
+    "influence": influence_of_families,
     "coverage": simple(charts.coverage),
     "voices": simple(charts.voices),
     "balance": simple(charts.balance),

@@ -1,5 +1,7 @@
 """What changed between two periods: shares then and now, and the change with its uncertainty."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +15,7 @@ from analysis.charts.style import (
     Words,
     empty_words,
     house_style,
+    label_ticks,
     name_rows,
     new_figure,
     nothing,
@@ -24,7 +27,7 @@ LETTERS = 40
 
 
 def tally(
-    changes: pd.DataFrame, names: dict[str, str], periods: tuple[str, str], most: int = 16
+    changes: pd.DataFrame, names: dict[str, str], periods: Sequence[str], most: int = 16
 ) -> pd.DataFrame:
     """Return the greatest changes of what `analysis.bootstrap_change` gives, with names.
 
@@ -55,8 +58,8 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     _draw_changes(change, table)
     shares.set_title(t("Share of the actor’s statements"))
     change.set_title(t("Change, in percentage points"))
-    shares.xaxis.set_major_formatter(lambda value, _: percent(round(100 * value), language))
-    change.xaxis.set_major_formatter(lambda value, _: _points(value))
+    label_ticks(shares, lambda share: percent(round(100 * share), language))
+    label_ticks(change, _points)
     figure.legend(*shares.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return figure
 

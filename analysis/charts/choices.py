@@ -10,6 +10,7 @@ from analysis.charts.style import (
     Words,
     empty_words,
     house_style,
+    label_ticks,
     name_rows,
     new_figure,
     nothing,
@@ -30,8 +31,10 @@ def tally(
     `others` holds the network that each choice gives, by the argument and the value that it
     changes. Columns: `argument`, `value`, `name` (both in words), `correlation` of weights and
     `overlap`, the share of the baseline's ten heaviest ties that are among the ten heaviest there.
+    A baseline without ties gives no line.
     """
     words = _arguments(language)
+    others = others if (baseline != 0).any(axis=None) else {}
     lines = [
         (argument, value, f"{words.get(argument, argument)}: {words.get(value, value)}",
          correlation(baseline, other), overlap(baseline, other, MOST))
@@ -60,8 +63,8 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
                   color=BLUE if field == "correlation" else INK)  # fmt: skip
         axes.set_title(title)
         axes.set_xlim((low if field == "correlation" else 0) - 0.04, 1.04)
-    panels[0].xaxis.set_major_formatter(lambda value, _: number(round(value, 2), language))
-    panels[1].xaxis.set_major_formatter(lambda value, _: percent(round(100 * value), language))
+    label_ticks(panels[0], lambda value: number(round(value, 2), language))
+    label_ticks(panels[1], lambda share: percent(round(100 * share), language))
     panels[1].tick_params(axis="y", length=0, labelleft=False)
     panels[1].spines["left"].set_visible(False)
     return figure
@@ -97,8 +100,4 @@ def _arguments(language: str) -> dict[str, str]:
         "normalization": t("normalization"),
         "duplicates": t("duplicates"),
         "quality": t("lowest quality"),
-        "documents": t("documents"),
-        "without_article": t("without the founding article"),
-        "page_only": t("only claims found on the page"),
-        "locator": t("how read"),
     }

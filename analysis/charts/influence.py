@@ -14,6 +14,7 @@ from analysis.charts.style import (
     Words,
     empty_words,
     house_style,
+    label_ticks,
     name_rows,
     new_figure,
     nothing,
@@ -25,21 +26,29 @@ LETTERS = 40
 
 
 def tally(
-    intervals: dict[str, pd.DataFrame], left_out: dict[str, pd.DataFrame], founding: str
+    intervals: dict[str, pd.DataFrame],
+    left_out: dict[str, pd.DataFrame],
+    founding: str,
+    sectors: dict[str, str],
+    language: str,
 ) -> pd.DataFrame:
     """Return one line a number: its interval, its range without any one family, and without one.
 
-    `intervals` holds what `analysis.bootstrap` gives for each number, by its name, `left_out` what
-    `analysis.influence` gives; `founding` is the family whose absence is told by `without`.
+    `intervals` holds what `analysis.bootstrap` gives for each of the `headlines` of
+    `analysis.measures.headlines`, `left_out` what `analysis.influence` gives; `founding` is the
+    family whose absence is told by `without`, `sectors` are their names.
     `least` and `most` are the least and greatest value without any one family, `unit` the family
     that moves it most.
     """
     lines = []
     for name, found in left_out.items():
+        if found.empty:
+            continue
         bounds = intervals[name].iloc[0]
         without = found.loc[found["unit"] == founding, "without"]
         lines.append(
-            (name, bounds["estimate"], bounds["low"], bounds["high"], bounds["families"],
+            (_name(name, sectors, language), bounds["estimate"], bounds["low"],
+             bounds["high"], bounds["families"],
              found["without"].min(), found["without"].max(), found["unit"].iloc[0],
              without.iloc[0] if len(without) else None)
         )  # fmt: skip
@@ -65,7 +74,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         axes.plot(line.estimate, row, "o", color="white", markeredgecolor=INK, markersize=5)
         if not pd.isna(line.without):
             axes.plot(line.without, row, "x", color=VERMILION, markersize=6, markeredgewidth=1.6)
-    axes.xaxis.set_major_formatter(lambda value, _: number(round(value, 2), language))
+    label_ticks(axes, lambda value: number(round(value, 2), language))
     _legend(axes, table, language)
     return figure
 
@@ -92,6 +101,19 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         for line in table.itertuples(index=False)
     )
     return Words(language, title, caption, t("Rows of marks on lines. {numbers}.", numbers=told))
+
+
+def _name(headline: str, sectors: dict[str, str], language: str) -> str:
+    t = translator(language)
+    what, _, sector = headline.partition(":")
+    return {
+        "mean": t("mean stance"),
+        "gap": t("leaders less all others, mean stance"),
+        "friendly": t("share of friendly statements"),
+        "strained": t("share of strained statements"),
+        "share": t("share of {sector} among statements", sector=sectors.get(sector, sector)),
+        "on": t("mean stance on {sector}", sector=sectors.get(sector, sector)),
+    }[what]
 
 
 def _legend(axes: Axes, table: pd.DataFrame, language: str) -> None:

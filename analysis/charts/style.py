@@ -93,6 +93,14 @@ def name_rows(axes: Axes, names: list[str], letters: int = WRAP) -> None:
     axes.spines["left"].set_visible(False)
 
 
+def label_ticks(axes: Axes, write: Callable[[float], str]) -> None:
+    """Write the ticks of the horizontal axis that lie on it, in words of a function."""
+    low, high = axes.get_xlim()
+    ticks = [tick for tick in axes.get_xticks() if low <= tick <= high]
+    axes.set_xticks(ticks, [write(tick) for tick in ticks])
+    axes.set_xlim(low, high)
+
+
 def empty_words(language: str, title: str) -> Words:
     """Return the words beside a figure that says that no statement was selected."""
     t = translator(language)

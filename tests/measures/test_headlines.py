@@ -1,0 +1,32 @@
+import pytest
+
+from analysis.arrays import count
+from analysis.measures.headlines import headlines, voiced
+from analysis.selection import roll_up, select
+
+
+def test_each_number_is_that_of_the_table(study):
+    said = voiced(roll_up(study))
+    cells = count(said, "voice")
+    found = {name: number(cells) for name, number in headlines(said).items()}
+    stance, leaders = said["stance"], said["voice"] == "leaders"
+    largest = said["sector"].value_counts().index[:2]
+    assert found["mean"] == pytest.approx(stance.mean())
+    assert found["gap"] == pytest.approx(stance[leaders].mean() - stance[~leaders].mean())
+    assert found["friendly"] == pytest.approx((stance > 0).mean())
+    assert found["strained"] == pytest.approx((stance < 0).mean())
+    for sector in largest:
+        on = said["sector"] == sector
+        assert found[f"share:{sector}"] == pytest.approx(on.mean())
+        assert found[f"on:{sector}"] == pytest.approx(stance[on].mean())
+
+
+def test_leaders_are_those_with_a_role(study):
+    said = voiced(study)
+    assert {"putin", "tokayev"} <= set(said.loc[said["voice"] == "leaders", "speaker"])
+    assert "peskov" in set(said.loc[said["voice"] == "others", "speaker"])
+
+
+def test_no_statement_gives_zeros(study):
+    said = voiced(select(study, until="2000"))
+    assert {number(count(said, "voice")) for number in headlines(said).values()} == {0.0}
