@@ -20,7 +20,7 @@ _HOMES = {
     "graph": "graphs",
     "actor_graph": "graphs",
     "one_mode_graph": "graphs",
-    "directed": "directed",
+    "directed": "layers",
     "bootstrap": "uncertainty",
     "bootstrap_change": "uncertainty",
     "influence": "uncertainty",

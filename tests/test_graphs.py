@@ -3,7 +3,6 @@ import pandas as pd
 import pytest
 
 from analysis.cells import cells
-from analysis.directed import directed
 from analysis.errors import InputError
 from analysis.graphs import (
     actor_graph,
@@ -13,6 +12,7 @@ from analysis.graphs import (
     strongest,
     ties,
 )
+from analysis.layers import directed
 from analysis.networks import one_mode, two_mode
 from analysis.selection import select
 

@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.arrays import Array
 from analysis.errors import InputError
 from analysis.measures.centrality import by_id, one_mode_ties
+from analysis.networks import Scale, one_mode_of
 
 SPECTRAL = 4
 """Starts from leading eigenvectors."""
@@ -70,6 +72,16 @@ def polarisation(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int 
     surplus = _surplus(congruence, conflict)
     split = best_split(surplus, seed)
     return max(0.0, float(surplus[split[:, None] == split].sum()))
+
+
+def polarisation_of(array: Array, *, scale: Scale | None = None, seed: int = 1) -> float:
+    """Return the `polarisation` of counted cells: of their congruence and conflict.
+
+    `scale` is that of `analysis.networks.one_mode_of`.
+    """
+    both = (one_mode_of(array, aggregation=aggregation, scale=scale)
+            for aggregation in ("congruence", "conflict"))  # fmt: skip
+    return polarisation(*both, seed=seed)
 
 
 def best_split(gain: NDArray[np.float64], seed: int) -> NDArray[np.bool_]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.arrays import count
 from analysis.errors import InputError
-from analysis.measures.camps import camps, polarisation
+from analysis.measures.camps import camps, polarisation, polarisation_of
 from analysis.networks import one_mode
 
 
@@ -198,3 +199,10 @@ def test_a_wrong_input_is_told(measure, tables, expected):
     with pytest.raises(InputError) as raised:
         measure(*tables)
     assert str(raised.value).startswith(expected)
+
+
+def test_counted_cells_are_as_divided_as_their_congruence_and_conflict(study):
+    cells = count(study.statements, "speaker")
+    parts = (one_mode(study.statements, "speaker", aggregation=each, scale=study.scale)
+             for each in ("congruence", "conflict"))  # fmt: skip
+    assert polarisation_of(cells, scale=study.scale) == polarisation(*parts)

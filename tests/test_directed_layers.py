@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.directed import directed
 from analysis.errors import InputError
+from analysis.layers import directed
 
 ACTS = pd.DataFrame(
     [("a", "b", "x", 1), ("a", "b", "x", -1), ("a", "b", "y", -1), ("c", "a", "y", 1)],
