@@ -1,5 +1,8 @@
 """Golden matrices: tests/reference, 63 cases computed for this project (see its README)."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -174,3 +177,21 @@ def test_a_wrong_choice_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()
     assert expected in str(raised.value)
+
+
+def test_the_locale_changes_nothing(study):
+    code = (
+        "import warnings; warnings.simplefilter('ignore')\n"
+        "import locale; locale.setlocale(locale.LC_ALL, '')\n"
+        "import analysis\n"
+        "study = analysis.load_study('kazakhstan-russia')\n"
+        "print(analysis.one_mode(study.statements, 'speaker', scale=study.scale).to_csv())"
+    )
+    told = {
+        subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True, text=True,
+                       encoding="utf-8", capture_output=True,
+                       env=os.environ | {"LC_ALL": name, "PYTHONHASHSEED": seed}).stdout
+        for name, seed in (("C", "1"), ("C.UTF-8", "2"))
+    }  # fmt: skip
+    here = one_mode(study.statements, "speaker", scale=study.scale).to_csv()
+    assert told == {here + "\n"}
