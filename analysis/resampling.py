@@ -81,6 +81,7 @@ def bootstrapped(statements: Coded, draws: int = 1000, seed: int = 1) -> Iterato
     that is drawn twice what is kept counts twice; across units (`week`, `month`, `year`,
     `acrossrange`) once.
     """
+    _check_draws(draws)
     generator, size = np.random.default_rng(seed), len(statements.units)
     for _ in range(draws):
         drawn = generator.integers(size, size=size) if size else np.zeros(0, int)
@@ -106,6 +107,7 @@ def shuffled(
     """
     if shuffle not in SHUFFLED:
         raise InputError(f"shuffle: {shuffle!r}; {one_of(shuffle, SHUFFLED)}")
+    _check_draws(draws)
     generator = np.random.default_rng(seed)
     first = _first(statements.once, np.ones(len(statements.once), bool))
     row, column, level = (place[first] for place in statements.places)
@@ -113,6 +115,11 @@ def shuffled(
         order = generator.permutation(len(row))
         places = (row, column, level[order]) if shuffle == "levels" else (row, column[order], level)
         yield _array(statements.empty, places, np.ones(len(row)))
+
+
+def _check_draws(draws: int) -> None:
+    if draws < 1:
+        raise InputError(f"draws: {draws}; expected a number from 1 up")
 
 
 def _counted(statements: Coded, times: NDArray[np.float64]) -> Array:

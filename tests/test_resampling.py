@@ -98,6 +98,8 @@ def test_no_statement_gives_empty_arrays(study):
         (lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
          "shuffle: 'rows'; expected one of: levels, columns"),
         (lambda t: coded(t), "field: 'family' is unknown"),
+        (lambda t: list(bootstrapped(coded(t, unit="document_id"), 0)), "draws: 0; expected a"),
+        (lambda t: list(shuffled(coded(t, unit="document_id"), draws=0)), "draws: 0; expected a"),
     ],
 )  # fmt: skip
 def test_a_wrong_choice_is_told(call, expected, study):
