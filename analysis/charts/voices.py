@@ -17,8 +17,9 @@ from analysis.charts.style import (
     nothing,
 )
 from analysis.labels import names, translator
+from analysis.measures.headlines import voiced
 from analysis.measures.stance import mean_stance
-from analysis.selection import bilateral, wholes, with_documents
+from analysis.selection import bilateral, wholes
 from analysis.study import Study
 
 VOICES = {"leaders": (BLUE, "D", -0.16), "others": (VERMILION, "o", 0.16)}
@@ -97,11 +98,9 @@ def describe(table: pd.DataFrame, language: str) -> Words:
 
 def _marked(study: Study) -> pd.DataFrame:
     """Return the statements with the fields to group them by."""
-    statements = with_documents(bilateral(study))
-    leading = study.actors.loc[study.actors["role"].notna(), "actor_id"]
+    statements = voiced(bilateral(study))
     quads = study.relations.set_index("relation_id")["quad"]
     return statements.assign(
-        voice=statements["speaker"].isin(leading).map({True: "leaders", False: "others"}),
         kind=statements["relation"].map(quads).str.split().str[0],
         year=statements["date"].dt.year.astype(str),
         sector=statements["sector"].map(wholes(study.sectors, "sector_id")),
