@@ -1,4 +1,4 @@
-"""The command line: run notebooks, check or refresh a study, export its network, show it, start another."""
+"""The command line: run notebooks, check, refresh, export or show a study, start another."""
 
 import argparse
 import sys

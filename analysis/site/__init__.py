@@ -28,7 +28,8 @@ def build(output: Path, root: Path = ROOT) -> Path:
         raise InputError(f"output: {output} holds other things; expected a new folder, or a site")
     with tempfile.TemporaryDirectory(prefix="atlas-site-") as folder:
         built = _built(root, Path(folder))
-        shutil.rmtree(output, ignore_errors=True)
+        if output.exists():
+            shutil.rmtree(output)
         shutil.copytree(built, output)
     return output / "index.html"
 

@@ -34,9 +34,13 @@ def gather(root: Path, folder: Path, files: Path) -> None:
     shutil.copytree(root / "figures", files / "figures", ignore=_other_files(figures))
     for path, book in books.items():
         _write(folder / "notebooks" / path.name, nbformat.writes(page(book, figures)))
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    pages = {"index.md": front(readme, books), "gallery.md": gallery(figures, books),
-             "cite.md": cite(root, readme), "data/README.md": _text(root / "data/README.md")}  # fmt: skip
+    readme = _text(root / "README.md")
+    pages = {
+        "index.md": front(readme, books),
+        "gallery.md": gallery(figures, books),
+        "cite.md": cite(root, readme),
+        "data/README.md": _text(root / "data" / "README.md"),
+    }
     for name, text in pages.items():
         _write(folder / name, text)
         _copy_linked(root, folder, name, text)
