@@ -89,7 +89,7 @@ def test_the_reference_is_that_of_the_citation_file(tmp_path):
     )
     text = cite(tmp_path, "# A\n\n## Cite\n\nFreely.\n")
     assert "Doe, Jo, The Others (2026). *An Atlas* (version 1.2)." in text
-    assert "author = {{Doe, Jo} and {The Others}}" in text and "doi = {10.1/x}" in text
+    assert "author = {Doe, Jo and {The Others}}" in text and "doi = {10.1/x}" in text
     assert text.rstrip().endswith("## Licences\n\nFreely.")
 
 

@@ -14,9 +14,7 @@ suppress_warnings = ["mystnb.unknown_mime_type", "toc.not_included"]
 nb_execution_mode = "off"
 nb_code_prompt_show = "Show code"
 nb_code_prompt_hide = "Hide code"
-nb_render_markdown_format = "commonmark"
 myst_heading_anchors = 4
-myst_enable_extensions = ["attrs_block"]
 
 html_theme = "furo"
 html_title = project

@@ -49,8 +49,8 @@ def gather(root: Path, folder: Path, files: Path) -> None:
 def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.NotebookNode:
     """Return the notebook with its code folded away.
 
-    Each figure gets its alt text, and below its caption the way to the gallery. A figure is known
-    by the call of `save` in the cell that shows it, or in the code cell after that one.
+    Each figure gets its alt text, and below its caption the way to the gallery. A picture is the
+    figure that the first call of `save` names, from the picture's own cell on.
     """
     cells, shown = [], None
     for cell in book.cells:
@@ -102,21 +102,31 @@ def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) 
 def cite(root: Path, readme: str) -> str:
     """Return the page that says how to cite: a reference, BibTeX, and the README's words."""
     told = yaml.safe_load(_text(root / "CITATION.cff"))
-    people = [_person(person) for person in told["authors"]]
+    people = ", ".join(_person(person) for person in told["authors"])
     year = str(told["date-released"])[:4]
-    reference = f"{', '.join(people)} ({year}). *{told['title']}* (version {told['version']})."
-    fields = {"author": " and ".join(f"{{{person}}}" for person in people),
-              "title": f"{{{told['title']}}}", "version": told["version"], "year": year,
-              "doi": told.get("doi"), "url": told.get("url")}  # fmt: skip
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    bibtex = "\n".join(["```bibtex", "@software{bilateral_atlas,", *lines, "}", "```"])
+    reference = f"{people} ({year}). *{told['title']}* (version {told['version']})."
     words = readme.partition("\n## Cite\n")[2].split("\n## ")[0].split(" How to contribute:")[0]
     figure = (
         "Name the figure and the version, and the documents that its JSON file lists, "
         "when they carry what you say."
     )
-    parts = ["# How to cite", told["message"], reference, bibtex, "## A figure", figure]
+    parts = ["# How to cite", told["message"], reference, _bibtex(told), "## A figure", figure]
     return "\n\n".join([*parts, "## Licences", words.strip(), ""])
+
+
+def _bibtex(told: dict) -> str:
+    """Return the entry in BibTeX; a group stands in braces, or it would be split like a person."""
+    authors = [f"{{{_person(who)}}}" if "name" in who else _person(who) for who in told["authors"]]
+    fields = {
+        "author": " and ".join(authors),
+        "title": f"{{{told['title']}}}",
+        "version": told["version"],
+        "year": str(told["date-released"])[:4],
+        "doi": told.get("doi"),
+        "url": told.get("url"),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join(["```bibtex", "@software{bilateral_atlas,", *lines, "}", "```"])
 
 
 def _figures(folder: Path) -> dict[str, dict]:
