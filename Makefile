@@ -10,7 +10,7 @@ SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab check notebooks benchmark lint lowest clean
+.PHONY: help figures test lab site check notebooks benchmark lint lowest clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: $(VENV)/.ready-dev  ## run the tests, every notebook among them
 
 lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
+
+site: $(VENV)/.ready-site  ## build a site of notebooks and figures in site/
+	@$(BIN)/python -m analysis site
 
 check: $(VENV)/.ready  ## validate the study's tables
 	@$(BIN)/python -m analysis check
@@ -38,11 +41,11 @@ lint: $(VENV)/.ready-dev  ## check the style of the code
 
 lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
-	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch]' --group dev
+	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev
 	@.venv-lowest/bin/python -m pytest
 
 clean:  ## remove the environment and everything generated
-	rm -rf $(VENV) .venv-lowest .pytest_cache figures/notebooks figures/.atlas
+	rm -rf $(VENV) .venv-lowest .pytest_cache site figures/notebooks figures/.atlas
 
 $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 	@echo "Installing packages into $(VENV) ..."
@@ -51,7 +54,12 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
-	@$(SYNC) --extra fetch
+	@$(SYNC) --extra fetch --extra site
+	@touch $@
+
+$(VENV)/.ready-site: pyproject.toml uv.lock $(VENV)/.ready
+	@echo "Installing the packages of the site into $(VENV) ..."
+	@$(SYNC) --no-dev --extra site
 	@touch $@
 
 $(BIN)/uv:

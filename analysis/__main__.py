@@ -1,4 +1,4 @@
-"""The command line: run notebooks, check or refresh a study, export its network, start another."""
+"""The command line: run notebooks, check, refresh, export or show a study, start another."""
 
 import argparse
 import sys
@@ -123,6 +123,14 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def site(options: argparse.Namespace) -> int:
+    """Build a static site of the stored notebooks, the figures and the codebook."""
+    from analysis.site import build
+
+    print(build(options.output))
+    return 0
+
+
 def _notebooks(names: list[str]) -> list[Path]:
     """Find notebooks by path or by their name in `notebooks/`; none given means all of them."""
     known = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
@@ -149,6 +157,9 @@ def _parser() -> argparse.ArgumentParser:
         )
     _add_export(_command(commands, "export", export))
     _add_new(_command(commands, "new", new))
+    _command(commands, "site", site).add_argument(
+        "--output", type=Path, default=ROOT / "site", metavar="DIR", help="its folder (site/)"
+    )
     return parser
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.__main__ import main
 
-COMMANDS = ("run", "store", "check", "fetch", "export", "new")
+COMMANDS = ("run", "store", "check", "fetch", "export", "new", "site")
 
 
 def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
