@@ -51,6 +51,7 @@ TARGETS = {
         )),
         # A wide slide of 13.333 by 7.5 inches; 288 dpi make it 3840 pixels wide.
         Target("slide", (338.7,), False, 190.5, 18, None, 18, 288, ("svg", "png", "pdf"), "RGB", (
+            "https://docs.devexpress.com/OfficeFileAPI/DevExpress.Docs.Presentation.SlideSize.Default",
             "https://www.diversity.pitt.edu/disability-resources-services/digital-accessibility/"
             "digital-accessibility-accessible-content-2",
         )),
