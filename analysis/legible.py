@@ -1,5 +1,6 @@
 """Finds what a reader of a figure could not read: text too small, overlapping, cut off or boxed."""
 
+import warnings
 from functools import cache
 from itertools import chain
 
@@ -77,9 +78,12 @@ def _sizes(texts: list[Text], least: float, most: float | None) -> list[str]:
 def _placed(figure: Figure) -> tuple[list[Text], Corners]:
     """Return the texts with the four corners of their boxes, in points from the lower left."""
     renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()
-    texts = shown(figure)
-    corners = [_corners(text, renderer) * 72 / figure.dpi for text in texts]
+    with warnings.catch_warnings():
+        # told by `illegible`, with the text
+        warnings.filterwarnings("ignore", r"Glyph .* missing from font")
+        figure.draw_without_rendering()
+        texts = shown(figure)
+        corners = [_corners(text, renderer) * 72 / figure.dpi for text in texts]
     return texts, np.array(corners).reshape(len(texts), 4, 2)
 
 

@@ -41,10 +41,11 @@ class Words(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The width in mm and the size of text in pt in which charts are drawn."""
+    """The width in mm and the size of text in pt in which charts are drawn, and for whom."""
 
     width: float = WIDTH
     text: float = TEXT
+    target: str | None = None
 
 
 _PAGE: ContextVar[Page] = ContextVar("page", default=Page())  # noqa: B039 - it cannot be changed
@@ -59,7 +60,7 @@ def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
 
     >>> with drawn_for("science") as page:
     ...     page
-    Page(width=184, text=7)
+    Page(width=184, text=7, target='science')
     """
     found = find_target(target)
     if width is None:
@@ -67,7 +68,7 @@ def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
     problems = check_size(found, width, 0)
     if problems:
         raise InputError(problems)
-    before = _PAGE.set(Page(width, found.text))
+    before = _PAGE.set(Page(width, found.text, target))
     try:
         yield _PAGE.get()
     finally:
@@ -94,9 +95,13 @@ def new_figure(height: float) -> Figure:
     """Return an empty figure that fits its axes to their labels.
 
     It is as wide as the page, and `height` millimetres high for text of 8 pt, else in proportion.
+    Raises `InputError` when that is too high for the target it is drawn for.
     """
     page = _PAGE.get()
     height = height * page.text / TEXT
+    problems = check_size(find_target(page.target), page.width, height) if page.target else []
+    if problems:  # said before a large picture is drawn
+        raise InputError(problems)
     figure = Figure(figsize=(page.width / 25.4, height / 25.4), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
     return figure
