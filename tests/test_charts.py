@@ -7,7 +7,8 @@ from matplotlib.text import Text
 
 from analysis import charts
 from analysis.arrays import count
-from analysis.charts.style import WIDTH, wrap
+from analysis.charts.style import WIDTH, drawn_for, wrap
+from analysis.errors import InputError
 from analysis.graphs import graph, one_mode_graph, strongest
 from analysis.labels import LANGUAGES, names
 from analysis.legible import illegible, shown
@@ -17,6 +18,7 @@ from analysis.measures.communities import communities
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks import one_mode_of, two_mode, two_mode_of
 from analysis.selection import bilateral, most_heard, roll_up, select, with_documents
+from analysis.targets import TARGETS, fits
 from analysis.uncertainty import bootstrap, bootstrap_change, influence, null_test
 
 
@@ -179,6 +181,11 @@ def test_a_network_of_one_tie_is_drawn(article):
     assert isinstance(figure, Figure)
 
 
+def test_a_word_of_two_hundred_letters_is_broken():
+    assert max(map(len, wrap("x" * 200).splitlines())) == 26
+    assert wrap("a" * 40) == "a" * 40
+
+
 def test_names_of_two_hundred_letters_are_wrapped():
     assert max(map(len, wrap("organization " * 16).splitlines())) <= 26
 
@@ -209,3 +216,33 @@ def test_the_matrix_and_the_drawing_hold_the_same_ties(study):
     assert nx.number_of_nodes(ties) == len(
         set(drawn.index.get_level_values(0)) | set(drawn.index.get_level_values(1))
     )
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_charts_are_drawn_in_the_size_of_a_target(article, target):
+    table = charts.balance.tally(article, "kk").head(6)
+    with drawn_for(target) as page:
+        figure = charts.balance.draw(table, "kk")
+    asked = TARGETS[target]
+    assert figure.get_figwidth() * 25.4 == pytest.approx(page.width) and fits(asked, page.width)
+    assert {text.get_fontsize() for text in shown(figure)} == {asked.text}
+    assert illegible(figure, asked.least, asked.most) == []
+    house = charts.balance.draw(table, "kk")  # again as before
+    assert house.get_figwidth() * 25.4 == pytest.approx(WIDTH)
+    assert figure.get_figheight() / house.get_figheight() == pytest.approx(asked.text / 8)
+
+
+def test_a_width_that_a_target_does_not_take_is_refused():
+    with pytest.raises(InputError, match=r"width: 120\.0 mm; nature takes 89 or 183 mm"):
+        drawn_for("nature", 120).__enter__()
+    with pytest.raises(InputError, match="target: 'cell'; expected one of: nature, science"):
+        drawn_for("cell").__enter__()
+
+
+def test_a_page_too_small_for_the_picture_is_refused_in_words(study):
+    with drawn_for("science", 57), pytest.raises(InputError) as raised:
+        CHARTS["coverage"](study, "fr")
+    told = "width: 57 mm; the names leave no room for the picture"
+    assert raised.value.problems == [told]
+    with drawn_for("nature"), pytest.raises(InputError, match="nature takes at most 170 mm"):
+        network(study, "fr")

@@ -1,6 +1,7 @@
 """The house style: sizes, colours, and what every chart needs around its picture."""
 
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -84,11 +85,26 @@ def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
         with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text)]):
             figure = draw(*args, **kwargs)
             # Laid out once, for it takes longer than drawing; every format then shows the same.
-            figure.draw_without_rendering()
+            _lay_out(figure)
             figure.set_layout_engine("none")
             return figure
 
     return styled
+
+
+def _lay_out(figure: Figure) -> None:
+    """Lay a figure out; for a target, refuse a page on which its names leave no room."""
+    page = _PAGE.get()
+    with warnings.catch_warnings():
+        if page.target:
+            warnings.filterwarnings("error", "constrained_layout not applied")
+        try:
+            figure.draw_without_rendering()
+        except UserWarning as warning:
+            if "constrained_layout" not in str(warning):
+                raise
+            problem = f"width: {page.width:g} mm; the names leave no room for the picture"
+            raise InputError(problem) from None
 
 
 def new_figure(height: float) -> Figure:
