@@ -114,7 +114,9 @@ def strongest(network: nx.Graph, most: int) -> nx.Graph:
         nodes = sorted(node for node, place in network.nodes(data="bipartite") if place == side)
         nodes.sort(key=lambda node: -network.degree(node, weight="weight"))
         kept, sizes = kept + nodes[:most], [*sizes, len(nodes)]
-    part = network.subgraph(kept).copy()
+    # Not by `subgraph`, whose order of nodes follows the hash seed when few are kept.
+    part = network.copy()
+    part.remove_nodes_from(set(network).difference(kept))
     part.remove_nodes_from(list(nx.isolates(part)))
     part.graph["of"] = sizes
     return part

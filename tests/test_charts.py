@@ -1,24 +1,24 @@
-from itertools import combinations
-
 import matplotlib as mpl
 import networkx as nx
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Text
 
 from analysis import charts
 from analysis.arrays import count
-from analysis.charts.style import WIDTH, wrap
+from analysis.charts.style import WIDTH, drawn_for, wrap
+from analysis.errors import InputError
 from analysis.graphs import graph, one_mode_graph, strongest
 from analysis.labels import LANGUAGES, names
+from analysis.legible import illegible, shown
 from analysis.measures.backbone import backbone, disparity
 from analysis.measures.camps import camps
 from analysis.measures.communities import communities
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks import one_mode_of, two_mode, two_mode_of
 from analysis.selection import bilateral, most_heard, roll_up, select, with_documents
+from analysis.targets import TARGETS, fits
 from analysis.uncertainty import bootstrap, bootstrap_change, influence, null_test
 
 
@@ -139,33 +139,13 @@ CHARTS = {
 }
 
 
-def boxes(figure: Figure) -> list[tuple[str, object]]:
-    """Return each visible text of a figure with its box in pixels, rotated ones left out."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    texts = [
-        text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()
-    ]
-    shown = [text for text in texts if text.get_rotation() == 0]
-    # an annotation's own window extent would include its arrow
-    return [(t.get_text(), Text.get_window_extent(t, canvas.get_renderer())
-             if not isinstance(t, Annotation) else t.get_tightbbox(canvas.get_renderer()))
-            for t in shown]  # fmt: skip
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_overlaps_another_or_leaves_the_page(study, name, language):
     figure, words = CHARTS[name](study, language)
     assert abs(figure.get_figwidth() * 25.4 - WIDTH) < 1e-9
-    found = boxes(figure)
-    assert len(found) > 5
-    for text, box in found:
-        assert box.x0 >= -1 and box.x1 <= figure.bbox.width + 1, text
-        assert box.y0 >= -1 and box.y1 <= figure.bbox.height + 1, text
-    for (one, a), (other, b) in combinations(found, 2):
-        overlap = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert min(overlap) <= 1.5, (one, other)
+    assert len(shown(figure)) > 5
+    assert illegible(figure, least=8, most=8) == []
     assert words.language == language and words.title and words.caption and words.alt
 
 
@@ -201,6 +181,11 @@ def test_a_network_of_one_tie_is_drawn(article):
     assert isinstance(figure, Figure)
 
 
+def test_a_word_of_two_hundred_letters_is_broken():
+    assert max(map(len, wrap("x" * 200).splitlines())) == 26
+    assert wrap("a" * 40) == "a" * 40
+
+
 def test_names_of_two_hundred_letters_are_wrapped():
     assert max(map(len, wrap("organization " * 16).splitlines())) <= 26
 
@@ -231,3 +216,33 @@ def test_the_matrix_and_the_drawing_hold_the_same_ties(study):
     assert nx.number_of_nodes(ties) == len(
         set(drawn.index.get_level_values(0)) | set(drawn.index.get_level_values(1))
     )
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_charts_are_drawn_in_the_size_of_a_target(article, target):
+    table = charts.balance.tally(article, "kk").head(6)
+    with drawn_for(target) as page:
+        figure = charts.balance.draw(table, "kk")
+    asked = TARGETS[target]
+    assert figure.get_figwidth() * 25.4 == pytest.approx(page.width) and fits(asked, page.width)
+    assert {text.get_fontsize() for text in shown(figure)} == {asked.text}
+    assert illegible(figure, asked.least, asked.most) == []
+    house = charts.balance.draw(table, "kk")  # again as before
+    assert house.get_figwidth() * 25.4 == pytest.approx(WIDTH)
+    assert figure.get_figheight() / house.get_figheight() == pytest.approx(asked.text / 8)
+
+
+def test_a_width_that_a_target_does_not_take_is_refused():
+    with pytest.raises(InputError, match=r"width: 120\.0 mm; nature takes 89 or 183 mm"):
+        drawn_for("nature", 120).__enter__()
+    with pytest.raises(InputError, match="target: 'cell'; expected one of: nature, science"):
+        drawn_for("cell").__enter__()
+
+
+def test_a_page_too_small_for_the_picture_is_refused_in_words(study):
+    with drawn_for("science", 57), pytest.raises(InputError) as raised:
+        CHARTS["coverage"](study, "fr")
+    told = "width: 57 mm; the names leave no room for the picture"
+    assert raised.value.problems == [told]
+    with drawn_for("nature"), pytest.raises(InputError, match="nature takes at most 170 mm"):
+        network(study, "fr")

@@ -62,6 +62,12 @@ def test_the_duplicates_rule_thins_the_edges(study, network):
     assert len(statements_behind(study, once, "kazakhstan", "oil")) == 1
 
 
+@pytest.mark.parametrize("most", [3, 14, 100])
+def test_the_strongest_stay_in_the_order_of_the_network(network, most):
+    kept = strongest(network, most)
+    assert list(kept) == [node for node in network if node in kept]
+
+
 def test_the_strongest_are_kept_with_what_ties_them(network):
     part = strongest(network, 10)
     sides = [side for _, side in part.nodes(data="bipartite")]

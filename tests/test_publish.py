@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import networkx as nx
 import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.charts import balance
+from analysis import formats, publish
+from analysis.charts import balance, network
+from analysis.charts.style import drawn_for
 from analysis.errors import InputError
+from analysis.graphs import strongest
 from analysis.publish import FILES_TYPE, Written, save
 from analysis.selection import select
 
@@ -91,13 +95,20 @@ def test_the_pdf_embeds_truetype_fonts(output):
 
 SCRIPT = """
 import sys
-from analysis import graph, load_study
+from analysis import graph, load_study, strongest
 from analysis.charts import network
+from analysis.charts.style import drawn_for
 from analysis.publish import save
 study = load_study("kazakhstan-russia")
 ties = graph(study)
 save(network.draw(ties, "kk"), "network", sys.argv[1], table=network.tally(ties, "kk"),
      words=network.describe(ties, "kk"), study=study)
+ties = strongest(ties, 6)
+for target, formats in (("elsevier", None), ("nature", ["eps"])):
+    with drawn_for(target):
+        figure = network.draw(ties, "kk")
+    save(figure, target, sys.argv[1], table=network.tally(ties, "kk"),
+         words=network.describe(ties, "kk"), study=study, target=target, formats=formats)
 """
 
 
@@ -109,7 +120,7 @@ def test_another_process_and_locale_give_the_same_bytes(tmp_path):
         subprocess.run([sys.executable, "-c", SCRIPT, str(folder)], env=variables, check=True,
                        cwd=tmp_path)  # fmt: skip
         contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert contents[0] == contents[1] and len(contents[0]) == 5
+    assert contents[0] == contents[1] and len(contents[0]) == 5 + 8 + 5
 
 
 def test_an_empty_selection_is_published_as_such(study, tmp_path):
@@ -128,3 +139,156 @@ def test_a_figure_without_words_is_refused(study, tmp_path):
         "figure 'balance': its alt is empty; expected words",
     ]
     assert not list(tmp_path.iterdir())
+
+
+def hand_in(study, folder: Path, target: str, width: float | None = None, **more) -> Written:
+    table = balance.tally(study, "ru")
+    with drawn_for(target, width):
+        figure = balance.draw(table, "ru")
+    given = {"name": "balance", "table": table, "words": balance.describe(table, "ru")} | more
+    name = given.pop("name")
+    return save(figure, name, folder, study=study, target=target, **given)
+
+
+@pytest.mark.parametrize(
+    ("target", "width", "dpi"),
+    [("nature", 183, 450), ("nature", 89, 450), ("science", 121, 600), ("plos", 183, 600),
+     ("elsevier", 190, 500), ("web", 183, 192)],
+)  # fmt: skip
+def test_a_target_gets_the_size_and_resolution_it_asks_for(article, tmp_path, target, width, dpi):
+    written = hand_in(article, tmp_path, target, width)
+    endings = ["pdf", "svg", "png", "tiff", "md", "tex", "csv", "json"]
+    assert written.files == [f"balance.{ending}" for ending in endings]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(written.files)
+    for ending, compression in (("tiff", "tiff_lzw"), ("png", None)):
+        with Image.open(tmp_path / f"balance.{ending}") as image:
+            assert image.mode == "RGB" and image.info.get("compression") == compression
+            assert image.width == pytest.approx(width / 25.4 * dpi, abs=1)
+            assert [float(each) for each in image.info["dpi"]] == pytest.approx([dpi] * 2, abs=0.1)
+    svg = ElementTree.parse(tmp_path / "balance.svg").getroot()
+    assert float(svg.get("width").removesuffix("pt")) == pytest.approx(width / 25.4 * 72)
+    box = f"/MediaBox [ 0 0 {width / 25.4 * 72:.4f}".encode()[:-2]
+    assert box in (tmp_path / "balance.pdf").read_bytes()
+    told = json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))
+    assert told["target"]["name"] == target and set(told["files"]) == set(written.files[:-1])
+
+
+def test_a_caption_is_written_for_markdown_and_latex(article, tmp_path):
+    hand_in(article, tmp_path, "nature")
+    told = json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))
+    shown = (tmp_path / "balance.md").read_text(encoding="utf-8")
+    assert told["title"] in shown and "Источник: Sports News Times" in shown
+    assert r"27 нояб. 2024\,г. (D000).}" in (tmp_path / "balance.tex").read_text(encoding="utf-8")
+
+
+def test_eps_is_written_on_request_without_a_date(article, tmp_path):
+    written = hand_in(article, tmp_path, "plos", formats=["eps", "tiff"])
+    assert written.files[:2] == ["balance.eps", "balance.tiff"]
+    content = (tmp_path / "balance.eps").read_bytes()
+    assert (
+        b"/FontType 42 def" in content
+        and b"%%HiResBoundingBox: 0.000000 0.000000 518.74" in content
+    )
+    assert b"CreationDate" not in content and b"Creator" not in content
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        ({"formats": ["docx"]}, "formats: 'docx'; expected one of: pdf, svg, png, tiff, eps"),
+        ({"formats": ["png"]}, "formats: 'png'; nature takes pdf, eps, tiff"),
+        ({"name": "a/b: é"}, "name: 'a/b: é'; expected Latin letters, digits, - and _"),
+        ({"name": "con"}, "name: 'con'; expected Latin letters"),
+        ({"table": pd.DataFrame()}, "figure 'balance': its table is empty; expected data to plot"),
+        ({"documents": []}, "figure 'balance': no document stands behind it; expected sources"),
+    ],
+)
+def test_what_a_target_does_not_take_is_refused(article, tmp_path, more, problem):
+    with pytest.raises(InputError) as raised:
+        hand_in(article, tmp_path, "nature", **more)
+    assert len(raised.value.problems) == 1 and raised.value.problems[0].startswith(problem)
+    assert not list(tmp_path.iterdir())
+
+
+def test_all_is_refused_at_once(article, tmp_path):
+    table = balance.tally(article, "en")
+    figure = balance.draw(table, "en")
+    figure.text(0.3, 0.999, "石", fontsize=5)
+    words = balance.describe(table, "en")._replace(caption=" ", title="bell \x07")
+    with pytest.raises(InputError) as raised:
+        save(figure, "a b", tmp_path, table=table, words=words, study=article, target="elsevier")
+    told = "\n".join(raised.value.problems)
+    for part in (
+        "its caption is empty",
+        "name: 'a b'",
+        "its title holds U+0007",
+        "width: 183.0 mm; elsevier takes 90 or 140 or 190 mm",
+        "'石': 5 pt; expected at least 7 pt",
+        "'石' leaves the page",
+        "'石': no glyph for U+77F3 (石)",
+    ):
+        assert part in told
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_target_and_formats_without_one_are_refused(article, tmp_path):
+    with pytest.raises(InputError, match="target: 'plus'; expected 'plos'"):
+        hand_in(article, tmp_path, "plus")
+    table = balance.tally(article, "en")
+    given = {"table": table, "words": balance.describe(table, "en"), "study": article}
+    figure = balance.draw(table, "en")
+    with pytest.raises(InputError, match="target: 'plus'"):
+        save(figure, "a", tmp_path, **given, target="plus")
+    with pytest.raises(InputError, match="formats: given without a target"):
+        save(figure, "a", tmp_path, **given, formats=["pdf"])
+
+
+def test_a_file_that_is_not_as_promised_leaves_nothing(article, tmp_path, monkeypatch):
+    hand_in(article, tmp_path, "web", name="before")
+    kept = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr(publish, "render_all", lambda figure, endings, words, dpi: (
+        formats.render_all(figure, endings, words, 100)))  # fmt: skip
+    with pytest.raises(RuntimeError, match=r"before\.tiff: tells a resolution of .* not 192 dpi"):
+        hand_in(article, tmp_path, "web", name="before")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
+
+
+def tied(rows: int, columns: int, name: str = "{}") -> nx.Graph:
+    """Return a two-mode network in which each node has about one tie."""
+    made = nx.Graph()
+    for side, letter, count in ((0, "r", rows), (1, "c", columns)):
+        for index in range(count):
+            told = {f"name_{each}": name.format(f"{letter}{index}") for each in ("en", "ru")}
+            made.add_node(f"{letter}{index:04}", bipartite=side, kind="state", **told)
+    for index in range(max(rows, columns) if rows and columns else 0):
+        made.add_edge(f"r{index % rows:04}", f"c{index % columns:04}", weight=1 + index % 3,
+                      positive=1, negative=0, net_stance=1, statements=[f"S{index}"])  # fmt: skip
+    return made
+
+
+def publish_network(ties: nx.Graph, study, folder: Path) -> Written:
+    ties = strongest(ties, 2000)
+    with drawn_for("nature"):
+        figure = network.draw(ties, "en")
+    return save(figure, "network", folder, table=network.tally(ties, "en"),
+                words=network.describe(ties, "en"), study=study, target="nature")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["{}", "organization " * 15 + "{}", "x" * 200 + "{}", "R&D_100 % $x$ \\ <i> # ~ ^ {}"],
+    ids=["short", "long", "endless", "signs"],
+)
+def test_a_network_of_one_tie_is_printed_whatever_its_names(article, tmp_path, name):
+    assert len(publish_network(tied(1, 1, name), article, tmp_path).files) == 8
+    ElementTree.parse(tmp_path / "network.svg")
+
+
+def test_a_network_of_one_node_or_of_two_thousand_is_refused_in_words(article, tmp_path):
+    for ties, problem in (
+        (tied(1, 0), "figure 'network': its table is empty; expected data to plot"),
+        (tied(1000, 1000), "height: 4392.5 mm; nature takes at most 170 mm: plot fewer rows"),
+    ):
+        with pytest.raises(InputError) as raised:
+            publish_network(ties, article, tmp_path)
+        assert raised.value.problems == [problem]

@@ -78,8 +78,8 @@ def draw(network: nx.Graph, language: str, seed: int = 1) -> Figure:
     """
     if not network.number_of_edges():
         return nothing(language)
-    places = two_columns(network, seed)
     figure = new_figure(max(_column_height(network, side, language) for side in (0, 1)) + 20)
+    places = two_columns(network, seed)
     axes = figure.add_subplot()
     _draw_edges(axes, network, places)
     _draw_nodes(axes, network, places, language)

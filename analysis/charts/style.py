@@ -1,7 +1,10 @@
 """The house style: sizes, colours, and what every chart needs around its picture."""
 
 import textwrap
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from itertools import pairwise
 from pathlib import Path
@@ -11,10 +14,15 @@ import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import InputError
 from analysis.labels import translator
+from analysis.targets import check_size, find_target
 
 STYLE = Path(__file__).parent / "atlas.mplstyle"
 WIDTH = 183.0  # mm, the full width of most journals' pages
+TEXT = 8.0  # pt, of all text; the style sheet says the same
+SIZED = ("font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize",
+         "legend.fontsize")  # fmt: skip
 WRAP = 26  # letters in a line of a name
 ROW = 5.0  # mm from one row of a chart to the next: 8 pt of text and some air
 
@@ -33,24 +41,84 @@ class Words(NamedTuple):
     alt: str
 
 
+class Page(NamedTuple):
+    """The width in mm and the size of text in pt in which charts are drawn, and for whom."""
+
+    width: float = WIDTH
+    text: float = TEXT
+    target: str | None = None
+
+
+_PAGE: ContextVar[Page] = ContextVar("page", default=Page())  # noqa: B039 - it cannot be changed
+
+
+@contextmanager
+def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
+    """Draw charts in the width and text size of a target of `analysis.targets`.
+
+    Without a width it is the house's 183 mm where the target takes that, else its widest. Heights
+    follow the size of text. Raises `InputError` for a target that is unknown or another width.
+
+    >>> with drawn_for("science") as page:
+    ...     page
+    Page(width=184, text=7, target='science')
+    """
+    found = find_target(target)
+    if width is None:
+        width = found.widths[-1] if check_size(found, WIDTH, 0) else WIDTH
+    problems = check_size(found, width, 0)
+    if problems:
+        raise InputError(problems)
+    before = _PAGE.set(Page(width, found.text, target))
+    try:
+        yield _PAGE.get()
+    finally:
+        _PAGE.reset(before)
+
+
 def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     """Let a function draw in the house style, and leave the caller's settings as they were."""
 
     @wraps(draw)
     def styled(*args: object, **kwargs: object) -> Figure:
-        with matplotlib.style.context(STYLE):
+        text = _PAGE.get().text
+        with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text)]):
             figure = draw(*args, **kwargs)
             # Laid out once, for it takes longer than drawing; every format then shows the same.
-            figure.draw_without_rendering()
+            _lay_out(figure)
             figure.set_layout_engine("none")
             return figure
 
     return styled
 
 
-def new_figure(height: float, width: float = WIDTH) -> Figure:
-    """Return an empty figure of that size in millimetres, which fits its axes to their labels."""
-    figure = Figure(figsize=(width / 25.4, height / 25.4), layout="constrained")
+def _lay_out(figure: Figure) -> None:
+    """Lay a figure out; for a target, refuse a page on which its names leave no room."""
+    page = _PAGE.get()
+    with warnings.catch_warnings():
+        if page.target:
+            warnings.filterwarnings("error", "constrained_layout not applied")
+        try:
+            figure.draw_without_rendering()
+        except UserWarning as warning:
+            if "constrained_layout" not in str(warning):
+                raise
+            problem = f"width: {page.width:g} mm; the names leave no room for the picture"
+            raise InputError(problem) from None
+
+
+def new_figure(height: float) -> Figure:
+    """Return an empty figure that fits its axes to their labels.
+
+    It is as wide as the page, and `height` millimetres high for text of 8 pt, else in proportion.
+    Raises `InputError` when that is too high for the target it is drawn for.
+    """
+    page = _PAGE.get()
+    height = height * page.text / TEXT
+    problems = check_size(find_target(page.target), page.width, height) if page.target else []
+    if problems:  # said before a large picture is drawn
+        raise InputError(problems)
+    figure = Figure(figsize=(page.width / 25.4, height / 25.4), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
     return figure
 
@@ -67,8 +135,15 @@ def nothing(language: str) -> Figure:
 
 
 def wrap(name: str, letters: int = WRAP) -> str:
-    """Break a long name into lines, so that a column of names leaves room for the picture."""
-    return "\n".join(textwrap.wrap(name, letters, break_long_words=False))
+    """Break a long name into lines, so that a column of names leaves room for the picture.
+
+    Lines are shorter on a page that is narrow for its text. Only a word of more than two lines is
+    itself broken.
+    """
+    page = _PAGE.get()
+    letters = max(10, int(letters * min(1, page.width / WIDTH * TEXT / page.text)))
+    endless = any(len(word) > 2 * WRAP for word in name.split())
+    return "\n".join(textwrap.wrap(name, letters, break_long_words=endless))
 
 
 def row_height(names: list[str], letters: int = WRAP) -> float:
