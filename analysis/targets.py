@@ -1,6 +1,7 @@
 """Where a figure may go, and what is asked of it there: sizes, text, resolution, formats, colours.
 
-Publishers change these; `sources` names where each line was read, in November 2026.
+Publishers change these: check before submitting. `sources` names the pages whose rules they are, as
+they stood in November 2026; those of Science, Elsevier and the W3C were taken as others quote them.
 """
 
 from typing import NamedTuple
