@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from analysis.cells import Source, cells
 
+Places = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+
 
 class Array(NamedTuple):
     """The number of statements x[i, j, k] with the ids of the three axes.
@@ -38,15 +40,24 @@ def count(
     24 MB.
     """
     table = cells(source, rows, columns, level, duplicates=duplicates, same_level=same_level)
-    if level is None:
-        table = table.assign(level="")
-    axes = [axis(table[name]) for name in ("row", "column", "level")]
-    x = np.zeros([len(ids) for ids in axes])
-    places = (ids.get_indexer(table[name]) for ids, name in zip(axes, table, strict=False))
-    x[tuple(places)] = table["count"]
-    names = (rows, columns, level)
-    ids = (ids.rename(name) for ids, name in zip(axes, names, strict=True))
-    return Array(x, *ids, blind=not same_level)
+    array, places = placed(table, rows, columns, level, blind=not same_level)
+    array.x[places] = table["count"]
+    return array
+
+
+def placed(
+    table: pd.DataFrame, rows: str, columns: str, level: str | None, *, blind: bool
+) -> tuple[Array, Places]:
+    """Return an array of zeros for the rows, columns and levels of a table, and each line's place.
+
+    `table` has the columns `row`, `column` and, when there is a level, `level`.
+    """
+    fields = [table["row"], table["column"]]
+    fields.append(table["level"] if level else pd.Series("", table.index, dtype="str"))
+    axes = [axis(field) for field in fields]
+    places = tuple(ids.get_indexer(field) for ids, field in zip(axes, fields, strict=True))
+    named = (ids.rename(name) for ids, name in zip(axes, (rows, columns, level), strict=True))
+    return Array(np.zeros([len(ids) for ids in axes]), *named, blind=blind), places
 
 
 def axis(values: pd.Series) -> pd.Index:

@@ -23,7 +23,7 @@ PERIODS = {"year": "year", "halfyear": "month", "quarter": "month", "month": "mo
 
 DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
 
-REPEAT = "_place_among_repeated"  # a name that no table of statements has
+REPEAT, SCOPE = "_place_among_repeated", "_scope_of_repeated"  # names that no table has
 
 Source = pd.DataFrame | str | Path | ibis.Table
 
@@ -57,7 +57,8 @@ def kept(
     table = _named(source, rows, columns, level, by)
     if duplicates == "include":
         return table
-    same = _same(table, level if same_level else None, by, duplicates)
+    same = [table["row"], table["column"], *([table["level"]] if level and same_level else []),
+            *(table[name] for name in by), *_scope(table, duplicates).values()]  # fmt: skip
     order = [name for name in ("date", "statement_id") if name in table.columns]
     place = ibis.row_number().over(ibis.window(group_by=same, order_by=order))
     return table.mutate(**{REPEAT: place}).filter(_[REPEAT] == 0).drop(REPEAT)
@@ -85,9 +86,7 @@ def cells(
                        same_level=same_level)  # fmt: skip
     else:  # which of several alike is kept makes no difference to their number
         table = _named(source, rows, columns, level, by)
-        scope = {f"scope_{place}": value
-                 for place, value in enumerate(_scope(table, duplicates))}  # fmt: skip
-        counted = table.select(*names, **scope).distinct()
+        counted = table.select(*names, **_scope(table, duplicates)).distinct()
     return counted.group_by(names).aggregate(count=_.count()).order_by(names).execute()
 
 
@@ -109,14 +108,14 @@ def scoped(
     """
     table = _named(source, rows, columns, level, ())
     _check_fields(table, fields)
+    scope = _scope(table, duplicates)
     order = [name for name in ("date", "statement_id") if name in table.columns]
-    scope = {f"scope_{n}": value for n, value in enumerate(_scope(table, duplicates))}
+    table = table.mutate(**scope)
+    found = (table.order_by(order) if order else table).execute()
     names = ["row", "column", *(["level"] if level else [])]
-    found = table.mutate(**scope).order_by(order).execute() if order else (
-        table.mutate(**scope).execute())  # fmt: skip
     same = [*names[: 3 if same_level else 2], *scope]
-    once = np.arange(len(found)) if duplicates == "include" else (
-        found.groupby(same, dropna=False).ngroup().to_numpy())  # fmt: skip
+    alone = duplicates == "include"
+    once = np.arange(len(found)) if alone else found.groupby(same, dropna=False).ngroup()
     return found[[*names, *fields]].assign(once=once)
 
 
@@ -161,7 +160,7 @@ def _as_table(source: Source) -> ibis.Table:
     path = Path(source)
     if not path.is_file():
         raise InputError(f"{path}: no such file; expected a table as CSV or Parquet")
-    read = ibis.read_parquet if path.suffix == ".parquet" else ibis.read_csv
+    read = ibis.read_parquet if path.suffix.lower() == ".parquet" else ibis.read_csv
     try:
         return read(path)
     except duckdb.Error as error:
@@ -200,25 +199,18 @@ def _filled(table: ibis.Table, name: str) -> ibis.ir.BooleanValue:
     return filled & (value != "") if value.type().is_string() else filled
 
 
-def _same(
-    table: ibis.Table, level: str | None, by: Sequence[str], duplicates: str
-) -> list[ibis.Value]:
-    named = ["row", "column", *(["level"] if level else []), *by]
-    return [*(table[name] for name in named), *_scope(table, duplicates)]
-
-
-def _scope(table: ibis.Table, duplicates: str) -> list[ibis.Value]:
-    """Return within what a repeated statement counts once."""
+def _scope(table: ibis.Table, duplicates: str) -> dict[str, ibis.Value]:
+    """Return within what a repeated statement counts once, by a name for it."""
     if duplicates not in DUPLICATES:
         raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
     if duplicates in ("include", "acrossrange"):
-        return []
+        return {}
     if duplicates in ("document", "family"):
         field = "document_id" if duplicates == "document" else "family"
         _check_fields(table, [field])
-        return [table[field]]
+        return {SCOPE: table[field]}
     unit = {"week": "W", "month": "M", "year": "Y"}[duplicates]
-    return [_dates(table).truncate(unit)]
+    return {SCOPE: _dates(table).truncate(unit)}
 
 
 def _dates(table: ibis.Table) -> ibis.Value:

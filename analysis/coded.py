@@ -119,7 +119,7 @@ def _format_problems(date_format: str | None) -> Iterator[str]:
 
 def _fault_lines(file: str, label: str, found: list[tuple]) -> list[str]:
     return capped([f"{file}, row {row}, {label}: {text!r}; {expected}"
-                    for row, text, expected in found], f"{file}, {label}")  # fmt: skip
+                   for row, text, expected in found], f"{file}, {label}")  # fmt: skip
 
 
 def _with_ids(table: pd.DataFrame) -> pd.DataFrame:

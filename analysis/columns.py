@@ -12,6 +12,7 @@ from analysis.sheets import as_text
 TEXTS = ("statement_id", "document_id", "family", "speaker", "actor", "target", "sector",
          "relation", "coder")  # fmt: skip
 """Fields that are text in every study, even where a file holds numbers in them."""
+
 ISO = "%Y-%m-%d"
 FORMS = (ISO, *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
          "%Y/%m/%d", "%Y.%m.%d")  # fmt: skip
@@ -45,7 +46,7 @@ def read_column(
         return _through_text(column, _texts)
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
-    return _plain(column.astype(kind)), [], ""
+    return plain(column.astype(kind)), [], ""
 
 
 def _through_text(column: pd.Series, read: Callable[[pd.Series], Reading]) -> tuple:
@@ -57,13 +58,13 @@ def _through_text(column: pd.Series, read: Callable[[pd.Series], Reading]) -> tu
     wrong = texts[texts.isin(list(faults))]
     found = [(row, text, faults[text]) for row, text in wrong.items()]
     taken = pd.api.extensions.take(values.array, codes, allow_fill=True)
-    return _plain(pd.Series(taken, column.index)), found, note
+    return plain(pd.Series(taken, column.index)), found, note
 
 
-def _plain(column: pd.Series) -> pd.Series:
+def plain(column: pd.Series) -> pd.Series:
     """Return NumPy's plain dtype, which callers know, unless a value is missing."""
-    plain = PLAIN.get(str(column.dtype))
-    return column.astype(plain) if plain and not column.hasnans else column
+    known = PLAIN.get(str(column.dtype))
+    return column.astype(known) if known and not column.hasnans else column
 
 
 def _texts(texts: pd.Series) -> Reading:

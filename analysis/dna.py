@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.columns import plain
 from analysis.errors import InputError, InputNote, one_of
 
 TABLES = {
@@ -231,7 +232,7 @@ def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
     told = pd.DataFrame(told, columns=["document_id", "date", *DOCUMENT_FIELDS], dtype=object)
     table = said.merge(told, on="document_id", how="left")
     table["coder"] = [names.get(coder) or coder for coder in table["coder"]]
-    ids = {name: _plain(table[name].astype("Int64")) for name in ("statement_id", "document_id")}
+    ids = {name: plain(table[name].astype("Int64")) for name in ("statement_id", "document_id")}
     texts = {name: _texts(table[name]) for name in (*DOCUMENT_FIELDS, "coder")}
     return pd.DataFrame(ids | {"date": table["date"].astype("datetime64[s]")} | texts)
 
@@ -269,12 +270,6 @@ def _texts(values: pd.Series) -> pd.Series:
     return texts.mask(texts == "")
 
 
-def _plain(column: pd.Series) -> pd.Series:
-    """Return NumPy's plain dtype, which callers know, unless a value is missing."""
-    plain = {"boolean": "bool", "Int64": "int64"}.get(str(column.dtype))
-    return column.astype(plain) if plain and not column.hasnans else column
-
-
 def _free(name: str, prefix: str, taken: Container[str]) -> str:
     """Return a name that is not taken; capitals count for nothing, as in a query."""
     if name.casefold() not in taken:
@@ -293,5 +288,5 @@ def _beside(
                  "names in DNA that differ by more than capitals" for name in [*table, *names]
                  if first.setdefault(name.casefold(), name) is not name]:  # fmt: skip
         raise InputError(wrong)
-    found = [_plain(column.reindex(table.iloc[:, 0])).set_axis(table.index) for column in values]
+    found = [plain(column.reindex(table.iloc[:, 0])).set_axis(table.index) for column in values]
     return pd.concat([table, *found], axis=1).set_axis([*table, *names], axis=1)

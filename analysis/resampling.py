@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.arrays import Array, axis
+from analysis.arrays import Array, Places, placed
 from analysis.cells import Source, scoped
 from analysis.errors import InputError, one_of
 
@@ -26,7 +26,7 @@ class Coded(NamedTuple):
     `units`; `copies` tells whether what is drawn twice counts twice.
     """
 
-    places: tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+    places: Places
     unit: NDArray[np.intp]
     units: pd.Index
     once: NDArray[np.intp]
@@ -54,15 +54,7 @@ def coded(
     table = scoped(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
                    fields=[unit])  # fmt: skip
     table = table.sort_values("once", kind="stable")
-    if level is None:
-        table = table.assign(level="")
-    axes = [axis(table[name]) for name in ("row", "column", "level")]
-    places = tuple(
-        ids.get_indexer(table[name])
-        for ids, name in zip(axes, ("row", "column", "level"), strict=True)
-    )
-    named = (ids.rename(name) for ids, name in zip(axes, (rows, columns, level), strict=True))
-    empty = Array(np.zeros([len(ids) for ids in axes]), *named, blind=not same_level)
+    empty, places = placed(table, rows, columns, level, blind=not same_level)
     within = {"include": True, "document": True, "family": unit == "family"}
     code, units = pd.factorize(table[unit], sort=True)
     once = table["once"].to_numpy()

@@ -202,5 +202,6 @@ def as_text(cell: object) -> str:
 
 
 def capped(lines: list[str], place: str) -> list[str]:
+    """Return the first lines, and of many more only their number."""
     more = len(lines) - TOLD
     return [*lines[:TOLD], f"{place}: {more} more like these"] if more > 0 else lines

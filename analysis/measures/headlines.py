@@ -36,22 +36,27 @@ def headlines(statements: pd.DataFrame, sectors: int = 2) -> dict[str, Callable[
     largest = statements["sector"].value_counts().sort_index().sort_values(
         ascending=False, kind="stable").index[:sectors]  # fmt: skip
     found = {
-        "mean": lambda cells: _mean(cells, ...),
-        "gap": lambda cells: _mean(cells, cells.rows == LEADERS) - _mean(
-            cells, cells.rows == OTHERS),
+        "mean": lambda cells: _mean(cells.x, cells),
+        "gap": lambda cells: (
+            _mean(cells.x[cells.rows == LEADERS], cells)
+            - _mean(cells.x[cells.rows == OTHERS], cells)
+        ),
         "friendly": lambda cells: _share(cells.x[:, :, cells.levels > 0], cells.x),
         "strained": lambda cells: _share(cells.x[:, :, cells.levels < 0], cells.x),
-    }  # fmt: skip
+    }
     for sector in largest:
-        found[f"share:{sector}"] = lambda cells, at=sector: _share(
-            cells.x[:, cells.columns == at], cells.x)  # fmt: skip
-        found[f"on:{sector}"] = lambda cells, at=sector: _mean(
-            cells._replace(x=cells.x[:, cells.columns == at]), ...)  # fmt: skip
+        found[f"share:{sector}"] = lambda cells, at=sector: _share(_on(cells, at), cells.x)
+        found[f"on:{sector}"] = lambda cells, at=sector: _mean(_on(cells, at), cells)
     return found
 
 
-def _mean(cells: Array, rows: object) -> float:
-    count = cells.x[rows].sum(axis=(0, 1))
+def _on(cells: Array, sector: str) -> NDArray[np.float64]:
+    return cells.x[:, cells.columns == sector]
+
+
+def _mean(x: NDArray[np.float64], cells: Array) -> float:
+    """Return the mean level of part of the cells."""
+    count = x.sum(axis=(0, 1))
     return _share(count * cells.levels.to_numpy(float), count)
 
 

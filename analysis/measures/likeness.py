@@ -32,27 +32,6 @@ def overlap(first: pd.DataFrame, second: pd.DataFrame, most: int = 10) -> float:
     return len(one & other) / len(one) if one else 1.0
 
 
-def quadratic_assignment(
-    first: pd.DataFrame, second: pd.DataFrame, *, draws: int = 1000, seed: int = 1
-) -> float:
-    """Return the p-value of the correlation of two one-mode networks under permuted nodes.
-
-    The share of draws in which the nodes of the second, permuted, give a correlation at least as
-    great; the observed one is counted in, so that it is never 0 (Krackhardt 1988,
-    doi:10.1016/0378-8733(88)90004-4). Raises `InputError` for two-mode networks.
-    """
-    if not (_one_mode(first) and _one_mode(second)):
-        raise InputError("matrices: two-mode; expected one-mode ones, whose nodes can be permuted")
-    both = list(aligned({"first": first, "second": second}).values())
-    observed, generator = correlation(*both), np.random.default_rng(seed)
-    reached = 0
-    for _ in range(draws):
-        order = generator.permutation(len(both[1]))
-        permuted = both[1].to_numpy()[np.ix_(order, order)]
-        reached += correlation(both[0], pd.DataFrame(permuted, *both[1].axes)) >= observed - 1e-12
-    return (1 + reached) / (1 + draws)
-
-
 def _weights(first: pd.DataFrame, second: pd.DataFrame) -> list[NDArray[np.float64]]:
     both = list(aligned({"first": first, "second": second}).values())
     outside = ~np.eye(len(both[0]), dtype=bool) if all(map(_one_mode, both)) else ...
