@@ -14,7 +14,7 @@ from analysis.places import NOTEBOOKS, ROOT, find_study
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
-CONDA_NAMES = {"ibis-framework[duckdb]": "ibis-duckdb"}
+CONDA_NAMES = {"ibis-framework[duckdb]": "ibis-duckdb", "playwright": "playwright-python"}
 
 
 def test_conda_users_get_the_same_packages():
