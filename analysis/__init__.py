@@ -25,6 +25,7 @@ _HOMES = {
     "bootstrap_change": "uncertainty",
     "influence": "uncertainty",
     "null_test": "uncertainty",
+    "explore": "explorer",
     "export": "exchange",
     "read_coded": "coded",
     "read_dna": "dna",

@@ -83,6 +83,13 @@ def load_study(path: str | Path) -> Study:
     )
 
 
+def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time and size of each file of a study: they differ once one is edited."""
+    files = [PACKAGE_FILE, *(resource["path"] for resource in study.package["resources"])]
+    found = [study.folder / file for file in files if (study.folder / file).is_file()]
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+
+
 def _read_all(folder: Path, resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
     cells, problems = {}, []
     for name in TABLES:

@@ -1,0 +1,38 @@
+"""Joins the explorer's scripts and Cytoscape.js into one module that needs no network."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PARTS = ("dom", "network", "panels", "reading", "controls", "main")
+_IMPORT = re.compile(r"^import [^;]+;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:function|const) (\w+))", re.MULTILINE)
+
+
+@cache
+def script() -> str:
+    """Return the module, which exports `render` by default as a widget's does.
+
+    Cytoscape.js comes first, then our parts in the order in which they need each other. Each is a
+    module that a browser loads as it is; joined, it is a function that returns what it exports.
+    """
+    library = (HERE / "vendor" / "cytoscape.min.js").read_text(encoding="utf-8")
+    own = [_part((HERE / "static" / f"{name}.js").read_text(encoding="utf-8")) for name in PARTS]
+    # The library gives itself to `module` where there is one.
+    head = "const { exports: cytoscape } = ((module, exports) => {"
+    foot = "return module;\n})({ exports: {} }, {});"
+    return "\n".join([head, library, foot, *own, "export default { render };\n"])
+
+
+@cache
+def style() -> str:
+    """Return the style sheet."""
+    return (HERE / "static" / "explorer.css").read_text(encoding="utf-8")
+
+
+def _part(source: str) -> str:
+    """Return a module as a function of what came before, so that its own names stay its own."""
+    exported = ", ".join(_EXPORT.findall(source))
+    body = _EXPORT.sub("", _IMPORT.sub("", source))
+    return f"const {{ {exported} }} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"

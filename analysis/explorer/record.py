@@ -1,0 +1,99 @@
+"""What the explorer can tell of each statement, and the codes from which its reader chooses."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pandas as pd
+from babel import dates
+
+from analysis.labels import names
+from analysis.selection import wholes, with_documents
+from analysis.study import Study
+
+PATTERNS = {"month": "yMMM", "year": "y"}
+"""How a date is written of which only the month or the year is known, in Unicode's skeletons."""
+
+
+def record(study: Study, language: str) -> dict[str, dict[str, object]]:
+    """Return each statement by its id, in words of the language: who, to whom, what, when, where.
+
+    Paraphrases are in English and French; other languages get the English one. An address is given
+    only if it is one of the web.
+    """
+    codes = names(study.actors, language) | names(study.sectors, language)
+    relations = names(study.relations, language)
+    paraphrase = "paraphrase_fr" if language == "fr" else "paraphrase_en"
+    return {
+        line.statement_id: {
+            "date": when(line.date, line.date_precision, language),
+            "speaker": codes.get(line.speaker, ""),
+            "actor": codes[line.actor],
+            "target": codes.get(line.target, ""),
+            "sector": codes[line.sector],
+            "relation": relations[line.relation],
+            "stance": int(line.stance),
+            "told": getattr(line, paraphrase),
+            "publisher": line.publisher,
+            "title": line.title,
+            "url": web_address(line.url),
+            "locator": _text(line.locator),
+            "quality": line.quality,
+        }
+        for line in with_documents(study).itertuples()
+    }
+
+
+def when(day: date, precision: str, language: str) -> str:
+    """Write a date as far as it is known.
+
+    >>> when(date(2024, 11, 27), "month", "en"), when(date(2024, 11, 27), "day", "fr")
+    ('Nov 2024', '27 nov. 2024')
+    """
+    if pd.isna(day):
+        return ""
+    if precision in PATTERNS:
+        return dates.format_skeleton(PATTERNS[precision], day, locale=language)
+    return dates.format_date(day, format="medium", locale=language)
+
+
+def web_address(url: object) -> str:
+    """Return an address of the web as it is, and nothing for any other.
+
+    >>> web_address("https://kremlin.ru"), web_address("javascript:alert(1)")
+    ('https://kremlin.ru', '')
+    """
+    text = _text(url)
+    return text if urlsplit(text).scheme in ("http", "https") else ""
+
+
+def codes(study: Study, language: str) -> dict[str, object]:
+    """Return what may be chosen: the wide sectors, relations and actors that statements name.
+
+    Each as a list of id, name and group (quad class of a relation, kind of an actor), by name;
+    with the first and the last day of the record.
+    """
+    said = study.statements
+    sectors = set(said["sector"].map(wholes(study.sectors, "sector_id")))
+    states = wholes(study.actors, "actor_id")
+    acting = {*said["actor"], *said["target"].dropna()}
+    acting |= {states[actor] for actor in acting}
+    days = said["date"].dropna().dt.strftime("%Y-%m-%d")
+    return {
+        "sectors": _listed(study.sectors, sectors, language),
+        "relations": _listed(study.relations, set(said["relation"]), language, "quad"),
+        "actors": _listed(study.actors, acting, language, "kind"),
+        "days": [days.min(), days.max()] if len(days) else ["", ""],
+    }
+
+
+def _listed(
+    table: pd.DataFrame, ids: set[str], language: str, group: str | None = None
+) -> list[dict[str, str]]:
+    used = table[table.iloc[:, 0].isin(ids)].sort_values(f"name_{language}", kind="stable")
+    groups = used[group] if group else [""] * len(used)
+    told = zip(used.iloc[:, 0], used[f"name_{language}"], groups, strict=True)
+    return [{"id": code, "name": name, "group": kind} for code, name, kind in told]
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)

@@ -1,0 +1,38 @@
+// Builds elements. Text goes in as text, never as markup, so a name may hold anything.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function h(tag, given = {}, ...children) {
+  return filled(document.createElement(tag), given, children);
+}
+
+export function svg(tag, given = {}, ...children) {
+  return filled(document.createElementNS(SVG, tag), given, children);
+}
+
+function filled(element, given, children) {
+  for (const [name, value] of Object.entries(given)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked" || name === "disabled") element[name] = value;
+    else if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+// Puts values into a sentence: {number} statements.
+export function say(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+export function signed(number) {
+  return number > 0 ? `+${number}` : String(number).replace("-", "−");
+}
+
+let counter = 0;
+export function newId() {
+  counter += 1;
+  return `atlas-${counter}`;
+}

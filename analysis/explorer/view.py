@@ -1,0 +1,168 @@
+"""What the explorer shows of a study: a choice of statements, and its pictures as plain data."""
+
+from dataclasses import asdict, dataclass, replace
+
+import networkx as nx
+import pandas as pd
+
+from analysis.charts import balance
+from analysis.charts import network as network_chart
+from analysis.errors import InputError, one_of
+from analysis.graphs import graph, strongest
+from analysis.labels import check_language
+from analysis.layout import two_columns
+from analysis.networks import TWO_MODE
+from analysis.selection import roll_up, select
+from analysis.study import Study
+
+AGGREGATIONS = TWO_MODE[:2]
+"""Those of `networks.two_mode` that give a tie one width: `ignore` and `subtract`."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is chosen in the explorer, under the names that notebooks give it as parameters."""
+
+    since: str = ""
+    until: str = ""
+    actors: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    quality: str = "C"
+    by_state: bool = True
+    wide: bool = True
+    aggregation: str = "ignore"
+    duplicates: str = "include"
+    most: int = 18
+    language: str = "en"
+
+
+def read_choices(given: dict[str, object]) -> Choices:
+    """Return choices of what a notebook or a page gives; what is not given is as in `Choices`.
+
+    Raises `InputError` for a name that is none, an unknown aggregation or language, and a number
+    of nodes below one.
+    """
+    known = asdict(Choices())
+    problems = [f"{name}: no choice of the explorer; {one_of(name, known)}"
+                for name in given if name not in known]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    lists = {name: tuple(given[name]) for name in ("actors", "sectors", "relations")
+             if name in given}  # fmt: skip
+    choices = Choices(**(known | given | lists))
+    if choices.aggregation not in AGGREGATIONS:
+        problems.append(
+            f"aggregation: {choices.aggregation!r}; {one_of(choices.aggregation, AGGREGATIONS)}"
+        )
+    if type(choices.most) is not int or choices.most < 1:
+        problems.append(f"most: {choices.most!r}; expected a whole number from 1")
+    if problems:
+        raise InputError(problems)
+    check_language(choices.language)
+    return choices
+
+
+def plain(choices: Choices) -> dict[str, object]:
+    """Return choices as YAML and JSON write them."""
+    return {name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(choices).items()}  # fmt: skip
+
+
+def chosen(study: Study, choices: Choices) -> Study:
+    """Return the study with the statements chosen, rolled up to states and wider sectors if so."""
+    selected = select(
+        study,
+        since=choices.since,
+        until=choices.until,
+        actors=choices.actors,
+        sectors=choices.sectors,
+        relations=choices.relations,
+        quality=choices.quality,
+    )
+    return roll_up(selected, actors=choices.by_state, sectors=choices.wide)
+
+
+def network(selected: Study, choices: Choices) -> nx.Graph:
+    """Return the two-mode graph of the statements chosen.
+
+    Under the aggregation `subtract` the weight of a tie is how many more of its statements are
+    friendly than strained, or strained than friendly; a tie without such a surplus is left out.
+    """
+    whole = graph(selected, duplicates=choices.duplicates)
+    if choices.aggregation == "subtract":
+        whole.graph["aggregation"] = "subtract"
+        for row, column, edge in list(whole.edges(data=True)):
+            edge["weight"] = abs(edge["net_stance"])
+            if not edge["weight"]:
+                whole.remove_edge(row, column)
+        whole.remove_nodes_from(list(nx.isolates(whole)))
+    return whole
+
+
+def picture(study: Study, choices: Choices) -> dict[str, object]:
+    """Return all that is drawn of the choices: `nodes`, `edges`, `years`, `sectors` and `counts`.
+
+    Each edge holds the ids of its statements. Years and sectors count the statements of all edges,
+    those left out of the drawing among them: `most` nodes a side are drawn.
+    """
+    selected = chosen(study, choices)
+    whole = network(selected, choices)
+    counted = {name for *_, ids in whole.edges(data="statements") for name in ids}
+    statements = selected.statements[selected.statements["statement_id"].isin(counted)]
+    drawn = strongest(whole, choices.most)
+    return {
+        "nodes": _nodes(drawn, choices.language),
+        "edges": _edges(drawn, choices.language),
+        "years": _years(statements),
+        "sectors": _sectors(selected, statements, choices.language),
+        "counts": {
+            "statements": len(statements),
+            "documents": statements["document_id"].nunique(),
+            "nodes": drawn.number_of_nodes(),
+            "of": sum(drawn.graph["of"]),
+        },
+    }
+
+
+def _nodes(drawn: nx.Graph, language: str) -> list[dict[str, object]]:
+    places = two_columns(drawn) if drawn.number_of_edges() else {}
+    return [
+        {
+            "id": node,
+            "name": told[f"name_{language}"],
+            "kind": told["kind"],
+            "side": told["bipartite"],
+            "x": places[node][0],
+            "y": -places[node][1],
+            "ties": drawn.degree(node),
+            "weight": drawn.degree(node, weight="weight"),
+        }
+        for node, told in drawn.nodes(data=True)
+    ]
+
+
+def _edges(drawn: nx.Graph, language: str) -> list[dict[str, object]]:
+    table = network_chart.tally(drawn, language)
+    fields = ["row", "column", "sign", "weight", "positive", "negative", "net_stance"]
+    edges = table[fields].to_dict("records")
+    for edge, ids in zip(edges, table["statements"], strict=True):
+        edge["statements"] = ids.split()
+    return edges
+
+
+def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
+    """Count stances by year, with a line for each year from the first to the last."""
+    years = statements["date"].dt.year
+    if years.isna().all():
+        return []
+    signs = {"friendly": statements["stance"] > 0, "neutral": statements["stance"] == 0,
+             "strained": statements["stance"] < 0}  # fmt: skip
+    counts = pd.DataFrame(signs).groupby(years).sum().astype(int)
+    span = range(int(years.min()), int(years.max()) + 1)
+    return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
+
+
+def _sectors(selected: Study, statements: pd.DataFrame, language: str) -> list[dict[str, object]]:
+    table = balance.tally(replace(selected, statements=statements), language)
+    return table.to_dict("records")

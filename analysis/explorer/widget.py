@@ -1,0 +1,140 @@
+"""The explorer as a widget: choices come from the page, pictures go to it."""
+
+import base64
+import io
+from pathlib import Path
+
+import anywidget
+import traitlets
+from matplotlib.figure import Figure
+
+from analysis.cells import DUPLICATES
+from analysis.errors import InputError
+from analysis.explorer import bundle
+from analysis.explorer.exports import figure, write
+from analysis.explorer.record import codes, record
+from analysis.explorer.view import AGGREGATIONS, Choices, picture, plain, read_choices
+from analysis.explorer.words import words
+from analysis.selection import QUALITIES
+from analysis.study import Study, load_study, stamp
+from analysis.targets import TARGETS
+
+OPTIONS = {
+    "quality": list(reversed(QUALITIES)),
+    "aggregation": list(AGGREGATIONS),
+    "duplicates": list(DUPLICATES),
+    "language": {"en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша"},
+    "target": ["", *TARGETS],
+}
+"""What the page offers to choose from, beside the codes of the study."""
+
+RESOLUTION = 110  # dots an inch of the still picture: it is for looking, not for print
+
+
+class Explorer(anywidget.AnyWidget):
+    """The network of a study, to be filtered, read and saved; made by `explore`."""
+
+    _esm = bundle.script()
+    _css = bundle.style()
+
+    choices = traitlets.Dict().tag(sync=True)
+    picture = traitlets.Dict().tag(sync=True)
+    record = traitlets.Dict().tag(sync=True)
+    codes = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict(OPTIONS).tag(sync=True)
+    problems = traitlets.List().tag(sync=True)
+    stale = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
+        super().__init__()
+        self._study, self._output, self._shown = study, output, shown
+        self._stamp = stamp(study)
+        self.picture = picture(study, shown)
+        self._speak()
+        self.choices = plain(shown)
+        self.observe(self._choose, "choices")
+        self.on_msg(self._asked)
+
+    def _show(self, given: dict[str, object]) -> None:
+        """Draw choices; wrong ones are told, and what was shown stays."""
+        try:
+            shown = read_choices(given)
+            self.picture = picture(self._study, shown)
+            self._shown, self.problems = shown, []
+        except InputError as error:
+            self.problems = error.problems
+
+    def _speak(self) -> None:
+        language = self._shown.language
+        self.words = words(language)
+        self.codes = codes(self._study, language)
+        self.record = record(self._study, language)
+
+    def _choose(self, change: dict) -> None:
+        before = self._shown.language
+        self._show(change["new"])
+        if self._shown.language != before:
+            self._speak()
+        self.send({"answered": True})
+
+    def _asked(self, _: object, message: dict, __: object) -> None:
+        """Answer a message of the page: `look`, `reload` or `write`."""
+        match message:
+            case {"do": "look"}:
+                self.stale = stamp(self._study) != self._stamp
+            case {"do": "reload"}:
+                self._reload()
+            case {"do": "write", "what": what, "target": target}:
+                self._write(what, target)
+
+    def _reload(self) -> None:
+        now = stamp(self._study)
+        try:
+            self._study = load_study(self._study.folder)
+        except InputError as error:  # it is being edited: what was read before stays in use
+            self.problems = error.problems
+            return
+        self._stamp, self.stale = now, False
+        self._show(plain(self._shown))
+        self._speak()
+
+    def _write(self, what: str, target: str) -> None:
+        try:
+            files = write(what, self._study, self._shown, self._output, target)
+            self.send({"written": files})
+        except InputError as error:
+            self.send({"refused": error.problems})
+        except OSError as error:
+            self.send({"refused": [f"{error.filename or self._output}: {error.strerror}"]})
+
+    def still(self) -> Figure:
+        """Return the picture that stands for the widget where there is no browser."""
+        return figure(self._study, self._shown)
+
+    def __repr__(self) -> str:
+        counts = self.picture["counts"]
+        return (f"<Explorer of {self._study.name}: {counts['statements']} statements, "
+                f"{counts['nodes']} nodes>")  # fmt: skip
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
+        """Return the widget, and the still picture for readers that run no widgets."""
+        data, *_ = super()._repr_mimebundle_(**kwargs)
+        buffer = io.BytesIO()
+        self.still().savefig(buffer, format="png", dpi=RESOLUTION, metadata={"Software": None})
+        picture = base64.b64encode(buffer.getvalue()).decode()
+        return data | {"image/png": picture, "text/plain": repr(self)}
+
+
+def explore(
+    study: str | Path | Study, output: str | Path = "explored", **choices: object
+) -> Explorer:
+    """Return a widget that shows the network of a study, to be filtered and read in JupyterLab.
+
+    `study` is a name in `data/`, a path, or a study that was loaded. A click on a node or a tie
+    lists its statements, each with its source. What is saved from it goes to the folder `output`; a
+    relative one stands in the project. `choices` are those of `explorer.view.Choices`, to begin
+    with. Raises `InputError` for a study or a choice that is none.
+    """
+    loaded = study if isinstance(study, Study) else load_study(study)
+    return Explorer(loaded, read_choices(choices), output)

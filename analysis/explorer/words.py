@@ -1,0 +1,127 @@
+"""The words of the explorer's page, in the language of its reader."""
+
+from functools import partial
+
+from analysis.labels import translator
+
+BLANKS = ("statements", "documents", "nodes", "of", "number", "friendly", "neutral", "strained",
+          "net", "ties", "year", "speaker")  # fmt: skip
+"""What the page itself puts into sentences."""
+
+
+def words(language: str) -> dict[str, str]:
+    """Return each word and sentence of the page by its key; the blanks in them stay."""
+    t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
+    return _of_controls(t) | _of_choices(t) | _of_pictures(t) | _of_reading(t)
+
+
+def _of_controls(t) -> dict[str, str]:
+    return {
+        "since": t("From"),
+        "until": t("To"),
+        "sectors": t("Sectors"),
+        "relations": t("Relations"),
+        "actors": t("Only by or toward"),
+        "everybody": t("everybody"),
+        "all": t("all"),
+        "find": t("Find a name"),
+        "by_state": t("Actors as states"),
+        "wide": t("Sectors as wide fields"),
+        "quality": t("Documents"),
+        "aggregation": t("Width of a tie"),
+        "duplicates": t("Repeated statements"),
+        "most": t("Nodes a side, at most"),
+        "language": t("Language"),
+        "reset": t("Reset"),
+        "target": t("Figure for"),
+        "save_figure": t("Figure"),
+        "save_parameters": t("Parameters"),
+        "save_statements": t("Statements (CSV)"),
+        "save_network": t("Network (GEXF)"),
+        "save": t("Save the view"),
+        "written": t("Written:"),
+        "stale": t("The study has changed on disk."),
+        "reload": t("Reload it"),
+        "gone": t("No answer from the kernel: what is shown may be old."),
+    }
+
+
+def _of_choices(t) -> dict[str, str]:
+    return {
+        "quality_C": t("all (C)"),
+        "quality_B": t("without aggregators (B)"),
+        "quality_A": t("originals only (A)"),
+        "aggregation_ignore": t("number of statements"),
+        "aggregation_subtract": t("friendly minus strained"),
+        "duplicates_include": t("all count"),
+        "duplicates_document": t("once a document"),
+        "duplicates_family": t("once a family of documents"),
+        "duplicates_week": t("once a week"),
+        "duplicates_month": t("once a month"),
+        "duplicates_year": t("once a year"),
+        "duplicates_acrossrange": t("once in all"),
+        "target_": t("a report (183 mm)"),
+        "target_slide": t("a slide"),
+        "target_web": t("a web page"),
+        "help_aggregation": t(
+            "How wide a tie is drawn: by all its statements, or by how many more are friendly than "
+            "strained, or the other way round (discourse network analysis calls it subtract)."
+        ),
+        "help_duplicates": t(
+            "A statement that ties the same actor to the same sector again within the same "
+            "document, family or time counts once. A family holds documents that rest on one wire "
+            "or one event."
+        ),
+        "help_quality": t(
+            "A: originals. B: also agency copies. C: also aggregators, so everything."
+        ),
+        "help_wide": t("Oil and gas count under energy, and so on."),
+        "help_by_state": t(
+            "Presidents, companies and agencies count under their state; what a state does to "
+            "itself is left out."
+        ),
+        "help_most": t("Those with most statements are drawn; all are counted."),
+    }
+
+
+def _of_pictures(t) -> dict[str, str]:
+    return {
+        "network": t("Network of actors and sectors"),
+        "network_help": t(
+            "Arrow keys go from node to node, Enter shows its statements; plus and minus zoom."
+        ),
+        "years": t("Statements by year"),
+        "balance": t("Cooperation and friction by sector"),
+        "matrix": t("Actors by sectors"),
+        "friendly": t("friendly"),
+        "strained": t("strained"),
+        "mixed": t("mixed"),
+        "neutral": t("neutral"),
+        "empty": t("No statement meets this selection."),
+        "counts": t("{statements} statements from {documents} documents; {nodes} of {of} nodes"),
+        "statements": t("{number} statements"),
+        "statement": t("one statement"),
+        "signs": t("{friendly} friendly, {neutral} neutral, {strained} strained"),
+        "net": t("net stance {net}: friendly minus strained"),
+        "degree": t("{ties} ties: its degree, the number of nodes it is tied to"),
+        "sign_help": t(
+            "Of the statements that take a side, two thirds or more are friendly or strained; less "
+            "is mixed."
+        ),
+        "zoom_in": t("Zoom in"),
+        "zoom_out": t("Zoom out"),
+        "fit": t("Show all"),
+        "only_year": t("Only {year}"),
+    }
+
+
+def _of_reading(t) -> dict[str, str]:
+    return {
+        "reading": t("Statements"),
+        "hint": t("Choose a tie or a node to read what was said, by whom, and where."),
+        "ties": t("Ties"),
+        "more": t("Show more"),
+        "says": t("says {speaker}"),
+        "source": t("Source"),
+        "close": t("Close"),
+    }
