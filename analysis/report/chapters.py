@@ -30,7 +30,7 @@ def chapter(name: str, book: nbformat.NotebookNode, figures: dict[str, dict]) ->
         elif cell.cell_type == "code" and _lists_files(cell):
             blocks = _without_last_section(blocks)
         elif cell.cell_type == "code" and place in shown:
-            blocks.append(figure(figures[shown[place]]))
+            blocks = [*_seen(blocks, shown[place]), figure(figures[shown[place]])]
         elif cell.cell_type == "code":
             for number, output in enumerate(cell.outputs):
                 blocks += _output(output, name, captions, _picture(name, place, number))
@@ -66,7 +66,7 @@ def joined(blocks: list[Block]) -> str:
     """Return blocks as one text; a paragraph stays on the page of what it introduces."""
     parts = []
     for block, after in pairwise([*blocks, Block("end", "")]):
-        introduces = block.kind == "paragraph" and after.kind in ("table", "code", "figure")
+        introduces = block.kind == "paragraph" and after.kind in ("table", "code")
         parts.append(f"#introduces[{block.markup}]\n" if introduces else block.markup)
     return "\n".join(parts)
 
@@ -86,6 +86,17 @@ def _output(
     if PICTURE in forms:
         return [Block("figure", f"#unsaved({string(picture)}, {string(text)})\n")]
     return [Block("code", f"#raw(block: true, {string(text.rstrip())})\n")] if text else []
+
+
+def _seen(blocks: list[Block], name: str) -> list[Block]:
+    """Let the last paragraph of the section say which figure is meant, wherever it is placed."""
+    for place, block in reversed(list(enumerate(blocks))):
+        if block.kind == "heading":
+            break
+        if block.kind == "paragraph":
+            told = f"{block.markup.rstrip()}#see({string(name)});\n"
+            return [*blocks[:place], Block("paragraph", told), *blocks[place + 1 :]]
+    return blocks
 
 
 def _picture(name: str, place: int, number: int) -> str:

@@ -31,11 +31,9 @@ def pages(root: Path, books: stored.Books, figures: dict[str, dict], study: Stud
         _front(root, study),
         _contents(order),
         _introduction(root),
-        *chapters,
-        _codebook(root),
-        _documents(study),
     ]
-    return "\n\n".join(parts) + "\n"
+    opening = [*chapters, _codebook(root), _documents(study)]
+    return "\n\n".join([*parts, *(f"#opening\n{part}" for part in opening)]) + "\n"
 
 
 def last_day(documents: pd.DataFrame) -> date:
@@ -96,7 +94,7 @@ def _contents(figures: list[dict]) -> str:
 def _introduction(root: Path) -> str:
     """Return what the README tells readers, without its title and its picture."""
     blocks = markdown(stored.introduction(stored.text(root / README)), README)
-    told = [block for block in blocks if "#picture-of" not in block.markup]
+    told = [block for block in blocks if block.kind != "image"]
     return joined([_title("Introduction", README), *told[1:]])
 
 

@@ -60,6 +60,9 @@ def _block(node: SyntaxTreeNode, page: str) -> Block:
     if node.type == "html_block":
         return Block("paragraph", escape(_TAGS.sub("", node.content)).strip() + "\n")
     if node.type == "paragraph":
+        alone = node.children[0].children
+        if len(alone) == 1 and alone[0].type == "image":
+            return Block("image", f"#emph[{escape(alone[0].content)}]\n")
         return Block("paragraph", _inside(node, page) + "\n")
     return Block("other", _OTHERS.get(node.type, _inside)(node, page) + "\n")
 

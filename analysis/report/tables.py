@@ -79,7 +79,7 @@ def from_html(html: str) -> Table:
 def typeset(table: Table) -> str:
     """Return a table as Typst markup; columns of numbers stand right.
 
-    The longest word and the longest cell of each column go along, which decide on its width.
+    The longest words of each column go along, below whose width it must not fall.
     """
     columns = list(zip(*table.rows, strict=True))
     heads, bodies = (
@@ -92,10 +92,8 @@ def typeset(table: Table) -> str:
         ),
         "body": _array(f"[{markup}]" for row in table.rows[table.heads :] for markup, _ in row),
         "number": _array("true" if _numbers(body) else "false" for body in bodies),
-        "head-word": _array(_word(head) for head in heads),
-        "word": _array(_word(body) for body in bodies),
-        "head-line": _array(_line(head) for head in heads),
-        "line": _array(_line(body) for body in bodies),
+        "head-words": _array(_words(head) for head in heads),
+        "words": _array(_words(body) for body in bodies),
     }
     return f"#sheet({', '.join(f'{name}: {value}' for name, value in told.items())})\n"
 
@@ -110,25 +108,14 @@ def _numbers(cells: Iterable[tuple[str, str]]) -> bool:
     return bool(texts) and all(map(_NUMBER.fullmatch, texts))
 
 
-def _word(cells: Iterable[tuple[str, str]]) -> str:
-    """Return the longest word of cells as content, in the letters that its cell uses."""
-    words = [(word, markup) for markup, text in cells for word in _BREAK.split(text)]
-    return _shown(*max(words, key=lambda each: len(each[0]), default=("", "")))
-
-
-def _line(cells: Iterable[tuple[str, str]]) -> str:
-    return _shown(
-        *max(
-            ((text, markup) for markup, text in cells),
-            key=lambda each: len(each[0]),
-            default=("", ""),
-        )
-    )
-
-
-def _shown(text: str, markup: str) -> str:
-    """Return a part of a cell as content; any code in the cell makes all of it code."""
-    return f"raw({string(text)})" if "#raw(" in markup else f"[{escape(text)}]"
+def _words(cells: Iterable[tuple[str, str]]) -> str:
+    """Return the three longest words of cells, in the letters that their cells use."""
+    words = {
+        f"raw({string(word)})" if "#raw(" in markup else f"[{escape(word)}]": len(word)
+        for markup, text in cells
+        for word in _BREAK.split(text)
+    }
+    return _array(sorted(words, key=lambda word: (-words[word], word))[:3])
 
 
 def _spread(rows: list[list[list]]) -> list[list[str]]:
