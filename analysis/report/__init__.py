@@ -1,7 +1,6 @@
 """One PDF of the notebooks as stored, the figures, the codebook and the documents, by Typst."""
 
 import importlib.util
-import tempfile
 from pathlib import Path
 
 from analysis.errors import InputError
@@ -17,14 +16,17 @@ def build(output: Path, root: Path = ROOT) -> Path:
     It is tagged for screen readers (PDF/UA-1); same sources, same bytes. Raises `InputError` when
     the extra `site` is not installed, or a notebook or figure is missing or was not made.
     """
+    if output.suffix.lower() != ".pdf":
+        raise InputError(f"output: {output}; expected a name that ends in .pdf")
     require()
     from analysis.report.pages import pages
+    from analysis.report.typesetter import MAIN, typeset
     from analysis.study import load_study
 
     books, figures = gather(root)
     study = load_study(find_study(root / "data" / _study(figures)))
-    files = _files(root, books, figures) | {"main.typ": pages(root, books, figures, study).encode()}
-    made = compiled(files)
+    files = _files(root, books, figures) | {MAIN: pages(root, books, figures, study).encode()}
+    made = typeset(files)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(made)
     return output
@@ -63,30 +65,6 @@ def gather(root: Path) -> tuple[dict, dict[str, dict]]:
     if problems:
         raise InputError(problems)
     return books, figures
-
-
-def compiled(files: dict[str, bytes]) -> bytes:
-    """Return the PDF of the files of a Typst project, `main.typ` and what it names.
-
-    Fonts are those of Typst and of Matplotlib, not the machine's. Raises `InputError` with what
-    Typst has to say.
-    """
-    import typst
-    from matplotlib import get_data_path
-
-    fonts = typst.Fonts(
-        include_system_fonts=False, font_paths=[str(Path(get_data_path()) / "fonts" / "ttf")]
-    )
-    with tempfile.TemporaryDirectory(prefix="atlas-report-") as folder:
-        for name, content in files.items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        try:
-            compiler = typst.Compiler(Path(folder) / "main.typ", root=folder, font_paths=fonts)
-            return compiler.compile(pdf_standards=["ua-1"])
-        except typst.TypstError as error:
-            raise InputError(f"report: {error.diagnostic.strip()}") from None
 
 
 def _study(figures: dict[str, dict]) -> str:

@@ -47,8 +47,8 @@ def source(document: dict[str, object]) -> str:
     if not pd.isna(document["date"]):
         told.append(escape(day(pd.Timestamp(document["date"]).date(), "en")))
     title = f"#text(lang: {string(str(document['language']))})[{escape(str(document['title']))}];"
-    host = escape(urlsplit(str(document["url"])).hostname or "")
-    link = f"#link({string(str(document['url']))})[{host}];"
+    host = (urlsplit(str(document["url"])).hostname or "").removeprefix("www.")
+    link = f"#box(link({string(str(document['url']))})[{escape(host)}]);"
     name = string(str(document["document_id"]))
     return f"#document-entry({name})[{', '.join(told)}: {title} {link}]"
 
@@ -76,7 +76,7 @@ def _front(root: Path, study: Study) -> str:
         "Authors": escape("; ".join(map(stored.person, told["authors"]))),
         "Version": escape(f"{told['version']}; data {study.package['version']}"),
         "Data until": escape(f"{day(last_day(study.documents), 'en')} (the last dated document)"),
-        "Licence": inline(stored.licences(readme).removeprefix(_SEE), README),
+        "Licence": inline(stored.licences(readme).strip().removeprefix(_SEE), README),
         "Cite as": inline(stored.reference(told), README),
     }
     rows = "".join(f"([{name}], [{fact}]), " for name, fact in facts.items())
