@@ -63,11 +63,19 @@ def drawing(told: dict) -> str:
 
 
 def joined(blocks: list[Block]) -> str:
-    """Return blocks as one text; a paragraph stays on the page of what it introduces."""
-    parts = []
+    """Return blocks as one text; a paragraph stays on the page of the table that it introduces.
+
+    A heading that skips a level is raised: readers by ear go from level to level.
+    """
+    parts, depth = [], 0
     for block, after in pairwise([*blocks, Block("end", "")]):
-        introduces = block.kind == "paragraph" and after.kind in ("table", "code")
-        parts.append(f"#introduces[{block.markup}]\n" if introduces else block.markup)
+        if block.kind == "heading":
+            depth = min(block.depth, depth + 1)
+            parts.append(f"#title({depth}, {block.markup})\n")
+        elif block.kind == "paragraph" and after.kind in ("table", "code"):
+            parts.append(f"#introduces[{block.markup}]\n")
+        else:
+            parts.append(block.markup)
     return "\n".join(parts)
 
 

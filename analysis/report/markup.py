@@ -3,7 +3,7 @@
 import re
 
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DOCUMENT = re.compile(r"(D\d{3,})(-\d+)?")
 
 

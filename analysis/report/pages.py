@@ -111,12 +111,12 @@ def _documents(study: Study) -> str:
         "documents.csv gives the addresses in full."
     )
     entries = "\n".join(map(source, study.documents.to_dict("records")))
-    title = _title("Appendix B. Documents", "documents")
-    return f"{title.markup}\n{escape(told)}\n\n#documents[\n{entries}\n]"
+    blocks = [Block("paragraph", f"{escape(told)}\n"), Block("list", f"#documents[\n{entries}\n]")]
+    return joined([_title("Appendix B. Documents", "documents"), *blocks])
 
 
 def _title(words: str, label: str) -> Block:
-    return Block("heading", f"#title(1, {string(label)})[{escape(words)}]\n")
+    return Block("heading", f"{string(label)}, [{escape(words)}]", 1)
 
 
 def _strings(texts: Iterable[str]) -> str:

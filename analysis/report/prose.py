@@ -17,10 +17,14 @@ _TAGS = re.compile(r"<[^>]*>")
 
 
 class Block(NamedTuple):
-    """A heading, paragraph, table or the like: its kind in Markdown, and its Typst markup."""
+    """A heading, paragraph, table or the like: its kind, and its Typst markup.
+
+    Of a heading, `markup` is its label and words, and `depth` that which its text gives it.
+    """
 
     kind: str
     markup: str
+    depth: int = 0
 
 
 def markdown(text: str, page: str) -> list[Block]:
@@ -50,9 +54,9 @@ def slug(words: str) -> str:
 
 def _block(node: SyntaxTreeNode, page: str) -> Block:
     if node.type == "heading":
-        depth = int(node.tag[1])
+        depth, words = int(node.tag[1]), _inside(node, page)
         label = string(page if depth == 1 else f"{page}-{slug(_plain(node))}")
-        return Block("heading", f"#title({depth}, {label})[{_inside(node, page)}]\n")
+        return Block("heading", f"{label}, [{words}]", depth)
     if node.type == "table":
         return Block("table", typeset(_table(node, page)))
     if node.type in ("fence", "code_block"):
@@ -62,7 +66,7 @@ def _block(node: SyntaxTreeNode, page: str) -> Block:
     if node.type == "paragraph":
         alone = node.children[0].children
         if len(alone) == 1 and alone[0].type == "image":
-            return Block("image", f"#emph[{escape(alone[0].content)}]\n")
+            return Block("image", _inside(node, page) + "\n")
         return Block("paragraph", _inside(node, page) + "\n")
     return Block("other", _OTHERS.get(node.type, _inside)(node, page) + "\n")
 
@@ -87,7 +91,14 @@ def _list(node: SyntaxTreeNode, page: str) -> str:
 
 
 def _item(node: SyntaxTreeNode, page: str) -> str:
-    return "\n".join(_block(child, page).markup for child in node.children).strip()
+    """Return what stands in an item or a quotation, where a heading is but strong."""
+    parts = (
+        f"#strong[{_inside(child, page)}]\n"
+        if child.type == "heading"
+        else _block(child, page).markup
+        for child in node.children
+    )
+    return "\n".join(parts).strip()
 
 
 def _link(node: SyntaxTreeNode, page: str) -> str:
@@ -102,9 +113,7 @@ def _link(node: SyntaxTreeNode, page: str) -> str:
 
 
 def _plain(node: SyntaxTreeNode) -> str:
-    return "".join(
-        each.content for each in node.walk() if each.type in ("text", "code_inline")
-    )  # fmt: skip
+    return "".join(each.content for each in node.walk() if each.type in ("text", "code_inline"))
 
 
 def _table(node: SyntaxTreeNode, page: str) -> Table:
@@ -125,7 +134,7 @@ _INLINE = {
     "em": _wrapped("#emph[", "];"),
     "code_inline": lambda node, _: code(node.content),
     "link": _link,
-    "image": lambda node, _: f"#emph[{escape(node.content)}];",
+    "image": _wrapped("#emph[", "];"),
     "softbreak": lambda *_: "\n",
     "hardbreak": lambda *_: "#linebreak();",
     "html_inline": lambda *_: "",

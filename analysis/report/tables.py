@@ -65,7 +65,12 @@ def grid(html: str) -> tuple[list[list[str]], int]:
         joined = [upper or lower for upper, lower in zip(*rows[:2], strict=True)]
         rows, heads = [joined, *rows[2:]], 1
     counted = [str(place) for place in range(len(rows) - heads)]
-    if heads and counted and [row[0] for row in rows] == [""] * heads + counted:
+    if (
+        heads
+        and counted
+        and len(rows[0]) > 1
+        and [row[0] for row in rows] == [""] * heads + counted
+    ):
         rows = [row[1:] for row in rows]
     return rows, heads
 
@@ -81,16 +86,15 @@ def typeset(table: Table) -> str:
 
     The longest words of each column go along, below whose width it must not fall.
     """
+    if not table.rows:
+        return ""
     columns = list(zip(*table.rows, strict=True))
-    heads, bodies = (
-        [part[: table.heads] for part in columns],
-        [part[table.heads :] for part in columns],
-    )
+    heads = [column[: table.heads] for column in columns]
+    bodies = [column[table.heads :] for column in columns]
+    rows = [_array(f"[{markup}]" for markup, _ in row) for row in table.rows]
     told = {
-        "head": _array(
-            _array(f"[{markup}]" for markup, _ in row) for row in table.rows[: table.heads]
-        ),
-        "body": _array(f"[{markup}]" for row in table.rows[table.heads :] for markup, _ in row),
+        "head": _array(rows[: table.heads]),
+        "body": _array(f"..{row}" for row in rows[table.heads :]),
         "number": _array("true" if _numbers(body) else "false" for body in bodies),
         "head-words": _array(_words(head) for head in heads),
         "words": _array(_words(body) for body in bodies),
