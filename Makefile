@@ -10,7 +10,7 @@ SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab site check notebooks benchmark lint lowest clean
+.PHONY: help figures test lab site report check notebooks benchmark lint lowest clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
 
 site: $(VENV)/.ready-site  ## build a site of notebooks and figures in site/
 	@$(BIN)/python -m analysis site
+
+report: $(VENV)/.ready-site  ## set notebooks and figures as one PDF, report.pdf
+	@$(BIN)/python -m analysis report
 
 check: $(VENV)/.ready  ## validate the study's tables
 	@$(BIN)/python -m analysis check
@@ -45,7 +48,7 @@ lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@.venv-lowest/bin/python -m pytest
 
 clean:  ## remove the environment and everything generated
-	rm -rf $(VENV) .venv-lowest .pytest_cache site figures/notebooks figures/.atlas
+	rm -rf $(VENV) .venv-lowest .pytest_cache site report.pdf figures/notebooks figures/.atlas
 
 $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 	@echo "Installing packages into $(VENV) ..."

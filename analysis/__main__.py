@@ -131,6 +131,15 @@ def site(options: argparse.Namespace) -> int:
     return 0
 
 
+def report(options: argparse.Namespace) -> int:
+    """Set the stored notebooks, the figures, the codebook and the documents as one PDF."""
+    from analysis.report import build
+
+    print("setting the report ...", file=sys.stderr, flush=True)
+    print(build(options.output))
+    return 0
+
+
 def _notebooks(names: list[str]) -> list[Path]:
     """Find notebooks by path or by their name in `notebooks/`; none given means all of them."""
     known = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
@@ -159,6 +168,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(_command(commands, "new", new))
     _command(commands, "site", site).add_argument(
         "--output", type=Path, default=ROOT / "site", metavar="DIR", help="its folder (site/)"
+    )
+    _command(commands, "report", report).add_argument(
+        "--output", type=Path, default=ROOT / "report.pdf", metavar="FILE", help="(report.pdf)"
     )
     return parser
 

@@ -1,0 +1,281 @@
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+import warnings
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis import report
+from analysis.__main__ import main
+from analysis.errors import InputError
+from analysis.places import DATA, NOTEBOOKS, ROOT
+
+BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
+FIGURES = sorted((ROOT / "figures").glob("*.json"))
+TOLD = {"figure": "a", "title": "T*", "caption": "Of #1. Source: S.", "alt": 'An "A"',
+        "there": ["svg", "png"], "study": {"name": "kazakhstan-russia"}}  # fmt: skip
+
+
+def test_what_to_install_is_told_in_one_line(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(report.importlib.util, "find_spec", lambda name: None)
+    assert main(["report", "--output", str(tmp_path / "a.pdf")]) == 1
+    told = capsys.readouterr().err.strip().splitlines()[-1]
+    expected = "Typst, markdown-it-py not installed; python -m pip install --editable '.[site]'"
+    assert told == f"report: {expected}" and not (tmp_path / "a.pdf").exists()
+
+
+def test_a_name_that_is_no_pdf_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"output: .*a\.docx; expected a name that ends in \.pdf"):
+        report.build(tmp_path / "a.docx")
+
+
+typst = pytest.importorskip("typst", reason="the extra `site` is not installed")
+pytest.importorskip("markdown_it", reason="the extra `site` is not installed")
+
+from analysis.report.chapters import chapter, joined  # noqa: E402
+from analysis.report.markup import escape, string  # noqa: E402
+from analysis.report.pages import source  # noqa: E402
+from analysis.report.prose import inline, markdown  # noqa: E402
+from analysis.report.tables import from_html, grid  # noqa: E402
+from analysis.report.tables import typeset as table  # noqa: E402
+from analysis.report.typesetter import typeset  # noqa: E402
+
+
+def shown(content: dict) -> str:
+    """Return the text of a content of Typst, as a query gives it."""
+    if content["func"] in ("space", "parbreak"):
+        return " "
+    return content.get("text", "") + "".join(map(shown, content.get("children", [])))
+
+
+def set_in_style(body: str) -> bytes:
+    """Return the PDF of a body of markup in the report's style."""
+    head = '#import "/style.typ": *\n#show: report.with(title: "T", short: [T])\n'
+    return typeset({"style.typ": report.STYLE.read_bytes(), "main.typ": f"{head}{body}".encode()})
+
+
+FONTS = typst.Fonts(include_system_fonts=False)
+signs = st.text(alphabet="#$*_@<>\\\"'`~=-+/.:[]{}()&%!^|; \nab1uД", max_size=30)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")) | signs, min_size=1, max_size=20))
+@settings(max_examples=100)
+def test_any_text_comes_out_as_text(texts):
+    lines = [f"#metadata([{escape(text)}])<a>\n#metadata({string(text)})<b>" for text in texts]
+    code = "\n".join(lines).encode()
+    seen = [
+        json.loads(typst.query(code, label, field="value", font_paths=FONTS))
+        for label in ("<a>", "<b>")
+    ]
+    for text, content, literal in zip(texts, *seen, strict=True):
+        white = "\t\n\v\f\r\x85"
+        kept = "".join(c for c in text if c in white or unicodedata.category(c) != "Cc")
+        assert shown(content).split() == kept.split()
+        assert literal == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*a* **b_c**", r"#emph[a]; #strong[b\_c];"),
+        ("`a_b` and `D012-03`", '#raw("a_b"); and #go("D012", [#raw("D012-03");]);'),
+        ('say "a"', "say “a”"),
+        ("[a](https://b.c/?d=%20e#f)", '#link("https://b.c/?d=%20e#f")[a];'),
+        ("[a](../README.md#b-c)", '#go("README.md-b-c", [a]);'),
+        ("[a](#b)", '#go("data/x.md-b", [a]);'),
+        ("- a\n- b", "#list([a], [b])"),
+        ("3. a\n4. b", "#enum(start: 3, [a], [b])"),
+        ("> # a", "#quote(block: true)[#strong[a]]"),
+        ("```\n#a\n```", '#raw(block: true, "#a")'),
+        ("a <b>c</b>\\\nd", "a c#linebreak();d"),
+        ("![a *b*](c.png)", "#emph[a #emph[b];];"),
+    ],
+)
+def test_markdown_becomes_markup(text, expected):
+    assert inline(text, "data/x.md") == expected
+
+
+def test_a_heading_that_skips_a_level_is_raised():
+    told = joined(markdown("# A\n\n### B `c`\n\n## D", "x.md"))
+    assert told.split("\n") == [
+        '#title(1, "x.md", [A])', "", '#title(2, "x.md-b-c", [B #raw("c");])', "",
+        '#title(2, "x.md-d", [D])', "",
+    ]  # fmt: skip
+
+
+def test_a_table_of_pandas_is_read_as_it_stands():
+    index = pd.MultiIndex.from_tuples([("a", "x"), ("a", "y")], names=["g", "h"])
+    html = pd.DataFrame({"n": [1, 2]}, index=index).to_html()
+    assert grid(html) == ([["g", "h", "n"], ["a", "x", "1"], ["", "y", "2"]], 1)
+    counts = pd.crosstab(pd.Series(["a"], name="g"), pd.Series([1], name="n"))
+    assert grid(counts.to_html()) == ([["n", "1"], ["g", ""], ["a", "1"]], 2)
+
+
+def test_a_column_that_only_counts_the_rows_is_left_out():
+    frame = pd.DataFrame({"n": ["<b>", "&"]})
+    assert grid(frame.to_html()) == ([["n"], ["<b>"], ["&"]], 1)
+    years = grid(frame.set_axis([2024, 2025]).to_html())[0]
+    assert [row[0] for row in years] == ["", "2024", "2025"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame(),
+        pd.DataFrame({"a": []}),
+        pd.DataFrame({"x" * 40: ["y" * 200] * 3}),
+        pd.DataFrame({f"a_long_name_{n}": [1.5] * 40 for n in range(30)}),
+        pd.DataFrame({("a", "b"): ["#$x"], ("a", "c"): [2]}),
+    ],
+    ids=["empty", "no row", "long words", "many columns", "heads over heads"],
+)
+def test_tables_of_any_shape_are_set(frame):
+    assert set_in_style(f"= A\n{table(from_html(frame.to_html()))}").startswith(b"%PDF")
+
+
+def essay() -> nbformat.NotebookNode:
+    picture = new_output("execute_result", {"image/png": "", "text/plain": "<Figure>"})
+    caption = new_output("execute_result", {"text/markdown": TOLD["caption"]})
+    files = new_output("execute_result", {"application/vnd.atlas.files+json": ["a.pdf"]})
+    study = new_output("execute_result", {"text/plain": "<Study>"})
+    return new_notebook(cells=[
+        new_markdown_cell("# 1. A title\n\nWhy."),
+        new_markdown_cell("Change a parameter."),
+        new_code_cell("seed = 1", metadata={"tags": ["parameters"]}),
+        new_code_cell("load()", outputs=[study]),
+        new_markdown_cell("## Part\n\nLook."),
+        new_code_cell("figure", outputs=[picture]),
+        new_code_cell('save(figure, "a")', outputs=[caption]),
+        new_markdown_cell("## End\n\nSo.\n\n## What was written"),
+        new_code_cell("written", outputs=[files]),
+    ])  # fmt: skip
+
+
+def test_a_notebook_becomes_an_essay_without_its_code():
+    told = joined(chapter("notebooks/1.ipynb", essay(), {"a": TOLD}))
+    assert told.split("\n\n") == [
+        '#title(1, "notebooks/1.ipynb", [1\\. A title])',
+        "#introduces[Why\\.\n]",
+        '#raw(block: true, "<Study>")',
+        '#title(2, "notebooks/1.ipynb-part", [Part])',
+        'Look\\.#see("a");',
+        '#picture("a", "/figures/a.svg", "An \\"A\\"", [T\\*], [Of \\#1\\. Source\\: S\\.])',
+        '#title(2, "notebooks/1.ipynb-end", [End])',
+        "So\\.\n",
+    ]
+
+
+def test_a_document_without_a_day_is_listed_without_one():
+    told = {"document_id": "D001", "publisher": "A & B", "date": pd.NaT, "title": "Т", "language":
+            "ru", "url": "https://www.a.kz/b"}  # fmt: skip
+    link = '#box(link("https://www.a.kz/b")[a\\.kz]);'
+    assert source(told) == f'#document-entry("D001")[A \\& B: #text(lang: "ru")[Т]; {link}]'
+
+
+def test_a_letter_that_the_bundled_fonts_lack_is_named():
+    with warnings.catch_warnings(record=True) as notes:
+        warnings.simplefilter("always")
+        try:
+            set_in_style("= 漢")
+        except InputError as error:  # no font of this machine has it either
+            assert str(error) == "report: no font at hand has 漢"
+        else:
+            assert "漢 set in fonts of this machine" in str(notes[0].message)
+
+
+def test_what_typst_refuses_is_told_in_one_line():
+    with pytest.raises(InputError, match=r"^report: .*first heading must be of level 1.*$"):
+        set_in_style("== A")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> bytes:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return report.build(tmp_path_factory.mktemp("whole") / "report.pdf").read_bytes()
+
+
+def test_the_report_holds_every_figure_with_its_alt_text(whole):
+    assert len(re.findall(rb"/Type\s*/Page\b", whole)) > 30
+    assert whole.count(b"/Alt") == len(FIGURES)
+
+
+def test_the_report_is_tagged_and_says_what_it_is(whole):
+    for told in (rb"pdfuaid:part>1<", rb"/StructTreeRoot", rb"/Lang ?\(en\)", rb"Kazakhstan"):
+        assert re.search(told, whole)
+    for bookmark in (rb"Introduction", rb"Appendix A\. Codebook", rb"Appendix B\. Documents"):
+        assert re.search(rb"/Title ?\(" + bookmark + rb"\)", whole)
+    assert len(re.findall(rb"/Title ?\(\d\. ", whole)) == len(BOOKS)
+
+
+def test_the_report_embeds_its_fonts_and_names_no_path_of_the_machine(whole):
+    fonts = len(set(re.findall(rb"/FontName\s*/(\S+)", whole)))
+    assert fonts == len(re.findall(rb"/FontFile\d", whole)) > 0
+    assert not [place for place in (ROOT, Path.home()) if f"{place}/".encode() in whole]
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A project of one notebook and one figure."""
+    root = tmp_path / "project"
+    for folder in ("figures", "notebooks", "data"):
+        (root / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "CITATION.cff", root)
+    shutil.copytree(DATA / "kazakhstan-russia", root / "data" / "kazakhstan-russia")
+    (root / "figures" / "a.json").write_text(json.dumps(TOLD), encoding="utf-8")
+    shutil.copy(FIGURES[0].with_suffix(".svg"), root / "figures" / "a.svg")
+    nbformat.write(essay(), root / "notebooks" / "1.ipynb")
+    (root / "README.md").write_text("# Atlas\n\n[Codebook](data/README.md)\n", encoding="utf-8")
+    (root / "data" / "README.md").write_text("# Codebook\n\nRules.\n", encoding="utf-8")
+    return root
+
+
+def test_the_same_sources_give_the_same_bytes(project, tmp_path):
+    elsewhere = shutil.copytree(project, tmp_path / "elsewhere")
+    command = "import sys; from pathlib import Path as P; from analysis import report; "
+    command += "report.build(P(sys.argv[1]), P(sys.argv[2]))"
+    subprocess.run([sys.executable, "-c", command, str(tmp_path / "two.pdf"), str(elsewhere)],
+                   check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"})  # fmt: skip
+    first = report.build(tmp_path / "new" / "one.PDF", project)
+    assert first.read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_what_was_not_made_is_told_line_by_line(project, tmp_path):
+    book = essay()
+    for cell in book.cells:
+        cell.pop("outputs", None)
+        if cell.cell_type == "code":
+            cell.outputs = []
+    nbformat.write(book, project / "notebooks" / "1.ipynb")
+    (project / "figures" / "a.svg").unlink()
+    with pytest.raises(InputError) as error:
+        report.build(tmp_path / "a.pdf", project)
+    assert error.value.problems == [
+        "notebooks/1.ipynb: never executed; make notebooks",
+        "figures/a.json: no drawing beside it (svg or png); make figures",
+    ]
+
+
+@pytest.mark.parametrize(("folder", "told"), [("figures", "make figures"), ("notebooks", "none")])
+def test_a_project_without_figures_or_notebooks_is_told(folder, told, project, tmp_path):
+    shutil.rmtree(project / folder)
+    with pytest.raises(InputError, match=f"{folder}: .*{told}"):
+        report.build(tmp_path / "a.pdf", project)
+
+
+def test_figures_of_two_studies_are_refused(project, tmp_path):
+    other = TOLD | {"study": {"name": "france-japan"}}
+    (project / "figures" / "b.json").write_text(json.dumps(other), encoding="utf-8")
+    shutil.copy(project / "figures" / "a.svg", project / "figures" / "b.svg")
+    with pytest.raises(InputError, match="of france-japan, kazakhstan-russia; expected those of"):
+        report.build(tmp_path / "a.pdf", project)
