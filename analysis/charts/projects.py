@@ -1,6 +1,7 @@
 """Announced joint projects and the states in which documents found them over time."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.style import (
@@ -68,13 +69,34 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def last_states(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each project the line of its last documented state."""
+    return table.sort_values("date", kind="stable").drop_duplicates("project", keep="last")
+
+
+def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Draw a row for each last documented state on axes, with a mark for each project in it."""
+    counts = last_states(table)["state"].value_counts()
+    present = [state for state in STATES if state in counts]
+    for row, state in enumerate(present):
+        marker, face, edge = STATES[state]
+        axes.plot(range(1, counts[state] + 1), [row] * counts[state], marker, color=face,
+                  markeredgecolor=edge, markersize=5.5, linestyle="")  # fmt: skip
+        axes.annotate(str(counts[state]), (counts[state], row), (7, 0), va="center",
+                      textcoords="offset points")  # fmt: skip
+    name_rows(axes, [_states(language)[state] for state in present])
+    axes.set_xlim(0.3, counts.max() * 1.12 + 0.7)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
     t = translator(language)
     title = t("Projects and their states")
     if table.empty:
         return empty_words(language, title)
-    last = table.sort_values("date").drop_duplicates("project", keep="last")["state"].value_counts()
+    last = last_states(table)["state"].value_counts()
     caption = t(
         "Announced joint projects, one a row, and the state in which a document found each, at the "
         "date of that state."

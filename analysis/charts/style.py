@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib.style
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Annotation
 
 from analysis.errors import InputError
 from analysis.labels import translator
@@ -76,6 +81,11 @@ def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
         _PAGE.reset(before)
 
 
+def this_page() -> Page:
+    """Return the page for which charts are drawn."""
+    return _PAGE.get()
+
+
 def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     """Let a function draw in the house style, and leave the caller's settings as they were."""
 
@@ -84,12 +94,32 @@ def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
         text = _PAGE.get().text
         with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text)]):
             figure = draw(*args, **kwargs)
+            _strengthen(figure, text / TEXT)
             # Laid out once, for it takes longer than drawing; every format then shows the same.
             _lay_out(figure)
             figure.set_layout_engine("none")
             return figure
 
     return styled
+
+
+def _strengthen(figure: Figure, times: float) -> None:
+    """Let lines, marks and gaps, which are made for text of 8 pt, keep their size beside text."""
+    if times == 1:
+        return
+    for line in figure.findobj(Line2D):
+        line.set(linewidth=line.get_linewidth() * times,
+                 markersize=line.get_markersize() * times,
+                 markeredgewidth=line.get_markeredgewidth() * times)  # fmt: skip
+    for patch in figure.findobj(Patch):
+        patch.set_linewidth(patch.get_linewidth() * times)
+    for marks in figure.findobj(Collection):
+        marks.set_linewidth(np.multiply(marks.get_linewidth(), times))
+        if isinstance(marks, PathCollection):
+            marks.set_sizes(marks.get_sizes() * times**2)
+    for note in figure.findobj(Annotation):
+        if note.anncoords == "offset points":
+            note.set_position(np.multiply(note.get_position(), times))
 
 
 def _lay_out(figure: Figure) -> None:
