@@ -79,7 +79,7 @@ def draw(network: nx.Graph, language: str, seed: int = 1) -> Figure:
     """
     if not network.number_of_edges():
         return nothing(language)
-    figure = new_figure(max(_column_height(network, side, language) for side in (0, 1)) + 20)
+    figure = new_figure(height(network, language) + 20)
     draw_on(figure.add_subplot(), network, language, seed)
     figure.legend(handles=signs(network, language), loc="outside upper center", ncols=4,
                   columnspacing=3)  # fmt: skip
@@ -98,6 +98,13 @@ def draw_on(
     axes.set_xlim(-0.04, 1.04)
     axes.set_ylim(-1, 0)
     axes.axis("off")
+
+
+def height(network: nx.Graph, language: str, letters: int = WRAP) -> float:
+    """Return the millimetres that the names of the longer column need."""
+    sides = [[node[f"name_{language}"] for _, node in network.nodes(data=True)
+              if node["bipartite"] == side] for side in (0, 1)]  # fmt: skip
+    return max(30.0, *(len(names) * row_height(names, letters) for names in sides))
 
 
 def signs(network: nx.Graph, language: str) -> list[Line2D]:
@@ -156,13 +163,6 @@ def _strongest(network: nx.Graph, strength: pd.Series, place: int, language: str
     nodes = [node for node, side in network.nodes(data="bipartite") if side == place]
     first = strength[nodes].sort_values(ascending=False, kind="stable").index[:3]
     return listing([network.nodes[node][f"name_{language}"] for node in first], language)
-
-
-def _column_height(network: nx.Graph, side: int, language: str) -> float:
-    """Return the millimetres that one column's names need."""
-    names = [node[f"name_{language}"] for _, node in network.nodes(data=True)
-             if node["bipartite"] == side]  # fmt: skip
-    return max(len(names) * row_height(names), 30)
 
 
 def _sign(edge: dict) -> str:

@@ -51,7 +51,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     named = table.drop_duplicates("project").set_index("project")["name"]
     figure = new_figure(len(projects) * ROW + 22)
     axes = figure.add_subplot()
-    times = table["date"].dt.year + (table["date"].dt.dayofyear - 1) / 366
+    times = table["date"].dt.year + (table["date"].dt.day_of_year - 1) / 366
     rows = table["project"].map(projects.index)
     axes.hlines(range(len(projects)), times.min(), times.max(), color=PALE, linewidth=0.5, zorder=0)
     for project, row in zip(projects, range(len(projects)), strict=True):

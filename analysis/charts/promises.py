@@ -38,7 +38,7 @@ def tally(study: Study, reported: str, planned: str, language: str) -> pd.DataFr
     if planned in known:
         told = _between(study, promised(study, planned)).dropna(subset="date")
         told = told.rename(columns={"target": "period"})
-        days = told["date"].dt.year + (told["date"].dt.dayofyear - 1) / 366
+        days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
         parts.append(told.assign(what="promised", time=days, low=told["value"], high=told["value"]))
     if not parts:
         return pd.DataFrame(columns=fields)

@@ -92,7 +92,7 @@ def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     @wraps(draw)
     def styled(*args: object, **kwargs: object) -> Figure:
         text = _PAGE.get().text
-        with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text)]):
+        with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text), _pads(text / TEXT)]):
             figure = draw(*args, **kwargs)
             _strengthen(figure, text / TEXT)
             # Laid out once, for it takes longer than drawing; every format then shows the same.
@@ -101,6 +101,11 @@ def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
             return figure
 
     return styled
+
+
+def _pads(times: float) -> dict[str, float]:
+    """Return the settings of the gap between ticks and their labels."""
+    return {f"{axis}tick.major.pad": 3.5 * times for axis in "xy"}
 
 
 def _strengthen(figure: Figure, times: float) -> None:

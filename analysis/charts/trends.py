@@ -83,8 +83,8 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
-    """Draw the lines of one indicator on axes, each named at its end."""
+def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIGHT) -> None:
+    """Draw the lines of one indicator on axes of a panel of a height in mm, named at their ends."""
     ends = []
     for (colour, marker), (_, line) in zip(LINES, lines.groupby("line", sort=True), strict=False):
         years = line["period"].astype(int)
@@ -104,7 +104,7 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
     axes.set_xticks(range(last, first - 1, -step))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
     axes.grid(axis="y")
-    _label_ends(axes, ends, (top - bottom) * 0.095, last)
+    _label_ends(axes, ends, (top - bottom) * 3.42 / (height - 10), last)
 
 
 def describe(table: pd.DataFrame, language: str) -> Words:
