@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.style import (
     BLUE,
     GREY,
+    INK,
     ORANGE,
     PALE,
     ROW,
@@ -27,8 +28,8 @@ STATES = {
     "agreed": ("o", SKY, BLUE),
     "under construction": ("s", SKY, BLUE),
     "opened": ("D", BLUE, BLUE),
-    "stalled": ("X", ORANGE, VERMILION),
-    "cancelled": ("X", VERMILION, VERMILION),
+    "stalled": ("v", ORANGE, VERMILION),
+    "cancelled": ("X", INK, "none"),  # an edge would close its notches
 }
 LETTERS = 40
 
@@ -60,7 +61,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     for state, (marker, face, edge) in STATES.items():
         shown = table["state"] == state
         if shown.any():
-            axes.scatter(times[shown], rows[shown], marker=marker, s=26, color=face, edgecolor=edge,
+            axes.scatter(times[shown], rows[shown], marker=marker, s=28, color=face, edgecolor=edge,
                          linewidth=0.8, label=_states(language)[state], zorder=2)  # fmt: skip
     name_rows(axes, list(named[projects]), LETTERS)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
@@ -81,7 +82,7 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
     for row, state in enumerate(present):
         marker, face, edge = STATES[state]
         axes.plot(range(1, counts[state] + 1), [row] * counts[state], marker, color=face,
-                  markeredgecolor=edge, markersize=5.5, linestyle="")  # fmt: skip
+                  markeredgecolor=edge, markersize=6, linestyle="")  # fmt: skip
         axes.annotate(str(counts[state]), (counts[state], row), (7, 0), va="center",
                       textcoords="offset points")  # fmt: skip
     name_rows(axes, [_states(language)[state] for state in present])

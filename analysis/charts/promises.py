@@ -57,7 +57,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw the reported values as a line with their spread, the promises as open diamonds."""
     if table.empty:
         return nothing(language)
-    figure = new_figure(85)
+    figure = new_figure(84)  # a slide, at its size of text
     axes = figure.add_subplot()
     draw_on(axes, table, language)
     axes.set_title(heading(table, language))
