@@ -1,7 +1,7 @@
 """How fast figures are written for print, against bare `savefig` of the same figures and formats.
 
-The figures are those that the notebooks save, of the whole study in every language, drawn for one
-target. Each is written both ways in turn, several times; medians are printed.
+The figures are those that the notebooks save, of the whole study, drawn for one target. Each is
+written both ways in turn in every language, and again; medians are summed over the languages.
 """
 
 import sys
@@ -22,7 +22,7 @@ from analysis.labels import LANGUAGES
 from analysis.places import NOTEBOOKS
 from analysis.targets import find_target
 
-TURNS = 3
+TURNS = 2
 TARGET, WIDTH = "plos", 183  # takes the widths, heights and sizes of text of all our figures
 
 

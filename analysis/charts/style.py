@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
 
 from analysis.errors import InputError
 from analysis.labels import translator
@@ -98,6 +99,8 @@ def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
             # Laid out once, for it takes longer than drawing; every format then shows the same.
             _lay_out(figure)
             figure.set_layout_engine("none")
+            if any(part.subfigs for part in figure.subfigs):
+                _settle(figure)
             return figure
 
     return styled
@@ -140,6 +143,20 @@ def _lay_out(figure: Figure) -> None:
                 raise
             problem = f"width: {page.width:g} mm; the names leave no room for the picture"
             raise InputError(problem) from None
+
+
+def _settle(figure: Figure) -> None:
+    """Round all places to a billionth of what holds them.
+
+    Of parts within parts the solver leaves noise that differs from run to run, and with it the ids
+    in an SVG.
+    """
+    for axes in figure.axes:
+        axes.set_position(Bbox(np.round(axes.get_position().get_points(), 9)))
+    parts = list(figure.subfigs)
+    for part in parts:  # grows while it is read
+        part.bbox_relative.set_points(np.round(part.bbox_relative.get_points(), 9))
+        parts += part.subfigs
 
 
 def new_figure(height: float) -> Figure:
