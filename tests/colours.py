@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 Triple = NDArray[np.float64]
 
 # Complete loss of one kind of cone (severity 1.0), for linear RGB: Machado, Oliveira and Fernandes
-# 2009, table 1, doi:10.1109/TVCG.2009.113.
+# 2009, doi:10.1109/TVCG.2009.113.
 SIMULATIONS = {
     "protanopia": [[0.152286, 1.052583, -0.204868],
                    [0.114503, 0.786281, 0.099216],
