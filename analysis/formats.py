@@ -86,10 +86,13 @@ def _pixels(figure: Figure, dpi: int) -> Image.Image:
         figure.dpi = dpi
         with matplotlib.style.context(STYLE):
             canvas.draw()
-        drawn = Image.fromarray(np.array(canvas.buffer_rgba()))
+        drawn = np.array(canvas.buffer_rgba())
     finally:
         figure.dpi = before
-    return Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
+    if (drawn[..., 3] == 255).all():  # as a figure on white is
+        return Image.fromarray(np.ascontiguousarray(drawn[..., :3]))
+    shining = Image.fromarray(drawn)
+    return Image.alpha_composite(Image.new("RGBA", shining.size, "white"), shining).convert("RGB")
 
 
 def _image(pixels: Image.Image, ending: str, words: Words, dpi: int) -> bytes:

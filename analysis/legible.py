@@ -24,11 +24,11 @@ def illegible(figure: Figure, least: float = 0, most: float | None = None) -> li
     Text is smaller than `least` or larger than `most` points, overlaps text, leaves the page or
     holds a letter that its font lacks. Of more than eight problems of a kind the rest is counted.
     """
-    texts = shown(figure)
+    texts, corners = _placed(figure)  # once, for it takes as long as drawing
     return list(chain.from_iterable(map(_first, (
         _sizes(texts, least, most),
-        outside(figure),
-        [f"text {_name(one)} overlaps {_name(other)}" for one, other in overlaps(figure)],
+        _outside(figure, texts, corners),
+        [f"text {_name(one)} overlaps {_name(other)}" for one, other in _overlaps(texts, corners)],
         [f"text {_name(text)}: no glyph for {letters}" for text in texts
          if (letters := _missing(text))],
     ))))  # fmt: skip
@@ -43,7 +43,15 @@ def shown(figure: Figure) -> list[Text]:
 
 def overlaps(figure: Figure) -> list[tuple[Text, Text]]:
     """Return each pair of texts whose boxes overlap, turned ones as they stand."""
-    texts, corners = _placed(figure)
+    return _overlaps(*_placed(figure))
+
+
+def outside(figure: Figure) -> list[str]:
+    """Return a line for each text that leaves the page, with how far."""
+    return _outside(figure, *_placed(figure))
+
+
+def _overlaps(texts: list[Text], corners: Corners) -> list[tuple[Text, Text]]:
     if not texts:
         return []
     low, high = corners.min(axis=1), corners.max(axis=1)
@@ -52,9 +60,7 @@ def overlaps(figure: Figure) -> list[tuple[Text, Text]]:
     return [(texts[i], texts[j]) for i, j in near if _shared(corners[i], corners[j]) > OVERLAP]
 
 
-def outside(figure: Figure) -> list[str]:
-    """Return a line for each text that leaves the page, with how far."""
-    texts, corners = _placed(figure)
+def _outside(figure: Figure, texts: list[Text], corners: Corners) -> list[str]:
     page = figure.get_size_inches() * 72
     problems = []
     for text, box in zip(texts, corners, strict=True):

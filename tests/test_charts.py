@@ -246,3 +246,16 @@ def test_a_page_too_small_for_the_picture_is_refused_in_words(study):
     assert raised.value.problems == [told]
     with drawn_for("nature"), pytest.raises(InputError, match="nature takes at most 170 mm"):
         network(study, "fr")
+
+
+def test_lines_and_marks_keep_their_size_beside_text(study):
+    indicators = ("goods_trade_turnover", "goods_trade_turnover_promised")
+    table = charts.promises.tally(study, *indicators, "en")
+    house = charts.promises.draw(table, "en")
+    with drawn_for("slide"):
+        slide = charts.promises.draw(table, "en")
+    for one, other in zip(house.axes[0].lines, slide.axes[0].lines, strict=True):
+        assert other.get_linewidth() == pytest.approx(one.get_linewidth() * 18 / 8)
+        assert other.get_markersize() == pytest.approx(one.get_markersize() * 18 / 8)
+    spread = [figure.axes[0].collections[0].get_linewidth() for figure in (house, slide)]
+    assert spread[1] == pytest.approx(spread[0] * 18 / 8)

@@ -59,7 +59,7 @@ def test_every_parameter_is_typed_and_commented(path):
 
 
 def test_the_notebooks_are_in_order():
-    assert [path.stem[:2] for path in BOOKS] == ["01", "02", "03", "04", "05", "06"]
+    assert [path.stem[:2] for path in BOOKS] == ["01", "02", "03", "04", "05", "06", "07"]
 
 
 def test_the_commands_that_the_readme_shows_exist():

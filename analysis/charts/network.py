@@ -14,6 +14,7 @@ from analysis.charts.style import (
     NEUTRAL,
     PURPLE,
     STRAINED,
+    WRAP,
     Words,
     empty_words,
     house_style,
@@ -78,13 +79,42 @@ def draw(network: nx.Graph, language: str, seed: int = 1) -> Figure:
     """
     if not network.number_of_edges():
         return nothing(language)
-    figure = new_figure(max(_column_height(network, side, language) for side in (0, 1)) + 20)
-    places = two_columns(network, seed)
-    axes = figure.add_subplot()
-    _draw_edges(axes, network, places)
-    _draw_nodes(axes, network, places, language)
-    _finish(axes, network, language)
+    figure = new_figure(height(network, language) + 20)
+    draw_on(figure.add_subplot(), network, language, seed)
+    figure.legend(handles=signs(network, language), loc="outside upper center", ncols=4,
+                  columnspacing=3)  # fmt: skip
+    figure.legend(handles=_kinds(network, language), loc="outside lower center", ncols=4,
+                  handletextpad=0.2)  # fmt: skip
     return figure
+
+
+def draw_on(
+    axes: Axes, network: nx.Graph, language: str, seed: int = 1, letters: int = WRAP
+) -> None:
+    """Draw the network on axes, names in lines of so many letters."""
+    places = two_columns(network, seed)
+    _draw_edges(axes, network, places)
+    _draw_nodes(axes, network, places, language, letters)
+    axes.set_xlim(-0.04, 1.04)
+    axes.set_ylim(-1, 0)
+    axes.axis("off")
+
+
+def height(network: nx.Graph, language: str, letters: int = WRAP) -> float:
+    """Return the millimetres that the names of the longer column need."""
+    sides = [[node[f"name_{language}"] for _, node in network.nodes(data=True)
+              if node["bipartite"] == side] for side in (0, 1)]  # fmt: skip
+    return max(30.0, *(len(names) * row_height(names, letters) for names in sides))
+
+
+def signs(network: nx.Graph, language: str) -> list[Line2D]:
+    """Return a line for a legend for each sign that a tie of the network has."""
+    t = translator(language)
+    words = {"friendly": t("friendly"), "strained": t("strained"), "mixed": t("mixed"),
+             "neutral": t("neutral")}  # fmt: skip
+    used = {_sign(edge) for *_, edge in network.edges(data=True)}
+    return [Line2D([], [], color=SIGNS[sign][0], linestyle=SIGNS[sign][1], linewidth=1.8,
+                   label=word) for sign, word in words.items() if sign in used]  # fmt: skip
 
 
 def describe(network: nx.Graph, language: str) -> Words:
@@ -135,13 +165,6 @@ def _strongest(network: nx.Graph, strength: pd.Series, place: int, language: str
     return listing([network.nodes[node][f"name_{language}"] for node in first], language)
 
 
-def _column_height(network: nx.Graph, side: int, language: str) -> float:
-    """Return the millimetres that one column's names need."""
-    names = [node[f"name_{language}"] for _, node in network.nodes(data=True)
-             if node["bipartite"] == side]  # fmt: skip
-    return max(len(names) * row_height(names), 30)
-
-
 def _sign(edge: dict) -> str:
     """Two thirds of the statements that take a side decide the sign of a tie."""
     sides = edge["positive"] + edge["negative"]
@@ -166,35 +189,25 @@ def _draw_edges(axes: Axes, network: nx.Graph, places: dict) -> None:
         )  # fmt: skip
 
 
-def _draw_nodes(axes: Axes, network: nx.Graph, places: dict, language: str) -> None:
+def _draw_nodes(axes: Axes, network: nx.Graph, places: dict, language: str, letters: int) -> None:
     strength = dict(network.degree(weight="weight"))
     most = max(strength.values())
     for node, (x, y) in places.items():
         marker = MARKERS.get(network.nodes[node]["kind"], COLUMN_MARKER)
         axes.plot(x, y, marker=marker, markersize=4 + 5 * (strength[node] / most) ** 0.5,
                   color=INK if x == 0 else "white", markeredgecolor=INK, zorder=3)  # fmt: skip
-        name = wrap(network.nodes[node][f"name_{language}"])
+        name = wrap(network.nodes[node][f"name_{language}"], letters)
         axes.annotate(name, (x, y), (-8 if x == 0 else 8, 0),
                       textcoords="offset points", ha="right" if x == 0 else "left",
                       va="center", zorder=4)  # fmt: skip
 
 
-def _finish(axes: Axes, network: nx.Graph, language: str) -> None:
+def _kinds(network: nx.Graph, language: str) -> list[Line2D]:
+    """Return a mark for a legend for each kind of actor."""
     t = translator(language)
-    axes.set_xlim(-0.04, 1.04)
-    axes.set_ylim(-1, 0)
-    axes.axis("off")
-    signs = {"friendly": t("friendly"), "strained": t("strained"), "mixed": t("mixed"),
-             "neutral": t("neutral")}  # fmt: skip
-    used = {_sign(edge) for *_, edge in network.edges(data=True)}
-    lines = [Line2D([], [], color=SIGNS[sign][0], linestyle=SIGNS[sign][1], linewidth=1.8,
-                    label=word) for sign, word in signs.items() if sign in used]  # fmt: skip
     kinds = {"state": t("state"), "person": t("person"), "body": t("body of a state"),
              "organization": t("organization"), "company": t("company"), "media": t("media"),
              "group": t("group")}  # fmt: skip
     present = {kind for _, kind in network.nodes(data="kind")}
-    shapes = [Line2D([], [], color=INK, linestyle="", marker=MARKERS[kind], markersize=5.5,
-                     label=word) for kind, word in kinds.items() if kind in present]  # fmt: skip
-    figure = axes.figure
-    figure.legend(handles=lines, loc="outside upper center", ncols=4, columnspacing=3)
-    figure.legend(handles=shapes, loc="outside lower center", ncols=4, handletextpad=0.2)
+    return [Line2D([], [], color=INK, linestyle="", marker=MARKERS[kind], markersize=5.5,
+                   label=word) for kind, word in kinds.items() if kind in present]  # fmt: skip

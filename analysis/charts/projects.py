@@ -1,11 +1,13 @@
 """Announced joint projects and the states in which documents found them over time."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.style import (
     BLUE,
     GREY,
+    INK,
     ORANGE,
     PALE,
     ROW,
@@ -26,8 +28,8 @@ STATES = {
     "agreed": ("o", SKY, BLUE),
     "under construction": ("s", SKY, BLUE),
     "opened": ("D", BLUE, BLUE),
-    "stalled": ("X", ORANGE, VERMILION),
-    "cancelled": ("X", VERMILION, VERMILION),
+    "stalled": ("v", ORANGE, VERMILION),
+    "cancelled": ("X", INK, "none"),  # an edge would close its notches
 }
 LETTERS = 40
 
@@ -50,7 +52,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     named = table.drop_duplicates("project").set_index("project")["name"]
     figure = new_figure(len(projects) * ROW + 22)
     axes = figure.add_subplot()
-    times = table["date"].dt.year + (table["date"].dt.dayofyear - 1) / 366
+    times = table["date"].dt.year + (table["date"].dt.day_of_year - 1) / 366
     rows = table["project"].map(projects.index)
     axes.hlines(range(len(projects)), times.min(), times.max(), color=PALE, linewidth=0.5, zorder=0)
     for project, row in zip(projects, range(len(projects)), strict=True):
@@ -59,7 +61,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     for state, (marker, face, edge) in STATES.items():
         shown = table["state"] == state
         if shown.any():
-            axes.scatter(times[shown], rows[shown], marker=marker, s=26, color=face, edgecolor=edge,
+            axes.scatter(times[shown], rows[shown], marker=marker, s=28, color=face, edgecolor=edge,
                          linewidth=0.8, label=_states(language)[state], zorder=2)  # fmt: skip
     name_rows(axes, list(named[projects]), LETTERS)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
@@ -68,13 +70,34 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def last_states(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each project the line of its last documented state."""
+    return table.sort_values("date", kind="stable").drop_duplicates("project", keep="last")
+
+
+def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Draw a row for each last documented state on axes, with a mark for each project in it."""
+    counts = last_states(table)["state"].value_counts()
+    present = [state for state in STATES if state in counts]
+    for row, state in enumerate(present):
+        marker, face, edge = STATES[state]
+        axes.plot(range(1, counts[state] + 1), [row] * counts[state], marker, color=face,
+                  markeredgecolor=edge, markersize=6, linestyle="")  # fmt: skip
+        axes.annotate(str(counts[state]), (counts[state], row), (7, 0), va="center",
+                      textcoords="offset points")  # fmt: skip
+    name_rows(axes, [_states(language)[state] for state in present])
+    axes.set_xlim(0.3, counts.max() * 1.12 + 0.7)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
     t = translator(language)
     title = t("Projects and their states")
     if table.empty:
         return empty_words(language, title)
-    last = table.sort_values("date").drop_duplicates("project", keep="last")["state"].value_counts()
+    last = last_states(table)["state"].value_counts()
     caption = t(
         "Announced joint projects, one a row, and the state in which a document found each, at the "
         "date of that state."

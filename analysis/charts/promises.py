@@ -1,6 +1,7 @@
 """Promise and delivery: what was promised of a figure, when, and what was then reported."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.style import (
@@ -37,7 +38,7 @@ def tally(study: Study, reported: str, planned: str, language: str) -> pd.DataFr
     if planned in known:
         told = _between(study, promised(study, planned)).dropna(subset="date")
         told = told.rename(columns={"target": "period"})
-        days = told["date"].dt.year + (told["date"].dt.dayofyear - 1) / 366
+        days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
         parts.append(told.assign(what="promised", time=days, low=told["value"], high=told["value"]))
     if not parts:
         return pd.DataFrame(columns=fields)
@@ -56,9 +57,17 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw the reported values as a line with their spread, the promises as open diamonds."""
     if table.empty:
         return nothing(language)
-    t = translator(language)
-    figure = new_figure(85)
+    figure = new_figure(84)  # a slide, at its size of text
     axes = figure.add_subplot()
+    draw_on(axes, table, language)
+    axes.set_title(heading(table, language))
+    figure.legend(loc="outside upper right", ncols=2)
+    return figure
+
+
+def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Draw the values and promises on axes, labelled for a legend."""
+    t = translator(language)
     told = table[table["what"] == "reported"].sort_values("time")
     yearly_line(axes, told["time"], told["value"], BLUE)
     axes.plot(told["time"], told["value"], "o", color=BLUE, markersize=4,
@@ -72,10 +81,12 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y")
-    axes.set_title(f"{table['name'].iloc[0]}, {unit(table['unit'].iloc[0], language)}")
-    figure.legend(loc="outside upper right", ncols=2)
     axes.axhline(0, color=GREY, linewidth=0.6)
-    return figure
+
+
+def heading(table: pd.DataFrame, language: str) -> str:
+    """Return what is promised and reported, with its unit."""
+    return f"{table['name'].iloc[0]}, {unit(table['unit'].iloc[0], language)}"
 
 
 def describe(table: pd.DataFrame, language: str) -> Words:

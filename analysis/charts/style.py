@@ -11,8 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib.style
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
 
 from analysis.errors import InputError
 from analysis.labels import translator
@@ -76,20 +82,52 @@ def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
         _PAGE.reset(before)
 
 
+def this_page() -> Page:
+    """Return the page for which charts are drawn."""
+    return _PAGE.get()
+
+
 def house_style(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     """Let a function draw in the house style, and leave the caller's settings as they were."""
 
     @wraps(draw)
     def styled(*args: object, **kwargs: object) -> Figure:
         text = _PAGE.get().text
-        with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text)]):
+        with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text), _pads(text / TEXT)]):
             figure = draw(*args, **kwargs)
+            _strengthen(figure, text / TEXT)
             # Laid out once, for it takes longer than drawing; every format then shows the same.
             _lay_out(figure)
             figure.set_layout_engine("none")
+            if any(part.subfigs for part in figure.subfigs):
+                _settle(figure)
             return figure
 
     return styled
+
+
+def _pads(times: float) -> dict[str, float]:
+    """Return the settings of the gap between ticks and their labels."""
+    return {f"{axis}tick.major.pad": 3.5 * times for axis in "xy"}
+
+
+def _strengthen(figure: Figure, times: float) -> None:
+    """Let lines, marks and gaps, which are made for text of 8 pt, keep their size beside text."""
+    if times == 1:
+        return
+    for line in figure.findobj(Line2D):
+        line.set(linewidth=line.get_linewidth() * times,
+                 markersize=line.get_markersize() * times,
+                 markeredgewidth=line.get_markeredgewidth() * times)  # fmt: skip
+    for patch in figure.findobj(Patch):
+        patch.set_linewidth(patch.get_linewidth() * times)
+    for marks in figure.findobj(Collection):
+        marks.set_linewidth(np.multiply(marks.get_linewidth(), times))
+        if isinstance(marks, PathCollection):
+            marks.set_sizes(marks.get_sizes() * times**2)
+    for note in figure.findobj(Annotation):
+        if note.anncoords == "offset points":
+            note.set_position(np.multiply(note.get_position(), times))
 
 
 def _lay_out(figure: Figure) -> None:
@@ -105,6 +143,20 @@ def _lay_out(figure: Figure) -> None:
                 raise
             problem = f"width: {page.width:g} mm; the names leave no room for the picture"
             raise InputError(problem) from None
+
+
+def _settle(figure: Figure) -> None:
+    """Round all places to a billionth of what holds them.
+
+    Of parts within parts the solver leaves noise that differs from run to run, and with it the ids
+    in an SVG.
+    """
+    for axes in figure.axes:
+        axes.set_position(Bbox(np.round(axes.get_position().get_points(), 9)))
+    parts = list(figure.subfigs)
+    for part in parts:  # grows while it is read
+        part.bbox_relative.set_points(np.round(part.bbox_relative.get_points(), 9))
+        parts += part.subfigs
 
 
 def new_figure(height: float) -> Figure:

@@ -74,11 +74,37 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     figure = new_figure(rows * HEIGHT + 4)
     grid = figure.subplots(rows, min(len(panels), 2), squeeze=False)
     for axes, indicator in zip(grid.flat, panels, strict=False):
-        _draw_panel(axes, table[table["indicator"] == indicator], language)
+        lines = table[table["indicator"] == indicator]
+        draw_on(axes, lines, language)
+        axes.set_title(wrap(lines["title"].iloc[0], 42))
     for axes in grid.flat[len(panels) :]:
         axes.axis("off")
         axes.set(xticks=[], yticks=[])
     return figure
+
+
+def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIGHT) -> None:
+    """Draw the lines of one indicator on axes of a panel of a height in mm, named at their ends."""
+    ends = []
+    for (colour, marker), (_, line) in zip(LINES, lines.groupby("line", sort=True), strict=False):
+        years = line["period"].astype(int)
+        yearly_line(axes, years, line["value"], colour)
+        axes.vlines(years, line["low"], line["high"], color=colour, linewidth=1.6, alpha=0.5)
+        for exact, face in ((True, colour), (False, "white")):
+            shown = (line["precision"] == "exact") == exact
+            axes.plot(years[shown], line["value"][shown], marker, color=face,
+                      markeredgecolor=colour, markersize=4)  # fmt: skip
+        ends.append((float(line["value"].iloc[-1]), line["name"].iloc[0], colour))
+    top, bottom = float(lines["high"].max()) * 1.12, min(float(lines["low"].min()) * 1.1, 0)
+    first, last = lines["period"].astype(int).min(), lines["period"].astype(int).max()
+    axes.set_ylim(bottom, top)
+    axes.axhline(0, color=GREY, linewidth=0.6)
+    axes.set_xlim(first - 0.5, last + max(last - first, 1) * 0.75)
+    step = max(1, -(-(last - first) // 4))
+    axes.set_xticks(range(last, first - 1, -step))
+    axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
+    axes.grid(axis="y")
+    _label_ends(axes, ends, (top - bottom) * 3.42 / (height - 10), last)
 
 
 def describe(table: pd.DataFrame, language: str) -> Words:
@@ -100,30 +126,6 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     )
     alt = t("Small line charts. The last value of each line: {values}.", values=told)
     return Words(language, title, caption, alt)
-
-
-def _draw_panel(axes: Axes, lines: pd.DataFrame, language: str) -> None:
-    axes.set_title(wrap(lines["title"].iloc[0], 42))
-    ends = []
-    for (colour, marker), (_, line) in zip(LINES, lines.groupby("line", sort=True), strict=False):
-        years = line["period"].astype(int)
-        yearly_line(axes, years, line["value"], colour)
-        axes.vlines(years, line["low"], line["high"], color=colour, linewidth=1.6, alpha=0.5)
-        for exact, face in ((True, colour), (False, "white")):
-            shown = (line["precision"] == "exact") == exact
-            axes.plot(years[shown], line["value"][shown], marker, color=face,
-                      markeredgecolor=colour, markersize=4)  # fmt: skip
-        ends.append((float(line["value"].iloc[-1]), line["name"].iloc[0], colour))
-    top, bottom = float(lines["high"].max()) * 1.12, min(float(lines["low"].min()) * 1.1, 0)
-    first, last = lines["period"].astype(int).min(), lines["period"].astype(int).max()
-    axes.set_ylim(bottom, top)
-    axes.axhline(0, color=GREY, linewidth=0.6)
-    axes.set_xlim(first - 0.5, last + max(last - first, 1) * 0.75)
-    step = max(1, -(-(last - first) // 4))
-    axes.set_xticks(range(last, first - 1, -step))
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
-    axes.grid(axis="y")
-    _label_ends(axes, ends, (top - bottom) * 0.095, last)
 
 
 def _label_ends(axes: Axes, ends: list[tuple[float, str, str]], line: float, last: int) -> None:

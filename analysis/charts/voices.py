@@ -68,7 +68,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     panels = {"kind": kind, "year": year, "sector": halves[1].add_subplot()}
     titles = {"kind": t("Words and deeds"), "year": t("By year"), "sector": t("By sector")}
     for name, axes in panels.items():
-        _draw_panel(axes, parts[name], language)
+        draw_on(axes, parts[name], language)
         axes.set_title(titles[name])
     handles, labels = panels["sector"].get_legend_handles_labels()
     by_label = dict(zip(labels, handles, strict=True))
@@ -96,6 +96,24 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     return Words(language, title, caption, alt)
 
 
+def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
+    """Draw the lines of one dimension on axes, labelled for a legend."""
+    values = list(dict.fromkeys(lines["value"]))
+    named = lines.drop_duplicates("value").set_index("value")["name"]
+    name_rows(axes, [named[value] for value in values])
+    axes.hlines(range(len(values)), -1, 1, color=PALE, linewidth=0.5, zorder=0)
+    axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
+    for voice, (colour, marker, shift) in VOICES.items():
+        for line in lines[lines["voice"] == voice].itertuples():
+            row = values.index(line.value) + shift
+            axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
+            axes.plot(line.mean, row, marker, color="white" if line.thin else colour,
+                      markeredgecolor=colour, markersize=4.5, linestyle="",
+                      label=None if line.thin else _voices(language)[voice])  # fmt: skip
+    axes.set_xlim(-1.08, 1.08)
+    axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
+
+
 def _marked(study: Study) -> pd.DataFrame:
     """Return the statements with the fields to group them by."""
     statements = voiced(bilateral(study))
@@ -115,20 +133,3 @@ def _kinds(language: str) -> dict[str, str]:
 def _voices(language: str) -> dict[str, str]:
     t = translator(language)
     return {"leaders": t("presidents and joint texts"), "others": t("all other voices")}
-
-
-def _draw_panel(axes: Axes, lines: pd.DataFrame, language: str) -> None:
-    values = list(dict.fromkeys(lines["value"]))
-    named = lines.drop_duplicates("value").set_index("value")["name"]
-    name_rows(axes, [named[value] for value in values])
-    axes.hlines(range(len(values)), -1, 1, color=PALE, linewidth=0.5, zorder=0)
-    axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
-    for voice, (colour, marker, shift) in VOICES.items():
-        for line in lines[lines["voice"] == voice].itertuples():
-            row = values.index(line.value) + shift
-            axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
-            axes.plot(line.mean, row, marker, color="white" if line.thin else colour,
-                      markeredgecolor=colour, markersize=4.5, linestyle="",
-                      label=None if line.thin else _voices(language)[voice])  # fmt: skip
-    axes.set_xlim(-1.08, 1.08)
-    axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])

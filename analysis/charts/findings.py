@@ -1,0 +1,116 @@
+"""What the panels of the overview find, in words that follow from their tables."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.charts import projects
+from analysis.charts.page import Finding
+from analysis.labels import number, percent, translator, unit
+
+SIGNS = {"about": "≈", "above": ">", "below": "<"}
+"""How a figure is marked of which the source gives only a bound, or that is about right."""
+
+
+def of_whole(table: pd.DataFrame, language: str) -> Finding:
+    """Return how friendly the relationship is said to be, and in how much of a record."""
+    t, line = translator(language), table.iloc[0]
+    shares = {sign: percent(round(100 * line[sign] / line["statements"]), language)
+              for sign in ("friendly", "strained")}  # fmt: skip
+    fields = ("statements", "documents", "first", "last")
+    return Finding(
+        t("{states}: {friendly} friendly, {strained} strained", states=line["name"], **shares),
+        t("{statements} statements between the two states in {documents} documents, {first}–{last}",
+          **{field: line[field] for field in fields}),
+    )  # fmt: skip
+
+
+def of_balance(table: pd.DataFrame, language: str) -> Finding:
+    t = translator(language)
+    warm, cold = (table.loc[table[sign].idxmax(), "name"] if table[sign].any() else "–"
+                  for sign in ("friendly", "strained"))  # fmt: skip
+    if warm == cold != "–":
+        told = t("{sector} binds most, and divides most", sector=warm)
+    else:
+        told = t("Most friendly: {warm}; most strained: {cold}", warm=warm, cold=cold)
+    return Finding(told, t("Number of statements by sector"))
+
+
+def of_voices(table: pd.DataFrame, language: str) -> Finding:
+    """Compare what is said in words; intervals that overlap tell nothing apart."""
+    t = translator(language)
+    words = table[table["value"] == "verbal"].set_index("voice")
+    low, high = (words[end].to_dict() for end in ("low", "high"))
+    told = t("Presidents and other voices cannot be told apart")
+    if len(words) == 2 and low["leaders"] > high["others"]:
+        told = t("Presidents sound warmer than others")
+    elif len(words) == 2 and high["leaders"] < low["others"]:
+        told = t("Presidents sound colder than others")
+    return Finding(told, t("Mean stance: ◆\u00a0presidents, ●\u00a0all others"))
+
+
+def of_promises(table: pd.DataFrame, language: str) -> Finding:
+    t = translator(language)
+    most = table.groupby("what")["value"].max()
+    values = {what: number(value, language) for what, value in most.items()}
+    values["unit"] = unit(table["unit"].iloc[0], language)
+    if len(most) == 1:
+        told = t("At most {value} {unit}", value=number(most.iloc[0], language),
+                 unit=values["unit"])  # fmt: skip
+    elif most["promised"] > most["reported"]:
+        told = t("{promised} {unit} promised, {reported} reached", **values)
+    else:
+        told = t("{promised} {unit} promised, and {reported} reached", **values)
+    return Finding(told, t("{what}: ●\u00a0reported, ◇\u00a0promised", what=table["name"].iloc[0]))
+
+
+def of_projects(table: pd.DataFrame, language: str) -> Finding:
+    t, last = translator(language), projects.last_states(table)["state"]
+    told = t(
+        "{opened} of {all} joint projects opened, {stuck} stuck",
+        opened=int((last == "opened").sum()),
+        all=len(last),
+        stuck=int(last.isin(["stalled", "cancelled"]).sum()),
+    )
+    return Finding(told, t("Projects by their last documented state"))
+
+
+def of_network(table: pd.DataFrame, language: str) -> Finding:
+    t, third = translator(language), table[table["third"]]
+    told = t("Only the two states are tied")
+    if len(third):  # the heaviest tie comes first
+        line = third.iloc[0]
+        told = t("Strongest third party: {actor}, on {sector}", actor=line["row_name"],
+                 sector=line["column_name"])  # fmt: skip
+    return Finding(told, t("Statements that tie actors to sectors"))
+
+
+def of_share(table: pd.DataFrame, language: str) -> Finding:
+    """Tell the latest figure in all, or else the latest."""
+    t = translator(language)
+    line = in_all(table).iloc[-1]
+    named = unit(line["unit"], language)
+    value = SIGNS.get(line["precision"], "") + (
+        percent(round(line["value"]), language) if line["unit"] == "%"
+        else f"{number(line['value'], language)} {named}"
+    )  # fmt: skip
+    name = line["title"].rpartition(", ")[0]
+    told = t("{name}: {value} in {year}", name=name, value=value, year=line["period"])
+    return Finding(told, t("{unit}; open marks: “about”, or a bound", unit=named))
+
+
+def in_all(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that are not of one partner or route, or all where there are none."""
+    whole = table["counterpart"].isna()
+    return table[whole] if whole.any() else table
+
+
+FINDINGS: dict[str, Callable[[pd.DataFrame, str], Finding]] = {
+    "balance": of_balance,
+    "voices": of_voices,
+    "promises": of_promises,
+    "share": of_share,
+    "projects": of_projects,
+    "network": of_network,
+}
+"""The panels, those that matter most first."""

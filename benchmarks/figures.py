@@ -1,0 +1,111 @@
+"""How fast figures are written for print, against bare `savefig` of the same figures and formats.
+
+The figures are those that the notebooks save, of the whole study, drawn for one target. Each is
+written both ways in turn in every language, and again; medians are summed over the languages.
+"""
+
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
+
+import nbformat
+from matplotlib.figure import Figure
+
+from analysis import publish
+from analysis.charts.style import drawn_for
+from analysis.labels import LANGUAGES
+from analysis.places import NOTEBOOKS
+from analysis.targets import find_target
+
+TURNS = 2
+TARGET, WIDTH = "plos", 183  # takes the widths, heights and sizes of text of all our figures
+
+
+class Saved(NamedTuple):
+    """A figure that a notebook would save, with what it would give to `save`."""
+
+    figure: Figure
+    name: str
+    given: dict
+
+
+def main() -> None:
+    """Measure and print a line for each figure and one for all of them."""
+    seconds: dict[str, list[tuple[float, float]]] = {}
+    with TemporaryDirectory() as folder:
+        for language in LANGUAGES:
+            print(f"language {language} ...", file=sys.stderr)
+            for saved in figures(language):
+                seconds.setdefault(saved.name, []).append(_both_ways(saved, Path(folder)))
+    sums = {name: [sum(each) for each in zip(*pairs, strict=True)]
+            for name, pairs in seconds.items()}  # fmt: skip
+    for name, (ours, bare) in sums.items():
+        _print(name, ours, bare)
+    _print("all", *(sum(each) for each in zip(*sums.values(), strict=True)))
+    print(f"{'':20s}target: under 1.5")
+
+
+def figures(language: str) -> list[Saved]:
+    """Return the figures that the notebooks save in a language, drawn for the target."""
+    found: list[Saved] = []
+
+    def record(figure: Figure, name: str, output: str, **given: object) -> publish.Written:
+        found.append(Saved(figure, name, {"target": TARGET} | given))
+        return publish.Written(output, [name])
+
+    with drawn_for(TARGET, WIDTH), _instead_of_save(record):
+        for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+            _execute(path, language)
+    return found
+
+
+@contextmanager
+def _instead_of_save(record: Callable[..., publish.Written]):
+    before, publish.save = publish.save, record
+    try:
+        yield
+    finally:
+        publish.save = before
+
+
+def _execute(path: Path, language: str) -> None:
+    """Run the code of a notebook here, without what it shows."""
+    names = {"display": lambda *_: None}
+    for cell in nbformat.read(path, 4).cells:
+        if cell.cell_type == "code":
+            lines = [line for line in cell.source.splitlines() if not line.startswith("%")]
+            exec("\n".join(lines), names)
+            if "parameters" in cell.metadata.get("tags", []):
+                names["language"] = language
+
+
+def _both_ways(saved: Saved, folder: Path) -> tuple[float, float]:
+    """Return the seconds that `save` takes, and those of bare `savefig` calls."""
+    formats = list(saved.given.get("formats") or publish.PRINTED)
+    dpi = find_target(saved.given["target"]).dpi
+
+    def ours() -> None:
+        publish.save(saved.figure, saved.name, folder / "ours", **saved.given)
+
+    def bare() -> None:
+        for each in formats:
+            saved.figure.savefig(folder / f"bare.{each}", dpi=dpi)
+
+    turns = [(_seconds(ours), _seconds(bare)) for _ in range(TURNS)]
+    one, other = zip(*turns, strict=True)
+    return median(one), median(other)
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _print(name: str, ours: float, bare: float) -> None:
+    print(f"{name:20s}{ours:6.2f} s, {ours / bare:.2f} of savefig's {bare:.2f} s")

@@ -1,0 +1,159 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+
+from analysis.charts import overview
+from analysis.charts.findings import of_balance, of_projects, of_promises, of_share, of_voices
+from analysis.charts.page import _even, _fill
+from analysis.charts.style import drawn_for
+from analysis.graphs import graph, strongest
+from analysis.labels import LANGUAGES
+from analysis.legible import illegible, shown
+from analysis.publish import save
+from analysis.selection import bilateral, roll_up, select
+
+TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
+SHARE = "oil_export_share_through_russia"
+PANELS = ["balance", "voices", "promises", "share", "projects", "network"]
+
+
+def page(study, language, turnover=TURNOVER, share=SHARE):
+    ties = strongest(graph(roll_up(study)), 5)
+    return ties, overview.tally(study, ties, turnover, share, language)
+
+
+@pytest.mark.parametrize("target", [None, "slide", "web", "nature", "plos"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_legible_in_each_shape(study, language, target):
+    ties, tables = page(study, language)
+    if target is None:
+        figure, least, most = overview.draw(tables, ties, language), 8, 12.8
+    else:
+        with drawn_for(target) as asked:
+            figure = overview.draw(tables, ties, language)
+        least, most = asked.text, asked.text * 1.6
+    assert illegible(figure, least, most) == []
+    told = "\n".join(text.get_text() for text in shown(figure)).replace("\n", " ")
+    words = overview.describe(tables, language)
+    for finding in words.alt.rstrip(".").split(". ")[1:]:
+        assert (finding in told) or target == "slide"
+
+
+@pytest.mark.parametrize(("target", "panels"), [("slide", 4), ("web", 6), ("nature", 6)])
+def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, panels):
+    ties, tables = page(study, "en")
+    with drawn_for(target):
+        figure = overview.draw(tables, ties, "en")
+        words = overview.describe(tables, "en")
+    saved = save(figure, "page", tmp_path, table=overview.numbers(tables), words=words, study=study,
+                 documents=overview.documents(study, tables), target=target,
+                 formats=["png"] if target != "nature" else ["pdf"])  # fmt: skip
+    assert len(saved.files) == 5
+    if target == "slide":
+        assert figure.get_size_inches() * 25.4 == pytest.approx([338.7, 190.5])
+    assert words.alt.count(". ") == panels + 1  # what it is, its title, and the findings
+    assert len([axes for axes in figure.axes if axes.axison or axes.patches]) >= panels
+
+
+def test_the_panels_are_the_tables_of_the_single_figures(study):
+    _, tables = page(study, "en")
+    assert list(tables) == ["whole", *PANELS]
+    whole, said = tables["whole"].iloc[0], bilateral(study).statements
+    assert whole["statements"] == len(said) == tables["balance"]["total"].sum()
+    assert whole[["friendly", "neutral", "strained"]].sum() == len(said)
+    numbers = overview.numbers(tables)
+    assert list(numbers["panel"].unique()) == ["whole", *PANELS]
+    assert len(numbers) == sum(map(len, tables.values()))
+    behind = overview.documents(study, tables)
+    assert set(tables["promises"]["document_id"]) <= set(behind)
+    assert set(study.statements["document_id"]) <= set(behind)
+
+
+def test_a_panel_without_figures_is_left_out(article):
+    ties, tables = page(article, "en", ("x", "y"), "z")
+    assert list(tables) == ["whole", "balance", "voices", "projects", "network"]
+    for target in (None, "slide"):
+        with drawn_for(target or "web"):
+            assert illegible(overview.draw(tables, ties, "en")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_selection_without_statements_says_so(study, language):
+    nobody = select(study, until="2000")
+    ties, tables = page(nobody, language)
+    assert tables == {} and overview.documents(nobody, tables) == []
+    assert overview.numbers(tables).empty
+    words = overview.describe(tables, language)
+    with drawn_for("slide"):
+        figure = overview.draw(tables, ties, language)
+    told = [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+    assert told == [words.caption] == [words.alt]
+
+
+def test_one_sector_may_bind_and_divide():
+    table = pd.DataFrame({"name": ["Oil", "Food"], "friendly": [5, 1], "strained": [3, 0]})
+    assert of_balance(table, "en").told == "Oil binds most, and divides most"
+    table["strained"] = [0, 2]
+    assert of_balance(table, "en").told == "Most friendly: Oil; most strained: Food"
+    table[["friendly", "strained"]] = 0
+    assert of_balance(table, "en").told == "Most friendly: –; most strained: –"
+
+
+@pytest.mark.parametrize(
+    ("leaders", "others", "told"),
+    [((0.5, 0.9), (0.1, 0.4), "Presidents sound warmer than others"),
+     ((0.1, 0.4), (0.5, 0.9), "Presidents sound colder than others"),
+     ((0.3, 0.6), (0.5, 0.9), "Presidents and other voices cannot be told apart"),
+     ((0.3, 0.6), None, "Presidents and other voices cannot be told apart")],
+)  # fmt: skip
+def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, others, told):
+    bounds = {"leaders": leaders, "others": others}
+    rows = [("verbal", voice, *each) for voice, each in bounds.items() if each]
+    table = pd.DataFrame(rows, columns=["value", "voice", "low", "high"])
+    assert of_voices(table, "en").told == told
+
+
+@pytest.mark.parametrize(
+    ("reported", "promised", "told"),
+    [([28.7, 9], [30, 20], "30 bn USD promised, 28.7 reached"),
+     ([31], [30], "30 bn USD promised, and 31 reached"),
+     ([31], [], "At most 31 bn USD")],
+)  # fmt: skip
+def test_promises_are_held_to_what_was_reported(reported, promised, told):
+    rows = [("reported", value) for value in reported] + [("promised", value) for value in promised]
+    table = pd.DataFrame(rows, columns=["what", "value"]).assign(unit="bn USD", name="Turnover")
+    assert of_promises(table, "en").told == told
+
+
+def test_projects_count_by_their_last_state():
+    table = pd.DataFrame({
+        "project": ["a", "a", "b", "c"], "date": pd.to_datetime(["2020", "2021", "2020", "2020"]),
+        "state": ["opened", "stalled", "opened", "announced"],
+    })  # fmt: skip
+    assert of_projects(table, "en").told == "1 of 3 joint projects opened, 1 stuck"
+
+
+def test_the_latest_figure_in_all_is_told_with_how_exact_it_is():
+    table = pd.DataFrame({
+        "title": "Share, %", "unit": "%", "period": ["2024", "2025", "2026"],
+        "value": [80, 96.3, 5],
+        "precision": ["exact", "about", "exact"], "counterpart": [None, None, "pipeline"],
+    })  # fmt: skip
+    assert of_share(table, "en").told == "Share: ≈96% in 2025"
+    assert of_share(table.tail(1), "en").told == "Share: 5% in 2026"
+
+
+@given(st.lists(st.text("abcШ", min_size=1, max_size=12), min_size=1, max_size=12),
+       st.integers(40, 300))  # fmt: skip
+def test_lines_are_as_few_as_there_must_be_and_of_like_length(words, space):
+    font, text = FontProperties(size=8), " ".join(words)
+    filled, even = _fill(text, font, space), _even(text, font, space)
+    assert even.replace("\n", " ") == filled.replace("\n", " ") == text
+    assert even.count("\n") == filled.count("\n")
+    widest = [max(text_to_path.get_text_width_height_descent(line, font, False)[0]
+                  for line in broken.split("\n")) for broken in (even, filled)]  # fmt: skip
+    assert widest[0] <= widest[1]
