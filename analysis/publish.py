@@ -26,7 +26,7 @@ from analysis.labels import day, translator
 from analysis.legible import illegible
 from analysis.places import PACKAGE_FILE, output_root, resolve_output
 from analysis.selection import sources
-from analysis.study import TABLES, Study
+from analysis.study import Study, table_paths
 from analysis.targets import FORMATS, Target, check_formats, check_size, find_target
 
 PRINTED = ("pdf", "svg", "png", "tiff")
@@ -227,8 +227,7 @@ def _shown(folder: Path) -> str:
 
 
 def _tables(study: Study) -> list[Path]:
-    paths = {resource["name"]: resource["path"] for resource in study.package["resources"]}
-    return [study.folder / PACKAGE_FILE, *(study.folder / paths[name] for name in TABLES)]
+    return [study.folder / PACKAGE_FILE, *table_paths(study.folder, study.package).values()]
 
 
 def _sha256(content: bytes) -> str:
