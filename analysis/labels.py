@@ -68,6 +68,16 @@ def percent(value: float, language: str) -> str:
     return numbers.format_percent(value / 100, locale=language, decimal_quantization=False)
 
 
+def points(share: float) -> str:
+    """Write a change of a share as whole percentage points with their sign.
+
+    >>> points(0.126), points(-0.2), points(0.001)
+    ('+13', '−20', '0')
+    """
+    whole = round(100 * share)
+    return f"{whole:+d}".replace("-", "−") if whole else "0"
+
+
 def day(value: date, language: str) -> str:
     """Write a day as the language does.
 
@@ -115,7 +125,7 @@ def listing(items: list[str], language: str) -> str:
 
 
 def _end(text: str, language: str) -> str:
-    if len(text) == 4:
+    if len(text) in (0, 4):
         return text
     if len(text) == 7:
         return dates.format_skeleton("yMMM", date.fromisoformat(f"{text}-01"), locale=language)

@@ -64,12 +64,14 @@ def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.Data
     The keys are first and last year, or what the turns leave of them, such as 2014/2022-02-23 and
     2022-02-24/2026. Where no turn parts the statements, their median year does. A statement whose
     date is known to the month or year only counts in the period that holds all of it; a period
-    without statements is left out. `turns` are in order, as `Study.turns` holds them.
+    without statements is left out, unless there is none at all: then the key is "/". `turns` are
+    in order, as `Study.turns` holds them.
     """
+    if statements.empty:
+        return {"/": statements}
     first, last = _span(statements)
     begins = [turn for turn in turns if (last < turn).any() and (first >= turn).any()]
-    if not begins and len(statements):
-        begins = [str(int(first.dt.year.median()))]
+    begins = begins or [str(int(first.dt.year.median()))]
     found = {}
     ends = [str(pd.Period(turn) - 1) for turn in begins]
     for start, end in zip(["", *begins], [*ends, ""], strict=True):

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import networkx as nx
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -79,6 +80,13 @@ def curve(places: Places, row: str, column: str) -> Curve:
     return Curve([(x0, y0), (0.4, y0), (0.6, y1), (x1, y1)], [1, 4, 4, 4])
 
 
+def along(places: Places, row: str, column: str, share: float) -> tuple[float, float]:
+    """Return the point of the curve of a tie at a share of it, from 0 at the row to 1."""
+    weights = np.array([(1 - share) ** 3, 3 * share * (1 - share) ** 2,
+                        3 * share**2 * (1 - share), share**3])  # fmt: skip
+    return tuple(weights @ curve(places, row, column).vertices)
+
+
 def draw_ties(axes: Axes, strokes: Sequence[Stroke], places: Places, alpha: float = 1) -> None:
     """Draw ties, the first below the others: all at once, for there may be thousands."""
     axes.set(xlim=(-0.04, 1.04), ylim=(-1, 0))
@@ -104,7 +112,7 @@ def draw_nodes(
         axes.scatter(*zip(*(places[node] for node in nodes), strict=True), marker=marker,
                      s=[(4 + 5 * sizes[node] ** 0.5) ** 2 for node in nodes], linewidths=1,
                      facecolors=ink if side == 0 else "white", edgecolors=ink,
-                     zorder=3)  # fmt: skip
+                     zorder=3, clip_on=False)  # fmt: skip
 
 
 def name_nodes(
@@ -132,6 +140,34 @@ def sign_legend(figure: Figure, signs: Iterable[str], language: str) -> None:
     words = {"friendly": t("friendly"), "strained": t("strained"), "mixed": t("mixed"),
              "neutral": t("neutral")}  # fmt: skip
     line_legend(figure, {word: SIGNS[sign] for sign, word in words.items() if sign in used})
+
+
+def sign_words(language: str) -> str:
+    """Return what a caption says of the signs."""
+    return translator(language)(
+        "Of the statements that take a side, two thirds or more are friendly (blue) or strained "
+        "(orange, dashed); less is mixed (purple, dash-dotted); grey, dotted: none takes a side."
+    )
+
+
+def side_sizes(network: nx.Graph) -> list[int]:
+    """Return the number of rows and of columns."""
+    sides = [side for _, side in network.nodes(data="bipartite")]
+    return [sides.count(0), sides.count(1)]
+
+
+def shown_words(network: nx.Graph, language: str) -> list[str]:
+    """Return what a caption says of nodes that `analysis.strongest` left out, if any."""
+    t, sizes = translator(language), side_sizes(network)
+    if network.graph.get("of", [0, 0]) <= sizes:
+        return []
+    told = t(
+        "Shown are the most often named: {actors} of {all_actors} actors, {sectors} of "
+        "{all_sectors} sectors.",
+        **dict(zip(("actors", "sectors"), sizes, strict=True)),
+        **dict(zip(("all_actors", "all_sectors"), network.graph["of"], strict=True)),
+    )
+    return [told]
 
 
 def kind_legend(figure: Figure, network: nx.Graph, language: str) -> None:

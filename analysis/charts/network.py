@@ -14,8 +14,11 @@ from analysis.charts.columns import (
     height,
     kind_legend,
     name_nodes,
+    shown_words,
+    side_sizes,
     sign,
     sign_legend,
+    sign_words,
     strongest_names,
 )
 from analysis.charts.style import Words, empty_words, house_style, new_figure, nothing
@@ -83,35 +86,22 @@ def describe(network: nx.Graph, language: str) -> Words:
     counts = table["sign"].value_counts()
     caption = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
-        "addressed. Width: number of statements (1 to {most}). Of the statements that take a "
-        "side, two thirds or more are friendly (blue) or strained (orange, dashed); less is mixed "
-        "(purple, dash-dotted); grey, dotted: none takes a side.",
+        "addressed. Width: number of statements (1 to {most}).",
         most=int(table["weight"].max()),
     )
-    if network.graph.get("of", [0, 0]) > _sizes(network):
-        caption += " " + t(
-            "Shown are the most often named: {actors} of {all_actors} actors, {sectors} of "
-            "{all_sectors} sectors.",
-            **dict(zip(("actors", "sectors"), _sizes(network), strict=True)),
-            **dict(zip(("all_actors", "all_sectors"), network.graph["of"], strict=True)),
-        )
+    caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
     alt = t(
         "A network of {actors} actors and {sectors} sectors with {ties} ties: {friendly} friendly, "
         "{strained} strained, {mixed} mixed, {neutral} neutral. The most connected actors are "
         "{first_actors}; the most connected sectors are {first_sectors}.",
-        actors=_sizes(network)[0],
-        sectors=_sizes(network)[1],
+        actors=side_sizes(network)[0],
+        sectors=side_sizes(network)[1],
         ties=len(table),
         first_actors=leaders[0],
         first_sectors=leaders[1],
         **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
     return Words(language, title, caption, alt)
-
-
-def _sizes(network: nx.Graph) -> list[int]:
-    sides = [side for _, side in network.nodes(data="bipartite")]
-    return [sides.count(0), sides.count(1)]
 
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:
