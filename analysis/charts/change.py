@@ -21,7 +21,7 @@ from analysis.charts.style import (
     nothing,
     row_height,
 )
-from analysis.labels import check_language, percent, points, translator
+from analysis.labels import percent, points, translator
 
 LETTERS = 40
 
@@ -47,10 +47,9 @@ def tally(
 @house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw shares of both periods on the left, changes with their intervals on the right."""
-    check_language(language)
-    if table.empty:
-        return nothing(language, translator(language)("In this selection nothing changes."))
     t = translator(language)
+    if table.empty:
+        return nothing(language, t("In this selection nothing changes."))
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 26)
     shares, change = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
     name_rows(shares, list(table["name"]), LETTERS)

@@ -144,7 +144,8 @@ def sign_legend(figure: Figure, signs: Iterable[str], language: str) -> None:
 
 def sign_words(language: str) -> str:
     """Return what a caption says of the signs."""
-    return translator(language)(
+    t = translator(language)
+    return t(
         "Of the statements that take a side, two thirds or more are friendly (blue) or strained "
         "(orange, dashed); less is mixed (purple, dash-dotted); grey, dotted: none takes a side."
     )
