@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 import networkx as nx
-import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.bezier import BezierSegment
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -82,9 +82,7 @@ def curve(places: Places, row: str, column: str) -> Curve:
 
 def along(places: Places, row: str, column: str, share: float) -> tuple[float, float]:
     """Return the point of the curve of a tie at a share of it, from 0 at the row to 1."""
-    weights = np.array([(1 - share) ** 3, 3 * share * (1 - share) ** 2,
-                        3 * share**2 * (1 - share), share**3])  # fmt: skip
-    return tuple(weights @ curve(places, row, column).vertices)
+    return tuple(BezierSegment(curve(places, row, column).vertices)(share))
 
 
 def draw_ties(axes: Axes, strokes: Sequence[Stroke], places: Places, alpha: float = 1) -> None:
