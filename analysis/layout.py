@@ -118,7 +118,7 @@ def _crossings(matrix: csr_array, rows: Order, columns: Order) -> float:
         passed = np.concatenate([[0.0], np.cumsum(weight * lower)])
         starts = np.flatnonzero(np.diff(half, prepend=-1))
         passed = passed[1:] - np.repeat(passed[starts], np.diff(starts, append=len(half)))
-        total += weight[~lower] @ passed[~lower]
+        total += (weight * passed)[~lower].sum()
         place = np.argsort(column >> bit, kind="stable")
         column, weight = column[place], weight[place]
     return float(total)
