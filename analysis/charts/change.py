@@ -20,6 +20,7 @@ from analysis.charts.style import (
     new_figure,
     nothing,
     row_height,
+    unchanged,
 )
 from analysis.labels import percent, points, translator
 
@@ -49,7 +50,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw shares of both periods on the left, changes with their intervals on the right."""
     t = translator(language)
     if table.empty:
-        return nothing(language, t("In this selection nothing changes."))
+        return nothing(language, unchanged(language))
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 26)
     shares, change = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
     name_rows(shares, list(table["name"]), LETTERS)
@@ -68,7 +69,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     t = translator(language)
     title = t("What changed")
     if table.empty:
-        return empty_words(language, title, t("In this selection nothing changes."))
+        return empty_words(language, title, unchanged(language))
     caption = t(
         "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
         "{later}, and their change with 95 % bootstrap intervals over families of documents. "

@@ -29,6 +29,7 @@ from analysis.charts.style import (
     house_style,
     new_figure,
     nothing,
+    unchanged,
 )
 from analysis.graphs import ties
 from analysis.labels import check_language, points, span, translator
@@ -85,7 +86,7 @@ def draw(
     """
     t = translator(language)
     if table.empty:
-        return nothing(language, t("In this selection nothing changes."))
+        return nothing(language, unchanged(language))
     figure = new_figure(height(network, language) + 28)
     places = two_columns(network, seed, order)
     axes = figure.add_subplot()
@@ -114,7 +115,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     t = translator(language)
     title = t("What changed in the network")
     if table.empty:
-        return empty_words(language, title, t("In this selection nothing changes."))
+        return empty_words(language, title, unchanged(language))
     caption = t(
         "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
         "Blue: greater; orange, dashed: smaller; width: by how much (up to {most} percentage "

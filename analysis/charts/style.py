@@ -138,6 +138,12 @@ def nothing(language: str, message: str = "") -> Figure:
     return figure
 
 
+def unchanged(language: str) -> str:
+    """Return what a figure of changes says when there are none."""
+    t = translator(language)
+    return t("There are no two periods to compare, or no change between them.")
+
+
 def wrap(name: str, letters: int = WRAP) -> str:
     """Break a long name into lines, so that a column of names leaves room for the picture.
 
