@@ -140,6 +140,15 @@ def report(options: argparse.Namespace) -> int:
     return 0
 
 
+def layout(options: argparse.Namespace) -> int:
+    """Compute the order of actors and sectors in drawn networks anew, and store it."""
+    from analysis.layout import store_order
+    from analysis.study import load_study
+
+    print(store_order(load_study(options.study)))
+    return 0
+
+
 def _notebooks(names: list[str]) -> list[Path]:
     """Find notebooks by path or by their name in `notebooks/`; none given means all of them."""
     known = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
@@ -160,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(_command(commands, "run", run))
     _add_notebooks(_command(commands, "store", store))
-    for name, function in (("check", check), ("fetch", fetch)):
+    for name, function in (("check", check), ("fetch", fetch), ("layout", layout)):
         _command(commands, name, function).add_argument(
             "study", nargs="?", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)"
         )

@@ -68,6 +68,16 @@ def percent(value: float, language: str) -> str:
     return numbers.format_percent(value / 100, locale=language, decimal_quantization=False)
 
 
+def points(share: float) -> str:
+    """Write a change of a share as whole percentage points with their sign.
+
+    >>> points(0.126), points(-0.2), points(0.001)
+    ('+13', '−20', '0')
+    """
+    whole = round(100 * share)
+    return f"{whole:+d}".replace("-", "−") if whole else "0"
+
+
 def day(value: date, language: str) -> str:
     """Write a day as the language does.
 
@@ -75,6 +85,16 @@ def day(value: date, language: str) -> str:
     'Nov 27, 2024'
     """
     return dates.format_date(value, format="medium", locale=language)
+
+
+def span(period: str, language: str) -> str:
+    """Write a period, two days, months or years in ISO 8601 with a stroke, as the language does.
+
+    >>> span("2014/2022-02-23", "en"), span("2024/2026", "en"), span("2024/2024", "en")
+    ('2014 – Feb 23, 2022', '2024–2026', '2024')
+    """
+    ends = [_end(end, language) for end in dict.fromkeys(period.split("/"))]
+    return ("–" if all(len(end) == 4 for end in ends) else " – ").join(ends)
 
 
 def unit(name: str, language: str) -> str:
@@ -102,6 +122,14 @@ def unit(name: str, language: str) -> str:
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
     return format_list(items, style="standard", locale=language)
+
+
+def _end(text: str, language: str) -> str:
+    if len(text) in (0, 4):
+        return text
+    if len(text) == 7:
+        return dates.format_skeleton("yMMM", date.fromisoformat(f"{text}-01"), locale=language)
+    return day(date.fromisoformat(text), language)
 
 
 @cache

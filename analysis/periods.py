@@ -1,10 +1,11 @@
-"""Statements cut into calendar periods or moving windows, and matrices of them aligned."""
+"""Statements cut into periods or moving windows, and matrices of them aligned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from analysis.arrays import Array
 from analysis.errors import InputError, one_of
 
 CALENDAR = {"year": 12, "halfyear": 6, "quarter": 3, "month": 1}
@@ -55,6 +56,42 @@ def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.Da
         inside = (first >= start) & (last <= end)
         found[f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"] = statements[inside]
     return found
+
+
+def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return the statements of each period that a turn, the first day, month or year of it, begins.
+
+    The keys are first and last year, or what the turns leave of them, such as 2014/2022-02-23 and
+    2022-02-24/2026. Where no turn parts the statements, their median year does. A statement whose
+    date is known to the month or year only counts in the period that holds all of it; a period
+    without statements is left out, unless there is none at all: then the key is "/". `turns` are
+    in order, as `Study.turns` holds them.
+    """
+    if statements.empty:
+        return {"/": statements}
+    first, last = _span(statements)
+    begins = [turn for turn in turns if (last < turn).any() and (first >= turn).any()]
+    begins = begins or [str(int(first.dt.year.median()))]
+    found = {}
+    ends = [str(pd.Period(turn) - 1) for turn in begins]
+    for start, end in zip(["", *begins], [*ends, ""], strict=True):
+        inside = pd.Series(True, statements.index)
+        inside &= first >= start if start else True
+        inside &= last <= pd.Period(end).end_time if end else True
+        if inside.any():
+            years = first[inside].dt.year.agg(["min", "max"]).astype(str)
+            found[f"{start or years['min']}/{end or years['max']}"] = statements[inside]
+    return found
+
+
+def statement_shares(array: Array) -> pd.DataFrame:
+    """Return the share of the statements that tie each party to each sector, from 0 to 1.
+
+    `array` counts the rows `party`, under which each statement counts twice, for the one who acts
+    and the one addressed; so shares sum to 2. Without statements all are 0.
+    """
+    counts = array.x.sum(axis=2)
+    return pd.DataFrame(2 * counts / max(counts.sum(), 1), array.rows, array.columns, copy=False)
 
 
 def aligned(matrices: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

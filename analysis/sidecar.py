@@ -11,7 +11,7 @@ from analysis.charts.style import Words
 from analysis.labels import day, translator
 from analysis.places import PACKAGE_FILE
 from analysis.selection import sources
-from analysis.study import TABLES, Study
+from analysis.study import Study, table_paths
 from analysis.targets import Target
 
 MOST_LISTED = 4
@@ -87,8 +87,7 @@ def _records(used: pd.DataFrame) -> list[dict]:
 
 
 def _tables(study: Study) -> list[Path]:
-    paths = {resource["name"]: resource["path"] for resource in study.package["resources"]}
-    return [study.folder / PACKAGE_FILE, *(study.folder / paths[name] for name in TABLES)]
+    return [study.folder / PACKAGE_FILE, *table_paths(study.folder, study.package).values()]
 
 
 def _sha256(content: bytes) -> str:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.errors import InputError, one_of
 from analysis.places import PACKAGE_FILE, find_study
-from analysis.tables import cell_problems, read_cells, reference_problems, typed
+from analysis.tables import cell_problems, is_period, read_cells, reference_problems, typed
 
-MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "projects"}
+MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "projects", "layout"}
+MAY_BE_ABSENT = {"layout"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +30,7 @@ class Study:
     indicator_definitions: pd.DataFrame
     entities: pd.DataFrame
     projects: pd.DataFrame
+    layout: pd.DataFrame
     selection: dict[str, object] = field(default_factory=dict)
     """The conditions by which the statements were selected; those left empty are left out."""
 
@@ -41,6 +43,11 @@ class Study:
     def states(self) -> list[str]:
         """The ids of the two states whose relationship is studied."""
         return self.package["states"]
+
+    @property
+    def turns(self) -> list[str]:
+        """The days, months or years with which a new period of the relationship begins."""
+        return self.package.get("turns", [])
 
     @property
     def scale(self) -> tuple[int, int]:
@@ -65,7 +72,7 @@ def load_study(path: str | Path) -> Study:
     folder = find_study(path)
     package = _read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
-    cells, problems = _read_all(folder, resources)
+    cells, problems = _read_all(table_paths(folder, package), resources)
     for name, table in cells.items():
         file, schema = resources[name]["path"], resources[name]["schema"]
         problems += cell_problems(file, table, schema)
@@ -73,27 +80,44 @@ def load_study(path: str | Path) -> Study:
         if not len(table) and name not in MAY_BE_EMPTY:
             problems.append(f"{file}: the table has no row; expected at least one")
     problems += [*_shared_ids(cells, resources), *_circles(cells, resources)]
+    problems += _unknown_nodes(cells, resources)
     problems += [*_unknown_states(package, cells), *contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
+    absent = {name: _without_rows(name) for name in MAY_BE_ABSENT.difference(cells)}
     return Study(
         folder,
         package,
         **{name: typed(table, resources[name]["schema"]) for name, table in cells.items()},
+        **absent,
     )
 
 
 def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
     """Return name, time and size of each file of a study: they differ once one is edited."""
-    files = [PACKAGE_FILE, *(resource["path"] for resource in study.package["resources"])]
-    found = [study.folder / file for file in files if (study.folder / file).is_file()]
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+    paths = [study.folder / PACKAGE_FILE, *table_paths(study.folder, study.package).values()]
+    there = [path for path in paths if path.is_file()]
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in there)
 
 
-def _read_all(folder: Path, resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
+def _without_rows(name: str) -> pd.DataFrame:
+    schema = next(r["schema"] for r in model_package()["resources"] if r["name"] == name)
+    fields = [each["name"] for each in schema["fields"]]
+    return typed(pd.DataFrame(columns=fields, dtype="str"), schema)
+
+
+def table_paths(folder: Path, package: dict) -> dict[str, Path]:
+    """Return the files of a study's tables; one that may be absent only where it is there."""
+    paths = {resource["name"]: folder / resource["path"] for resource in package["resources"]}
+    return {name: paths[name] for name in TABLES
+            if name not in MAY_BE_ABSENT or (name in paths and paths[name].is_file())}  # fmt: skip
+
+
+def _read_all(
+    paths: dict[str, Path], resources: dict
+) -> tuple[dict[str, pd.DataFrame], list[str]]:  # fmt: skip
     cells, problems = {}, []
-    for name in TABLES:
-        path = folder / resources[name]["path"]
+    for name, path in paths.items():
         table, found = read_cells(path, _field_names(resources[name]))
         problems += found
         if table is not None:
@@ -121,15 +145,27 @@ def _package_problems(package: dict) -> Iterator[str]:
     states = package.get("states")
     if not (isinstance(states, list) and len(states) == 2):
         yield f"{PACKAGE_FILE}: states: {states!r}; expected the ids of two states, as a list"
+    yield from _turn_problems(package.get("turns", []))
     declared = {resource.get("name"): resource for resource in package.get("resources", [])}
     for resource in model_package()["resources"]:
         name = resource["name"]
+        if name not in declared and name in MAY_BE_ABSENT:
+            continue
         if name not in declared:
             yield f"{PACKAGE_FILE}: table {name!r} is not declared"
             continue
         present = _field_names(declared[name])
         for missing in [each for each in _field_names(resource) if each not in present]:
             yield f"{PACKAGE_FILE}: table {name!r} declares no field {missing!r}"
+
+
+def _turn_problems(turns: object) -> Iterator[str]:
+    right = isinstance(turns, list) and all(isinstance(t, str) and is_period(t) for t in turns)
+    if not right or turns != sorted(set(turns)):
+        yield (
+            f"{PACKAGE_FILE}: turns: {turns!r}; expected days, months or years, the earliest "
+            "first, such as ['2022-02-24']"
+        )
 
 
 def model_package() -> dict:
@@ -154,6 +190,18 @@ def _shared_ids(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str
             yield (
                 f"{file}, row {row}, field sector_id: {value!r} is an actor's id too; "
                 "expected ids that differ from all actors'"
+            )
+
+
+def _unknown_nodes(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
+    """A node is an actor or a sector, which one foreign key cannot say."""
+    if {"actors", "sectors", "layout"} <= set(cells):
+        known = [*cells["actors"]["actor_id"], *cells["sectors"]["sector_id"]]
+        nodes = cells["layout"]["node"]
+        for row, node in nodes[(nodes != "") & ~nodes.isin(known)].items():
+            yield (
+                f"{resources['layout']['path']}, row {row}, field node: {node!r} is neither in "
+                f"actors nor in sectors; {one_of(node, known)}"
             )
 
 

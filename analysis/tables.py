@@ -84,6 +84,17 @@ def reference_problems(
             )
 
 
+def is_period(text: str) -> bool:
+    """Tell whether a text is a day, month or year in ISO 8601.
+
+    >>> is_period("2022-02"), is_period("2022-02-30")
+    (True, False)
+    """
+    return re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) is not None and _is_date(
+        text + "-01" * ((10 - len(text)) // 3)
+    )
+
+
 def typed(cells: pd.DataFrame, schema: dict) -> pd.DataFrame:
     """Turn cells without problems into columns of the schema's types; an empty cell is missing."""
     missing = cells == ""

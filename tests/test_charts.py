@@ -11,12 +11,14 @@ from analysis.charts.style import WIDTH, drawn_for, wrap
 from analysis.errors import InputError
 from analysis.graphs import graph, one_mode_graph, strongest
 from analysis.labels import LANGUAGES, names
+from analysis.layout import stored_order
 from analysis.legible import illegible, shown
 from analysis.measures.backbone import backbone, disparity
 from analysis.measures.camps import camps
 from analysis.measures.communities import communities
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks import one_mode_of, two_mode, two_mode_of
+from analysis.periods import by_turn, statement_shares
 from analysis.selection import bilateral, most_heard, roll_up, select, with_documents
 from analysis.targets import TARGETS, fits
 from analysis.uncertainty import bootstrap, bootstrap_change, influence, null_test
@@ -41,6 +43,26 @@ def heatmap(study, language):
 def dependence(study, language):
     table = charts.dependence.tally(roll_up(study), language)
     return charts.dependence.draw(table, language), charts.dependence.describe(table, language)
+
+
+def network_periods(study, language):
+    wide = roll_up(study)
+    ties = strongest(graph(wide), 18)
+    parts = by_turn(with_documents(wide), study.turns)
+    order = stored_order(study)
+    figure = charts.network_periods.draw(ties, parts, language, order=order)
+    return figure, charts.network_periods.describe(ties, parts, language)
+
+
+def network_change(study, language):
+    wide = roll_up(study)
+    ties, parts = strongest(graph(wide), 18), by_turn(with_documents(wide), study.turns)
+    pair = {period: parts[period] for period in [*parts][-2:]}
+    ends = ([*pair.values()] * 2)[:2]
+    changes = bootstrap_change(*ends, statement_shares, rows="party", draws=20)
+    table = charts.network_change.tally(changes, ties, pair, language)
+    figure = charts.network_change.draw(table, ties, language, order=stored_order(study))
+    return figure, charts.network_change.describe(table, language)
 
 
 HEARD = {"rows": "speaker", "duplicates": "family"}
@@ -124,6 +146,8 @@ def simple(chart):
 CHARTS = {
     "network": network,
     "network_of_actors": network_of_actors,
+    "network_periods": network_periods,
+    "network_change": network_change,
     "heatmap": heatmap,
     "dependence": dependence,
     "sides": sides,
@@ -168,10 +192,10 @@ def test_the_network_shows_each_tie_with_its_sign_and_weight(study):
     assert (table["sign"] == "neutral").equals(share.isna())
     figure, words = network(study, "en")
     assert "Shown are the most often named: 18 of" in words.caption
-    lines = [patch for patch in figure.axes[0].patches if not patch.get_fill()]
-    assert len(lines) == len(table)
-    assert {line.get_linestyle() for line in lines} != {"-"}
-    assert max(line.get_linewidth() for line in lines) == 4.0
+    lines = figure.axes[0].collections[0]
+    assert len(lines.get_paths()) == len(table) == len(lines.get_linewidths())
+    dashes = {str(dash) for _, dash in lines.get_linestyles()}
+    assert len(dashes) >= table["sign"].nunique() and max(lines.get_linewidths()) == 4.0
 
 
 def test_a_network_of_one_tie_is_drawn(article):

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.__main__ import main
 
-COMMANDS = ("run", "store", "check", "fetch", "export", "new", "site")
+COMMANDS = ("run", "store", "check", "fetch", "layout", "export", "new", "site")
 
 
 def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
@@ -35,6 +35,13 @@ def test_check_tells_every_problem_without_traceback(change, tmp_path):
     assert len(done.stderr.splitlines()) == 2
     assert "'putim' is not in actors" in done.stderr and "field stance: '7'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_layout_writes_the_order_of_the_study(folder, capsys):
+    (folder / "layout.csv").unlink()
+    assert main(["layout", str(folder)]) == 0
+    assert capsys.readouterr().out.strip() == str(folder / "layout.csv")
+    assert (folder / "layout.csv").read_text(encoding="utf-8").startswith("node,place\n")
 
 
 def test_export_writes_what_was_selected(tmp_path, capsys):

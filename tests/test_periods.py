@@ -4,10 +4,19 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.arrays import count
 from analysis.cells import cells
 from analysis.errors import InputError
 from analysis.networks import one_mode, two_mode
-from analysis.periods import CALENDAR, aligned, by_period, by_window, difference
+from analysis.periods import (
+    CALENDAR,
+    aligned,
+    by_period,
+    by_turn,
+    by_window,
+    difference,
+    statement_shares,
+)
 
 DAYS = pd.DataFrame(
     {
@@ -32,6 +41,38 @@ def test_a_date_counts_only_where_all_of_it_lies():
     assert next(iter(windows)) == "2023-12-31/2024-12-30"
     assert [len(part) for part in windows.values()] == [3, 3]  # no window holds the whole year
     assert len(by_window(DAYS, days=367, step=1)["2023-12-31/2024-12-31"]) == 4
+
+
+def test_turns_part_the_statements():
+    assert [*by_turn(DAYS, ["2024"])] == ["2023/2023", "2024/2024"]
+    parts = by_turn(DAYS, ["2024-01-01", "2024-07"])
+    # The statement known to be of 2024 only reaches over July and counts in neither part of it.
+    assert {name: list(part.index) for name, part in parts.items()} == {
+        "2023/2023-12-31": [0], "2024-07/2024": [2, 3],
+    }  # fmt: skip
+
+
+def test_turns_that_part_nothing_give_way_to_the_median_year():
+    assert list(by_turn(DAYS, ["2030"])) == ["2023/2023", "2024/2024"]
+    assert list(by_turn(DAYS.iloc[1:], [])) == ["2024/2024"]
+    assert [*by_turn(DAYS.iloc[:0], ["2024"])] == ["/"]
+
+
+@settings(max_examples=25)
+@given(tables, st.sampled_from([[], ["2021"], ["2021-03-05", "2021-11"]]))
+def test_each_statement_of_a_known_day_is_in_one_part(table, turns):
+    parts = by_turn(table, turns)
+    assert sorted(pd.concat(parts.values())["statement_id"]) == list(table["statement_id"])
+    assert all(len(part) for part in parts.values())
+
+
+def test_shares_are_of_statements():
+    said = pd.DataFrame({"statement_id": list("abcd"), "document_id": "D1", "actor": list("kkrk"),
+                         "target": list("rrku"), "sector": list("ooog"), "stance": 1})  # fmt: skip
+    shares = statement_shares(count(said, "party"))
+    assert shares.loc["k"].to_dict() == {"g": 0.25, "o": 0.75}
+    assert shares.to_numpy().sum() == 2
+    assert statement_shares(count(said.iloc[:0], "party")).empty
 
 
 @settings(max_examples=10)

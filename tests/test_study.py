@@ -62,6 +62,13 @@ def test_a_study_is_found_by_name_and_by_path(study, folder, monkeypatch, tmp_pa
         ("documents", 2, {"language": "french"}, "field language: 'french'; expected the form"),
         ("indicators", 2, {"value": "80 %"}, "field value: '80 %'; expected a number such as 12.5"),
         ("actors", 3, {"part_of": "nowhere"}, "field part_of: 'nowhere' is not in this table"),
+        ("layout", 2, {"node": "rusia"},
+         "layout.csv, row 2, field node: 'rusia' is neither in actors nor in sectors; expected "
+         "'russia' (nearest), or one of 253 known ids"),
+        ("layout", 3, {"node": "central_asia"},
+         "layout.csv, row 3, field node: 'central_asia' stands in row 2 too; expected each value"),
+        ("layout", 2, {"place": "top"}, "field place: 'top'; expected a whole number such as -1"),
+        ("layout", 2, {"place": "0"}, "layout.csv, row 2, field place: '0'; expected at least 1"),
         ("sectors", 2, {"sector_id": "russia"},
          "sectors.csv, row 2, field sector_id: 'russia' is an actor's id too"),
     ],
@@ -139,6 +146,40 @@ def test_what_a_spreadsheet_does_to_numbers_and_dates_is_never_read_as_something
 def test_a_leading_plus_changes_nothing(change, folder, study):
     row = int(study.statements.index[study.statements["stance"] == 1][0]) + 2
     assert load_study(change("statements", row, stance="+1")).statements.equals(study.statements)
+
+
+def test_a_study_needs_no_layout(folder):
+    (folder / "layout.csv").write_text("node,place\n", encoding="utf-8")
+    empty = load_study(folder).layout
+    assert list(empty.columns) == ["node", "place"] and empty.empty
+    (folder / "layout.csv").unlink()
+    pd.testing.assert_frame_equal(load_study(folder).layout, empty)
+    path = folder / PACKAGE_FILE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"] = [r for r in package["resources"] if r["name"] != "layout"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    pd.testing.assert_frame_equal(load_study(folder).layout, empty)
+
+
+@pytest.mark.parametrize(
+    "turns", ["2022-02-24", ["2022-02-30"], ["2024", "2022"], ["2024", "2024"], [2024], ["22"]]
+)
+def test_wrong_turns_are_told(folder, turns):
+    path = folder / PACKAGE_FILE
+    package = json.loads(path.read_text(encoding="utf-8")) | {"turns": turns}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert problems(folder) == [
+        f"datapackage.json: turns: {turns!r}; expected days, months or years, the earliest first, "
+        "such as ['2022-02-24']"
+    ]
+
+
+def test_a_study_without_turns_has_none(folder):
+    path = folder / PACKAGE_FILE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    del package["turns"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert load_study(folder).turns == []
 
 
 def test_a_wrong_package_is_told(folder):

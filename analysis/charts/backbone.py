@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
-from analysis.charts.network import MARKERS
+from analysis.charts.columns import MARKERS
 from analysis.charts.style import (
     FRIENDLY,
     INK,

@@ -20,8 +20,9 @@ from analysis.charts.style import (
     new_figure,
     nothing,
     row_height,
+    unchanged,
 )
-from analysis.labels import check_language, percent, translator
+from analysis.labels import percent, points, translator
 
 LETTERS = 40
 
@@ -47,10 +48,9 @@ def tally(
 @house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw shares of both periods on the left, changes with their intervals on the right."""
-    check_language(language)
-    if table.empty:
-        return nothing(language)
     t = translator(language)
+    if table.empty:
+        return nothing(language, unchanged(language))
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 26)
     shares, change = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
     name_rows(shares, list(table["name"]), LETTERS)
@@ -59,7 +59,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     shares.set_title(t("Share of the actor’s statements"))
     change.set_title(t("Change, in percentage points"))
     label_ticks(shares, lambda share: percent(round(100 * share), language))
-    label_ticks(change, _points)
+    label_ticks(change, points)
     figure.legend(*shares.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return figure
 
@@ -69,7 +69,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     t = translator(language)
     title = t("What changed")
     if table.empty:
-        return empty_words(language, title)
+        return empty_words(language, title, unchanged(language))
     caption = t(
         "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
         "{later}, and their change with 95 % bootstrap intervals over families of documents. "
@@ -80,7 +80,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         number=len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
-    told = "; ".join(f"{line.name} {_points(line.estimate)}"
+    told = "; ".join(f"{line.name} {points(line.estimate)}"
                      for line in sure.itertuples(index=False))  # fmt: skip
     alt = t(
         "Rows of pairs of marks, and of changes with intervals. Clear changes, in percentage "
@@ -88,12 +88,6 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         changes=told or t("none"),
     )
     return Words(language, title, caption, alt)
-
-
-def _points(share: float) -> str:
-    """Write a share as signed percentage points."""
-    points = round(100 * share)
-    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

@@ -1,13 +1,13 @@
 """The whole relationship on one page: a panel for each finding, six on a page, four on a slide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import networkx as nx
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from analysis.charts import balance, network, projects, promises, trends, voices
+from analysis.charts import balance, columns, network, projects, promises, trends, voices
 from analysis.charts.findings import FINDINGS, in_all, of_whole
 from analysis.charts.page import Finding, compose, height_of, room
 from analysis.charts.style import (
@@ -80,19 +80,26 @@ def documents(study: Study, tables: dict[str, pd.DataFrame]) -> list[str]:
 
 
 @house_style
-def draw(tables: dict[str, pd.DataFrame], ties: nx.Graph, language: str, seed: int = 1) -> Figure:
-    """Draw the panels of `tally` two by two; on a slide the first four, which fill it."""
+def draw(
+    tables: dict[str, pd.DataFrame], ties: nx.Graph, language: str, seed: int = 1,
+    order: Sequence[str] = (),
+) -> Figure:  # fmt: skip
+    """Draw the panels of `tally` two by two; on a slide the first four, which fill it.
+
+    Nodes come in the stored `order` (see `analysis.layout`), without one in that which the seed
+    finds.
+    """
     if not tables:
         return nothing(language)
     shown, slide = _shown(tables, language), _is_slide()
     title = of_whole(tables["whole"], language)
-    names = network.height(ties, language, TIED) + 12
+    names = columns.height(ties, language, TIED) + 12
     heights = [max(BODY, names) if name == "network" else BODY for name in shown]
     figure, strip, places = compose(title, list(shown.values()), None if slide else heights,
                                     0 if slide else STRIP)  # fmt: skip
     if not slide:
         _draw_strip(strip, tables["whole"].iloc[0], language)
-    drawings = _drawings(ties, seed)
+    drawings = _drawings(ties, seed, order)
     for name, place in zip(shown, places, strict=True):
         drawings[name](place, tables[name], language)
     return figure
@@ -163,14 +170,14 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
     axes.axis("off")
 
 
-def _drawings(ties: nx.Graph, seed: int) -> dict[str, Callable[..., None]]:
+def _drawings(ties: nx.Graph, seed: int, order: Sequence[str]) -> dict[str, Callable[..., None]]:
     return {
         "balance": _balance,
         "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
         "share": _share,
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),
-        "network": partial(_network, ties, seed),
+        "network": partial(_network, ties, seed, order),
     }
 
 
@@ -185,7 +192,9 @@ def _share(place: SubFigure, table: pd.DataFrame, language: str) -> None:
 
 
 def _network(
-    ties: nx.Graph, seed: int, place: SubFigure, table: pd.DataFrame, language: str
-) -> None:
-    network.draw_on(place.add_subplot(), ties, language, seed, TIED)
-    place.legend(handles=network.signs(ties, language), loc="outside lower left", ncols=2)
+    ties: nx.Graph, seed: int, order: Sequence[str], place: SubFigure, table: pd.DataFrame,
+    language: str,
+) -> None:  # fmt: skip
+    network.draw_on(place.add_subplot(), ties, language, seed, order, TIED)
+    handles = columns.sign_handles(table["sign"], language)
+    place.legend(handles=handles, loc="outside lower left", ncols=2)

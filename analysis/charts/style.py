@@ -29,6 +29,7 @@ WIDTH = 183.0  # mm, the full width of most journals' pages
 TEXT = 8.0  # pt, of all text; the style sheet says the same
 SIZED = ("font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize",
          "legend.fontsize")  # fmt: skip
+HIGHEST = 5080.0  # mm, 200 inches: what readers of PDF show at most
 WRAP = 26  # letters in a line of a name
 ROW = 5.0  # mm from one row of a chart to the next: 8 pt of text and some air
 
@@ -163,11 +164,14 @@ def new_figure(height: float) -> Figure:
     """Return an empty figure that fits its axes to their labels.
 
     It is as wide as the page, and `height` millimetres high for text of 8 pt, else in proportion.
-    Raises `InputError` when that is too high for the target it is drawn for.
+    Raises `InputError` when that is too high for the target it is drawn for, or for any page.
     """
     page = _PAGE.get()
     height = height * page.text / TEXT
     problems = check_size(find_target(page.target), page.width, height) if page.target else []
+    if height > HIGHEST:
+        problems.append(f"height: {height:,.0f} mm; a page holds at most {HIGHEST:,.0f} mm; "
+                        "expected fewer rows, as `analysis.strongest` keeps")  # fmt: skip
     if problems:  # said before a large picture is drawn
         raise InputError(problems)
     figure = Figure(figsize=(page.width / 25.4, height / 25.4), layout="constrained")
@@ -175,15 +179,21 @@ def new_figure(height: float) -> Figure:
     return figure
 
 
-def nothing(language: str) -> Figure:
-    """Return a figure that says that no statement was selected."""
+def nothing(language: str, message: str = "") -> Figure:
+    """Return a figure that says that no statement was selected, or another message."""
     t, figure = translator(language), new_figure(30)
     axes = figure.add_subplot()  # a notebook shows no figure without axes
     axes.set(xticks=[], yticks=[])
     axes.axis("off")
-    message = t("No statement meets this selection.")
+    message = message or t("No statement meets this selection.")
     figure.text(0.5, 0.5, message, ha="center", va="center", color=GREY)
     return figure
+
+
+def unchanged(language: str) -> str:
+    """Return what a figure of changes says when there are none."""
+    t = translator(language)
+    return t("There are no two periods to compare, or no change between them.")
 
 
 def wrap(name: str, letters: int = WRAP) -> str:
@@ -228,8 +238,8 @@ def label_ticks(axes: Axes, write: Callable[[float], str]) -> None:
     axes.set_xlim(low, high)
 
 
-def empty_words(language: str, title: str) -> Words:
-    """Return the words beside a figure that says that no statement was selected."""
+def empty_words(language: str, title: str, message: str = "") -> Words:
+    """Return the words beside a figure that says that no statement was selected, or a message."""
     t = translator(language)
-    told = t("No statement meets this selection.")
+    told = message or t("No statement meets this selection.")
     return Words(language, title, told, told)

@@ -1,0 +1,226 @@
+"""The network in periods and their difference: fixed places, honest shares, and what is clear."""
+
+import os
+import subprocess
+import sys
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import charts
+from analysis.charts.columns import along
+from analysis.charts.network_change import LABELLED
+from analysis.errors import InputError
+from analysis.graphs import graph, strongest
+from analysis.labels import points
+from analysis.layout import stored_order
+from analysis.periods import by_turn, statement_shares
+from analysis.places import ROOT
+from analysis.selection import roll_up, select, with_documents
+from analysis.uncertainty import bootstrap_change
+
+
+@pytest.fixture(scope="module")
+def network(study):
+    return strongest(graph(roll_up(study)), 18)
+
+
+@pytest.fixture(scope="module")
+def parts(study):
+    return by_turn(with_documents(roll_up(study)), study.turns)
+
+
+@pytest.fixture(scope="module")
+def changed(network, parts):
+    pair = {period: parts[period] for period in [*parts][-2:]}
+    changes = bootstrap_change(*pair.values(), statement_shares, rows="party", draws=200)
+    return changes, pair, charts.network_change.tally(changes, network, pair, "en")
+
+
+def markers(axes) -> set[tuple[float, float]]:
+    """Return the places of all nodes of a panel."""
+    return {tuple(place) for drawn in axes.collections[1:] for place in drawn.get_offsets()}
+
+
+def test_nodes_stand_in_the_same_places_in_every_period(study, network, parts):
+    order = stored_order(study)
+    figure = charts.network_periods.draw(network, parts, "en", order=order)
+    whole = charts.network.draw(network, "en", order=order).axes[0]
+    assert len(figure.axes) == len(parts) == 3
+    assert all(markers(axes) == markers(whole) for axes in figure.axes)
+    assert len(markers(whole)) == len(network)
+
+
+def test_each_period_holds_its_ties_and_their_statements(network, parts):
+    table = charts.network_periods.tally(network, parts, "en")
+    for period, part in parts.items():
+        told = table[table["period"] == period]
+        ids = set(part["statement_id"])
+        assert np.allclose(told["share"], told["weight"] / len(part))
+        for tie in told.itertuples():
+            expected = [name for name in network[tie.row][tie.column]["statements"] if name in ids]
+            assert tie.statements.split() == expected and tie.weight == len(expected) > 0
+            stances = part.set_index("statement_id").loc[expected, "stance"]
+            assert tie.net_stance == stances.sum() and tie.positive == (stances > 0).sum()
+        assert told["weight"].is_monotonic_decreasing
+    assert list(dict.fromkeys(table["period"])) == list(parts)
+
+
+def test_widths_stand_for_shares_on_one_scale(network, parts):
+    table = charts.network_periods.tally(network, parts, "en")
+    figure = charts.network_periods.draw(network, parts, "en")
+    widths = [np.asarray(axes.collections[0].get_linewidths()) for axes in figure.axes]
+    for period, width in zip(parts, widths, strict=True):
+        share = table.loc[table["period"] == period, "share"].sort_values()
+        assert np.allclose(np.sort(width), 0.5 + 4.5 * share / table["share"].max())
+    assert max(map(max, widths)) == 5
+
+
+def test_what_a_period_lacks_is_pale_and_every_name_stands_once(network, parts):
+    figure = charts.network_periods.draw(network, parts, "en")
+    table = charts.network_periods.tally(network, parts, "en")
+    for axes, period in zip(figure.axes, parts, strict=True):
+        told = table[table["period"] == period]
+        pale = sum(len(drawn.get_offsets()) for drawn in axes.collections[1:]
+                   if mpl_hex(drawn) == "#c4c4c4")  # fmt: skip
+        assert pale == len(network) - told["row"].nunique() - told["column"].nunique()
+    assert [len(axes.texts) for axes in figure.axes] == [18, 0, 18]
+
+
+def mpl_hex(drawn) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in drawn.get_edgecolor()[0][:3])
+
+
+def test_a_single_period_is_drawn_and_changes_nothing(study, network):
+    wide = select(roll_up(study), since="2023", until="2023")
+    ties, parts = graph(wide), by_turn(with_documents(wide), study.turns)
+    figure = charts.network_periods.draw(ties, parts, "fr")
+    assert len(figure.axes) == len(parts) == 1
+    assert [len(axes.texts) for axes in figure.axes] == [len(ties)]
+    part = next(iter(parts.values()))
+    changes = bootstrap_change(part, part, statement_shares, rows="party", draws=5)
+    table = charts.network_change.tally(changes, ties, parts, "fr")
+    words = charts.network_change.describe(table, "fr")
+    assert table.empty and words.caption.startswith("Il n’y a pas deux périodes")
+    assert charts.network_change.draw(table, ties, "fr").texts[0].get_text() == words.caption
+
+
+def test_changes_lead_back_to_the_statements_of_both_periods(changed, network):
+    changes, pair, table = changed
+    for side, part in zip(("earlier", "later"), pair.values(), strict=True):
+        said = table[f"{side}_statements"].str.split().map(len)
+        assert np.allclose(table[side], said / len(part))
+    assert np.allclose(table["estimate"], table["later"] - table["earlier"])
+    assert table["estimate"].abs().is_monotonic_decreasing
+    drawn = [network.has_edge(row, column) for row, column in zip(table["row"], table["column"],
+                                                                  strict=True)]  # fmt: skip
+    assert all(drawn) and len(table) <= len(changes)
+
+
+def test_only_clear_changes_are_strong_and_the_labels_stand_on_their_ties(changed, network):
+    _, _, table = changed
+    axes = charts.network_change.draw(table, network, "en").axes[0]
+    lines = axes.collections[0]
+    strong = [mpl_colour in ("#0072b2", "#d55e00") for mpl_colour in map(hexed, edges(lines))]
+    assert sum(strong) == table["clear"].sum() > 0
+    assert strong == sorted(strong), "clear ties lie above the others"
+    labels = [text for text in axes.texts if text.get_text()[0] in "+−0"]
+    assert len(labels) == LABELLED
+    first = table.sort_values("clear", ascending=False, kind="stable").head(LABELLED)
+    assert [label.get_text() for label in labels] == [points(each) for each in first["estimate"]]
+
+
+def edges(lines) -> np.ndarray:
+    return lines.get_edgecolor()
+
+
+def hexed(colour) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour[:3])
+
+
+def test_a_tie_that_few_families_could_have_shown_is_not_clearly_gone():
+    ties = nx.Graph()
+    ties.add_edge("a", "x", statements=("s1",))
+    for node, side in (("a", 0), ("x", 1)):
+        ties.add_node(node, bipartite=side, name_en=node)
+    line = {"row": "a", "column": "x", "earlier": 0.0, "later": 0.1, "estimate": 0.1, "low": 0.05,
+            "high": 0.2, "share": 1.0, "families": 10, "thin": False}  # fmt: skip
+    later = pd.DataFrame({"statement_id": ["s1"] * 100, "family": [str(n) for n in range(100)]})
+    # 10 of 100 families: all of n miss it with the chance 0.9^n, below 0.025 from n = 36.
+    for families, clear in ((35, False), (36, True)):
+        parts = {"2000/2001": later.head(families), "2002/2003": later}
+        table = charts.network_change.tally(pd.DataFrame([line]), ties, parts, "en")
+        assert list(table["clear"]) == [clear]
+        there = line | {"earlier": 0.01}
+        assert charts.network_change.tally(pd.DataFrame([there]), ties, parts, "en")["clear"].all()
+        thin = line | {"thin": True}
+        assert not charts.network_change.tally(pd.DataFrame([thin]), ties, parts, "en")[
+            "clear"
+        ].any()
+
+
+def test_a_point_of_a_curve_is_that_of_its_closed_form():
+    places = {"a": (0.0, -0.2), "x": (1.0, -0.9)}
+    assert along(places, "a", "x", 0) == places["a"] and along(places, "a", "x", 1) == places["x"]
+    assert along(places, "a", "x", 0.5) == pytest.approx((0.5, -0.55))
+    quarter = (9 * 3 * 0.4 + 3 * 3 * 0.6 + 1) / 64, (54 * -0.2 + 10 * -0.9) / 64
+    assert along(places, "a", "x", 0.25) == pytest.approx(quarter)
+
+
+def large(rows: int, columns: int, edges: int) -> nx.Graph:
+    """Return a network of so many nodes and ties, the same each time."""
+    network, generator = nx.Graph(), np.random.default_rng(1)
+    for side, (letter, number) in enumerate((("a", rows), ("s", columns))):
+        for each in range(number):
+            network.add_node(f"{letter}{each}", bipartite=side, kind="state", name_en=f"N {each}")
+    for cell in generator.choice(rows * columns, edges, replace=False):
+        said = dict(
+            zip(("weight", "positive", "negative"), generator.integers(1, 9, 3), strict=True)
+        )
+        network.add_edge(f"a{cell // columns}", f"s{cell % columns}", **said, net_stance=0,
+                         statements=())  # fmt: skip
+    return network
+
+
+def test_a_large_network_is_drawn_at_once_and_one_that_no_page_holds_is_refused():
+    axes = charts.network.draw(large(150, 150, 2000), "en").axes[0]
+    assert len(axes.patches) == 0 and len(axes.collections[0].get_paths()) == 2000
+    with pytest.raises(InputError) as raised:
+        charts.network.draw(large(1100, 2, 1100), "en")
+    assert raised.value.problems == [
+        "height: 5,520 mm; a page holds at most 5,080 mm; expected fewer rows, as "
+        "`analysis.strongest` keeps"
+    ]
+
+
+def test_the_same_bytes_come_of_other_hash_seeds():
+    command = """
+import hashlib, io
+import analysis
+from analysis import charts
+from analysis.charts.style import Words
+from analysis.formats import render
+from analysis.layout import stored_order
+from analysis.periods import by_turn, statement_shares
+study = analysis.load_study("kazakhstan-russia")
+wide = analysis.roll_up(study)
+ties = analysis.strongest(analysis.graph(wide), 5)
+parts = by_turn(analysis.with_documents(wide), study.turns)
+pair = {period: parts[period] for period in [*parts][-2:]}
+changes = analysis.bootstrap_change(*pair.values(), statement_shares, rows="party", draws=9)
+table = charts.network_change.tally(changes, ties, pair, "en")
+order = stored_order(study)
+for figure in (charts.network.draw(ties, "en", 1, order), charts.network.draw(ties, "en"),
+               charts.network_periods.draw(ties, parts, "kk", 1, order),
+               charts.network_change.draw(table, ties, "ru", 1, order)):
+    for ending in ("svg", "pdf"):
+        print(hashlib.sha256(render(figure, ending, Words("en", "t", "c", "a"))).hexdigest())
+"""
+    told = {
+        subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True,
+                       cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(told) == 1 and len(told.pop().split()) == 8
