@@ -4,6 +4,7 @@ A drawing takes tables or graphs and returns a Matplotlib figure; it writes noth
 """
 
 from analysis.charts import (
+    alluvial,
     backbone,
     balance,
     change,
@@ -23,6 +24,7 @@ from analysis.charts import (
 )
 
 __all__ = [
+    "alluvial",
     "backbone",
     "balance",
     "change",
