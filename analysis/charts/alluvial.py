@@ -27,7 +27,7 @@ from analysis.study import Study
 LOOKS = {CROSSES: (BLUE, "white", None), UNKNOWN: ("#BBBBBB", INK, "////"),
          AVOIDS: (ORANGE, INK, "...."), BACK: (VERMILION, "white", None)}  # fmt: skip
 ROOM, GAP, LINE, YEARS = 72.0, 5.6, 3.5, 6.0  # mm: a full stack, between groups, text, the years
-SIDE, BAR, LEAD = 0.265, 0.085, 0.016  # of the width: names at a side, a stack, a leader
+SIDE, BAR, LEAD = 0.27, 0.082, 0.022  # of the width: names at a side, a stack, a leader
 LETTERS = 27
 
 

@@ -1,4 +1,6 @@
-"""Stance over time: how friendly leaders and all others are, half-year by half-year."""
+"""The course of stance over time: presidents and joint texts against all other voices."""
+
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -7,7 +9,6 @@ from matplotlib.figure import Figure
 from analysis.charts.style import (
     BLUE,
     GREY,
-    PALE,
     VERMILION,
     Words,
     empty_words,
@@ -19,47 +20,82 @@ from analysis.charts.style import (
 from analysis.labels import translator
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
-from analysis.periods import by_period
+from analysis.periods import CALENDAR, by_period
 from analysis.selection import bilateral
+from analysis.strata import spread
 from analysis.study import Study
 
-VOICES = {LEADERS: (BLUE, "D", -0.14), OTHERS: (VERMILION, "o", 0.14)}
-LETTERS = 22
+LOOKS = {LEADERS: (BLUE, "D", -0.07), OTHERS: (VERMILION, "o", 0.07)}
+NAMED = 0.2  # of the time shown: room for the names at its end
+LETTERS = 18
+LINE = 0.12  # of stance, the height of a line of text
+FIELDS = ["voice", "name", "period", "start", "end", "statements", "families", "mean", "low",
+          "high", "thin"]  # fmt: skip
 
 
 def tally(study: Study, period: str, language: str, seed: int = 1) -> pd.DataFrame:
-    """Return the mean stance of each voice in each period, with its interval.
+    """Return the mean stance of each voice in each period, with its interval over families.
 
-    Only statements between the two states and their parts count. Columns: `period` and its `place`
-    from 0 for the first, periods without statements counted; `voice` (`leaders`: presidents and
-    texts signed by both states, as speakers; `others`) and its `name`; then those of `mean_stance`
-    in `measures.stance`. `period` is one of `analysis.periods.CALENDAR`; a statement whose date is
-    not known that well is left out.
+    Only statements between the two states and their parts count. Columns: `voice` (`leaders`:
+    presidents and texts signed by both states, as speakers; `others`) and its `name`; `period`, one
+    of the kind that `analysis.periods.by_period` makes, with its first day `start` and its last
+    `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of the
+    voice have no line, and statements whose date is not known to the period count in none.
     """
-    periods = by_period(voiced(bilateral(study)), period)
-    parts = [mean_stance(part, ["voice"], seed=seed).assign(period=label, place=place)
-             for place, (label, part) in enumerate(periods.items()) if len(part)]  # fmt: skip
-    fields = ["period", "place", "voice", "name"]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["voice"])
-    table["name"] = table["voice"].map(_voices(language))
-    table = table.sort_values(["voice", "place"], ignore_index=True) if parts else table
-    return table.reindex(columns=[*fields, *table.columns.drop(fields, errors="ignore")])
+    parts = [
+        mean_stance(part, ["voice"], seed=seed).assign(period=label)
+        for label, part in by_period(voiced(bilateral(study)), period).items()
+        if len(part)
+    ]
+    if not parts:
+        return pd.DataFrame(columns=FIELDS)
+    table = pd.concat(parts).sort_values(["voice", "period"], ignore_index=True)
+    start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
+    end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
+    name = table["voice"].map(_voices(language))
+    return table.assign(name=name, start=start, end=end)[FIELDS]
 
 
 @house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
-    """Draw means as marks with intervals, joined where no period is missing, families below."""
+    """Draw means with their intervals, joined from one period to the next, and families below."""
     if table.empty:
         return nothing(language)
-    figure = new_figure(84)
-    axes, counts = figure.subplots(2, 1, sharex=True, height_ratios=[6, 1])
-    for voice, (colour, marker, shift) in VOICES.items():
-        _draw_voice(axes, table[table["voice"] == voice], colour, marker, shift)
-    axes.axhline(0, color=GREY, linewidth=0.6, zorder=0)
-    axes.set(ylim=(-1.1, 1.1))
-    axes.set_yticks([-1, 0, 1], ["−1", "0", "+1"])
+    figure = new_figure(92)
+    axes, counts = figure.subplots(2, 1, sharex=True, height_ratios=[8, 1])
+    for voice, (colour, marker, shift) in LOOKS.items():
+        lines = table[table["voice"] == voice]
+        at = _middles(lines) + shift * (_middles(lines) - _years(lines["start"])) * 2
+        _draw_voice(axes, lines.assign(at=at), colour, marker)
     _count_families(counts, table, language)
+    _draw_frame(axes, table, language)
+    _name_ends(axes, table)
     return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Stance over time")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states, by "
+        "presidents and joint texts (blue diamonds) and by all other voices (orange circles), at "
+        "the date of the statement. Each family of documents counts once in a period; bars: 95 % "
+        "bootstrap intervals over families, none where all families agree; open marks: fewer than "
+        "five families, too few to say. Lines join periods next to each other that have enough. "
+        "Below, the number of families. What could be coded differs from period to period: a "
+        "change of stance can be one of sample."
+    )
+    sure = table[~table["thin"]]
+    told = "; ".join(f"{line.period}, {line.name}: {line.mean:+.2f}".replace("-", "−")
+                     for line in sure.itertuples())  # fmt: skip
+    alt = t(
+        "Marks with intervals over time, on a scale from −1 to +1. With enough families: {means}.",
+        means=told or t("none"),
+    )
+    return Words(language, title, caption, alt)
 
 
 def _voices(language: str) -> dict[str, str]:
@@ -67,28 +103,71 @@ def _voices(language: str) -> dict[str, str]:
     return {LEADERS: t("presidents and joint texts"), OTHERS: t("all other voices")}
 
 
-def _draw_voice(axes: Axes, lines: pd.DataFrame, colour: str, marker: str, shift: float) -> None:
-    at = lines["place"] + shift
-    axes.vlines(at, lines["low"], lines["high"], color=colour, linewidth=1.2)
-    sure = lines[~lines["thin"]]
-    for (_, one), (_, other) in zip(sure[:-1].iterrows(), sure[1:].iterrows()):
-        if other["place"] - one["place"] == 1:
-            axes.plot([one["place"] + shift, other["place"] + shift], [one["mean"], other["mean"]], color=colour, linewidth=1)
+def _first_day(label: str, months: int) -> pd.Timestamp:
+    """Return the first day of a period of so many months: of 2024-H2, the first of July."""
+    year, _, part = label.partition("-")
+    month = (int(part.lstrip("HQ")) - 1) * months + 1 if part else 1
+    return pd.Timestamp(int(year), month, 1)
+
+
+def _years(days: pd.Series) -> pd.Series:
+    """Return days as years with a fraction."""
+    return days.dt.year + (days.dt.month - 1) / 12 + days.dt.day / 372
+
+
+def _middles(lines: pd.DataFrame) -> pd.Series:
+    return (_years(lines["start"]) + _years(lines["end"])) / 2
+
+
+def _draw_voice(axes: Axes, lines: pd.DataFrame, colour: str, marker: str) -> None:
+    axes.vlines(lines["at"], lines["low"], lines["high"], color=colour, linewidth=1.2)
+    for one, other in pairwise(lines.itertuples()):
+        follows = other.start == one.end + pd.Timedelta(days=1)
+        if follows and not (one.thin or other.thin):
+            axes.plot([one.at, other.at], [one.mean, other.mean], color=colour, linewidth=1)
     for thin, face in ((False, colour), (True, "white")):
-        part = lines["thin"] == thin
-        axes.plot(at[part], lines["mean"][part], marker, color=face, markeredgecolor=colour, markersize=4.5)
+        part = lines[lines["thin"] == thin]
+        axes.plot(part["at"], part["mean"], marker, color=face, markeredgecolor=colour,
+                  markersize=4.5)  # fmt: skip
+
+
+def _draw_frame(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    t = translator(language)
+    first, last = table["start"].dt.year.min(), table["end"].dt.year.max() + 1
+    axes.hlines(0, first, last, color=GREY, linewidth=0.6, zorder=0)
+    axes.set_ylim(-1.1, 1.1)
+    axes.set_yticks([-1, 0, 1], [t("−1 strained"), "0", t("+1 friendly")])
+    axes.set_xlim(first, last + max(last - first, 2) * NAMED)
+    axes.tick_params(axis="x", length=0, labelbottom=False)
+    axes.spines["bottom"].set_visible(False)
 
 
 def _count_families(axes: Axes, table: pd.DataFrame, language: str) -> None:
-    rows = {voice: row for row, voice in enumerate(VOICES)}
-    for line in table.itertuples():
-        axes.text(line.place, rows[line.voice], str(line.families), ha="center", va="center", color=VOICES[line.voice][0])
+    """Write the number of families behind each mark, a row for each voice, over the years."""
+    t, rows = translator(language), {voice: row for row, voice in enumerate(LOOKS)}
+    end = table["end"].dt.year.max() + 1
+    for voice in set(table["voice"]):
+        colour, marker, _ = LOOKS[voice]
+        axes.plot(end, rows[voice], marker, color=colour, markersize=4.5)
+    for line, at in zip(table.itertuples(), _middles(table), strict=True):
+        axes.text(at, rows[line.voice], str(line.families), ha="center", va="center",
+                  color=LOOKS[line.voice][0])  # fmt: skip
     axes.set_ylim(1.6, -0.6)
-    names = table.drop_duplicates("voice").set_index("voice")["name"]
-    axes.set_yticks([rows[v] for v in names.index], [wrap(n, LETTERS) for n in names])
-    for tick, v in zip(axes.get_yticklabels(), names.index): tick.set_color(VOICES[v][0])
-    axes.spines[:].set_visible(False); axes.tick_params(length=0)
-    labs=table.drop_duplicates("place").set_index("place")["period"]
-    axes.set_xticks(range(int(table.place.max())+1))
-    first = min(int(p[:4]) for p in table.period)
-    axes.set_xticklabels([str(first+i//2) if i%2==0 else "" for i in range(int(table.place.max())+1)])
+    axes.set_yticks([0.5], [wrap(t("families of documents"), LETTERS)])
+    years = range(table["start"].dt.year.min(), end)
+    step = -(-len(years) // 16)
+    axes.set_xticks([year + 0.5 for year in years[::step]], [str(year) for year in years[::step]])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def _name_ends(axes: Axes, table: pd.DataFrame) -> None:
+    """Write each voice beside its last mark."""
+    last = table.drop_duplicates("voice", keep="last").sort_values("mean")
+    told = [wrap(name, LETTERS) for name in last["name"]]
+    heights = [LINE * (name.count("\n") + 1) for name in told]
+    at = table["end"].dt.year.max() + 1
+    for name, voice, height in zip(
+        told, last["voice"], spread(list(last["mean"]), heights, -1.1), strict=True
+    ):
+        axes.text(at, height, name, color=LOOKS[voice][0], va="center", linespacing=1.0)
