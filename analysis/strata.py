@@ -17,7 +17,7 @@ def stacked(table: pd.DataFrame, groups: tuple[str, ...], gap: float) -> pd.Data
     their order over the years: by their greatest value, the greatest first, in the last group last.
     """
     place = table["group"].map(groups.index)
-    size = table["route"].map(table.groupby("route")["value"].max())
+    size = table.groupby("route")["value"].transform("max")
     order = table.assign(place=place, size=size.where(place == len(groups) - 1, -size))
     order = order.sort_values(["year", "place", "size", "route"])
     same = order["year"] == order["year"].shift()

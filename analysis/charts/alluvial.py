@@ -2,11 +2,18 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path as Curve
 
+from analysis.charts.stacks import (
+    BAR,
+    LINE,
+    Label,
+    draw_block,
+    draw_ribbon,
+    write_beside,
+    write_inside,
+    write_over,
+)
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -21,13 +28,13 @@ from analysis.charts.style import (
 )
 from analysis.labels import names, number, percent, translator, unit
 from analysis.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.strata import ribbons, spread, stacked
+from analysis.strata import ribbons, stacked
 from analysis.study import Study
 
 LOOKS = {CROSSES: (BLUE, "white", None), UNKNOWN: ("#BBBBBB", INK, "////"),
          AVOIDS: (ORANGE, INK, "...."), BACK: (VERMILION, "white", None)}  # fmt: skip
-ROOM, GAP, LINE, YEARS = 72.0, 5.6, 3.5, 6.0  # mm: a full stack, between groups, text, the years
-SIDE, BAR, LEAD = 0.27, 0.082, 0.022  # of the width: names at a side, a stack, a leader
+ROOM, GAP, YEARS = 72.0, 5.6, 6.0  # mm: the highest stack, between courses, for the years
+SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27
 
 
@@ -52,21 +59,21 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a stack of routes a year, joined by ribbons; below it what crosses the other way."""
     if table.empty:
         return nothing(language)
-    scale = ROOM / table["total"].max()
-    out = _placed(table[table["course"] != BACK], scale, GAP)
-    back = _placed(table[table["course"] == BACK], scale, 0)
-    back = back.assign(top=-YEARS - back["bottom"], bottom=-YEARS - back["top"])
-    figure, axes = _canvas(out, back)
-    place = _columns(sorted(set(out["year"])))
+    placed = _placed(table)
+    out, back = (placed[(placed["course"] == BACK) == there] for there in (False, True))
+    figure, axes = _canvas(placed)
+    edges = _edges(sorted(set(out["year"])))
     for ribbon in ribbons(out).itertuples():
-        _draw_ribbon(axes, ribbon, place)
-    for block in pd.concat([out, back]).itertuples():
-        _draw_block(axes, block, place[block.year])
-    for year, left in place.items():
-        _head(axes, out[out["year"] == year], left, language)
-    _name(axes, out, place, language)
+        same = ribbon.left_group == ribbon.right_group
+        look = LOOKS[ribbon.left_group if same else UNKNOWN]
+        draw_ribbon(axes, ribbon, edges[ribbon.left_year], edges[ribbon.right_year], look)
+    for block in placed.itertuples():
+        draw_block(axes, edges[block.year], block.bottom, block.value, LOOKS[block.course])
+    for year, edge in edges.items():
+        _head(axes, out[out["year"] == year], edge, language)
+    _name_out(axes, out, edges, language)
     if len(back):
-        _name_back(axes, back, place, language)
+        _name_back(axes, back, edges, language)
     return figure
 
 
@@ -118,15 +125,19 @@ def _courses(table: pd.DataFrame, language: str) -> dict[str, str]:
     }
 
 
-def _placed(table: pd.DataFrame, scale: float, gap: float) -> pd.DataFrame:
+def _placed(table: pd.DataFrame) -> pd.DataFrame:
     """Return the blocks with their places in mm; `told` keeps the value in its unit."""
+    scale = ROOM / table["total"].max()
     blocks = table.assign(group=table["course"], told=table["value"], value=table["value"] * scale)
-    return stacked(blocks, (*COURSES, BACK) if gap == 0 else COURSES, gap)
+    out = stacked(blocks[blocks["course"] != BACK], COURSES, GAP)
+    back = stacked(blocks[blocks["course"] == BACK], (BACK,), 0)
+    back = back.assign(top=-YEARS - back["bottom"], bottom=-YEARS - back["top"])
+    return pd.concat([out, back[::-1]], ignore_index=True)
 
 
-def _canvas(out: pd.DataFrame, back: pd.DataFrame) -> tuple[Figure, Axes]:
-    low = min([-YEARS - LINE, *back["bottom"]]) - LINE / 2
-    high = out["top"].max() + 2.7 * LINE
+def _canvas(placed: pd.DataFrame) -> tuple[Figure, Axes]:
+    low = min(placed["bottom"].min(), -YEARS - 1.5 * LINE) - LINE / 2
+    high = placed["top"].max() + 2.7 * LINE
     figure = new_figure(high - low + 2)
     axes = figure.add_subplot()
     axes.axis("off")
@@ -134,114 +145,72 @@ def _canvas(out: pd.DataFrame, back: pd.DataFrame) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _columns(years: list[int]) -> dict[int, float]:
-    """Return the left edge of each year's blocks."""
+def _edges(years: list[int]) -> dict[int, float]:
+    """Return the left edge of each year's stack."""
     step = (1 - 2 * SIDE - BAR) / max(len(years) - 1, 1)
     return {year: SIDE + step * place for place, year in enumerate(years)}
 
 
-def _draw_ribbon(axes: Axes, ribbon: tuple, place: dict[int, float]) -> None:
-    left, right = place[ribbon.left_year] + BAR, place[ribbon.right_year]
-    middle = (left + right) / 2
-    path = Curve(
-        [(left, ribbon.left_bottom), (middle, ribbon.left_bottom), (middle, ribbon.right_bottom),
-         (right, ribbon.right_bottom), (right, ribbon.right_top), (middle, ribbon.right_top),
-         (middle, ribbon.left_top), (left, ribbon.left_top), (left, ribbon.left_bottom)],
-        [1, 4, 4, 4, 2, 4, 4, 4, 2],
-    )  # fmt: skip
-    same = ribbon.left_group == ribbon.right_group
-    colour = _pale(LOOKS[ribbon.left_group if same else UNKNOWN][0])
-    axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="white", linewidth=0.5, zorder=1))
-
-
-def _pale(colour: str) -> tuple[float, ...]:
-    """Mix a colour with white, for it is not seen through in every format."""
-    return tuple(1 - 0.35 * (1 - part) for part in to_rgb(colour))
-
-
-def _draw_block(axes: Axes, block: tuple, left: float) -> None:
-    colour, _, hatch = LOOKS[block.course]
-    axes.add_patch(
-        Rectangle((left, block.bottom), BAR, block.value, facecolor=colour, edgecolor="white",
-                  linewidth=0.6, hatch=hatch, zorder=2)
-    )  # fmt: skip
-
-
-def _head(axes: Axes, out: pd.DataFrame, left: float, language: str) -> None:
+def _head(axes: Axes, out: pd.DataFrame, edge: float, language: str) -> None:
     """Write a year's number, the sum and share of each course, and the total."""
-    middle = left + BAR / 2
-    style = {"ha": "center", "va": "center", "weight": "bold"}
-    axes.text(middle, -YEARS / 2, str(out["year"].iloc[0]), **style)
+    write_over(axes, edge, -YEARS / 2, str(out["year"].iloc[0]), weight="bold")
     for _, lines in out.groupby("course"):
-        told = (
-            f"{_number(lines['told'].sum(), language)} · {_share(lines['share'].sum(), language)}"
-        )
-        axes.text(middle, lines["top"].max() + LINE * 0.7, told, **style)
+        sums = lines[["told", "share"]].sum()
+        told = f"{_number(sums['told'], language)} · {_share(sums['share'], language)}"
+        write_over(axes, edge, lines["top"].max() + 0.7 * LINE, told, weight="bold")
     total = f"{_number(out['total'].iloc[0], language)} {unit(out['unit'].iloc[0], language)}"
-    axes.text(middle, out["top"].max() + LINE * 2, total, ha="center", va="center")
+    write_over(axes, edge, out["top"].max() + 2 * LINE, total)
 
 
-def _name(axes: Axes, out: pd.DataFrame, place: dict[int, float], language: str) -> None:
+def _name_out(axes: Axes, out: pd.DataFrame, edges: dict[int, float], language: str) -> None:
     """Name the first year's routes at its left, the last one's at its right."""
-    courses, years = _courses(out, language), sorted(place)
-    for year in years:
-        lines = out[out["year"] == year]
-        if years[0] < year < years[-1]:
-            _write_values(axes, lines, place[year], language)
-        else:
-            labels = [label for course, group in lines.groupby("course", sort=False)
-                      for label in _labels(group, courses[course], language)]  # fmt: skip
-            _write(axes, labels, place[year], left=year < years[-1])
+    courses, first, last = _courses(out, language), min(edges), max(edges)
+    for year, edge in edges.items():
+        lines, labels = out[out["year"] == year], []
+        if first < year < last:
+            _write_values(axes, lines, edge, language)
+            continue
+        for course, group in lines.groupby("course", sort=False):
+            labels += _labels(group, language)
+            labels.append((group["top"].max() + 0.7 * LINE, wrap(courses[course], LETTERS), False))
+        write_beside(axes, edge, labels, 0, left=year < last)
 
 
-def _labels(lines: pd.DataFrame, heading: str, language: str) -> list[tuple[float, str, str]]:
-    """Return where and what is written beside the blocks of one course, from low to high."""
-    told = [
-        (_middle(line), wrap(_label(line, language), LETTERS), "normal")
-        for line in lines.itertuples()
-    ]
-    return [*told, (lines["top"].max() + LINE * 0.7, wrap(heading, LETTERS), "bold")]
-
-
-def _write(axes: Axes, labels: list[tuple[float, str, str]], edge: float, *, left: bool) -> None:
-    """Write labels beside a stack, moved apart where they would touch, with leaders to blocks."""
-    heights = [LINE * (told.count("\n") + 1) for _, told, _ in labels]
-    floor = 0 if labels and labels[0][0] > 0 else -float("inf")
-    centres = spread([centre for centre, _, _ in labels], heights, floor)
-    edge, step = (edge, -LEAD) if left else (edge + BAR, LEAD)
-    for centre, (wanted, told, weight) in zip(centres, labels, strict=True):
-        if weight == "normal":
-            axes.plot([edge, edge + 0.8 * step], [wanted, centre], color=GREY, linewidth=0.5)
-        axes.text(edge + step, centre, told, ha="right" if left else "left", va="center",
-                  weight=weight, linespacing=1.0)  # fmt: skip
-
-
-def _write_values(axes: Axes, lines: pd.DataFrame, left: float, language: str) -> None:
-    for line in lines[lines["value"] > LINE].itertuples():
-        colour, ink, _ = LOOKS[line.course]
-        axes.text(left + BAR / 2, _middle(line), _number(line.told, language), color=ink,
-                  ha="center", va="center",
-                  bbox={"facecolor": colour, "pad": 1, "linewidth": 0})  # fmt: skip
-
-
-def _name_back(axes: Axes, back: pd.DataFrame, place: dict[int, float], language: str) -> None:
+def _name_back(axes: Axes, back: pd.DataFrame, edges: dict[int, float], language: str) -> None:
     """Name what crosses the other way, under the years."""
-    t = translator(language)
-    for year, left in place.items():
+    t, last, under = translator(language), max(edges), -YEARS - LINE
+    heading = wrap(_courses(back, language)[BACK], LETTERS)
+    write_beside(axes, min(edges.values()), [(under, heading, False)], -float("inf"), left=True)
+    for year, edge in edges.items():
         lines = back[back["year"] == year]
         if lines.empty:
-            axes.text(left + BAR / 2, -YEARS - LINE, t("no figure"), ha="center", va="center",
-                      color=GREY)  # fmt: skip
-        labels = [(_middle(line), wrap(_label(line, language), LETTERS), "normal")
-                  for line in lines[::-1].itertuples()]  # fmt: skip
-        _write(axes, labels, left, left=False)
-    heading = wrap(_courses(back, language)[BACK], LETTERS)
-    axes.text(min(place.values()) - LEAD, -YEARS - LINE, heading, ha="right", va="center",
-              weight="bold", linespacing=1.0)  # fmt: skip
+            write_over(axes, edge, under, t("no figure"), color=GREY)
+        elif year < last:
+            _write_values(axes, lines, edge, language)
+        else:
+            write_beside(axes, edge, _labels(lines, language), -float("inf"), left=False)
 
 
-def _middle(line: tuple) -> float:
-    return (line.top + line.bottom) / 2
+def _write_values(axes: Axes, lines: pd.DataFrame, edge: float, language: str) -> None:
+    for line in lines[lines["value"] > LINE].itertuples():
+        height = (line.top + line.bottom) / 2
+        write_inside(axes, edge, height, _number(line.told, language), LOOKS[line.course])
+
+
+def _labels(lines: pd.DataFrame, language: str) -> list[Label]:
+    return [((line.top + line.bottom) / 2, wrap(_label(line, language), LETTERS), True)
+            for line in lines.itertuples()]  # fmt: skip
+
+
+def _unnamed(table: pd.DataFrame, language: str) -> str:
+    """Return the routes that the drawing does not name: those thin, or in neither end, between."""
+    first, last = table["year"].min(), table["year"].max()
+    told = table["year"].isin([first, last]) & (table["course"] != BACK)
+    told |= (table["course"] == BACK) & (table["year"] == last)
+    named = table["route"].isin(table["route"][told])
+    thin = table["value"] * ROOM / table["total"].max() <= LINE
+    lines = table.assign(told=table["value"])[~told & (thin | ~named)]
+    return "; ".join(f"{line.year}, {_label(line, language)}" for line in lines.itertuples())
 
 
 def _label(line: tuple, language: str) -> str:
@@ -251,16 +220,6 @@ def _label(line: tuple, language: str) -> str:
     if line.high > line.low:
         told += f"\xa0({_number(line.low, language)}–{_number(line.high, language)})"
     return f"{line.name}\xa0{told}"
-
-
-def _unnamed(table: pd.DataFrame, language: str) -> str:
-    """Return the routes that the drawing does not name: of years in between, in neither end."""
-    out = table[table["course"] != BACK].assign(told=table["value"])
-    first, last = out["year"].min(), out["year"].max()
-    named = out["route"].isin(out[out["year"].isin([first, last])]["route"])
-    thin = out["value"] * ROOM / out["total"].max() <= LINE
-    lines = out[out["year"].between(first, last, inclusive="neither") & (thin | ~named)]
-    return "; ".join(f"{line.year}, {_label(line, language)}" for line in lines.itertuples())
 
 
 def _number(value: float, language: str) -> str:
