@@ -146,7 +146,7 @@ def _count_families(axes: Axes, table: pd.DataFrame, language: str) -> None:
     """Write the number of families behind each mark, a row for each voice, over the years."""
     t, rows = translator(language), {voice: row for row, voice in enumerate(LOOKS)}
     end = table["end"].dt.year.max() + 1
-    for voice in set(table["voice"]):
+    for voice in sorted(set(table["voice"])):
         colour, marker, _ = LOOKS[voice]
         axes.plot(end, rows[voice], marker, color=colour, markersize=4.5)
     for line, at in zip(table.itertuples(), _middles(table), strict=True):
