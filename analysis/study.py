@@ -11,8 +11,8 @@ from analysis.errors import InputError, one_of
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.tables import cell_problems, is_period, read_cells, reference_problems, typed
 
-MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "projects", "layout"}
-MAY_BE_ABSENT = {"layout"}
+MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "routes", "projects", "layout"}
+MAY_BE_ABSENT = {"layout", "routes"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +29,7 @@ class Study:
     indicators: pd.DataFrame
     indicator_definitions: pd.DataFrame
     entities: pd.DataFrame
+    routes: pd.DataFrame
     projects: pd.DataFrame
     layout: pd.DataFrame
     selection: dict[str, object] = field(default_factory=dict)
@@ -219,6 +220,11 @@ def contradictions(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[
         table, file = cells["statements"], resources["statements"]["path"]
         for row, actor in table["actor"][table["actor"] == table["target"]].items():
             yield f"{file}, row {row}, field target: {actor!r} is the actor too; expected another"
+    if "routes" in cells:
+        table, file = cells["routes"], resources["routes"]["path"]
+        both = (table["crosses"] == table["avoids"]) & (table["crosses"] != "")
+        for row, state in table["avoids"][both].items():
+            yield f"{file}, row {row}, field avoids: {state!r} is crossed too; expected one of both"
     if {"indicators", "indicator_definitions"} <= set(cells):
         table, file = cells["indicators"], resources["indicators"]["path"]
         definitions = cells["indicator_definitions"]
@@ -231,7 +237,7 @@ def contradictions(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[
 
 def _circles(cells: dict[str, pd.DataFrame], resources: dict) -> Iterator[str]:
     """A thing that is part of its own part would send a roll-up round for ever."""
-    for name in [name for name in ("actors", "sectors") if name in cells]:
+    for name in [name for name in ("actors", "sectors", "routes") if name in cells]:
         table = cells[name]
         above = dict(zip(table.iloc[:, 0], table["part_of"], strict=True))
         for row, part in table.iloc[:, 0].items():

@@ -143,6 +143,11 @@ def simple(chart):
     return draw
 
 
+def course(study, language):
+    table = charts.course.tally(study, "year", language)
+    return charts.course.draw(table, language), charts.course.describe(table, language)
+
+
 CHARTS = {
     "network": network,
     "network_of_actors": network_of_actors,
@@ -154,6 +159,7 @@ CHARTS = {
     "backbone": backbone_of_speakers,
     "change": change,
     "choices": choices,
+    "course": course,
     "influence": influence_of_families,
     "coverage": simple(charts.coverage),
     "voices": simple(charts.voices),

@@ -4,10 +4,12 @@ A drawing takes tables or graphs and returns a Matplotlib figure; it writes noth
 """
 
 from analysis.charts import (
+    alluvial,
     backbone,
     balance,
     change,
     choices,
+    course,
     coverage,
     dependence,
     heatmap,
@@ -26,10 +28,12 @@ from analysis.charts import (
 )
 
 __all__ = [
+    "alluvial",
     "backbone",
     "balance",
     "change",
     "choices",
+    "course",
     "coverage",
     "dependence",
     "heatmap",

@@ -23,12 +23,12 @@ from analysis.selection import bilateral, wholes
 from analysis.study import Study
 
 VOICES = {"leaders": (BLUE, "D", -0.16), "others": (VERMILION, "o", 0.16)}
-DIMENSIONS = ("kind", "year", "sector")
-ROW = 6.0  # mm, for two marks a row
+DIMENSIONS = ("kind", "sector")
+ROW = 5.4  # mm, for two marks a row
 
 
 def tally(study: Study, language: str, seed: int = 1) -> pd.DataFrame:
-    """Return how friendly each voice shows the two states, by kind of relation, year and sector.
+    """Return how friendly each voice shows the two states, by kind of relation and sector.
 
     Only statements between the two states and their parts count.
     Columns: `dimension`, `value`, `name`, `voice` (`leaders`: presidents and texts signed by both
@@ -60,17 +60,15 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         return nothing(language)
     t = translator(language)
     parts = {name: table[table["dimension"] == name] for name in DIMENSIONS}
-    counts = {name: part["value"].nunique() for name, part in parts.items()}
-    rows = max(counts["sector"], counts["kind"] + counts["year"] + 2)
-    figure = new_figure(rows * ROW + 24)
-    halves = figure.subfigures(1, 2)
-    kind, year = halves[0].subplots(2, 1, height_ratios=[counts["kind"], counts["year"]])
-    panels = {"kind": kind, "year": year, "sector": halves[1].add_subplot()}
-    titles = {"kind": t("Words and deeds"), "year": t("By year"), "sector": t("By sector")}
-    for name, axes in panels.items():
-        draw_on(axes, parts[name], language)
+    rows = {name: part["value"].nunique() for name, part in parts.items()}
+    figure = new_figure(sum(rows.values()) * ROW + 34)
+    panels = figure.subplots(len(rows), 1, height_ratios=list(rows.values()), sharex=True)
+    titles = {"kind": t("Words and deeds"), "sector": t("By sector")}
+    for axes, (name, part) in zip(panels, parts.items(), strict=True):
+        draw_on(axes, part, language)
         axes.set_title(titles[name])
-    handles, labels = panels["sector"].get_legend_handles_labels()
+        axes.tick_params(axis="x", length=0)
+    handles, labels = panels[-1].get_legend_handles_labels()
     by_label = dict(zip(labels, handles, strict=True))
     figure.legend(by_label.values(), by_label.keys(), loc="outside upper right", ncols=2)
     return figure
@@ -85,7 +83,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     caption = t(
         "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states by "
         "presidents and joint texts (diamonds) and by "
-        "all other voices (circles), by kind of relation, year and sector. Each family of "
+        "all other voices (circles), by kind of relation and sector. Each family of "
         "documents counts once; bars: 95 % bootstrap intervals over families; open marks: fewer "
         "than five families, too few to say."
     )
@@ -120,7 +118,6 @@ def _marked(study: Study) -> pd.DataFrame:
     quads = study.relations.set_index("relation_id")["quad"]
     return statements.assign(
         kind=statements["relation"].map(quads).str.split().str[0],
-        year=statements["date"].dt.year.astype(str),
         sector=statements["sector"].map(wholes(study.sectors, "sector_id")),
     )
 
