@@ -28,6 +28,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 ADDED_BY_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
+WIDGET = "application/vnd.jupyter.widget-view+json"  # points into a kernel that has ended
 NOISE, NO_TAGS = {"papermill", "execution"}, []  # papermill adds a list of tags to every cell
 TEMPORARY_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")  # in warnings
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
@@ -166,7 +167,7 @@ def _told(failure: Exception) -> str:
 
 
 def _repeatable(notebook: NotebookNode) -> NotebookNode:
-    """Take out times, random ids, process ids and versions: equal runs are to be equal files."""
+    """Take out times, random and process ids, widgets and versions: equal runs, equal files."""
     for index, cell in enumerate(notebook.cells):
         if added := ADDED_BY_PAPERMILL.intersection(cell.metadata.get("tags", [])):
             cell.id = f"{added.pop()}-{index}"
@@ -175,6 +176,7 @@ def _repeatable(notebook: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", []):
             if output.output_type == "stream":
                 output.text = TEMPORARY_FILE.sub("<cell>", output.text)
+            output.get("data", {}).pop(WIDGET, None)
     notebook.metadata = nbformat.from_dict(METADATA)
     return notebook
 

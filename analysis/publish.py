@@ -44,11 +44,16 @@ class Written:
     folder: str
     files: list[str]
 
+    @property
+    def paths(self) -> list[str]:
+        """The files with their folder."""
+        return [f"{self.folder}/{file}" for file in self.files]
+
     def __add__(self, other: "Written") -> "Written":
         return Written(self.folder, self.files + other.files)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        return {"text/plain": "\n".join(f"{self.folder}/{file}" for file in self.files),
+        return {"text/plain": "\n".join(self.paths),
                 FILES_TYPE: self.files}  # fmt: skip
 
 
@@ -89,7 +94,7 @@ def save(
     folder = resolve_output(output)
     size = figure.get_size_inches() * 25.4
     _put(files, folder, lambda path: check_file(path, *size, found.dpi) if found else [])
-    return Written(_shown(folder), list(files))
+    return Written(shown(folder), list(files))
 
 
 def _asked(target: str | None, formats: Iterable[str] | None) -> tuple[Target | None, list[str]]:
@@ -163,7 +168,7 @@ def _put(files: dict[str, bytes], folder: Path, check: Callable[[Path], list[str
         shutil.rmtree(beside)
 
 
-def _shown(folder: Path) -> str:
+def shown(folder: Path) -> str:
     """Name a folder in the project from there, so that a notebook reads the same everywhere."""
     root = output_root()
     return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()

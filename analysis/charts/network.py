@@ -94,10 +94,15 @@ def describe(network: nx.Graph, language: str) -> Words:
     counts = table["sign"].value_counts()
     caption = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
-        "addressed. Width: number of statements (1 to {most}).",
-        most=int(table["weight"].max()),
+        "addressed."
     )
-    caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
+    most = int(table["weight"].max())
+    if network.graph.get("aggregation") == "subtract":
+        width = t("Width: how many more are friendly than strained, or the other way round (1 to "
+                  "{most}).", most=most)  # fmt: skip
+    else:
+        width = t("Width: number of statements (1 to {most}).", most=most)
+    caption = " ".join([caption, width, sign_words(language), *shown_words(network, language)])
     alt = t(
         "A network of {actors} actors and {sectors} sectors with {ties} ties: {friendly} friendly, "
         "{strained} strained, {mixed} mixed, {neutral} neutral. The most connected actors are "

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
+import networkx as nx
 import yaml
 from matplotlib.figure import Figure
 
@@ -14,8 +16,9 @@ from analysis.exchange import export, export_statements
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
 from analysis.graphs import strongest
+from analysis.layout import stored_order
 from analysis.places import DATA, resolve_output
-from analysis.publish import save
+from analysis.publish import Written, save, shown
 from analysis.study import Study
 
 NAME = "explored"
@@ -24,12 +27,19 @@ NOTEBOOK = "00-explore"
 
 def figure(study: Study, choices: Choices) -> Figure:
     """Return the network of the choices as the house draws it."""
-    drawn = strongest(network(chosen(study, choices), choices), choices.most)
-    return network_chart.draw(drawn, choices.language)
+    return _draw(study, _drawn(chosen(study, choices), choices), choices)
 
 
-def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> list[str]:
-    """Write a part of the view into a folder, and return the paths of its files.
+def _drawn(selected: Study, choices: Choices) -> nx.Graph:
+    return strongest(network(selected, choices), choices.most)
+
+
+def _draw(study: Study, drawn: nx.Graph, choices: Choices) -> Figure:
+    return network_chart.draw(drawn, choices.language, order=stored_order(study))
+
+
+def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> Written:
+    """Write a part of the view into a folder, and return what was written.
 
     `what` is one of `WRITERS`. A relative folder stands in the project. Raises `InputError` for
     what is none of them, for an empty view, and for what the exporter refuses.
@@ -37,16 +47,17 @@ def write(what: str, study: Study, choices: Choices, output: str, target: str = 
     if what not in WRITERS:
         raise InputError(f"what: {what!r}; {one_of(what, WRITERS)}")
     folder = resolve_output(output)
-    written = WRITERS[what](study, choices, folder, target)
-    return [str(path) for path in written]
+    return Written(shown(folder), WRITERS[what](study, choices, folder, target))
 
 
-def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> list[Path]:
+def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> list[str]:
     selected = chosen(study, choices)
-    drawn = strongest(network(selected, choices), choices.most)
+    told = {name: value for name, value in plain(choices).items() if value}
+    selected = replace(selected, selection=selected.selection | told)
+    drawn = _drawn(selected, choices)
     _refuse_nothing(drawn.number_of_edges())
     with drawn_for(target) if target else nullcontext():
-        picture = network_chart.draw(drawn, choices.language)
+        picture = _draw(study, drawn, choices)
     written = save(
         picture,
         NAME,
@@ -56,13 +67,13 @@ def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> 
         study=selected,
         target=target or None,
     )
-    return [folder / file for file in written.files]
+    return written.files
 
 
-def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> list[Path]:
+def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
     path = folder / f"{NAME}.yaml"
     write_whole(path, parameters(study, choices))
-    return [path]
+    return [path.name]
 
 
 def parameters(study: Study, choices: Choices) -> str:
@@ -73,16 +84,16 @@ def parameters(study: Study, choices: Choices) -> str:
     return told + yaml.safe_dump(grid, allow_unicode=True, sort_keys=False)
 
 
-def _write_statements(study: Study, choices: Choices, folder: Path, _: str) -> list[Path]:
+def _write_statements(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
     selected = chosen(study, choices)
     _refuse_nothing(len(selected.statements))
-    return [export_statements(selected, folder / f"{NAME}-statements.csv", choices.language)]
+    return [export_statements(selected, folder / f"{NAME}-statements.csv", choices.language).name]
 
 
-def _write_network(study: Study, choices: Choices, folder: Path, _: str) -> list[Path]:
+def _write_network(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
     whole = network(chosen(study, choices), choices)
     _refuse_nothing(whole.number_of_edges())
-    return [export(whole, folder / f"{NAME}.gexf", choices.language)]
+    return [export(whole, folder / f"{NAME}.gexf", choices.language).name]
 
 
 def _refuse_nothing(number: int) -> None:
@@ -90,7 +101,7 @@ def _refuse_nothing(number: int) -> None:
         raise InputError("selection: no statement meets it; expected some, to write them")
 
 
-Writer = Callable[[Study, Choices, Path, str], list[Path]]
+Writer = Callable[[Study, Choices, Path, str], list[str]]
 
 WRITERS: dict[str, Writer] = {
     "figure": _write_figure,

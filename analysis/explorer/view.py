@@ -1,5 +1,6 @@
 """What the explorer shows of a study: a choice of statements, and its pictures as plain data."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 import networkx as nx
@@ -10,7 +11,7 @@ from analysis.charts import network as network_chart
 from analysis.errors import InputError, one_of
 from analysis.graphs import graph, strongest
 from analysis.labels import check_language
-from analysis.layout import two_columns
+from analysis.layout import stored_order, two_columns
 from analysis.networks import TWO_MODE
 from analysis.selection import roll_up, select
 from analysis.study import Study
@@ -112,7 +113,7 @@ def picture(study: Study, choices: Choices) -> dict[str, object]:
     statements = selected.statements[selected.statements["statement_id"].isin(counted)]
     drawn = strongest(whole, choices.most)
     return {
-        "nodes": _nodes(drawn, choices.language),
+        "nodes": _nodes(drawn, stored_order(study), choices.language),
         "edges": _edges(drawn, choices.language),
         "years": _years(statements),
         "sectors": _sectors(selected, statements, choices.language),
@@ -125,8 +126,8 @@ def picture(study: Study, choices: Choices) -> dict[str, object]:
     }
 
 
-def _nodes(drawn: nx.Graph, language: str) -> list[dict[str, object]]:
-    places = two_columns(drawn) if drawn.number_of_edges() else {}
+def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[str, object]]:
+    places = two_columns(drawn, order=order) if drawn.number_of_edges() else {}
     return [
         {
             "id": node,

@@ -15,6 +15,7 @@ from analysis.explorer.exports import figure, write
 from analysis.explorer.record import codes, record
 from analysis.explorer.view import AGGREGATIONS, Choices, picture, plain, read_choices
 from analysis.explorer.words import words
+from analysis.publish import Written
 from analysis.selection import QUALITIES
 from analysis.study import Study, load_study, stamp
 from analysis.targets import TARGETS
@@ -101,12 +102,19 @@ class Explorer(anywidget.AnyWidget):
 
     def _write(self, what: str, target: str) -> None:
         try:
-            files = write(what, self._study, self._shown, self._output, target)
-            self.send({"written": files})
+            self.send({"written": self.save(what, target).paths})
         except InputError as error:
             self.send({"refused": error.problems})
         except OSError as error:
             self.send({"refused": [f"{error.filename or self._output}: {error.strerror}"]})
+
+    def save(self, what: str, target: str = "") -> Written:
+        """Write the view as `figure`, `parameters`, `statements` or `network`.
+
+        A figure is written as for a report, or for a `target` of `analysis.targets`. Raises
+        `InputError` for what is none of them, an empty view, and what the exporter refuses.
+        """
+        return write(what, self._study, self._shown, self._output, target)
 
     def still(self) -> Figure:
         """Return the picture that stands for the widget where there is no browser."""
