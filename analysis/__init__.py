@@ -26,6 +26,7 @@ _HOMES = {
     "influence": "uncertainty",
     "null_test": "uncertainty",
     "export": "exchange",
+    "code": "coding",
     "read_coded": "coded",
     "read_dna": "dna",
     "strongest": "graphs",
