@@ -1,4 +1,4 @@
-"""Puts one record into the text of a CSV table, or takes it out, and leaves every other as it is."""
+"""Puts one record into the text of a CSV table or takes it out, and leaves the others alone."""
 
 import csv
 import re
@@ -6,14 +6,17 @@ from io import StringIO
 
 from analysis.errors import InputError
 
+MARK = "\ufeff"  # of the byte order, as spreadsheets write
+
 
 def records(text: str) -> list[tuple[list[str], str]]:
     """Return the cells of each record, the header first, and the text in which it stands."""
-    lines = list(StringIO(text, newline=""))
+    mark = MARK if text.startswith(MARK) else ""
+    lines = list(StringIO(text.removeprefix(MARK), newline=""))
     reader, found, start = csv.reader(lines, strict=True), [], 0
     for cells in reader:
-        found.append((cells, "".join(lines[start : reader.line_num])))
-        start = reader.line_num
+        found.append((cells, mark + "".join(lines[start : reader.line_num])))
+        start, mark = reader.line_num, ""
     return found
 
 
@@ -23,10 +26,9 @@ def insert(text: str, row: dict[str, str]) -> str:
     The row has the quotes that it needs, and the line ends of the header.
     """
     (header, first), *rest = records(text)
-    names = [name.removeprefix("\ufeff") for name in header]
-    record = _record([row[name] for name in names], "\r\n" if first.endswith("\r\n") else "\n")
-    place = _place([cells[names.index("statement_id")] if cells else "" for cells, _ in rest],
-                   row["statement_id"])  # fmt: skip
+    record = _record([row[name] for name in header], "\r\n" if first.endswith("\r\n") else "\n")
+    column = header.index("statement_id")
+    place = _place([cells[column] if cells else "" for cells, _ in rest], row["statement_id"])
     lines = [line for _, line in rest]
     return "".join([first, *lines[:place], record, *lines[place:]])
 
@@ -34,7 +36,7 @@ def insert(text: str, row: dict[str, str]) -> str:
 def remove(text: str, row: dict[str, str]) -> str:
     """Return the text without the row, or raise `InputError` when it is not there unchanged."""
     (header, first), *rest = records(text)
-    wanted = [row[name.removeprefix("\ufeff")] for name in header]
+    wanted = [row[name] for name in header]
     places = [place for place, (cells, _) in enumerate(rest) if cells == wanted]
     if len(places) != 1:
         raise InputError(
@@ -46,8 +48,8 @@ def remove(text: str, row: dict[str, str]) -> str:
 
 def _record(cells: list[str], end: str) -> str:
     text = StringIO(newline="")
-    csv.writer(text, lineterminator=end).writerow(cells)
-    return text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)  # quotes a cell with either sign
+    return text.getvalue().removesuffix("\r\n") + end
 
 
 def _place(ids: list[str], new: str) -> int:

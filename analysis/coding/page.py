@@ -1,8 +1,6 @@
 """What the coding pane shows: a document, its paragraphs with what they name, lists and rows."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import pandas as pd
 
@@ -10,34 +8,39 @@ from analysis.coding.rows import Tables, next_id
 from analysis.coding.suggest import Index, index, suggest
 from analysis.coding.words import quads, words
 
-if TYPE_CHECKING:
-    from analysis.coding.session import Session
-
 PARAGRAPH = "par "
 
 
-def page(session: Session) -> dict:
-    """Return all that the pane shows, as lists, dictionaries, texts and numbers."""
-    tables, language = session.tables, session.language
-    document = tables.documents.set_index("document_id").loc[session.document]
-    rows = tables.statements[tables.statements["document_id"] == session.document]
+def page(
+    tables: Tables,
+    document_id: str,
+    texts: list[tuple[int, str]],
+    added: list[dict[str, str]],
+    language: str,
+) -> dict:
+    """Return all that the pane shows, as lists, dictionaries, texts and numbers.
+
+    `texts` are numbered paragraphs, `added` the rows of this session.
+    """
+    document = tables.documents.set_index("document_id").loc[document_id]
+    rows = tables.statements[tables.statements["document_id"] == document_id]
     names = index(tables.actors), index(tables.sectors)
     rules = next(each for each in tables.schema["fields"] if each["name"] == "stance")
     scale = rules["constraints"]["minimum"], rules["constraints"]["maximum"]
     return {
         "language": language,
         "words": words(language),
-        "document": {"id": session.document} | {
+        "document": {"id": document_id} | {
             name: document[name] for name in ("title", "date", "publisher", "language")
         },
         "file": tables.path.name,
-        "next": next_id(session.document, tables.statements["statement_id"]),
+        "next": next_id(document_id, tables.statements["statement_id"]),
         "publisher": suggest(document["publisher"], names[0])["id"].tolist(),
         "scale": list(range(scale[0], scale[1] + 1)),
         "lists": _lists(tables, language),
-        "paragraphs": [_paragraph(*each, rows, names, language) for each in session.texts],
-        "elsewhere": [_row(row, language) for row in _elsewhere(rows, session.texts)],
-        "added": [_added(row, tables, language) for row in session.added],
+        "paragraphs": [_paragraph(*each, rows, names, language) for each in texts],
+        "elsewhere": [_row(row, language) for row in _elsewhere(rows, texts)],
+        "added": [_added(row, tables, language) for row in added],
     }  # fmt: skip
 
 
@@ -48,7 +51,7 @@ def pieces(text: str, found: dict[str, pd.DataFrame]) -> list[tuple[str, list[st
     cuts = sorted({0, len(text)} | {cut for _, *ends in places for cut in ends})
     return [
         (text[one:two], sorted({kind for kind, start, end in places if start <= one < end}))
-        for one, two in zip(cuts, cuts[1:], strict=False)
+        for one, two in pairwise(cuts)
     ]
 
 

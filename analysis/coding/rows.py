@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import InputError, InputNote, one_of
+from analysis.places import PACKAGE_FILE
 from analysis.study import contradictions, read_package
 from analysis.tables import cell_problems, read_cells, reference_problems
 
@@ -16,11 +17,11 @@ FIRST_DAY = {"month": "-01", "year": "-01-01"}
 
 
 class Tables(NamedTuple):
-    """A coder's table and the lists it points to, as cells; `schema` is that of statements."""
+    """A coder's table and the lists it points to, as cells; `schema` is that of the table."""
 
     path: Path
+    files: list[Path]
     schema: dict
-    states: list[str]
     statements: pd.DataFrame
     documents: pd.DataFrame
     actors: pd.DataFrame
@@ -46,7 +47,7 @@ def read(folder: Path, coder: str) -> Tables:
     problems += contradictions(cells, {"statements": {"path": path.name}})
     if problems:
         raise InputError(problems)
-    return Tables(path, schema, package["states"], **cells)
+    return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **cells)
 
 
 def table_of(folder: Path, coder: str, package: dict | None = None) -> Path:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from analysis.coding.append import RowError, add, take_back
 from analysis.coding.page import page
-from analysis.coding.rows import Tables, check, next_id, read, table_of
+from analysis.coding.rows import Tables, check, next_id, read
 from analysis.coding.text import copied, paragraphs
 from analysis.coding.words import FIELDS
 from analysis.errors import InputError
-from analysis.places import PACKAGE_FILE
 
 MOST_TOLD = 8
 
@@ -28,7 +27,7 @@ class Session:
     texts: list[tuple[int, str]] = field(default_factory=list)
     added: list[dict[str, str]] = field(default_factory=list)
     tables: Tables | None = None
-    seen: tuple = ()
+    seen: list[tuple] = field(default_factory=list)
 
 
 def answer(session: Session, message: dict) -> dict:
@@ -53,28 +52,33 @@ def answer(session: Session, message: dict) -> dict:
 
 def refresh(session: Session) -> bool:
     """Read the tables anew if a file has changed, and return whether one had."""
-    changed = _state(session) != session.seen
-    if changed:
-        state = _state(session)
-        session.tables = read(session.folder, session.coder)
-        session.seen = state
-    return changed
+    files = session.tables.files if session.tables else []
+    state = _state(files)
+    if files and state == session.seen:
+        return False
+    session.tables = read(session.folder, session.coder)
+    session.seen = state or _state(session.tables.files)
+    return True
+
+
+def _page(session: Session) -> dict:
+    return page(session.tables, session.document, session.texts, session.added, session.language)
 
 
 def _open(session: Session, message: dict) -> dict:
     refresh(session)
-    return {"page": page(session)}
+    return {"page": _page(session)}
 
 
 def _text(session: Session, message: dict) -> dict:
     refresh(session)
     documents = session.tables.documents.set_index("document_id")
     session.texts = paragraphs(message["text"], documents.at[session.document, "title"])
-    return {"page": page(session)}
+    return {"page": _page(session)}
 
 
 def _check(session: Session, message: dict) -> dict:
-    told = {"page": page(session)} if refresh(session) else {}
+    told = {"page": _page(session)} if refresh(session) else {}
     return told | {"faults": _faults(session, _row(session, message))}
 
 
@@ -85,15 +89,18 @@ def _save(session: Session, message: dict) -> dict:
         raise RowError(faults)
     session.added.append(add(session.folder, row))
     refresh(session)
-    return {"page": page(session), "saved": session.added[-1]["statement_id"]}
+    return {"page": _page(session), "saved": session.added[-1]["statement_id"]}
 
 
 def _undo(session: Session, message: dict) -> dict:
-    row = next(row for row in session.added if row["statement_id"] == message["id"])
+    rows = [row for row in session.added if row["statement_id"] == message["id"]]
+    if not rows:
+        return {"page": _page(session)}
+    [row] = rows
     take_back(session.folder, row)
     session.added.remove(row)
     refresh(session)
-    return {"page": page(session), "undone": row}
+    return {"page": _page(session), "undone": row}
 
 
 def _row(session: Session, message: dict) -> dict[str, str]:
@@ -112,9 +119,7 @@ def _faults(session: Session, row: dict[str, str]) -> dict[str, str]:
     return faults
 
 
-def _state(session: Session) -> tuple:
-    """Return what changes with each file that the session reads."""
-    lists = [f"{name}.csv" for name in ("documents", "actors", "sectors", "relations")]
-    paths = [session.folder / name for name in (PACKAGE_FILE, *lists)]
-    stats = [path.stat() for path in (*paths, table_of(session.folder, session.coder))]
-    return tuple((stat.st_mtime_ns, stat.st_size, stat.st_ino) for stat in stats)
+def _state(files: list[Path]) -> list[tuple]:
+    """Return what changes with each file."""
+    stats = [file.stat() for file in files]
+    return [(stat.st_mtime_ns, stat.st_size, stat.st_ino) for stat in stats]

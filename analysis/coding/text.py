@@ -27,9 +27,10 @@ def read_text(path: str | Path, folder: Path) -> str:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        raise InputError(f"text_file: {file.name!r}, byte {error.start + 1} is {byte:#04x}; "
-                         "expected plain text in UTF-8 (in an editor: save as UTF-8)") from None  # fmt: skip
+        raise InputError(
+            f"text_file: {file.name!r}, byte {error.start + 1} is not UTF-8; expected plain text "
+            "in UTF-8 (in an editor: save as UTF-8)"
+        ) from None
     except OSError as error:
         raise InputError(f"text_file: {file.name!r}; {error.strerror}") from None
     if not text.strip():

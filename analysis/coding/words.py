@@ -37,7 +37,6 @@ def words(language: str) -> dict[str, str]:
         "saved": t("Saved"),
         "taken_back": t("Taken back"),
         "wrong": t("Not saved: see the fields marked."),
-        "title": t("Title"),
         "again": t("Try again"),
         "lost": t("The kernel does not answer yet. If it was restarted, run the cell again."),
     }

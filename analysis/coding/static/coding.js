@@ -5,6 +5,7 @@ const LISTED = { speaker: "actors", actor: "actors", target: "actors", sector: "
 const KEPT = ["locator", "date", "date_precision", "speaker"]; // from one statement to the next
 const CHECK_AFTER = 250; // ms without a key
 const LOST_AFTER = 15000;
+const FOCUSED = ["input", "select", "textarea", "button", "summary"];
 let views = 0;
 
 function h(tag, properties = {}, ...children) {
@@ -15,6 +16,8 @@ function h(tag, properties = {}, ...children) {
     else if (value !== false && value != null) element.setAttribute(name, value);
   }
   element.append(...children.filter((child) => child != null));
+  // JupyterLab asks the focused element itself whether its own keys (a, b, x, arrows) are off.
+  if (FOCUSED.includes(tag)) element.dataset.lmSuppressShortcuts = "true";
   return element;
 }
 
@@ -120,7 +123,7 @@ function combobox(id, words, changed) {
 
 function render({ model, el }) {
   const prefix = `ac${(views += 1)}-${Math.random().toString(36).slice(2, 8)}`;
-  const root = h("div", { class: "atlas-coding", "data-lm-suppress-shortcuts": "true" });
+  const root = h("div", { class: "atlas-coding" });
   el.append(root);
   let page = null;
   let form = null;
@@ -399,16 +402,20 @@ function render({ model, el }) {
   }
   function chips() {
     for (const [name, list] of Object.entries(LISTED)) {
-      const labels = new Map(page.lists[list].map((item) => [item.id, item.name]));
+      const { tools } = form[name];
+      const ids = here(name);
+      if (ids.join() !== [...tools.children].map((chip) => chip.dataset.id).join()) {
+        const labels = new Map(page.lists[list].map((item) => [item.id, item.name]));
+        tools.replaceChildren(...ids.map((id, at) => h("button", {
+          type: "button", class: `ac-chip ac-${list.slice(0, -1)}`, "data-id": id,
+          tabindex: at ? "-1" : "0",
+          onclick: () => { form[name].set(id); changed(name)(); } }, labels.get(id) ?? id)));
+        tools.hidden = !ids.length;
+      }
       const chosen = form[name].value();
-      const focused = form[name].tools.contains(document.activeElement)
-        ? document.activeElement.dataset.id : null;
-      form[name].tools.replaceChildren(...here(name).map((id, at) => h("button", {
-        type: "button", class: `ac-chip ac-${list.slice(0, -1)}`, "data-id": id,
-        tabindex: at ? "-1" : "0", "aria-pressed": String(id === chosen),
-        onclick: () => { form[name].set(id); changed(name)(); } }, labels.get(id) ?? id)));
-      form[name].tools.hidden = !here(name).length;
-      [...form[name].tools.children].find((chip) => chip.dataset.id === focused)?.focus();
+      for (const chip of tools.children) {
+        chip.setAttribute("aria-pressed", String(chip.dataset.id === chosen));
+      }
     }
   }
   function rove(event) {
