@@ -95,7 +95,7 @@ def _read_all(folder: Path, resources: dict) -> tuple[dict[str, pd.DataFrame], l
 
 
 def read_package(folder: Path) -> dict:
-    """Return the data package of a study's folder, or raise `InputError` when it declares too little."""
+    """Return a folder's data package, or raise `InputError` when it declares too little."""
     path = folder / PACKAGE_FILE
     try:
         package = json.loads(path.read_text(encoding="utf-8"))

@@ -269,7 +269,7 @@ function render({ model, el }) {
     const last = added.filter((each) => each.there).pop();
     undoButton.textContent = last ? `${words.undo} ${last.id}` : words.undo;
     undoButton.dataset.id = last?.id ?? "";
-    session.replaceChildren(h("h4", {}, words.added), added.length
+    session.replaceChildren(h("h4", {}, `${words.added} · ${page.file}`), added.length
       ? h("ul", {}, ...[...added].reverse().map((each) =>
           h("li", { class: each.there ? null : "ac-gone" }, h("code", {}, each.id), " ",
             each.locator, " · ", each.told, each.there ? null : ` (${words.gone})`)))
@@ -305,7 +305,7 @@ function render({ model, el }) {
       line("sector", "relation"), line("stance"), line("paraphrase_en"), line("paraphrase_fr"),
       alert,
       h("div", { class: "ac-buttons" }, saveButton, undoButton,
-        h("span", { class: "ac-next" }, `${words.next} `, next, ` · ${page.file}`)),
+        h("span", { class: "ac-next" }, `${words.next} `, next)),
       status, session);
     root.replaceChildren(h("div", { class: "ac-body" }, text, side));
     form.date.set(page.document.date);
@@ -361,8 +361,8 @@ function render({ model, el }) {
       value, onchange: changed("stance"), "aria-describedby": message.id }));
     const sign = (value) => (value > 0 ? `+${value}` : String(value).replace("-", "−"));
     const box = h("fieldset", { class: "ac-stance" }, h("legend", {}, words.stance),
-      ...radios.map((radio, at) => h("label", {}, radio,
-        [sign(scale[at]), ends[scale[at]]].filter(Boolean).join(" "))));
+      h("div", {}, ...radios.map((radio, at) => h("label", {}, radio,
+        [sign(scale[at]), ends[scale[at]]].filter(Boolean).join(" ")))));
     return { message, control: box, field: h("div", { class: "ac-field" }, box, message),
       value: () => radios.find((radio) => radio.checked)?.value ?? "",
       set: (value) => radios.forEach((radio) => { radio.checked = radio.value === String(value); }),
