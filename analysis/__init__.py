@@ -27,6 +27,7 @@ _HOMES = {
     "null_test": "uncertainty",
     "explore": "explorer",
     "export": "exchange",
+    "code": "coding",
     "read_coded": "coded",
     "read_dna": "dna",
     "strongest": "graphs",

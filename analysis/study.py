@@ -71,7 +71,7 @@ def load_study(path: str | Path) -> Study:
     Raises `InputError` with every problem found, one line each.
     """
     folder = find_study(path)
-    package = _read_package(folder)
+    package = read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
     cells, problems = _read_all(table_paths(folder, package), resources)
     for name, table in cells.items():
@@ -126,7 +126,8 @@ def _read_all(
     return cells, problems
 
 
-def _read_package(folder: Path) -> dict:
+def read_package(folder: Path) -> dict:
+    """Return a folder's data package, or raise `InputError` when it declares too little."""
     path = folder / PACKAGE_FILE
     try:
         package = json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,129 @@
+"""The tables on which a coder's rows rest, the check of one row, and the number it gets."""
+
+import re
+import warnings
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.errors import InputError, InputNote, one_of
+from analysis.places import PACKAGE_FILE
+from analysis.study import contradictions, read_package
+from analysis.tables import cell_problems, read_cells, reference_problems
+
+LISTS = ("documents", "actors", "sectors", "relations")
+FIRST_DAY = {"month": "-01", "year": "-01-01"}
+
+
+class Tables(NamedTuple):
+    """A coder's table and the lists it points to, as cells; `schema` is that of the table."""
+
+    path: Path
+    files: list[Path]
+    schema: dict
+    statements: pd.DataFrame
+    documents: pd.DataFrame
+    actors: pd.DataFrame
+    sectors: pd.DataFrame
+    relations: pd.DataFrame
+
+
+def read(folder: Path, coder: str) -> Tables:
+    """Read and check the lists of a study, and the table that a coder adds to.
+
+    Raises `InputError` with every problem found, one line each.
+    """
+    package = read_package(folder)
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    schema = resources["statements"]["schema"]
+    path = table_of(folder, coder, package)
+    paths = {name: folder / resources[name]["path"] for name in LISTS} | {"statements": path}
+    cells, problems = _cells(paths, resources)
+    for name, table in cells.items():
+        file, its = paths[name].name, resources[name]["schema"]
+        problems += cell_problems(file, table, its)
+        problems += reference_problems(file, table, its, cells | {"": table})
+    problems += contradictions(cells, {"statements": {"path": path.name}})
+    if problems:
+        raise InputError(problems)
+    return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **cells)
+
+
+def table_of(folder: Path, coder: str, package: dict | None = None) -> Path:
+    """Return the table that a coder adds to, behind a link too.
+
+    It is `statements`, or `codings/<coder>.csv` when the coder has one: a second coding is made
+    without a look at the first.
+    """
+    own = folder / "codings" / f"{coder}.csv"
+    resources = (package or read_package(folder))["resources"]
+    first = next(each["path"] for each in resources if each["name"] == "statements")
+    return (own if own.is_file() else folder / first).resolve()
+
+
+def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
+    """Return what is wrong with a row, field by field; nothing when it can be added.
+
+    It is held to what `statements` are held to, and to the codebook's first day of a month or year.
+    """
+    fields = [field["name"] for field in tables.schema["fields"]]
+    cells = pd.DataFrame([row], index=[0], columns=fields, dtype="str")
+    lists = {name: getattr(tables, name) for name in LISTS}
+    told = [
+        *cell_problems("row", cells, tables.schema),
+        *reference_problems("row", cells, tables.schema, lists),
+        *contradictions({"statements": cells}, {"statements": {"path": "row"}}),
+    ]
+    faults: dict[str, str] = {}
+    for field in fields:
+        start = f"row, row 0, field {field}: "
+        for line in [line for line in told if line.startswith(start)][:1]:
+            faults[field] = line.removeprefix(start).removeprefix("''; ")
+    if day := _day_fault(row["date"], row["date_precision"]):
+        faults.setdefault("date", day)
+    return faults
+
+
+def next_id(document: str, ids: pd.Series) -> str:
+    """Return the id of a document's next statement: one above its highest, since none is reused.
+
+    >>> next_id("D000", pd.Series(["D000-01", "D000-99", "D001-05"], dtype="str"))
+    'D000-100'
+    """
+    numbers = [int(known.split("-")[1]) for known in ids if known.startswith(f"{document}-")]
+    return f"{document}-{max(numbers, default=0) + 1:02d}"
+
+
+def check_coder(coder: str) -> None:
+    """Raise `InputError` for what cannot name a coder."""
+    if not (isinstance(coder, str) and re.fullmatch(r"[a-z][a-z0-9]*", coder)):
+        raise InputError(
+            f"coder: {coder!r}; expected a short name of small letters and digits, such as c1"
+        )
+
+
+def check_document(document: str, tables: Tables) -> None:
+    """Raise `InputError` for a document that the study does not list."""
+    known = tables.documents["document_id"]
+    if document not in set(known):
+        raise InputError(f"document: {document!r} is not in documents; {one_of(document, known)}")
+
+
+def _cells(paths: dict[str, Path], resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    found, problems = {}, []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputNote)  # its form is kept, so there is nothing to tell
+        for name, path in paths.items():
+            fields = [field["name"] for field in resources[name]["schema"]["fields"]]
+            table, wrong = read_cells(path, fields)
+            problems += wrong
+            found |= {} if table is None else {name: table}
+    return found, problems
+
+
+def _day_fault(day: str, precision: str) -> str:
+    first = FIRST_DAY.get(precision, "")
+    if day.endswith(first):
+        return ""
+    return f"{day!r} for the {precision}; expected its first day, {day[: -len(first)]}{first}"

@@ -1,0 +1,49 @@
+"""A JupyterLab and a Chromium for the tests that look at pages; skipped where there is none.
+
+They live for one module: Playwright keeps an event loop running, in which other tests could not
+start theirs.
+"""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from in_lab import FLAGS, PATIENCE, Lab, start_lab
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    """The Chromium of this machine."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed")
+    with api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """An empty page of 1280 by 800 that reaches this machine only, and must meet no error."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.route(lambda url: "//127.0.0.1" not in url, lambda route: route.abort())
+    shown = context.new_page()
+    shown.set_default_timeout(PATIENCE * 1000)
+    errors: list[str] = []
+    shown.on("pageerror", lambda error: errors.append(str(error)))
+    yield shown
+    context.close()
+    assert not errors
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory) -> Iterator[Lab]:
+    """A JupyterLab with a folder of its own."""
+    process, started = start_lab(tmp_path_factory.mktemp("lab"))
+    yield started
+    process.terminate()
+    process.wait()

@@ -1,0 +1,53 @@
+import json
+
+import pytest
+from ipywidgets import Widget
+
+import analysis
+from analysis.coding.words import FIELDS, quads, words
+from analysis.errors import InputError
+from analysis.labels import LANGUAGES
+
+SECRET = "Nobody but the coder reads this."
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(f"{SECRET}\n\nTwo.", encoding="utf-8")
+    return path
+
+
+def test_nothing_of_a_text_is_kept_with_the_notebook(small, article):
+    pane = analysis.code(small, "D000", article, coder="c1")
+    assert pane._session.texts == [(1, SECRET), (2, "Two.")]
+    kept = json.dumps([Widget.get_manager_state(), pane._repr_mimebundle_()[0], pane.get_state()])
+    assert "Nobody but" not in kept and "article.txt" not in kept
+    assert repr(pane) == "<Coding of D000 by c1>"
+
+
+def test_a_study_is_named_opened_or_pointed_to(study, small):
+    for given in (study, "kazakhstan-russia", small, str(small)):
+        assert analysis.code(given, "D000", coder="c1")._session.texts == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"study": "kazakhstan-rusia"}, "study 'kazakhstan-rusia': no such folder"),
+        ({"document": "D00"}, "document: 'D00' is not in documents; expected 'D0"),
+        ({"coder": "Jo"}, "coder: 'Jo'; expected a short name"),
+        ({"language": "de"}, "language: 'de'; expected one of: en, fr, ru, kk"),
+        ({"text_file": "nowhere.txt"}, "text_file: 'nowhere.txt'; no such file"),
+    ],
+)
+def test_what_is_given_wrong_is_told(small, arguments, told):
+    with pytest.raises(InputError, match=told):
+        analysis.code(**{"study": small, "document": "D000", "coder": "c1"} | arguments)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pane_has_its_words_in_each_language(language, study):
+    told = words(language)
+    assert set(FIELDS) < set(told) and all(told.values())
+    assert set(study.relations["quad"]) == set(quads(language))
