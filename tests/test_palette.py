@@ -98,6 +98,11 @@ def trends(study, language):
     return charts.trends.draw(charts.trends.tally(study, shown, language), language), None
 
 
+def alluvial(study, language):
+    ways = ("oil_exports_by_route", "oil_exports", "oil_transit")
+    return charts.alluvial.draw(charts.alluvial.tally(study, *ways, language), language), None
+
+
 def overview(study, language):
     ties = strongest(graph(roll_up(study)), 6)
     indicators = ("goods_trade_turnover", "goods_trade_turnover_promised")
@@ -106,7 +111,8 @@ def overview(study, language):
     return charts.overview.draw(tables, ties, language), None
 
 
-ALL = CHARTS | {"projects": projects, "promises": promises, "trends": trends, "overview": overview}
+ALL = CHARTS | {"projects": projects, "promises": promises, "trends": trends, "overview": overview,
+                "alluvial": alluvial}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ALL)
