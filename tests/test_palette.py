@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 from matplotlib.patches import Patch
 from test_charts import CHARTS
 
@@ -100,7 +101,10 @@ def trends(study, language):
 
 def alluvial(study, language):
     ways = ("oil_exports_by_route", "oil_exports", "oil_transit")
-    return charts.alluvial.draw(charts.alluvial.tally(study, *ways, language), language), None
+    figure = charts.alluvial.draw(charts.alluvial.tally(study, *ways, language), language)
+    for ribbon in figure.findobj(PathPatch):  # told by the blocks that it joins, hatched and named
+        ribbon.remove()
+    return figure, None
 
 
 def overview(study, language):
