@@ -46,8 +46,8 @@ def graph(
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
         for node, attributes in _nodes(study, field, statements[end]):
             network.add_node(node, bipartite=place, mode=field, **attributes)
-    for (row, column), group in statements.groupby(["row", "column"], sort=True):
-        network.add_edge(row, column, **_edge(group))
+    for (row, column), edge in _edges(statements, ["row", "column"]):
+        network.add_edge(row, column, **edge)
     return network
 
 
@@ -66,8 +66,8 @@ def actor_graph(
     ends = pd.concat([statements["row"], statements["column"]])
     for node, attributes in _nodes(study, "actor", ends):
         network.add_node(node, mode="actor", **attributes)
-    for (row, column, key), group in statements.groupby(["row", "column", layer], sort=True):
-        network.add_edge(row, column, key, layer=key, **_edge(group))
+    for (row, column, key), edge in _edges(statements, ["row", "column", layer]):
+        network.add_edge(row, column, key, layer=key, **edge)
     return network
 
 
@@ -168,18 +168,20 @@ def _code_table(field: str) -> str:
 
 def _nodes(study: Study, field: str, ids: pd.Series):
     table = getattr(study, _code_table(field))
-    used = table[table.iloc[:, 0].isin(ids)]
+    used = table[table.iloc[:, 0].isin(ids.unique())]
     names = [name for name in used.columns if name in {f"name_{code}" for code in LANGUAGES}]
     for node in used.sort_values(used.columns[0]).to_dict("records"):
         kind = node.get("kind", field)
         yield node[used.columns[0]], {"kind": kind} | {name: node[name] for name in names}
 
 
-def _edge(group: pd.DataFrame) -> dict:
-    return {
-        "weight": len(group),
-        "positive": int((group["stance"] > 0).sum()),
-        "negative": int((group["stance"] < 0).sum()),
-        "net_stance": int(group["stance"].sum()),
-        "statements": tuple(sorted(group["statement_id"])),
-    }
+def _edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
+    """Yield the attributes of each edge by its ends, in their order: all groups counted at once."""
+    stance = statements["stance"]
+    said = statements.assign(positive=stance > 0, negative=stance < 0, net_stance=stance)
+    groups = said.sort_values("statement_id").groupby(keys, sort=True)
+    counts = groups[["positive", "negative", "net_stance"]].sum().astype(int)
+    counts.insert(0, "weight", groups.size())
+    ids = groups["statement_id"].agg(tuple)
+    for key, edge, names in zip(counts.index, counts.to_dict("records"), ids, strict=True):
+        yield key, edge | {"statements": names}

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 from matplotlib.patches import Patch
 from test_charts import CHARTS
 
@@ -98,6 +99,14 @@ def trends(study, language):
     return charts.trends.draw(charts.trends.tally(study, shown, language), language), None
 
 
+def alluvial(study, language):
+    ways = ("oil_exports_by_route", "oil_exports", "oil_transit")
+    figure = charts.alluvial.draw(charts.alluvial.tally(study, *ways, language), language)
+    for ribbon in figure.findobj(PathPatch):  # told by the blocks that it joins, hatched and named
+        ribbon.remove()
+    return figure, None
+
+
 def overview(study, language):
     ties = strongest(graph(roll_up(study)), 6)
     indicators = ("goods_trade_turnover", "goods_trade_turnover_promised")
@@ -106,7 +115,8 @@ def overview(study, language):
     return charts.overview.draw(tables, ties, language), None
 
 
-ALL = CHARTS | {"projects": projects, "promises": promises, "trends": trends, "overview": overview}
+ALL = CHARTS | {"projects": projects, "promises": promises, "trends": trends, "overview": overview,
+                "alluvial": alluvial}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -31,7 +31,7 @@ EXPECTED = {
     "required": "expected a value",
     "enum": "expected one of",
     "pattern": "expected the form",
-    "minimum": "expected a value from",
+    "minimum": "expected (a value from|at least)",
     "maximum": "expected a value from",
     "unique": "expected each value once",
 }

@@ -32,7 +32,7 @@ from analysis.strata import ribbons, stacked
 from analysis.study import Study
 
 LOOKS = {CROSSES: (BLUE, "white", None), UNKNOWN: ("#BBBBBB", INK, "////"),
-         AVOIDS: (ORANGE, INK, "...."), BACK: (VERMILION, "white", None)}  # fmt: skip
+         AVOIDS: (ORANGE, INK, "...."), BACK: (VERMILION, "white", "\\\\\\\\")}  # fmt: skip
 ROOM, GAP, YEARS = 72.0, 5.6, 6.0  # mm: the highest stack, between courses, for the years
 SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27

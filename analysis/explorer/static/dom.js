@@ -1,16 +1,7 @@
 // Builds elements. Text goes in as text, never as markup, so a name may hold anything.
 
-const SVG = "http://www.w3.org/2000/svg";
-
 export function h(tag, given = {}, ...children) {
-  return filled(document.createElement(tag), given, children);
-}
-
-export function svg(tag, given = {}, ...children) {
-  return filled(document.createElementNS(SVG, tag), given, children);
-}
-
-function filled(element, given, children) {
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(given)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "value" || name === "checked" || name === "disabled") element[name] = value;

@@ -30,6 +30,10 @@ export function render({ model, el }) {
   const middle = h("div", { class: "atlas-middle" }, above, network.host, key);
   const page = h("div", { class: "atlas-page" }, controls.host, notes, middle, reading.host, panels.host);
   const root = h("div", { class: "atlas" }, h("div", { class: "atlas-room" }, page));
+  // JupyterLab takes keys for its own commands unless the very element in focus says no.
+  root.addEventListener("focusin", (event) => {
+    event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   el.replaceChildren(root);
 
   function change(patch) {

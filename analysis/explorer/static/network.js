@@ -8,7 +8,7 @@ const SHAPES = {
 };
 const DASHES = { friendly: null, strained: [8, 4], mixed: [12, 3, 2, 3], neutral: [2, 3] };
 const CURVED = 1500; // more ties than this are drawn straight, which is many times faster
-const [ROW, LINE, LETTER] = [21, 12, 6]; // pixels: a node's row, a further line of its name, a letter
+const ROW = 28; // pixels from node to node, where there is room for two lines of a name
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 export function createNetwork(onChoose) {
@@ -33,7 +33,7 @@ export function createNetwork(onChoose) {
       zoomButton("⤢", words.fit, place),
     );
     tip.hidden = true;
-    canvas.style.height = `${Math.min(Math.max(rows(), 10) * row() + 20, 820)}px`;
+    canvas.style.height = `${Math.min(Math.max(rows(), 10) * ROW, 820)}px`;
     cy.batch(() => {
       cy.elements().remove();
       cy.add([...picture.nodes.map(asNode), ...picture.edges.map(asEdge)]);
@@ -46,15 +46,9 @@ export function createNetwork(onChoose) {
     return Math.max(...[0, 1].map((side) => picture.nodes.filter((n) => n.side === side).length), 1);
   }
 
-  // The column of names, and a row with room for the longest of them.
+  // The width of a column of names.
   function margin() {
-    return Math.min(190, Math.max(70, canvas.clientWidth * 0.28));
-  }
-
-  function row() {
-    const longest = Math.max(...picture.nodes.map((node) => node.name.length), 1);
-    const lines = Math.ceil((1.1 * longest * LETTER) / (margin() - 20));
-    return ROW + LINE * (Math.min(lines, 4) - 1);
+    return Math.min(210, Math.max(90, canvas.clientWidth * 0.31));
   }
 
   function paint() {
@@ -230,7 +224,7 @@ function styles(css, picture, room) {
       width: (e) => 1.2 + (5.5 * (e.data("weight") - 1)) / (most - 1 || 1),
     } },
     ...signs,
-    { selector: ".atlas-faded", style: { opacity: 0.12 } },
+    { selector: ".atlas-faded", style: { opacity: 0.22 } },
     { selector: "edge.atlas-chosen", style: { opacity: 1, "underlay-color": colour("ink"),
       "underlay-opacity": 0.25, "underlay-padding": 3 } },
     { selector: "node.atlas-chosen, node.atlas-focused", style: {

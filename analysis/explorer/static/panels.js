@@ -1,6 +1,6 @@
 // What follows the same selection as the network: years, sectors, and the matrix.
 
-import { h, newId, say, signed, svg } from "./dom.js";
+import { h, newId, say, signed } from "./dom.js";
 import { tieId } from "./network.js";
 
 const SIGNS = ["friendly", "neutral", "strained"];
@@ -29,7 +29,7 @@ function yearBars(years, words, onYear) {
   const bars = years.map((year) => {
     const told = `${year.year}: ${say(words.signs, year)}`;
     const parts = SIGNS.map((sign) =>
-      h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:${(90 * year[sign]) / most}px` }));
+      h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:calc(var(--atlas-tall) * ${year[sign] / most})` }));
     return h("button", {
       type: "button", class: "atlas-year", title: told,
       "aria-label": `${told}. ${say(words.only_year, year)}`, onclick: () => onYear(year.year),
