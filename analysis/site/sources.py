@@ -14,10 +14,13 @@ import nbformat
 from analysis import stored
 from analysis.captions import markdown
 from analysis.explorer import page as explorer
+from analysis.explorer.exports import NOTEBOOK
 from analysis.places import find_study
 from analysis.study import Study, load_study
 
 EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
+MARKDOWN = "text/markdown"
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 
 
@@ -36,7 +39,7 @@ def gather(root: Path, folder: Path, files: Path) -> None:
     readme = stored.text(root / "README.md")
     pages = {
         "index.md": front(readme, books),
-        "explore.md": explore(study),
+        "explore.md": explore(study, books),
         "gallery.md": gallery(figures, books),
         "cite.md": cite(root, readme),
         "data/README.md": stored.text(root / "data" / "README.md"),
@@ -56,6 +59,7 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
     for cell in cells:
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
+            cell.outputs = [_harmless(output) for output in cell.outputs]
     for shown, place, name in reversed(stored.saved(book, figures)):
         cells[shown].metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
         link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
@@ -82,16 +86,20 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
     return "\n\n".join([stored.introduction(readme), "## Read on", "\n".join(pages), contents, ""])
 
 
-def explore(study: Study) -> str:
+def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the page of the explorer, as wide as the window."""
-    told = (
-        f"{markdown(study.package['title'])}: click a tie or a node to read the statements behind "
-        "it, each with its source; click a year to see that year alone. To filter further and to "
-        "save what you see, run the [notebook](notebooks/00-explore.ipynb)."
-    )
+    title = " ".join(study.package["title"].split())
+    told = [
+        f"{markdown(title)}. Click a tie or a node to read the statements behind "
+        "it, each with its source. Click a year to see that year alone, and again to see all."
+    ]
+    if any(path.stem == NOTEBOOK for path in books):
+        notebook = f"[its notebook](notebooks/{NOTEBOOK}.ipynb)"
+        told.append(f"To filter further and to save what you see, run {notebook}.")
     without = "<noscript>This page needs JavaScript; the gallery does not.</noscript>"
     shown = ["```{raw} html", explorer.page(EXPLORER), without, "```"]
-    return "\n\n".join(["---\nhide-toc: true\n---", "# Explore", told, "\n".join(shown), ""])
+    page = ["---\nhide-toc: true\n---", "# Explore", " ".join(told), "\n".join(shown), ""]
+    return "\n\n".join(page)
 
 
 def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) -> str:
@@ -159,6 +167,13 @@ def _entry(told: dict) -> str:
         "</figure>",
     ]
     return "\n".join([f"### {markdown(told['title'])}", "", "```{raw} html", *lines, "```"])
+
+
+def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return an output whose Markdown holds no HTML: names of the data may stand in it."""
+    if told := output.get("data", {}).get(MARKDOWN):
+        return output | {"data": output.data | {MARKDOWN: _TAG.sub("&lt;", told)}}
+    return output
 
 
 def _way(name: str, link: str) -> nbformat.NotebookNode:
