@@ -1,10 +1,14 @@
 """Synthetic statements for the benchmarks: actors by Zipf's law, signed stances."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
+
+from analysis.labels import LANGUAGES
+from analysis.study import Study
 
 ACTORS, SECTORS, PART = 2_000, 300, 5_000_000
 
@@ -41,3 +45,31 @@ def _names(letter: str, number: int) -> np.ndarray:
 def _zipf(generator: np.random.Generator, number: int, rows: int) -> np.ndarray:
     chance = 1 / np.arange(1, number + 1)
     return generator.choice(number, rows, p=chance / chance.sum())
+
+
+def large_study(study: Study, nodes: int, ties: int, seed: int = 1) -> Study:
+    """Return a study of as many nodes, half of them sectors, and ties, each of one statement."""
+    generator, half = np.random.default_rng(seed), nodes // 2
+    pairs = generator.choice(half * half, ties, replace=False)
+    actors, sectors = _names("a", half), _names("s", half)
+    some = study.statements.iloc[generator.integers(len(study.statements), size=ties)]
+    told = some.assign(
+        statement_id=[f"X{number:05d}" for number in range(ties)],
+        actor=actors[pairs // half],
+        target=None,
+        speaker=None,
+        sector=sectors[pairs % half],
+    )
+    return replace(
+        study,
+        actors=_codes(study.actors, actors),
+        sectors=_codes(study.sectors, sectors),
+        statements=told.astype(study.statements.dtypes).reset_index(drop=True),
+    )
+
+
+def _codes(table: pd.DataFrame, ids: np.ndarray) -> pd.DataFrame:
+    names = {f"name_{language}": ids for language in LANGUAGES}
+    like = table.iloc[[0] * len(ids)].reset_index(drop=True)
+    new = like.assign(**{table.columns[0]: ids, "part_of": None}, **names)
+    return new.astype(table.dtypes)

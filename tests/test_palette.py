@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
 from test_charts import CHARTS
 
 from analysis import charts

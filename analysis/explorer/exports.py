@@ -20,6 +20,7 @@ from analysis.layout import stored_order
 from analysis.places import DATA, resolve_output
 from analysis.publish import Written, save, shown
 from analysis.study import Study
+from analysis.targets import TARGETS
 
 NAME = "explored"
 NOTEBOOK = "00-explore"
@@ -41,18 +42,21 @@ def _draw(study: Study, drawn: nx.Graph, choices: Choices) -> Figure:
 def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> Written:
     """Write a part of the view into a folder, and return what was written.
 
-    `what` is one of `WRITERS`. A relative folder stands in the project. Raises `InputError` for
-    what is none of them, for an empty view, and for what the exporter refuses.
+    `what` is one of `WRITERS`; only the figure heeds the `target`. A relative folder stands
+    in the project. Raises `InputError` for what is none of them, an unknown target, an empty view,
+    and what the exporter refuses.
     """
-    if what not in WRITERS:
+    if what not in list(WRITERS):  # a page may send what cannot be a key
         raise InputError(f"what: {what!r}; {one_of(what, WRITERS)}")
+    if target not in ["", *TARGETS]:
+        raise InputError(f"target: {target!r}; {one_of(target, TARGETS)}")
     folder = resolve_output(output)
     return Written(shown(folder), WRITERS[what](study, choices, folder, target))
 
 
 def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> list[str]:
     selected = chosen(study, choices)
-    told = {name: value for name, value in plain(choices).items() if value}
+    told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
     selected = replace(selected, selection=selected.selection | told)
     drawn = _drawn(selected, choices)
     _refuse_nothing(drawn.number_of_edges())

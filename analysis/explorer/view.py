@@ -1,11 +1,12 @@
 """What the explorer shows of a study: a choice of statements, and its pictures as plain data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import networkx as nx
 import pandas as pd
 
+from analysis.cells import PARTY, kept
 from analysis.charts import balance
 from analysis.charts import network as network_chart
 from analysis.errors import InputError, one_of
@@ -13,11 +14,20 @@ from analysis.graphs import graph, strongest
 from analysis.labels import check_language
 from analysis.layout import stored_order, two_columns
 from analysis.networks import TWO_MODE
-from analysis.selection import roll_up, select
+from analysis.parameters import fits
+from analysis.selection import roll_up, select, with_documents
 from analysis.study import Study
 
 AGGREGATIONS = TWO_MODE[:2]
 """Those of `networks.two_mode` that give a tie one width: `ignore` and `subtract`."""
+
+KINDS = {
+    str: ("str", "a text"),
+    bool: ("bool", "true or false"),
+    int: ("int", "a whole number from 1"),
+    tuple: ("list[str]", "a list of ids"),
+}
+"""What a choice must be, by the type of its default: as notebooks declare it, and in words."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +51,31 @@ class Choices:
 def read_choices(given: dict[str, object]) -> Choices:
     """Return choices of what a notebook or a page gives; what is not given is as in `Choices`.
 
-    Raises `InputError` for a name that is none, an unknown aggregation or language, and a number
-    of nodes below one.
+    Raises `InputError` for a name that is none, a value of another type, an unknown aggregation or
+    language, and a number of nodes below one.
     """
     known = asdict(Choices())
     problems = [f"{name}: no choice of the explorer; {one_of(name, known)}"
                 for name in given if name not in known]  # fmt: skip
+    problems = problems or [*_of_other_types(known, given)]
     if problems:
         raise InputError(problems)
-    lists = {name: tuple(given[name]) for name in ("actors", "sectors", "relations")
-             if name in given}  # fmt: skip
-    choices = Choices(**(known | given | lists))
+    choices = Choices(**{name: tuple(value) if isinstance(value, list) else value
+                         for name, value in (known | given).items()})  # fmt: skip
     if choices.aggregation not in AGGREGATIONS:
-        problems.append(
-            f"aggregation: {choices.aggregation!r}; {one_of(choices.aggregation, AGGREGATIONS)}"
-        )
-    if type(choices.most) is not int or choices.most < 1:
-        problems.append(f"most: {choices.most!r}; expected a whole number from 1")
-    if problems:
-        raise InputError(problems)
+        expected = one_of(choices.aggregation, AGGREGATIONS)
+        raise InputError(f"aggregation: {choices.aggregation!r}; {expected}")
     check_language(choices.language)
     return choices
+
+
+def _of_other_types(known: dict[str, object], given: dict[str, object]) -> Iterator[str]:
+    """Yield a line for each value that is not of its choice's type, as a page may send one."""
+    for name, value in given.items():
+        kind, expected = KINDS[type(known[name])]
+        listed = list(value) if isinstance(value, tuple) else value
+        if not fits(listed, kind) or (kind == "int" and value < 1):
+            yield f"{name}: {value!r}; expected {expected}"
 
 
 def plain(choices: Choices) -> dict[str, object]:
@@ -85,20 +99,35 @@ def chosen(study: Study, choices: Choices) -> Study:
 
 
 def network(selected: Study, choices: Choices) -> nx.Graph:
-    """Return the two-mode graph of the statements chosen.
+    """Return the two-mode graph of the statements chosen; its weights are those of `two_mode`.
 
     Under the aggregation `subtract` the weight of a tie is how many more of its statements are
-    friendly than strained, or strained than friendly; a tie without such a surplus is left out.
+    friendly than strained, or strained than friendly; a tie without such a surplus is left out, and
+    statements of different stance are not taken for repeated.
     """
-    whole = graph(selected, duplicates=choices.duplicates)
-    if choices.aggregation == "subtract":
-        whole.graph["aggregation"] = "subtract"
-        for row, column, edge in list(whole.edges(data=True)):
-            edge["weight"] = abs(edge["net_stance"])
-            if not edge["weight"]:
-                whole.remove_edge(row, column)
-        whole.remove_nodes_from(list(nx.isolates(whole)))
+    if choices.aggregation == "ignore":
+        return graph(selected, duplicates=choices.duplicates)
+    whole = graph(selected)
+    whole.graph["aggregation"] = choices.aggregation
+    counted = kept(with_documents(selected), PARTY, "sector", "stance",
+                   duplicates=choices.duplicates).execute()  # fmt: skip
+    for (row, column), said in counted.groupby(["row", "column"]):
+        whole.edges[row, column].update(_surplus(said))
+    even = [tuple(ends) for *ends, weight in whole.edges(data="weight") if not weight]
+    whole.remove_edges_from(even)
+    whole.remove_nodes_from(list(nx.isolates(whole)))
     return whole
+
+
+def _surplus(said: pd.DataFrame) -> dict[str, object]:
+    stance = said["stance"]
+    return {
+        "weight": abs(int(stance.sum())),
+        "positive": int((stance > 0).sum()),
+        "negative": int((stance < 0).sum()),
+        "net_stance": int(stance.sum()),
+        "statements": tuple(sorted(said["statement_id"])),
+    }
 
 
 def picture(study: Study, choices: Choices) -> dict[str, object]:

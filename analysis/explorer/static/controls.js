@@ -5,8 +5,21 @@ import { h, newId } from "./dom.js";
 export function createControls(onChange, onSave) {
   const host = h("form", { class: "atlas-controls", onsubmit: (event) => event.preventDefault() });
   const out = h("div", { class: "atlas-written", role: "status" });
+  const close = (kept) => host.querySelectorAll("details[open]").forEach((each) => {
+    if (each !== kept) each.open = false;
+  });
+  host.addEventListener("keydown", (event) => {
+    const list = event.key === "Escape" && host.querySelector("details[open]");
+    if (!list) return;
+    event.stopPropagation();
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+  const outside = (event) => close(event.target.closest?.(".atlas-group"));
+  document.addEventListener("pointerdown", outside);
 
   function draw(choices, codes, options, words) {
+    const held = holder(document.activeElement);
     const open = [...host.querySelectorAll("details[open]")].map((each) => each.dataset.name);
     const wanted = (name) => !options.only || options.only.includes(name);
     const parts = {
@@ -29,6 +42,7 @@ export function createControls(onChange, onSave) {
       const details = host.querySelector(`details[data-name="${name}"]`);
       if (details) details.open = true;
     }
+    if (held) host.querySelector(held)?.focus();
   }
 
   // Says where files were written, or why not.
@@ -36,7 +50,16 @@ export function createControls(onChange, onSave) {
     out.className = `atlas-written${refused ? " atlas-refused" : ""}`;
     out.replaceChildren(...lines.map((line) => h("div", {}, line)));
   }
-  return { host, draw, tell };
+  const destroy = () => document.removeEventListener("pointerdown", outside);
+  return { host, draw, tell, destroy };
+}
+
+// What was in use stays in use when the controls are drawn anew.
+function holder(element) {
+  const name = element?.closest?.(".atlas-controls") && element.dataset.name;
+  if (name) return `[data-name="${name}"]`;
+  const list = element?.type === "checkbox" && element.closest(".atlas-controls .atlas-group");
+  return list ? `[data-name="${list.dataset.name}"] input[value="${CSS.escape(element.value)}"]` : null;
 }
 
 function field(name, label, control, help) {

@@ -88,18 +88,18 @@ export function render({ model, el }) {
 
   // The theme may change under the page; the canvas takes its colours from it.
   function theme() {
+    if (!root.isConnected) return;
     const ground = getComputedStyle(root).backgroundColor.match(/[\d.]+/g).map(Number);
     root.classList.toggle("atlas-dark", ground[0] * 0.3 + ground[1] * 0.6 + ground[2] * 0.1 < 110);
     network.paint();
   }
 
-  const redraw = () => { drawPicture(); };
   const listeners = {
-    "change:picture": redraw,
+    "change:picture": drawPicture,
     "change:choices": drawControls,
     "change:codes": drawControls,
     "change:words": () => { drawControls(); drawPicture(); note([]); },
-    "change:record": redraw,
+    "change:record": drawPicture,
     "change:problems": () => note([]),
     "change:stale": () => note([]),
     "msg:custom": (message) => {
@@ -117,17 +117,23 @@ export function render({ model, el }) {
     watcher.observe(element, { attributes: true });
   }
   drawControls();
-  drawPicture();
   note([]);
-  // The page is laid out only after it stands in its place.
-  requestAnimationFrame(() => { theme(); drawPicture(); });
+  // Sizes and colours are known once the page stands in its place.
+  const placed = new ResizeObserver(() => {
+    placed.disconnect();
+    theme();
+    drawPicture();
+  });
+  placed.observe(root);
 
   return () => {
     for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
     clearInterval(looking);
     clearTimeout(waiting);
     watcher.disconnect();
+    placed.disconnect();
     network.destroy();
+    controls.destroy();
   };
 }
 

@@ -52,6 +52,7 @@ export function createNetwork(onChoose) {
   }
 
   function paint() {
+    if (!host.isConnected) return; // it has no colours yet
     cy.style(styles(getComputedStyle(host), picture, margin() - 20));
   }
 

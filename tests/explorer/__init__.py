@@ -1,0 +1,1 @@
+"""A package, as the other folders of tests are."""
