@@ -16,6 +16,7 @@ for package in ("sphinx", "myst_nb", "furo"):
 from analysis import site  # noqa: E402
 from analysis.labels import names  # noqa: E402
 
+pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_parser")
 NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}
 DOCUMENTS = 60  # of several years
 TIE = """() => {
