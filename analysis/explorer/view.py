@@ -130,11 +130,12 @@ def _surplus(said: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def picture(study: Study, choices: Choices) -> dict[str, object]:
+def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[str, object]:
     """Return all that is drawn of the choices: `nodes`, `edges`, `years`, `sectors` and `counts`.
 
     Each edge holds the ids of its statements. Years and sectors count the statements of all edges,
-    those left out of the drawing among them: `most` nodes a side are drawn.
+    those left out of the drawing among them: `most` nodes a side are drawn. They stand in the order
+    that the study stores, else in that given.
     """
     selected = chosen(study, choices)
     whole = network(selected, choices)
@@ -142,7 +143,7 @@ def picture(study: Study, choices: Choices) -> dict[str, object]:
     statements = selected.statements[selected.statements["statement_id"].isin(counted)]
     drawn = strongest(whole, choices.most)
     return {
-        "nodes": _nodes(drawn, stored_order(study), choices.language),
+        "nodes": _nodes(drawn, stored_order(study) or order, choices.language),
         "edges": _edges(drawn, choices.language),
         "years": _years(statements),
         "sectors": _sectors(selected, statements, choices.language),
@@ -153,6 +154,11 @@ def picture(study: Study, choices: Choices) -> dict[str, object]:
             "of": sum(drawn.graph["of"]),
         },
     }
+
+
+def order_of(drawn: dict[str, object]) -> list[str]:
+    """Return the nodes of a picture from top to bottom, for pictures that follow it."""
+    return [node["id"] for node in sorted(drawn["nodes"], key=lambda node: node["y"])]
 
 
 def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[str, object]]:
