@@ -64,6 +64,7 @@ def large_study(study: Study, nodes: int, ties: int, seed: int = 1) -> Study:
         study,
         actors=_codes(study.actors, actors),
         sectors=_codes(study.sectors, sectors),
+        layout=study.layout.iloc[:0],
         statements=told.astype(study.statements.dtypes).reset_index(drop=True),
     )
 

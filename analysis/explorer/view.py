@@ -130,17 +130,18 @@ def _surplus(said: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def picture(study: Study, choices: Choices) -> dict[str, object]:
+def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[str, object]:
     """Return all that is drawn of the choices: `nodes`, `edges`, `years`, `sectors` and `counts`.
 
     Each edge holds the ids of its statements. Years and sectors count the statements of all edges,
-    those left out of the drawing among them: `most` nodes a side are drawn.
+    those left out of the drawing among them: `most` nodes a side are drawn. They stand in the order
+    that the study stores, else in that given.
     """
-    return pictures(study, choices, [choices.language])[choices.language]
+    return pictures(study, choices, [choices.language], order)[choices.language]
 
 
 def pictures(
-    study: Study, choices: Choices, languages: Iterable[str]
+    study: Study, choices: Choices, languages: Iterable[str], order: Sequence[str] = ()
 ) -> dict[str, dict[str, object]]:
     """Return the picture of the choices in each of several languages; see `picture`."""
     selected = chosen(study, choices)
@@ -148,7 +149,7 @@ def pictures(
     counted = {name for *_, ids in whole.edges(data="statements") for name in ids}
     statements = selected.statements[selected.statements["statement_id"].isin(counted)]
     drawn = strongest(whole, choices.most)
-    order, years = stored_order(study), _years(statements)
+    order, years = stored_order(study) or order, _years(statements)
     counts = {
         "statements": len(statements),
         "documents": statements["document_id"].nunique(),
@@ -165,6 +166,11 @@ def pictures(
         }
         for language in languages
     }
+
+
+def order_of(drawn: dict[str, object]) -> list[str]:
+    """Return the nodes of a picture from top to bottom, for pictures that follow it."""
+    return [node["id"] for node in sorted(drawn["nodes"], key=lambda node: node["y"])]
 
 
 def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[str, object]]:

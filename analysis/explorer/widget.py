@@ -2,6 +2,7 @@
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import anywidget
@@ -13,7 +14,7 @@ from analysis.errors import InputError
 from analysis.explorer import bundle
 from analysis.explorer.exports import figure, write
 from analysis.explorer.record import codes, record
-from analysis.explorer.view import AGGREGATIONS, Choices, picture, plain, read_choices
+from analysis.explorer.view import AGGREGATIONS, Choices, order_of, picture, plain, read_choices
 from analysis.explorer.words import words
 from analysis.publish import Written
 from analysis.selection import QUALITIES
@@ -29,6 +30,7 @@ OPTIONS = {
 }
 """What the page offers to choose from, beside the codes of the study."""
 
+STILL = 40  # nodes a side
 RESOLUTION = 110  # dots an inch of the still picture: it is for looking, not for print
 
 
@@ -52,6 +54,7 @@ class Explorer(anywidget.AnyWidget):
         self._study, self._output, self._shown = study, output, shown
         self._stamp = stamp(study)
         self.picture = picture(study, shown)
+        self._order = order_of(self.picture)  # nodes stay where they are when the filters change
         self._speak()
         self.choices = plain(shown)
         self.observe(self._choose, "choices")
@@ -61,7 +64,7 @@ class Explorer(anywidget.AnyWidget):
         """Draw choices; wrong ones are told, and what was shown stays."""
         try:
             shown = read_choices(given)
-            self.picture = picture(self._study, shown)
+            self.picture = picture(self._study, shown, self._order)
             self._shown, self.problems = shown, []
         except InputError as error:
             self.problems = error.problems
@@ -74,9 +77,10 @@ class Explorer(anywidget.AnyWidget):
 
     def _choose(self, change: dict) -> None:
         before = self._shown.language
-        self._show(change["new"])
-        if self._shown.language != before:
-            self._speak()
+        with self.hold_sync():
+            self._show(change["new"])
+            if self._shown.language != before:
+                self._speak()
         self.send({"answered": True})
 
     def _asked(self, _: object, message: dict, __: object) -> None:
@@ -97,8 +101,9 @@ class Explorer(anywidget.AnyWidget):
             self.problems = error.problems
             return
         self._stamp, self.stale = now, False
-        self._show(plain(self._shown))
-        self._speak()
+        with self.hold_sync():  # a picture and the record of its statements arrive together
+            self._show(plain(self._shown))
+            self._speak()
 
     def _write(self, what: str, target: str) -> None:
         try:
@@ -117,8 +122,11 @@ class Explorer(anywidget.AnyWidget):
         return write(what, self._study, self._shown, self._output, target)
 
     def still(self) -> Figure:
-        """Return the picture that stands for the widget where there is no browser."""
-        return figure(self._study, self._shown)
+        """Return the picture that stands for the widget where there is no browser.
+
+        It shows no more nodes a side than `STILL`: more would take long and not be read.
+        """
+        return figure(self._study, replace(self._shown, most=min(self._shown.most, STILL)))
 
     def __repr__(self) -> str:
         counts = self.picture["counts"]

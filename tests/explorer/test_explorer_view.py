@@ -91,7 +91,7 @@ def test_a_tie_weighs_what_two_mode_counts(study, duplicates):
             assert weights(ties, "net_stance") == cells(counted)
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(choices=random_choices)
 def test_any_picture_agrees_with_two_mode_and_with_itself(study, choices):
     told = picture(study, choices)
