@@ -8,12 +8,13 @@ import nbformat
 import yaml
 
 from analysis.errors import InputError
+from analysis.explorer.exports import NAME as EXPLORED
 
 FORMATS = {"pdf": "PDF", "svg": "SVG", "png": "PNG", "tif": "TIFF", "eps": "EPS",
            "csv": "numbers (CSV)", "json": "sources and parameters (JSON)"}  # fmt: skip
 """The files of a figure by their ending, and what they are called."""
 
-_SAVED = re.compile(r"\bsave\(\s*figure,\s*\"([^\"]+)\"")
+_SAVED = re.compile(r"\bsave\((?:\s*figure,\s*\"([^\"]+)\"|\"figure\"\))")
 
 Books = dict[Path, nbformat.NotebookNode]
 
@@ -52,7 +53,7 @@ def saved(book: nbformat.NotebookNode, figures: dict[str, dict]) -> list[tuple[i
         if cell.cell_type != "code":
             continue
         shown = place if has_picture(cell) else shown
-        for name in _SAVED.findall(cell.source):
+        for name in _saved(cell.source):
             if name in figures and shown is not None:
                 found.append((shown, place, name))
             shown = None
@@ -64,8 +65,16 @@ def drawn(books: Books, figures: dict[str, dict]) -> dict[Path | None, list[dict
     left, found = dict(figures), {}
     for path, book in books.items():
         code = "\n".join(cell.source for cell in book.cells if cell.cell_type == "code")
-        found[path] = [left.pop(name) for name in _SAVED.findall(code) if name in left]
+        found[path] = [left.pop(name) for name in _saved(code) if name in left]
     return found | {None: list(left.values())}
+
+
+def study(figures: dict[str, dict]) -> str:
+    """Return the name of the study that the figures show; raises `InputError` for several."""
+    names = sorted({told["study"]["name"] for told in figures.values()})
+    if len(names) > 1:
+        raise InputError(f"figures: of {', '.join(names)}; expected those of one study")
+    return names[0]
 
 
 def introduction(readme: str) -> str:
@@ -103,6 +112,11 @@ def reference(told: dict) -> str:
 def text(path: Path) -> str:
     """Return the text of a file in UTF-8."""
     return path.read_text(encoding="utf-8")
+
+
+def _saved(code: str) -> list[str]:
+    """Return the names of the figures that code saves; the explorer gives its own a name."""
+    return [name or EXPLORED for name in _SAVED.findall(code)]
 
 
 def _figures(folder: Path) -> dict[str, dict]:

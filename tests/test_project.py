@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from analysis.__main__ import _parser
+from analysis.explorer.view import Choices, plain
 from analysis.parameters import read
 from analysis.places import NOTEBOOKS, ROOT, find_study
 
@@ -22,9 +23,25 @@ def test_conda_users_get_the_same_packages():
     for pip, conda in CONDA_NAMES.items():
         wanted = [line.replace(pip, conda) for line in wanted]
     listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-    python = f"python{PROJECT['project']['requires-python']}"
-    assert [line for line in listed if isinstance(line, str)] == [python, *wanted, "pip"]
-    assert listed[-1] == {"pip": ["-e ."]}
+    python, *others = [line for line in listed if isinstance(line, str)]
+    assert others == [*wanted, "pip"] and listed[-1] == {"pip": ["-e ."]}
+    # repo2docker, which Binder runs, takes no range for the version that it starts from
+    version = re.fullmatch(r"python=(3\.\d+)", python)[1]
+    assert f"Programming Language :: Python :: {version}" in PROJECT["project"]["classifiers"]
+
+
+def test_the_development_container_is_made_as_the_makefile_makes_it():
+    told = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
+    targets = set(re.findall(r"^([^\s:=]+):(?!=)", makefile, re.M))
+    command, *asked = told["postCreateCommand"].split()
+    assert command == "make" and asked and set(asked) <= targets
+    [name, version] = told["image"].split(":")
+    assert name == "mcr.microsoft.com/devcontainers/python"
+    assert f"Programming Language :: Python :: {version}" in PROJECT["project"]["classifiers"]
+    settings = told["customizations"]["vscode"]["settings"]
+    place = "${containerWorkspaceFolder}/.venv/bin/python"
+    assert settings["python.defaultInterpreterPath"] == place and told["forwardPorts"] == [8888]
 
 
 def test_versions_are_in_step():
@@ -48,18 +65,31 @@ def test_a_notebook_is_an_essay_that_runs_anywhere(path):
         assert cell["execution_count"], "without a count nbval compares nothing"
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", BOOKS[1:], ids=lambda path: path.stem)
 def test_every_parameter_is_typed_and_commented(path):
     parameters = read(path)
     names = [parameter.name for parameter in parameters]
     assert names == ["study", "since", "until", "actors", "sectors", "quality", "language",
                      "output", "seed"]  # fmt: skip
     assert all(parameter.comment for parameter in parameters)
-    assert parameters == read(BOOKS[0])
+    assert parameters == read(BOOKS[1])
+
+
+def test_the_explorer_takes_each_of_its_choices_as_a_parameter():
+    parameters = {parameter.name: parameter for parameter in read(BOOKS[0])}
+    assert list(parameters) == ["study", *plain(Choices()), "output"]
+    assert all(parameter.comment for parameter in parameters.values())
+    for name, value in plain(Choices()).items():
+        assert parameters[name].default == value
+    shared = {parameter.name: parameter for parameter in read(BOOKS[1])}
+    assert parameters | {name: shared[name] for name in parameters.keys() & shared} == parameters
 
 
 def test_the_notebooks_are_in_order():
-    assert [path.stem[:2] for path in BOOKS] == ["01", "02", "03", "04", "05", "06", "07"]
+    assert [path.stem[:2] for path in BOOKS] == [f"{number:02}" for number in range(8)]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    linked = re.findall(r"\]\(notebooks/([\w-]+)\.ipynb\)", readme)
+    assert list(dict.fromkeys(linked)) == [path.stem for path in BOOKS]
 
 
 def test_the_commands_that_the_readme_shows_exist():

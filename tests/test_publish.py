@@ -15,9 +15,10 @@ from analysis import formats, publish
 from analysis.charts import balance, network
 from analysis.charts.style import drawn_for
 from analysis.errors import InputError
-from analysis.graphs import strongest
+from analysis.graphs import graph, strongest
 from analysis.publish import FILES_TYPE, Written, save
 from analysis.selection import select
+from analysis.study import load_study
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -68,6 +69,20 @@ def test_many_sources_are_counted_and_listed_beside(study, tmp_path):
 def test_the_numbers_plotted_stand_beside(article, output):
     table = pd.read_csv(output / "balance.csv")
     pd.testing.assert_frame_equal(table, balance.tally(article, "ru"), check_dtype=False)
+
+
+def test_a_name_that_is_markup_is_text_in_the_svg(change, tmp_path):
+    name = '"><script>alert(1)</script>'
+    row = 2 + [*pd.read_csv(change("actors", 2) / "actors.csv")["actor_id"]].index("kazakhstan")
+    study = load_study(change("actors", row, name_en=name))
+    drawn = strongest(graph(study), 5)
+    save(network.draw(drawn, "en"), "hostile", tmp_path, table=network.tally(drawn, "en"),
+         words=network.describe(drawn, "en"), study=study)  # fmt: skip
+    root = ElementTree.parse(tmp_path / "hostile.svg").getroot()
+    assert not [each for each in root.iter() if each.tag.endswith(("script", "foreignObject"))]
+    assert not [key for each in root.iter() for key in each.attrib if key.startswith("on")]
+    assert name in root.find(f"{SVG}desc").text
+    assert "alert(1)" in "".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
 
 
 def test_the_svg_is_an_image_with_title_and_description(output):

@@ -10,12 +10,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import nbformat
 import pytest
+from small_project import STUDY, set_cell, small_project
 
-from analysis import site
+from analysis import site, stored
 from analysis.__main__ import main
 from analysis.errors import InputError
+from analysis.explorer.page import files
 from analysis.places import NOTEBOOKS, ROOT
-from analysis.site.sources import cite, front, gallery, page
+from analysis.site.sources import cite, explore, front, gallery, page
+from analysis.study import load_study
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 FIGURES = sorted((ROOT / "figures").glob("*.json"))
@@ -63,9 +66,9 @@ def test_the_front_page_leaves_out_the_commands_and_what_follows():
 
 
 def test_a_figure_that_no_notebook_draws_is_shown_at_the_end():
-    told = {"figure": "a", "title": "T", "caption": "x < y", "alt": 'an "x"', "there": ["png"]}
+    told = {"figure": "a", "title": "T <b>", "caption": "x < y", "alt": 'an "x"', "there": ["png"]}
     text = gallery({"a": told}, {})
-    assert "## Other figures\n\n### T" in text
+    assert "## Other figures\n\n### T \\<b\\>" in text
     assert 'alt="an &quot;x&quot;"' in text and "<p>x &lt; y</p>" in text
 
 
@@ -79,6 +82,64 @@ def test_a_picture_takes_the_alt_text_of_the_figure_saved_after_it():
     assert book.cells[0].metadata.mystnb == {"image": {"alt": "An A."}}
     assert all("hide-input" in cell.metadata.tags for cell in book.cells[:2])
     assert 'href="../gallery.html#figure-a"' in book.cells[2].source
+
+
+def test_the_explorer_saves_a_figure_whose_name_is_known():
+    book = nbformat.read(NOTEBOOKS / "00-explore.ipynb", 4)
+    figures = {"explored": {"alt": "An A."}}
+    [(shown, place, name)] = stored.saved(book, figures)
+    assert stored.has_picture(book.cells[shown]) and place > shown and name == "explored"
+    cells = page(book, figures).cells
+    assert cells[shown].metadata.mystnb == {"image": {"alt": "An A."}}
+    assert 'href="../explore.html"' in cells[shown + 1].source
+    assert stored.drawn({"a": book}, {"explored": {}, "b": {}}) == {"a": [{}], None: [{}]}
+
+
+def test_a_name_in_an_output_is_no_markup():
+    output = nbformat.v4.new_output("display_data", {"text/markdown": "1 < 2, **<img src=x>**"})
+    cell = nbformat.v4.new_code_cell("", outputs=[output])
+    [told] = page(nbformat.v4.new_notebook(cells=[cell]), {}).cells[0].outputs
+    assert told.data["text/markdown"] == "1 < 2, **&lt;img src=x>**"
+
+
+def test_the_figures_are_of_one_study():
+    figures = {name: {"study": {"name": name}} for name in ("b", "a")}
+    with pytest.raises(InputError, match=r"^figures: of a, b; expected those of one study$"):
+        stored.study(figures)
+
+
+def test_the_explorer_leads_from_each_tie_to_its_statements(article):
+    told = {name: text for name, text in files(article).items() if name != "explorer.js"}
+    assert set(told) == {"explorer.css", "en.js", "fr.js", "ru.js", "kk.js"}
+    for language in ("en", "fr", "ru", "kk"):
+        head, _, json_text = told[f"{language}.js"].partition(" = ")
+        assert head == f"(globalThis.atlasTold ??= {{}}).{language}"
+        data = json.loads(json_text.removesuffix(";\n"))
+        assert set(data["pictures"]["states"]) == {"", "2024"}
+        edges = [edge for years in data["pictures"].values() for picture in years.values()
+                 for edge in picture["edges"]]  # fmt: skip
+        assert edges and all(set(edge["statements"]) <= set(data["record"]) for edge in edges)
+
+
+def test_the_explorer_shows_all_years_of_which_one_is_chosen(study):
+    data = json.loads(files(study)["en.js"].partition(" = ")[2].removesuffix(";\n"))
+    whole, one = (data["pictures"]["actors"][year] for year in ("", "2022"))
+    assert whole["years"] == one["years"] and len(whole["years"]) > 10
+    [counts] = [line for line in whole["years"] if line["year"] == 2022]
+    assert one["counts"]["statements"] == sum(counts.values()) - 2022
+
+
+def test_names_that_are_markup_stay_text(project):
+    set_cell(project, "actors", "kazakhstan", name_en="</script><script>alert(1)</script>")
+    set_cell(project, "documents", "D000", title="<img src=x onerror=alert(1)>")
+    study = load_study(project / "data" / STUDY)
+    set_cell(project, "documents", "D000", url="javascript:alert(1)")
+    with pytest.raises(InputError, match="field url: 'javascript:"):
+        load_study(project / "data" / STUDY)
+    study.package["title"] = "<script>alert(2)</script>\n\n```"
+    told = files(study)
+    assert "alert(1)" in told["en.js"] and "<" not in told["en.js"]
+    assert "\\<script\\>alert(2)\\</script\\> \\`\\`\\`" in explore(study, {})
 
 
 def test_the_reference_is_that_of_the_citation_file(tmp_path):
@@ -111,19 +172,8 @@ def pages(built) -> dict[str, Page]:
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    """A project of one notebook and one figure."""
     needs_extra()
-    root = tmp_path / "project"
-    for folder in ("figures", "notebooks", "data"):
-        (root / folder).mkdir(parents=True)
-    for name in ("CITATION.cff", "LICENSE"):
-        shutil.copy(ROOT / name, root / name)
-    for path in FIGURES[0].parent.glob(f"{FIGURES[0].stem}.*"):
-        shutil.copy(path, root / "figures")
-    shutil.copy(BOOKS[0], root / "notebooks")
-    (root / "README.md").write_text("# Atlas\n\n[Codebook](data/README.md)\n", encoding="utf-8")
-    (root / "data" / "README.md").write_text("# Codebook\n\nRules.\n", encoding="utf-8")
-    return root
+    return small_project(tmp_path / "project")
 
 
 def test_every_link_and_everything_loaded_is_there(built, pages):
@@ -164,8 +214,18 @@ def test_each_notebook_is_a_page_with_its_code_folded(path, built, pages):
     text = (built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
     code = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
     assert text.count('<details class="admonition hide') == len(code)
-    assert all(pages[f"notebooks/{path.stem}.html"].images.values()), "a picture without alt text"
+    images = pages[f"notebooks/{path.stem}.html"].images
+    assert all(alt and not alt.endswith(".png") for alt in images.values()), "no alt text"
     assert f"notebooks/{path.stem}.html" in pages["index.html"].links
+
+
+def test_the_page_of_the_explorer_is_light_and_opens_from_a_file(built, pages):
+    text = (built / "explore.html").read_text(encoding="utf-8")
+    assert len(text) < 30_000 and 'type="module"' not in text
+    loads = [link for link in pages["explore.html"].loads if link.startswith("explorer/")]
+    assert loads == ["explorer/explorer.css", "explorer/en.js", "explorer/explorer.js"]
+    for name in ("index", "gallery", "notebooks/00-explore"):
+        assert any(link.endswith("explore.html") for link in pages[f"{name}.html"].links)
 
 
 def test_no_page_names_a_path_of_the_machine(built):

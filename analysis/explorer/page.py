@@ -1,58 +1,85 @@
-"""The network as a page that needs no kernel: nothing to filter, everything to read."""
+"""The explorer as a page that needs no kernel: what it can show is made beforehand."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.record import record
-from analysis.explorer.view import Choices, picture, plain
+from analysis.explorer.view import Choices, pictures, plain
 from analysis.explorer.widget import OPTIONS
 from analysis.explorer.words import words
 from analysis.study import Study
 
+LANGUAGES = OPTIONS["language"]
+FIRST = Choices()
 LEVELS = {"states": True, "actors": False}
 
 
-def page(study: Study) -> str:
-    """Return the network of a study as a piece of HTML that holds all it needs.
+def page(place: str) -> str:
+    """Return the piece of HTML that shows the explorer, given the folder in which `files` stand.
 
-    Shown by state or by actor and in every language; each tie leads to its statements.
+    Its scripts are no modules and fetch nothing: a page opened from a file may load such, and no
+    others.
     """
-    still = (HERE / "static" / "still.js").read_text(encoding="utf-8")
-    module = script().replace("export default { render };\n", still)
     return "\n".join(
         [
-            f"<style>\n{style()}</style>",
+            f'<link rel="stylesheet" href="{place}/explorer.css">',
             '<div id="atlas-explorer"></div>',
-            f'<script type="application/json" id="atlas-told">{_json(told(study))}</script>',
-            f'<script type="module">\n{_harmless(module)}</script>',
+            f'<script src="{place}/{FIRST.language}.js"></script>',
+            f'<script src="{place}/explorer.js"></script>',
         ]
     )
 
 
-def told(study: Study) -> dict[str, object]:
-    """Return what the page shows: choices, options, and in each language pictures and words."""
-    languages = list(OPTIONS["language"])
-    return {
-        "choices": plain(Choices()),
-        "options": {"only": ["by_state", "language"], "language": OPTIONS["language"]},
-        "pictures": {language: _pictures(study, language) for language in languages},
-        "records": {language: record(study, language) for language in languages},
-        "words": {language: words(language) for language in languages},
+def files(study: Study) -> dict[str, str]:
+    """Return the files of the page by name: scripts, style, and a script of data a language.
+
+    Only the language that is shown gets loaded, a quarter of all. The network is shown by state or
+    by actor, whole or in one year; each tie leads to its statements.
+    """
+    still = (HERE / "static" / "still.js").read_text(encoding="utf-8")
+    module = script().replace("export default { render };\n", still)
+    begin = {"choices": plain(FIRST), "options": {"only": ["by_state", "language"],
+                                                  "language": LANGUAGES}}  # fmt: skip
+    scripts = {
+        f"{language}.js": f"(globalThis.atlasTold ??= {{}}).{language} = {_json(shown)};\n"
+        for language, shown in told(study).items()
     }
+    whole = f"(() => {{\nconst begin = {_json(begin)};\n{module}}})();\n"
+    return scripts | {"explorer.js": whole, "explorer.css": style()}
 
 
-def _pictures(study: Study, language: str) -> dict[str, object]:
-    shown = Choices(language=language)
-    return {name: picture(study, replace(shown, by_state=by_state))
-            for name, by_state in LEVELS.items()}  # fmt: skip
+def told(study: Study) -> dict[str, dict[str, object]]:
+    """Return what the page shows in each language: `pictures`, `record` and `words`.
+
+    Pictures are by level, then by year; under the year "" is the whole.
+    """
+    drawn = {level: dict(_by_year(study, replace(FIRST, by_state=by_state)))
+             for level, by_state in LEVELS.items()}  # fmt: skip
+    return {
+        language: {
+            "pictures": {level: {year: each[language] for year, each in years.items()}
+                         for level, years in drawn.items()},
+            "record": record(study, language),
+            "words": words(language),
+        }
+        for language in LANGUAGES
+    }  # fmt: skip
+
+
+def _by_year(study: Study, shown: Choices) -> Iterator[tuple[str, dict[str, dict]]]:
+    """Yield the whole, then each year in which there is a tie; every one shows all years."""
+    whole = pictures(study, shown, LANGUAGES)
+    yield "", whole
+    for line in whole[shown.language]["years"]:
+        year = str(line["year"])
+        drawn = pictures(study, replace(shown, since=year, until=year), LANGUAGES)
+        if drawn[shown.language]["edges"]:
+            yield year, {language: each | {"years": whole[language]["years"]}
+                         for language, each in drawn.items()}  # fmt: skip
 
 
 def _json(value: object) -> str:
     """Write JSON that cannot end the element it stands in, whatever a name holds."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _harmless(module: str) -> str:
-    """Keep a script from ending its own element by a text that it holds."""
-    return module.replace("</script", "<\\/script")

@@ -1,6 +1,6 @@
 """What the explorer shows of a study: a choice of statements, and its pictures as plain data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import networkx as nx
@@ -137,22 +137,34 @@ def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[s
     those left out of the drawing among them: `most` nodes a side are drawn. They stand in the order
     that the study stores, else in that given.
     """
+    return pictures(study, choices, [choices.language], order)[choices.language]
+
+
+def pictures(
+    study: Study, choices: Choices, languages: Iterable[str], order: Sequence[str] = ()
+) -> dict[str, dict[str, object]]:
+    """Return the picture of the choices in each of several languages; see `picture`."""
     selected = chosen(study, choices)
     whole = network(selected, choices)
     counted = {name for *_, ids in whole.edges(data="statements") for name in ids}
     statements = selected.statements[selected.statements["statement_id"].isin(counted)]
     drawn = strongest(whole, choices.most)
+    order, years = stored_order(study) or order, _years(statements)
+    counts = {
+        "statements": len(statements),
+        "documents": statements["document_id"].nunique(),
+        "nodes": drawn.number_of_nodes(),
+        "of": sum(drawn.graph["of"]),
+    }
     return {
-        "nodes": _nodes(drawn, stored_order(study) or order, choices.language),
-        "edges": _edges(drawn, choices.language),
-        "years": _years(statements),
-        "sectors": _sectors(selected, statements, choices.language),
-        "counts": {
-            "statements": len(statements),
-            "documents": statements["document_id"].nunique(),
-            "nodes": drawn.number_of_nodes(),
-            "of": sum(drawn.graph["of"]),
-        },
+        language: {
+            "nodes": _nodes(drawn, order, language),
+            "edges": _edges(drawn, language),
+            "years": years,
+            "sectors": _sectors(selected, statements, language),
+            "counts": counts,
+        }
+        for language in languages
     }
 
 

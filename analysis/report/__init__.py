@@ -19,12 +19,13 @@ def build(output: Path, root: Path = ROOT) -> Path:
     if output.suffix.lower() != ".pdf":
         raise InputError(f"output: {output}; expected a name that ends in .pdf")
     require()
+    from analysis import stored
     from analysis.report.pages import pages
     from analysis.report.typesetter import MAIN, typeset
     from analysis.study import load_study
 
     books, figures = gather(root)
-    study = load_study(find_study(root / "data" / _study(figures)))
+    study = load_study(find_study(root / "data" / stored.study(figures)))
     files = _files(root, books, figures) | {MAIN: pages(root, books, figures, study).encode()}
     made = typeset(files)
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -65,14 +66,6 @@ def gather(root: Path) -> tuple[dict, dict[str, dict]]:
     if problems:
         raise InputError(problems)
     return books, figures
-
-
-def _study(figures: dict[str, dict]) -> str:
-    """Return the name of the study that the figures show."""
-    names = sorted({told["study"]["name"] for told in figures.values()})
-    if len(names) > 1:
-        raise InputError(f"figures: of {', '.join(names)}; expected those of one study")
-    return names[0]
 
 
 def _files(root: Path, books: dict, figures: dict[str, dict]) -> dict[str, bytes]:

@@ -12,7 +12,15 @@ from urllib.parse import unquote
 import nbformat
 
 from analysis import stored
+from analysis.captions import markdown
+from analysis.explorer import page as explorer
+from analysis.explorer.exports import NOTEBOOK
+from analysis.places import find_study
+from analysis.study import Study, load_study
 
+EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
+MARKDOWN = "text/markdown"
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 
 
@@ -22,12 +30,16 @@ def gather(root: Path, folder: Path, files: Path) -> None:
     Raises `InputError` when there is no figure or no notebook.
     """
     books, figures = stored.read(root)
+    study = load_study(find_study(root / "data" / stored.study(figures)))
     shutil.copytree(root / "figures", files / "figures", ignore=_other_files(figures))
     for path, book in books.items():
         _write(folder / "notebooks" / path.name, nbformat.writes(page(book, figures)))
+    for name, text in explorer.files(study).items():
+        _write(files / EXPLORER / name, text)
     readme = stored.text(root / "README.md")
     pages = {
         "index.md": front(readme, books),
+        "explore.md": explore(study, books),
         "gallery.md": gallery(figures, books),
         "cite.md": cite(root, readme),
         "data/README.md": stored.text(root / "data" / "README.md"),
@@ -40,34 +52,60 @@ def gather(root: Path, folder: Path, files: Path) -> None:
 def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.NotebookNode:
     """Return the notebook with its code folded away.
 
-    Each figure gets its alt text, and below its caption the way to the gallery.
+    Each figure gets its alt text, and below its caption the way to the gallery; the picture of the
+    explorer, the way to its page.
     """
     cells = list(book.cells)
     for cell in cells:
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
+            cell.outputs = [_harmless(output) for output in cell.outputs]
     for shown, place, name in reversed(stored.saved(book, figures)):
         cells[shown].metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
-        cells.insert(place + 1, _way_to_gallery(name))
+        link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
+        cells.insert(place + 1, _way(f"gallery-{name}", link))
+        if name == stored.EXPLORED:
+            link = '<a href="../explore.html">The same network, to be clicked and read here</a>'
+            cells.insert(shown + 1, _way("explore", link))
     return nbformat.from_dict(book | {"cells": cells})
 
 
 def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the front page: what the README tells readers, and the pages."""
-    pages = ["- [Every figure](gallery.md), with its numbers and sources"]
+    pages = [
+        "- [Explore the network](explore.md): click a tie, and read what was said and where",
+        "- [Every figure](gallery.md), with its numbers and sources",
+    ]
     pages += [f"- [{stored.title(book)}](notebooks/{path.name})" for path, book in books.items()]
     pages += ["- [The codebook](data/README.md)", "- [How to cite](cite.md)"]
     contents = "\n".join(
-        ["```{toctree}", ":hidden:", ":titlesonly:", "gallery"]
+        ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery"]
         + [f"notebooks/{path.stem}" for path in books]
         + ["Codebook <data/README>", "cite", "```"]
     )
     return "\n\n".join([stored.introduction(readme), "## Read on", "\n".join(pages), contents, ""])
 
 
+def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
+    """Return the page of the explorer, as wide as the window."""
+    title = " ".join(study.package["title"].split())
+    told = [
+        f"{markdown(title)}. Click a tie or a node to read the statements behind "
+        "it, each with its source. Click a year to see that year alone, and again to see all."
+    ]
+    if any(path.stem == NOTEBOOK for path in books):
+        notebook = f"[its notebook](notebooks/{NOTEBOOK}.ipynb)"
+        told.append(f"To filter further and to save what you see, run {notebook}.")
+    without = "<noscript>This page needs JavaScript; the gallery does not.</noscript>"
+    shown = ["```{raw} html", explorer.page(EXPLORER), without, "```"]
+    page = ["---\nhide-toc: true\n---", "# Explore", " ".join(told), "\n".join(shown), ""]
+    return "\n\n".join(page)
+
+
 def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the gallery: each figure under the notebook that draws it, the others at the end."""
-    parts = ["# Figures", "Each may be taken as it is, under CC BY 4.0."]
+    told = "Each may be taken as it is, under CC BY 4.0. The network can be [explored](explore.md)."
+    parts = ["# Figures", told]
     for path, drawn in stored.drawn(books, figures).items():
         if drawn and path:
             title = stored.title(books[path])
@@ -128,13 +166,18 @@ def _entry(told: dict) -> str:
         f'<p class="downloads">{files}</p></figcaption>',
         "</figure>",
     ]
-    return "\n".join([f"### {told['title']}", "", "```{raw} html", *lines, "```"])
+    return "\n".join([f"### {markdown(told['title'])}", "", "```{raw} html", *lines, "```"])
 
 
-def _way_to_gallery(name: str) -> nbformat.NotebookNode:
-    link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
-    text = f'<p class="to-gallery">{link}</p>'
-    return nbformat.v4.new_markdown_cell(text, id=f"gallery-{name}")
+def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return an output whose Markdown holds no HTML: names of the data may stand in it."""
+    if told := output.get("data", {}).get(MARKDOWN):
+        return output | {"data": output.data | {MARKDOWN: _TAG.sub("&lt;", told)}}
+    return output
+
+
+def _way(name: str, link: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(f'<p class="to-gallery">{link}</p>', id=name)
 
 
 def _copy_linked(root: Path, folder: Path, name: str, text: str) -> None:

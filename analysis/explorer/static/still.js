@@ -1,27 +1,62 @@
-// Stands where no kernel is: pictures made beforehand, one for each choice that is offered.
+// Stands where no kernel is: pictures made beforehand. Each language is a script of its own, loaded
+// when it is first chosen.
 
-function still(told) {
+const here = document.currentScript.src;
+
+function still(el) {
   const listeners = {};
-  const call = (event) => (listeners[event] ?? []).forEach((listener) => listener());
-  const state = { problems: [], stale: false, options: told.options, choices: told.choices };
+  const call = (event, told) => (listeners[event] ?? []).forEach((listener) => listener(told));
+  const state = { ...begin, problems: [], stale: false, codes: {} };
+  let spoken = state.choices.language;
+
   function settle() {
-    const { language, by_state: byState } = state.choices;
-    state.picture = told.pictures[language][byState ? "states" : "actors"];
-    [state.words, state.record, state.codes] = [told.words[language], told.records[language], {}];
+    const { language, by_state: byState, since } = state.choices;
+    const told = globalThis.atlasTold[language];
+    const drawn = told.pictures[byState ? "states" : "actors"];
+    const year = since.slice(0, 4) in drawn ? since.slice(0, 4) : "";
+    if (!year) state.choices = { ...state.choices, since: "", until: "" };
+    state.picture = drawn[year];
+    state.record = told.record;
+    state.words = year ? { ...told.words, counts: `${year}: ${told.words.counts}` } : told.words;
+    el.lang = spoken = language;
   }
+
+  // A language that cannot be loaded leaves what is shown as it is.
+  async function change() {
+    const wanted = state.choices;
+    const there = await loaded(wanted.language);
+    if (state.choices !== wanted) return;
+    if (!there) state.choices = { ...wanted, language: spoken };
+    settle();
+    call("change:words");
+    call("msg:custom", { answered: true });
+  }
+
   settle();
   return {
     get: (name) => state[name],
     set: (name, value) => { state[name] = value; },
-    save_changes() {
-      settle();
-      ["change:words", "change:choices"].forEach(call);
-    },
+    save_changes: change,
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off() {},
     send() {},
   };
 }
 
-const told = JSON.parse(document.getElementById("atlas-told").textContent);
-render({ model: still(told), el: document.getElementById("atlas-explorer") });
+function loaded(language) {
+  if (globalThis.atlasTold[language]) return true;
+  return new Promise((tell) => {
+    const script = document.createElement("script");
+    script.addEventListener("load", () => tell(true));
+    script.addEventListener("error", () => { script.remove(); tell(false); });
+    script.src = new URL(`${language}.js`, here).href;
+    document.head.append(script);
+  });
+}
+
+const el = document.getElementById("atlas-explorer");
+// Where the page follows the system's theme, no attribute tells of its change.
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  document.body.dataset.atlasScheme = "changed";
+});
+render({ model: still(el), el });

@@ -1,0 +1,181 @@
+"""The site's interactive page in a real browser: from a file and from a plain server, offline."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from in_lab import PATIENCE
+from small_project import set_cell, small_project
+
+for package in ("sphinx", "myst_nb", "furo"):
+    pytest.importorskip(package, reason="the extra `site` is not installed")
+
+from analysis import site  # noqa: E402
+from analysis.labels import names  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_parser")
+NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}
+DOCUMENTS = 60  # of several years
+TIE = """() => {
+    const cy = document.querySelector(".atlas-canvas")._cyreg.cy;
+    const edge = cy.edges().last();  // drawn over the others
+    const [at, box] = [edge.renderedMidpoint(), cy.container().getBoundingClientRect()];
+    return [box.x + at.x, box.y + at.y, edge.data("statements").length, edge.source().id()];
+}"""
+PALE = """() => {
+    const parts = (colour) => {
+        const numbers = colour.match(/[\\d.]+/g).map(Number);
+        const scale = colour.startsWith("color(") ? 1 : 255;
+        return [...numbers.slice(0, 3).map((each) => each / scale), numbers[3] ?? 1];
+    };
+    const over = (top, under) => top.slice(0, 3).map(
+        (each, at) => each * top[3] + under[at] * (1 - top[3])).concat(1);
+    const light = (colour) => colour.slice(0, 3).map((each) => each <= 0.04045
+        ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, each, at) => sum + each * [0.2126, 0.7152, 0.0722][at], 0);
+    const ground = (element) => {
+        const own = parts(getComputedStyle(element).backgroundColor);
+        return own[3] === 1 ? own : over(own, ground(element.parentElement));
+    };
+    const told = [];
+    for (const element of document.querySelectorAll("#atlas-explorer *")) {
+        const texts = [...element.childNodes].filter((each) => each.nodeType === 3);
+        if (!texts.some((each) => each.data.trim()) || !element.checkVisibility()) continue;
+        const behind = ground(element);
+        const shown = over(parts(getComputedStyle(element).color), behind);
+        const [low, high] = [light(behind), light(shown)].sort((one, other) => one - other);
+        const ratio = (high + 0.05) / (low + 0.05);
+        if (ratio < 4.5) told.push(`${element.className} ${element.textContent}: ${ratio}`);
+    }
+    return told;
+}"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and does not tell of it."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """A site whose two states have markup for names."""
+    root = small_project(tmp_path_factory.mktemp("browser") / "project", DOCUMENTS)
+    for actor, name in NAMES.items():
+        set_cell(root, "actors", actor, name_en=name)
+    return site.build(root.parent / "site", root).parent
+
+
+@pytest.fixture(scope="module")
+def server(built) -> Iterator[str]:
+    """The site on a plain server of files."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=built)) as started:
+        threading.Thread(target=started.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{started.server_port}"
+        started.shutdown()
+
+
+@pytest.fixture
+def open_page(browser, built):
+    """Open a page; it may load files of the site only, and must meet no error and no dialog."""
+    contexts, problems = [], []
+
+    def refuse(route) -> None:
+        problems.append(route.request.url)
+        route.abort()
+
+    def opened(name: str = "explore.html", at: str = "", width: int = 1280, scheme: str = "light"):
+        base = at or built.as_uri()
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme)  # fmt: skip
+        contexts.append(context)
+        context.route(lambda url: not url.startswith(base), refuse)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+        page.goto(f"{base}/{name}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+def choose(page, language: str) -> None:
+    page.locator("[data-name=language]").select_option(language)
+    page.locator(f"#atlas-explorer[lang={language}] .atlas:not([aria-busy])").wait_for()
+
+
+@pytest.mark.parametrize("served", [False, True], ids=["file", "server"])
+def test_a_tie_is_clicked_and_its_statements_are_read(served, open_page, server, study):
+    told = {language: names(study.actors, language) for language in ("en", "kk")}
+    page = open_page(at=server if served else "")
+    x, y, number, actor = page.evaluate(TIE)
+    page.mouse.click(x, y)
+    items = page.locator(".atlas-statements li")
+    items.first.wait_for()
+    assert items.count() == min(number, 40)
+    assert items.first.locator("a").get_attribute("href").startswith("http")
+    choose(page, "kk")
+    assert items.count() == min(number, 40), "what was chosen stays so in another language"
+    title = page.locator(".atlas-reading h4").inner_text()
+    assert title.startswith(told["kk"][actor]) and not title.startswith(told["en"][actor])
+
+
+def test_a_year_is_chosen_and_left_by_a_second_click(open_page):
+    page = open_page()
+    counts = page.locator(".atlas-counts")
+    before = counts.inner_text()
+    year = page.locator(".atlas-year").last
+    name = year.get_attribute("title").partition(":")[0]
+    year.click()
+    counts.filter(has_text=f"{name}: ").wait_for()
+    page.locator("[data-name=by_state]").uncheck()
+    counts.filter(has_text=f"{name}: ").wait_for()
+    page.locator("[data-name=by_state]").check()
+    page.locator(".atlas-year").last.click()
+    counts.filter(has_text=before).wait_for()
+
+
+def test_a_language_that_cannot_be_loaded_changes_nothing(open_page, server):
+    page = open_page(at=server)
+    page.route("**/ru.js", lambda route: route.abort())
+    before = page.locator(".atlas-counts").inner_text()
+    page.locator("[data-name=language]").select_option("ru")
+    page.locator(".atlas:not([aria-busy])").wait_for()
+    assert page.locator("[data-name=language]").input_value() == "en"
+    assert page.locator(".atlas-counts").inner_text() == before
+
+
+@pytest.mark.parametrize("name", ["explore.html", "gallery.html", "notebooks/00-explore.html"])
+def test_names_that_are_markup_are_text(name, open_page):
+    page = open_page(name)
+    assert page.locator("img[src=x]").count() == 0
+    if name == "explore.html":
+        page.locator(".atlas-cell").first.click()
+        shown = page.locator("#atlas-explorer").inner_text()
+        assert all(each in shown for each in NAMES.values())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_fits_and_can_be_read_in_any_theme(width, scheme, open_page):
+    page = open_page(width=width, scheme=scheme)
+    page.locator(".atlas-cell").first.click()
+    page.locator(".atlas-statements li").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(PALE) == []
+    assert page.locator(".atlas-dark").count() == (scheme == "dark")
+
+
+def test_it_follows_the_theme_of_the_system(open_page):
+    page = open_page()
+    page.emulate_media(color_scheme="dark")
+    page.locator(".atlas-dark").wait_for()
+    assert page.evaluate(PALE) == []
