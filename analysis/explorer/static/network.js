@@ -23,6 +23,7 @@ export function createNetwork(onChoose) {
   let picture = { nodes: [], edges: [] };
   let words = {};
   let focused = null;
+  let marked = false;
 
   function draw(next, spoken) {
     [picture, words, focused] = [next, spoken, null];
@@ -34,11 +35,10 @@ export function createNetwork(onChoose) {
     );
     tip.hidden = true;
     canvas.style.height = `${Math.min(Math.max(rows(), 10) * ROW, 820)}px`;
-    cy.batch(() => {
-      cy.elements().remove();
-      cy.add([...picture.nodes.map(asNode), ...picture.edges.map(asEdge)]);
-    });
-    paint();
+    cy.elements().remove();
+    paint(); // before there is anything: each element is then styled once
+    cy.add([...picture.nodes.map(asNode), ...picture.edges.map(asEdge)]);
+    marked = false;
     place();
   }
 
@@ -78,6 +78,8 @@ export function createNetwork(onChoose) {
 
   // Marks a node or tie and what it is tied to; without an id nothing is marked.
   function mark(id) {
+    if (id === null && !marked) return;
+    marked = id !== null;
     cy.batch(() => {
       cy.elements().removeClass("atlas-chosen atlas-faded");
       const found = id === null ? cy.collection() : cy.getElementById(id);
