@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.record import record
-from analysis.explorer.view import Choices, pictures, plain
+from analysis.explorer.view import Choices, order_of, pictures, plain
 from analysis.explorer.widget import OPTIONS
 from analysis.explorer.words import words
 from analysis.study import Study
@@ -71,10 +71,11 @@ def told(study: Study) -> dict[str, dict[str, object]]:
 def _by_year(study: Study, shown: Choices) -> Iterator[tuple[str, dict[str, dict]]]:
     """Yield the whole, then each year in which there is a tie; every one shows all years."""
     whole = pictures(study, shown, LANGUAGES)
+    order = order_of(whole[shown.language])  # nodes stay where they are from year to year
     yield "", whole
     for line in whole[shown.language]["years"]:
         year = str(line["year"])
-        drawn = pictures(study, replace(shown, since=year, until=year), LANGUAGES)
+        drawn = pictures(study, replace(shown, since=year, until=year), LANGUAGES, order)
         if drawn[shown.language]["edges"]:
             yield year, {language: each | {"years": whole[language]["years"]}
                          for language, each in drawn.items()}  # fmt: skip
