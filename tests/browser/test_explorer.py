@@ -152,6 +152,7 @@ def test_every_control_has_a_label_and_changes_the_view(opened, page, study):
     choose(page, "language", "fr")
     page.get_by_label("Langue", exact=True).wait_for()
     tick(page, "actors", "tokayev")
+    page.keyboard.press("Escape")
     change(page, lambda: page.get_by_role("button", name="Réinitialiser").click())
     page.get_by_label("Language", exact=True).wait_for()
 
