@@ -10,6 +10,7 @@ KEPT = {
     "documents": ("document_id", {"D000", "D005"}),
     "indicators": ("document_id", {"D005"}),
     "projects": ("document_id", {"D005"}),
+    "routes": ("document_id", set()),
     "statements": ("statement_id", {f"D000-{n:02d}" for n in range(1, 13)} | {"D005-01"}),
 }
 
