@@ -82,6 +82,9 @@ def test_a_reader_filters_clicks_a_tie_and_reads_its_statements(opened, page, st
     edge = network.edges["kazakhstan", "energy"]
     cell(page, "Kazakhstan", "Energy").click()
     page.locator(".atlas-reading h4", has_text="Kazakhstan – Energy").wait_for()
+    assert 0 < page.locator(".atlas-reading h4").bounding_box()["y"] < 700, (
+        "it is brought into view"
+    )
     assert f"{edge['weight']} statements" in page.locator(".atlas-reading").inner_text()
     shown = page.locator(".atlas-statements li")
     first = whole.statements.set_index("statement_id").loc[edge["statements"][0]]

@@ -19,7 +19,7 @@ export function render({ model, el }) {
 
   const network = createNetwork(choose);
   const reading = createReading(choose);
-  const panels = createPanels(choose, (year) => change(
+  const panels = createPanels((id) => { choose(id); reveal(); }, (year) => change(
     get("choices").since === `${year}-01-01` && get("choices").until === `${year}-12-31`
       ? { since: "", until: "" } : { since: `${year}-01-01`, until: `${year}-12-31` }));
   const controls = createControls(change, (what, target) => model.send({ do: "write", what, target }));
@@ -59,6 +59,12 @@ export function render({ model, el }) {
     network.mark(id);
     reading.draw(chosen, get("picture"), get("record"), get("words"));
     requestAnimationFrame(() => { root.dataset.chose = String(Math.round(performance.now() - begun)); });
+  }
+
+  // What was clicked may stand far below what is to be read.
+  function reveal() {
+    const { top } = reading.host.getBoundingClientRect();
+    if (top < 60 || top > window.innerHeight - 120) reading.host.scrollIntoView({ block: "start" });
   }
 
   function drawPicture() {
