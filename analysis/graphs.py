@@ -9,8 +9,12 @@ import pandas as pd
 from analysis.cells import kept
 from analysis.errors import InputError, one_of
 from analysis.labels import LANGUAGES
+from analysis.networks import TWO_MODE
 from analysis.selection import with_documents
 from analysis.study import Study
+
+AGGREGATIONS = TWO_MODE[:2]
+"""Those of `networks.two_mode` that give a tie one width: `ignore` and `subtract`."""
 
 CODE_TABLES = {
     "party": "actors",
@@ -24,17 +28,22 @@ CODE_TABLES = {
 
 
 def graph(
-    study: Study, rows: str = "party", columns: str = "sector", *, duplicates: str = "include"
-) -> nx.Graph:
+    study: Study, rows: str = "party", columns: str = "sector", *, aggregation: str = "ignore",
+    duplicates: str = "include",
+) -> nx.Graph:  # fmt: skip
     """Return the two-mode graph that ties rows to columns by the statements that name both.
 
     By default an actor is tied to a sector by each statement in which it acts or is addressed.
     A node carries `bipartite` (0 for rows, 1 for columns, as in NetworkX), `mode` (the field),
     `kind` and its names. An edge carries `weight` (number of statements), `positive` and `negative`
     (how many of them are friendly, how many strained), `net_stance` (the sum of their stances) and
-    `statements` (their ids). Raises `InputError` for a field that has no table of codes, or two
-    fields of the same.
+    `statements` (their ids). Under the aggregation `subtract` (see `networks.two_mode`) its weight
+    is how many more of them are friendly than strained, or strained than friendly; a tie without
+    such a surplus is left out. Raises `InputError` for a field that has no table of codes, two
+    fields of the same, and another aggregation.
     """
+    if aggregation not in AGGREGATIONS:
+        raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATIONS)}")
     tables = [_code_table(field) for field in (rows, columns)]
     if tables[0] == tables[1]:
         raise InputError(
@@ -42,12 +51,19 @@ def graph(
             "two kinds, for a two-mode graph"
         )
     network = nx.Graph(rows=rows, columns=columns, study=study.name)
-    statements = kept(with_documents(study), rows, columns, duplicates=duplicates).execute()
+    subtract = aggregation == "subtract"
+    if subtract:
+        network.graph["aggregation"] = aggregation
+    statements = kept(with_documents(study), rows, columns, "stance" if subtract else None,
+                      duplicates=duplicates).execute()  # fmt: skip
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
         for node, attributes in _nodes(study, field, statements[end]):
             network.add_node(node, bipartite=place, mode=field, **attributes)
     for (row, column), edge in _edges(statements, ["row", "column"]):
-        network.add_edge(row, column, **edge)
+        weight = abs(edge["net_stance"]) if subtract else edge["weight"]
+        if weight:
+            network.add_edge(row, column, **edge | {"weight": weight})
+    network.remove_nodes_from(list(nx.isolates(network)))
     return network
 
 

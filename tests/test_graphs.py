@@ -14,7 +14,7 @@ from analysis.graphs import (
 )
 from analysis.layers import directed
 from analysis.networks import one_mode, two_mode
-from analysis.selection import select
+from analysis.selection import select, with_documents
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +146,19 @@ def test_wrong_nodes_edges_and_fields_are_told(study, network):
         statements_behind(study, network, "kazakhstan", "oil", "oil")
     with pytest.raises(InputError, match="field: 'stance' has no names"):
         actor_graph(study, "stance")
+
+
+@pytest.mark.parametrize("duplicates", ["include", "family"])
+def test_subtracting_weighs_as_the_matrix_does(study, duplicates):
+    choices = {"aggregation": "subtract", "duplicates": duplicates}
+    network = graph(study, **choices)
+    matrix = two_mode(with_documents(study), "party", "sector", **choices)
+    expected = {(row, column): abs(value) for row, line in matrix.iterrows()
+                for column, value in line.items() if value}  # fmt: skip
+    assert {(row, column): edge["weight"] for row, column, edge in ties(network)} == expected
+    assert not list(nx.isolates(network)) and network.graph["aggregation"] == "subtract"
+
+
+def test_an_aggregation_without_a_width_is_refused(study):
+    with pytest.raises(InputError, match="aggregation: 'combine'; expected one of: ignore"):
+        graph(study, aggregation="combine")

@@ -6,20 +6,15 @@ from dataclasses import asdict, dataclass, replace
 import networkx as nx
 import pandas as pd
 
-from analysis.cells import PARTY, kept
 from analysis.charts import balance
 from analysis.charts import network as network_chart
 from analysis.errors import InputError, one_of
-from analysis.graphs import graph, strongest
+from analysis.graphs import AGGREGATIONS, graph, strongest
 from analysis.labels import check_language
 from analysis.layout import stored_order, two_columns
-from analysis.networks import TWO_MODE
 from analysis.parameters import fits
-from analysis.selection import roll_up, select, with_documents
+from analysis.selection import roll_up, select
 from analysis.study import Study
-
-AGGREGATIONS = TWO_MODE[:2]
-"""Those of `networks.two_mode` that give a tie one width: `ignore` and `subtract`."""
 
 KINDS = {
     str: ("str", "a text"),
@@ -99,35 +94,8 @@ def chosen(study: Study, choices: Choices) -> Study:
 
 
 def network(selected: Study, choices: Choices) -> nx.Graph:
-    """Return the two-mode graph of the statements chosen; its weights are those of `two_mode`.
-
-    Under the aggregation `subtract` the weight of a tie is how many more of its statements are
-    friendly than strained, or strained than friendly; a tie without such a surplus is left out, and
-    statements of different stance are not taken for repeated.
-    """
-    if choices.aggregation == "ignore":
-        return graph(selected, duplicates=choices.duplicates)
-    whole = graph(selected)
-    whole.graph["aggregation"] = choices.aggregation
-    counted = kept(with_documents(selected), PARTY, "sector", "stance",
-                   duplicates=choices.duplicates).execute()  # fmt: skip
-    for (row, column), said in counted.groupby(["row", "column"]):
-        whole.edges[row, column].update(_surplus(said))
-    even = [tuple(ends) for *ends, weight in whole.edges(data="weight") if not weight]
-    whole.remove_edges_from(even)
-    whole.remove_nodes_from(list(nx.isolates(whole)))
-    return whole
-
-
-def _surplus(said: pd.DataFrame) -> dict[str, object]:
-    stance = said["stance"]
-    return {
-        "weight": abs(int(stance.sum())),
-        "positive": int((stance > 0).sum()),
-        "negative": int((stance < 0).sum()),
-        "net_stance": int(stance.sum()),
-        "statements": tuple(sorted(said["statement_id"])),
-    }
+    """Return the two-mode graph of the statements chosen; its weights are those of `two_mode`."""
+    return graph(selected, aggregation=choices.aggregation, duplicates=choices.duplicates)
 
 
 def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[str, object]:

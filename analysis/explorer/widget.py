@@ -51,8 +51,8 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
-        self._study, self._output, self._shown = study, output, shown
-        self._stamp = stamp(study)
+        self._study, self._stamp, self._output = study, stamp(study), output
+        self._seen, self._shown = study, shown  # what the picture is of
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change
         self._speak()
@@ -62,25 +62,25 @@ class Explorer(anywidget.AnyWidget):
 
     def _show(self, given: dict[str, object]) -> None:
         """Draw choices; wrong ones are told, and what was shown stays."""
-        try:
-            shown = read_choices(given)
-            self.picture = picture(self._study, shown, self._order)
-            self._shown, self.problems = shown, []
-        except InputError as error:
-            self.problems = error.problems
+        before = self._seen, self._shown.language
+        with self.hold_sync():  # a picture and the record of its statements arrive together
+            try:
+                shown = read_choices(given)
+                self.picture = picture(self._study, shown, self._order)
+                self._seen, self._shown, self.problems = self._study, shown, []
+            except InputError as error:
+                self.problems = error.problems
+            if before[0] is not self._seen or before[1] != self._shown.language:
+                self._speak()
 
     def _speak(self) -> None:
         language = self._shown.language
         self.words = words(language)
         self.codes = codes(self._study, language)
-        self.record = record(self._study, language)
+        self.record = record(self._seen, language)
 
     def _choose(self, change: dict) -> None:
-        before = self._shown.language
-        with self.hold_sync():
-            self._show(change["new"])
-            if self._shown.language != before:
-                self._speak()
+        self._show(change["new"])
         self.send({"answered": True})
 
     def _asked(self, _: object, message: dict, __: object) -> None:
@@ -94,16 +94,16 @@ class Explorer(anywidget.AnyWidget):
                 self._write(what, target)
 
     def _reload(self) -> None:
+        """Read the study again; one that is being edited is told, and the one before stays."""
         now = stamp(self._study)
         try:
             self._study = load_study(self._study.folder)
-        except InputError as error:  # it is being edited: what was read before stays in use
+        except InputError as error:
             self.problems = error.problems
             return
         self._stamp, self.stale = now, False
-        with self.hold_sync():  # a picture and the record of its statements arrive together
-            self._show(plain(self._shown))
-            self._speak()
+        self.codes = codes(self._study, self._shown.language)
+        self._show(plain(self._shown))
 
     def _write(self, what: str, target: str) -> None:
         try:
@@ -119,18 +119,18 @@ class Explorer(anywidget.AnyWidget):
         A figure is written as for a report, or for a `target` of `analysis.targets`. Raises
         `InputError` for what is none of them, an empty view, and what the exporter refuses.
         """
-        return write(what, self._study, self._shown, self._output, target)
+        return write(what, self._seen, self._shown, self._output, target)
 
     def still(self) -> Figure:
         """Return the picture that stands for the widget where there is no browser.
 
         It shows no more nodes a side than `STILL`: more would take long and not be read.
         """
-        return figure(self._study, replace(self._shown, most=min(self._shown.most, STILL)))
+        return figure(self._seen, replace(self._shown, most=min(self._shown.most, STILL)))
 
     def __repr__(self) -> str:
         counts = self.picture["counts"]
-        return (f"<Explorer of {self._study.name}: {counts['statements']} statements, "
+        return (f"<Explorer of {self._seen.name}: {counts['statements']} statements, "
                 f"{counts['nodes']} nodes>")  # fmt: skip
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
@@ -138,8 +138,8 @@ class Explorer(anywidget.AnyWidget):
         data, *_ = super()._repr_mimebundle_(**kwargs)
         buffer = io.BytesIO()
         self.still().savefig(buffer, format="png", dpi=RESOLUTION, metadata={"Software": None})
-        picture = base64.b64encode(buffer.getvalue()).decode()
-        return data | {"image/png": picture, "text/plain": repr(self)}
+        still = base64.b64encode(buffer.getvalue()).decode()
+        return data | {"image/png": still, "text/plain": repr(self)}
 
 
 def explore(

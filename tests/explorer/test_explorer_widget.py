@@ -186,8 +186,12 @@ def test_a_choice_that_the_edited_study_lacks_is_told(copied, folder):
     copied.ask({"do": "reload"})
     assert copied.problems[0].startswith("relation_id: 'retreat' is unknown")
     assert copied.picture == before
+    ids = {name for edge in before["edges"] for name in edge["statements"]}
+    assert {copied.record[name]["relation"] for name in ids} == {"Retreat"}, "the old, as drawn"
+    assert copied.still().axes, "and can still be drawn for a reader without a browser"
     copied.choose(relations=["withdraw"])
     assert copied.problems == [] and copied.picture == before
+    assert ids <= copied.record.keys()
 
 
 # What is written

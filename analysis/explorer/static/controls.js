@@ -73,7 +73,7 @@ function field(name, label, control, help) {
 
 function dateField(name, choices, codes, words, onChange) {
   const [min, max] = codes.days;
-  const value = whole(choices[name], name === "until", max);
+  const value = whole(choices[name], name === "until");
   return field(name, words[name], h("input", {
     type: "date", min, max, value, onchange: (event) => onChange({ [name]: event.target.value }),
   }));

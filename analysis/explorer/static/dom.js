@@ -22,6 +22,16 @@ export function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
 }
 
+// Does something once, soon, however often it is asked for until then.
+export function once(act) {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => { due = false; act(); });
+  };
+}
+
 let counter = 0;
 export function newId() {
   counter += 1;

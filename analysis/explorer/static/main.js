@@ -1,7 +1,7 @@
 // The page: choices go to the model, pictures come from it.
 
 import { createControls } from "./controls.js";
-import { h, say } from "./dom.js";
+import { h, once, say } from "./dom.js";
 import { createNetwork, tieId } from "./network.js";
 import { createPanels } from "./panels.js";
 import { createReading } from "./reading.js";
@@ -100,12 +100,14 @@ export function render({ model, el }) {
     network.paint();
   }
 
+  // A change of language changes all of these at once.
+  const [pictureLater, controlsLater] = [once(drawPicture), once(drawControls)];
   const listeners = {
-    "change:picture": drawPicture,
-    "change:choices": drawControls,
-    "change:codes": drawControls,
-    "change:words": () => { drawControls(); drawPicture(); note([]); },
-    "change:record": drawPicture,
+    "change:picture": pictureLater,
+    "change:choices": controlsLater,
+    "change:codes": controlsLater,
+    "change:words": () => { controlsLater(); pictureLater(); note([]); },
+    "change:record": pictureLater,
     "change:problems": () => note([]),
     "change:stale": () => note([]),
     "msg:custom": (message) => {

@@ -141,7 +141,7 @@ export function createNetwork(onChoose) {
   });
   const watcher = new ResizeObserver(() => place());
   watcher.observe(host);
-  return { host, buttons, draw, mark, paint, cy, destroy: () => { watcher.disconnect(); cy.destroy(); } };
+  return { host, buttons, draw, mark, paint, destroy: () => { watcher.disconnect(); cy.destroy(); } };
 }
 
 function zoomButton(sign, label, onclick) {
