@@ -10,16 +10,19 @@ SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab site report check notebooks benchmark lint lowest clean
+.PHONY: help figures test test-long lab site report check notebooks benchmark lint lowest clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 figures: $(VENV)/.ready  ## execute the notebooks and write every figure into figures/
 	@$(BIN)/python -m analysis run --output figures
 
 test: $(VENV)/.ready-dev  ## run the tests, every notebook among them
 	@$(BIN)/python -m pytest
+
+test-long: $(VENV)/.ready-dev  ## run the tests that take long: full mutations, kills, engines
+	@$(BIN)/python -m pytest -m long tests
 
 lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
