@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Execute notebooks, once or for each point of a grid."""
-    from analysis import execute, grid, jobs, parameters
+    from analysis.runs import execute, grid, jobs, parameters
 
     notebooks = _notebooks(options.notebooks)
     given = parameters.from_texts(notebooks, options.parameters)
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 def store(options: argparse.Namespace) -> int:
     """Execute notebooks with their defaults and store the outputs in them."""
-    from analysis import execute
+    from analysis.runs import execute
 
     results = execute.store(_notebooks(options.notebooks))
     return 1 if any(result.status == "failed" for result in results) else 0
@@ -57,8 +57,8 @@ def store(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Validate a study, and its further codings."""
-    from analysis.agreement import codings
-    from analysis.study import load_study
+    from analysis.measures.agreement import codings
+    from analysis.study.load import load_study
 
     study = load_study(options.study)
     further = codings(study)
@@ -70,8 +70,8 @@ def check(options: argparse.Namespace) -> int:
 
 def fetch(options: argparse.Namespace) -> int:
     """Fetch open series into a study's cache."""
-    from analysis.fetch import fetch as fetch_series
-    from analysis.study import load_study
+    from analysis.indicators.fetch import fetch as fetch_series
+    from analysis.study.load import load_study
 
     for path in fetch_series(load_study(options.study)):
         print(path)
@@ -80,8 +80,8 @@ def fetch(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the network, the statements or a matrix to a file."""
-    from analysis.selection import select
-    from analysis.study import load_study
+    from analysis.study.load import load_study
+    from analysis.study.selection import select
 
     chosen = select(
         load_study(options.study),
@@ -97,8 +97,8 @@ def export(options: argparse.Namespace) -> int:
 
 def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
     from analysis import exchange
-    from analysis.graphs import graph
-    from analysis.networks import one_mode, two_mode
+    from analysis.networks.graphs import graph
+    from analysis.networks.matrices import one_mode, two_mode
 
     if what == "network":
         network = graph(study)
@@ -114,7 +114,7 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
 
 def new(options: argparse.Namespace) -> int:
     """Start the folder of a new study."""
-    from analysis.new import new_study
+    from analysis.study.new import new_study
 
     folder = new_study(options.name, options.states)
     print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
@@ -125,7 +125,7 @@ def new(options: argparse.Namespace) -> int:
 
 def site(options: argparse.Namespace) -> int:
     """Build a static site of the stored notebooks, the figures and the codebook."""
-    from analysis.site import build
+    from analysis.pages.site import build
 
     print(build(options.output))
     return 0
@@ -133,7 +133,7 @@ def site(options: argparse.Namespace) -> int:
 
 def report(options: argparse.Namespace) -> int:
     """Set the stored notebooks, the figures, the codebook and the documents as one PDF."""
-    from analysis.report import build
+    from analysis.pages.report import build
 
     print("setting the report ...", file=sys.stderr, flush=True)
     print(build(options.output))
@@ -142,8 +142,8 @@ def report(options: argparse.Namespace) -> int:
 
 def layout(options: argparse.Namespace) -> int:
     """Compute the order of actors and sectors in drawn networks anew, and store it."""
-    from analysis.layout import store_order
-    from analysis.study import load_study
+    from analysis.charts.layout import store_order
+    from analysis.study.load import load_study
 
     print(store_order(load_study(options.study)))
     return 0

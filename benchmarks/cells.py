@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.synthetic import parquet
 
 TURNS = 5
-OURS = "from analysis.cells import cells; work = lambda: cells(path, 'actor', 'sector', 'stance')"
+OURS = "from analysis.networks.cells import cells; work = lambda: cells(path, 'actor', 'sector', 'stance')"
 BARE = """import duckdb
 work = lambda: duckdb.sql(f"select actor, sector, stance, count(*) from '{path}' "
     "where actor <> '' and sector <> '' and stance is not null group by all order by all").df()"""

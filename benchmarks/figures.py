@@ -16,11 +16,11 @@ from typing import NamedTuple
 import nbformat
 from matplotlib.figure import Figure
 
-from analysis import publish
 from analysis.charts.style import drawn_for
 from analysis.labels import LANGUAGES
 from analysis.places import NOTEBOOKS
-from analysis.targets import find_target
+from analysis.publish import save as publish
+from analysis.publish.targets import find_target
 
 TURNS = 2
 TARGET, WIDTH = "plos", 183  # takes the widths, heights and sizes of text of all our figures

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 from networkx.algorithms import bipartite
 
-from analysis.arrays import Array, count
-from analysis.networks import one_mode, one_mode_of, two_mode_of
-from analysis.selection import with_documents
-from analysis.study import load_study
+from analysis.networks.arrays import Array, count
+from analysis.networks.matrices import one_mode, one_mode_of, two_mode_of
+from analysis.study.load import load_study
+from analysis.study.selection import with_documents
 from analysis.uncertainty import bootstrap
 from benchmarks.synthetic import statements
 

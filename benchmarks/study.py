@@ -6,7 +6,7 @@ from statistics import median
 from time import perf_counter
 
 from analysis.places import DATA, ROOT
-from analysis.study import load_study
+from analysis.study.load import load_study
 
 STUDY = "kazakhstan-russia"
 TURNS = 5

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.labels import LANGUAGES
-from analysis.study import Study
+from analysis.study.load import Study
 
 ACTORS, SECTORS, PART = 2_000, 300, 5_000_000
 

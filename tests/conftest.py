@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 
 from analysis.places import DATA
-from analysis.selection import select
-from analysis.study import Study, load_study
+from analysis.study.load import Study, load_study
+from analysis.study.selection import select
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")

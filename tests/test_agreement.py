@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
-from analysis.agreement import agreement, align, codings, seen_by_one
 from analysis.errors import InputError
-from analysis.study import load_study
+from analysis.measures.agreement import agreement, align, codings, seen_by_one
+from analysis.study.load import load_study
 
 
 @pytest.fixture(scope="module")

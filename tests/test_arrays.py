@@ -2,8 +2,8 @@ import numpy as np
 from generated import tables
 from hypothesis import given, settings
 
-from analysis.arrays import count
-from analysis.cells import cells
+from analysis.networks.arrays import count
+from analysis.networks.cells import cells
 
 
 @settings(max_examples=10)

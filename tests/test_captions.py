@@ -3,8 +3,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.captions import LATEX, as_latex, as_markdown, latex, markdown
 from analysis.charts.style import Words
+from analysis.publish.captions import LATEX, as_latex, as_markdown, latex, markdown
 
 WORDS = Words("kk", "Oil & gas_1", "100 % of {x} #2: мұнай → Ресей, 1\u202f234.", "A ~ map, ^ up")
 

@@ -7,8 +7,8 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cells import DUPLICATES, PERIODS, cells, kept, left_out, scoped
 from analysis.errors import InputError
+from analysis.networks.cells import DUPLICATES, PERIODS, cells, kept, left_out, scoped
 
 STATEMENTS = pd.read_csv(
     Path(__file__).parent / "reference" / "statements.csv", parse_dates=["date"]

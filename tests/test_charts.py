@@ -6,22 +6,23 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from analysis import charts
-from analysis.arrays import count
+from analysis.charts.layout import stored_order
 from analysis.charts.style import WIDTH, drawn_for, wrap
 from analysis.errors import InputError
-from analysis.graphs import graph, one_mode_graph, strongest
 from analysis.labels import LANGUAGES, names
-from analysis.layout import stored_order
-from analysis.legible import illegible, shown
-from analysis.measures.backbone import backbone, disparity
 from analysis.measures.camps import camps
 from analysis.measures.communities import communities
+from analysis.measures.disparity import backbone, disparity
 from analysis.measures.headlines import headlines, voiced
-from analysis.networks import one_mode_of, two_mode, two_mode_of
-from analysis.periods import by_turn, statement_shares
-from analysis.selection import bilateral, most_heard, roll_up, select, with_documents
-from analysis.targets import TARGETS, fits
-from analysis.uncertainty import bootstrap, bootstrap_change, influence, null_test
+from analysis.networks.arrays import count
+from analysis.networks.graphs import graph, one_mode_graph, strongest
+from analysis.networks.matrices import one_mode_of, two_mode, two_mode_of
+from analysis.networks.periods import by_turn, statement_shares
+from analysis.publish.legible import illegible, shown
+from analysis.publish.targets import TARGETS, fits
+from analysis.study.selection import bilateral, most_heard, roll_up, select, with_documents
+from analysis.uncertainty import bootstrap
+from analysis.uncertainty.bootstrap import bootstrap_change, influence, null_test
 
 
 def network(study, language):

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from analysis.coded import read_coded
 from analysis.errors import InputError, InputNote
-from analysis.networks import one_mode, two_mode
+from analysis.networks.matrices import one_mode, two_mode
+from analysis.sources.coded import read_coded
 
 MAPPING = {"actor": "Organisation", "sector": "Concept", "stance": "Agreement", "date": "Datum",
            "document_id": "Source"}  # fmt: skip

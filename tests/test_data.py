@@ -8,10 +8,10 @@ import frictionless
 import pandas as pd
 import pytest
 
-from analysis.agreement import agreement, align, codings, seen_by_one
+from analysis.measures.agreement import agreement, align, codings, seen_by_one
 from analysis.places import PACKAGE_FILE, ROOT
-from analysis.selection import select
-from analysis.study import Study
+from analysis.study.load import Study
+from analysis.study.selection import select
 
 SOURCE = ROOT.parent / "shared" / "source" / "astana-state-visit-2024-11-27.fr.txt"
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.layers import directed
+from analysis.networks.directed import directed
 
 ACTS = pd.DataFrame(
     [("a", "b", "x", 1), ("a", "b", "x", -1), ("a", "b", "y", -1), ("c", "a", "y", 1)],

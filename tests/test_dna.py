@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.dna import entities, read_dna, statement_types
 from analysis.errors import InputError, InputNote
-from analysis.networks import one_mode, two_mode
+from analysis.networks.matrices import one_mode, two_mode
+from analysis.sources.dna import entities, read_dna, statement_types
 
 LAYOUT = """
 CREATE TABLE SETTINGS (Property TEXT PRIMARY KEY, Value TEXT);

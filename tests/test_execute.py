@@ -17,11 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from analysis import jobs
 from analysis.__main__ import main
 from analysis.errors import InputError
-from analysis.execute import Result, _text, run, store
-from analysis.jobs import (
+from analysis.places import ROOT
+from analysis.publish.save import FILES_TYPE
+from analysis.runs import jobs
+from analysis.runs.execute import Result, _text, run, store
+from analysis.runs.jobs import (
     Job,
     command,
     environment,
@@ -31,9 +33,7 @@ from analysis.jobs import (
     plan,
     remember,
 )
-from analysis.parameters import from_texts
-from analysis.places import ROOT
-from analysis.publish import FILES_TYPE
+from analysis.runs.parameters import from_texts
 
 PARAMETERS = 'output: str = "figures"\nseed: int = 1\nthreshold: float = 0.5'
 SAVE = f"""\

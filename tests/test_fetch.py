@@ -10,14 +10,14 @@ from urllib.error import URLError
 import pandas as pd
 import pytest
 
-from analysis import fetch as module
 from analysis.__main__ import main
-from analysis.clients import SOURCES
 from analysis.errors import InputError, InputNote
-from analysis.fetch import catalogue, fetch, fetched, with_fetched
-from analysis.new import new_study
-from analysis.series import STATUSES, series
-from analysis.study import load_study
+from analysis.indicators import fetch as module
+from analysis.indicators.clients import SOURCES
+from analysis.indicators.fetch import catalogue, fetch, fetched, with_fetched
+from analysis.indicators.series import STATUSES, series
+from analysis.study.load import load_study
+from analysis.study.new import new_study
 
 pytest.importorskip("comtradeapicall", reason="the extra `fetch` is not installed")
 pytest.importorskip("wbgapi", reason="the extra `fetch` is not installed")
@@ -57,7 +57,7 @@ def asked(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(urllib3.PoolManager, "request", pool)
     monkeypatch.setattr(requests, "get", get)
-    monkeypatch.setattr("analysis.clients.urlopen", urlopen)
+    monkeypatch.setattr("analysis.indicators.clients.urlopen", urlopen)
     return addresses
 
 
@@ -74,7 +74,7 @@ def offline(monkeypatch) -> None:
 
     monkeypatch.setattr(urllib3.PoolManager, "request", pool)
     monkeypatch.setattr(requests, "get", refuse(requests.ConnectionError("no route")))
-    monkeypatch.setattr("analysis.clients.urlopen", refuse(URLError("no route")))
+    monkeypatch.setattr("analysis.indicators.clients.urlopen", refuse(URLError("no route")))
 
 
 @pytest.fixture

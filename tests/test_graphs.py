@@ -2,9 +2,10 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from analysis.cells import cells
 from analysis.errors import InputError
-from analysis.graphs import (
+from analysis.networks.cells import cells
+from analysis.networks.directed import directed
+from analysis.networks.graphs import (
     actor_graph,
     graph,
     one_mode_graph,
@@ -12,9 +13,8 @@ from analysis.graphs import (
     strongest,
     ties,
 )
-from analysis.layers import directed
-from analysis.networks import one_mode, two_mode
-from analysis.selection import select, with_documents
+from analysis.networks.matrices import one_mode, two_mode
+from analysis.study.selection import select, with_documents
 
 
 @pytest.fixture(scope="module")

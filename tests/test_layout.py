@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from analysis.charts.layout import best_order, crossings, store_order, stored_order, two_columns
 from analysis.errors import InputError
-from analysis.graphs import graph
-from analysis.layout import best_order, crossings, store_order, stored_order, two_columns
+from analysis.networks.graphs import graph
 from analysis.places import PACKAGE_FILE, ROOT
-from analysis.selection import roll_up
-from analysis.study import load_study
+from analysis.study.load import load_study
+from analysis.study.selection import roll_up
 
 matrices = arrays(
     float, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(0, 3)
@@ -156,7 +156,7 @@ def test_a_package_that_declares_no_layout_is_told(folder):
 
 def test_hash_seeds_change_no_order():
     command = (
-        "import analysis; from analysis.layout import two_columns, _overlaid, _computed; "
+        "import analysis; from analysis.charts.layout import two_columns, _overlaid, _computed; "
         "s = analysis.load_study('kazakhstan-russia'); g = analysis.graph(s); "
         "print(two_columns(g, 1, ['russia', 'oil', 'gas']), _computed(_overlaid(s), 1))"
     )

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.legible import illegible, outside, overlaps, shown
+from analysis.publish.legible import illegible, outside, overlaps, shown
 
 
 @pytest.fixture

@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 
 from analysis import charts
-from analysis.charts.columns import along
-from analysis.charts.network_change import LABELLED
+from analysis.charts.figures.network_change import LABELLED
+from analysis.charts.layout import stored_order
+from analysis.charts.nodes import along
 from analysis.errors import InputError
-from analysis.graphs import graph, strongest
 from analysis.labels import points
-from analysis.layout import stored_order
-from analysis.periods import by_turn, statement_shares
+from analysis.networks.graphs import graph, strongest
+from analysis.networks.periods import by_turn, statement_shares
 from analysis.places import ROOT
-from analysis.selection import roll_up, select, with_documents
-from analysis.uncertainty import bootstrap_change
+from analysis.study.selection import roll_up, select, with_documents
+from analysis.uncertainty.bootstrap import bootstrap_change
 
 
 @pytest.fixture(scope="module")
@@ -201,9 +201,9 @@ import hashlib, io
 import analysis
 from analysis import charts
 from analysis.charts.style import Words
-from analysis.formats import render
-from analysis.layout import stored_order
-from analysis.periods import by_turn, statement_shares
+from analysis.publish.formats import render
+from analysis.charts.layout import stored_order
+from analysis.networks.periods import by_turn, statement_shares
 study = analysis.load_study("kazakhstan-russia")
 wide = analysis.roll_up(study)
 ties = analysis.strongest(analysis.graph(wide), 5)

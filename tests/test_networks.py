@@ -12,10 +12,10 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.arrays import count
-from analysis.cells import DUPLICATES, cells
 from analysis.errors import InputError
-from analysis.networks import (
+from analysis.networks.arrays import count
+from analysis.networks.cells import DUPLICATES, cells
+from analysis.networks.matrices import (
     ONE_MODE,
     ONE_MODE_NORMALIZATION,
     TWO_MODE,
@@ -137,7 +137,7 @@ def test_a_boolean_level_is_for_or_against():
 
 def test_the_sum_over_a_part_and_the_rest_is_the_whole(study):
     """A roll-up commutes with addition: states' matrices are sums over their parts."""
-    from analysis.selection import roll_up, wholes
+    from analysis.study.selection import roll_up, wholes
 
     states = wholes(study.actors, "actor_id")
     rolled = two_mode(roll_up(study, sectors=False).statements, aggregation="subtract")

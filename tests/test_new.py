@@ -4,9 +4,9 @@ import shutil
 import pytest
 
 from analysis.errors import InputError
-from analysis.new import new_study
 from analysis.places import DATA, PACKAGE_FILE
-from analysis.study import load_study
+from analysis.study.load import load_study
+from analysis.study.new import new_study
 
 
 def test_a_new_study_asks_only_for_its_own_rows(tmp_path):

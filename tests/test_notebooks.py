@@ -6,10 +6,10 @@ from importlib.metadata import version
 
 import pytest
 
-from analysis.execute import run
-from analysis.jobs import plan
-from analysis.new import new_study
 from analysis.places import NOTEBOOKS, ROOT
+from analysis.runs.execute import run
+from analysis.runs.jobs import plan
+from analysis.study.new import new_study
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 

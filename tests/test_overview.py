@@ -6,15 +6,15 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from analysis.charts import overview
+from analysis.charts.figures import overview
 from analysis.charts.findings import of_balance, of_projects, of_promises, of_share, of_voices
-from analysis.charts.page import _even, _fill
+from analysis.charts.panels import _even, _fill
 from analysis.charts.style import drawn_for
-from analysis.graphs import graph, strongest
 from analysis.labels import LANGUAGES
-from analysis.legible import illegible, shown
+from analysis.networks.graphs import graph, strongest
 from analysis.publish import save
-from analysis.selection import bilateral, roll_up, select
+from analysis.publish.legible import illegible, shown
+from analysis.study.selection import bilateral, roll_up, select
 
 TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
 SHARE = "oil_export_share_through_russia"

@@ -14,8 +14,8 @@ from test_charts import CHARTS
 
 from analysis import charts
 from analysis.charts.style import GREY, PALE
-from analysis.graphs import graph, strongest
-from analysis.selection import roll_up
+from analysis.networks.graphs import graph, strongest
+from analysis.study.selection import roll_up
 
 VISIONS = ("normal", "grey", *SIMULATIONS)
 

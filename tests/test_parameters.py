@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.grid import grid
-from analysis.parameters import (
+from analysis.runs.grid import grid
+from analysis.runs.parameters import (
     TYPES,
     Parameter,
     check,

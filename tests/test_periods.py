@@ -4,11 +4,11 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.arrays import count
-from analysis.cells import cells
 from analysis.errors import InputError
-from analysis.networks import one_mode, two_mode
-from analysis.periods import (
+from analysis.networks.arrays import count
+from analysis.networks.cells import cells
+from analysis.networks.matrices import one_mode, two_mode
+from analysis.networks.periods import (
     CALENDAR,
     aligned,
     by_period,

@@ -10,8 +10,8 @@ import yaml
 
 from analysis.__main__ import _parser
 from analysis.explorer.view import Choices, plain
-from analysis.parameters import read
 from analysis.places import NOTEBOOKS, ROOT, find_study
+from analysis.runs.parameters import read
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))

@@ -11,14 +11,15 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis import formats, publish
-from analysis.charts import balance, network
+from analysis.charts.figures import balance, network
 from analysis.charts.style import drawn_for
 from analysis.errors import InputError
-from analysis.graphs import graph, strongest
-from analysis.publish import FILES_TYPE, Written, save
-from analysis.selection import select
-from analysis.study import load_study
+from analysis.networks.graphs import graph, strongest
+from analysis.publish import formats, save
+from analysis.publish import save as publish
+from analysis.publish.save import FILES_TYPE, Written
+from analysis.study.load import load_study
+from analysis.study.selection import select
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -111,7 +112,7 @@ def test_the_pdf_embeds_truetype_fonts(output):
 SCRIPT = """
 import sys
 from analysis import graph, load_study, strongest
-from analysis.charts import network
+from analysis.charts.figures import network
 from analysis.charts.style import drawn_for
 from analysis.publish import save
 study = load_study("kazakhstan-russia")

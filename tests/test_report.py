@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis import report
 from analysis.__main__ import main
 from analysis.errors import InputError
+from analysis.pages import report
 from analysis.places import DATA, NOTEBOOKS, ROOT
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -42,13 +42,13 @@ def test_a_name_that_is_no_pdf_is_refused(tmp_path):
 typst = pytest.importorskip("typst", reason="the extra `site` is not installed")
 pytest.importorskip("markdown_it", reason="the extra `site` is not installed")
 
-from analysis.report.chapters import chapter, joined  # noqa: E402
-from analysis.report.markup import escape, string  # noqa: E402
-from analysis.report.pages import source  # noqa: E402
-from analysis.report.prose import inline, markdown  # noqa: E402
-from analysis.report.tables import from_html, grid  # noqa: E402
-from analysis.report.tables import typeset as table  # noqa: E402
-from analysis.report.typesetter import typeset  # noqa: E402
+from analysis.pages.report.chapters import chapter, joined  # noqa: E402
+from analysis.pages.report.grids import from_html, grid  # noqa: E402
+from analysis.pages.report.grids import typeset as table  # noqa: E402
+from analysis.pages.report.markup import escape, string  # noqa: E402
+from analysis.pages.report.pages import source  # noqa: E402
+from analysis.pages.report.prose import inline, markdown  # noqa: E402
+from analysis.pages.report.typesetter import typeset  # noqa: E402
 
 
 def shown(content: dict) -> str:

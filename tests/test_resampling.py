@@ -7,10 +7,10 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.arrays import count
-from analysis.cells import DUPLICATES
 from analysis.errors import InputError
-from analysis.resampling import bootstrapped, coded, left_one_out, observed, shuffled
+from analysis.networks.arrays import count
+from analysis.networks.cells import DUPLICATES
+from analysis.uncertainty.resampling import bootstrapped, coded, left_one_out, observed, shuffled
 
 
 @settings(max_examples=12)
@@ -74,7 +74,7 @@ def test_shuffling_keeps_what_it_says(table):
 
 
 def test_the_seed_and_not_the_order_of_rows_decides(study):
-    from analysis.selection import with_documents
+    from analysis.study.selection import with_documents
 
     said = with_documents(study)
     first, second, third = (

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.routes import BACK, REST, both_ways, by_course, separate
-from analysis.study import load_study
+from analysis.indicators.routes import BACK, REST, both_ways, by_course, separate
+from analysis.study.load import load_study
 
 EXPORTS = ("oil_exports_by_route", "oil_exports")
 WAYS = (*EXPORTS, "oil_transit")

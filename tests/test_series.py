@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.series import period_bounds, promised, series
+from analysis.indicators.series import period_bounds, promised, series
 
 
 @pytest.fixture

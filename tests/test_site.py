@@ -12,13 +12,13 @@ import nbformat
 import pytest
 from small_project import STUDY, set_cell, small_project
 
-from analysis import site, stored
 from analysis.__main__ import main
 from analysis.errors import InputError
-from analysis.explorer.page import files
+from analysis.explorer.standalone import files
+from analysis.pages import site, stored
+from analysis.pages.site.sources import cite, explore, front, gallery, page
 from analysis.places import NOTEBOOKS, ROOT
-from analysis.site.sources import cite, explore, front, gallery, page
-from analysis.study import load_study
+from analysis.study.load import load_study
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 FIGURES = sorted((ROOT / "figures").glob("*.json"))

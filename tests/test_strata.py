@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.strata import ribbons, spread, stacked
+from analysis.charts.strata import ribbons, spread, stacked
 
 GROUPS = ("low", "middle", "high")
 GAP = 2.0

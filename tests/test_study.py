@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import analysis
 from analysis.errors import InputError, InputNote
 from analysis.places import PACKAGE_FILE
-from analysis.selection import bilateral, roll_up, select, sources, with_documents, with_parts
-from analysis.study import TABLES, load_study
+from analysis.study.load import TABLES, load_study
+from analysis.study.selection import bilateral, roll_up, select, sources, with_documents, with_parts
 
 
 def problems(folder: Path) -> list[str]:

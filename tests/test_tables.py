@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.study import model_package
-from analysis.tables import cell_problems, read_cells, reference_problems, typed
+from analysis.study.load import model_package
+from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
 
 RULES = [
     (resource["name"], field["name"], rule)

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.targets import FORMATS, TARGETS, check_formats, check_size, find_target, fits
+from analysis.publish.targets import FORMATS, TARGETS, check_formats, check_size, find_target, fits
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=list(TARGETS))

@@ -4,12 +4,12 @@ import pytest
 from generated import tables
 from hypothesis import given, settings
 
-from analysis.networks import one_mode, one_mode_of, two_mode, two_mode_of
-from analysis.periods import difference
-from analysis.selection import with_documents
-from analysis.uncertainty import (
+from analysis.networks.matrices import one_mode, one_mode_of, two_mode, two_mode_of
+from analysis.networks.periods import difference
+from analysis.study.selection import with_documents
+from analysis.uncertainty import bootstrap
+from analysis.uncertainty.bootstrap import (
     against,
-    bootstrap,
     bootstrap_change,
     influence,
     intervals,

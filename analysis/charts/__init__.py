@@ -3,7 +3,7 @@
 A drawing takes tables or graphs and returns a Matplotlib figure; it writes nothing.
 """
 
-from analysis.charts import (
+from analysis.charts.figures import (
     alluvial,
     backbone,
     balance,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts import projects
-from analysis.charts.page import Finding
+from analysis.charts.figures import projects
+from analysis.charts.panels import Finding
 from analysis.labels import number, percent, translator, unit
 
 SIGNS = {"about": "≈", "above": ">", "below": "<"}

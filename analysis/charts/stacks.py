@@ -5,8 +5,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Curve
 
+from analysis.charts.strata import spread
 from analysis.charts.style import GREY, INK
-from analysis.strata import spread
 
 BAR, LEAD = 0.082, 0.022
 """Parts of the width of the page: a stack, and from it to what is written beside it."""
@@ -26,7 +26,7 @@ def draw_block(axes: Axes, left: float, bottom: float, height: float, look: Look
 
 
 def draw_ribbon(axes: Axes, ribbon: tuple, left: float, right: float, look: Look) -> None:
-    """Draw a ribbon, a line of what `analysis.strata.ribbons` gives, between two stacks."""
+    """Draw a ribbon, a line of what `analysis.charts.strata.ribbons` gives, between two stacks."""
     left, middle = left + BAR, (left + BAR + right) / 2
     path = Curve(
         [(left, ribbon.left_bottom), (middle, ribbon.left_bottom), (middle, ribbon.right_bottom),

@@ -22,7 +22,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.errors import InputError
 from analysis.labels import translator
-from analysis.targets import check_size, find_target
+from analysis.publish.targets import check_size, find_target
 
 STYLE = Path(__file__).parent / "atlas.mplstyle"
 WIDTH = 183.0  # mm, the full width of most journals' pages
@@ -61,7 +61,7 @@ _PAGE: ContextVar[Page] = ContextVar("page", default=Page())  # noqa: B039 - it 
 
 @contextmanager
 def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
-    """Draw charts in the width and text size of a target of `analysis.targets`.
+    """Draw charts in the width and text size of a target of `analysis.publish.targets`.
 
     Without a width it is the house's 183 mm where the target takes that, else its widest. Heights
     follow the size of text. Raises `InputError` for a target that is unknown or another width.

@@ -9,7 +9,7 @@ from analysis.coding.session import Session, answer
 from analysis.coding.text import paragraphs, read_text
 from analysis.labels import check_language
 from analysis.places import find_study
-from analysis.study import Study
+from analysis.study.load import Study
 
 STATIC = Path(__file__).parent / "static"
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.errors import InputError, InputNote, one_of
 from analysis.places import PACKAGE_FILE
-from analysis.study import contradictions, read_package
-from analysis.tables import cell_problems, read_cells, reference_problems
+from analysis.study.load import contradictions, read_package
+from analysis.tables.schema import cell_problems, read_cells, reference_problems
 
 LISTS = ("documents", "actors", "sectors", "relations")
 FIRST_DAY = {"month": "-01", "year": "-01-01"}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.coding.append import RowError, add, take_back
-from analysis.coding.page import page
+from analysis.coding.form import page
+from analysis.coding.prompts import FIELDS
 from analysis.coding.rows import Tables, check, next_id, read
 from analysis.coding.text import copied, paragraphs
-from analysis.coding.words import FIELDS
 from analysis.errors import InputError
 
 MOST_TOLD = 8

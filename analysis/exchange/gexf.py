@@ -2,9 +2,9 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
-from analysis.exchange.markup import columns, serialized
 from analysis.exchange.plain import Plain
 from analysis.exchange.values import Record, text
+from analysis.exchange.xml import columns, serialized
 
 OWN = {"node": ("id", "label"), "edge": ("id", "source", "target", "weight")}
 

@@ -10,7 +10,7 @@ from analysis.exchange.edge_list import edge_list
 from analysis.exchange.endings import write_as
 from analysis.exchange.gexf import gexf
 from analysis.exchange.graphml import graphml
-from analysis.exchange.layers import layers
+from analysis.exchange.layered import layers
 from analysis.exchange.plain import plain
 
 FORMATS = {

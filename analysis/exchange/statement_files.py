@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
 from analysis.labels import check_language, names
-from analysis.selection import with_documents
-from analysis.study import Study
+from analysis.study.load import Study
+from analysis.study.selection import with_documents
 
 
 def _csv(table: pd.DataFrame) -> str:
@@ -35,7 +35,7 @@ def export_statements(study: Study, path: str | Path, language: str = "en") -> P
     """Write the table of `statement_table` to a file, in the format that its ending names.
 
     The same table gives the same bytes, in `xlsx` and `parquet` on the same machine; folders are
-    made as needed. `analysis.cells` and the matrices read `csv` and `parquet` as they are.
+    made as needed. `analysis.networks.cells` and the matrices read `csv` and `parquet` as they are.
     Raises `InputError` for an unknown ending or language, and text that `xlsx` cannot hold.
     """
     return write_as(path, STATEMENT_FORMATS, lambda: statement_table(study, language))

@@ -9,18 +9,19 @@ import networkx as nx
 import yaml
 from matplotlib.figure import Figure
 
-from analysis.charts import network as network_chart
+from analysis.charts.figures import network as network_chart
+from analysis.charts.layout import stored_order
 from analysis.charts.style import drawn_for
 from analysis.errors import InputError, one_of
 from analysis.exchange import export, export_statements
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
-from analysis.graphs import strongest
-from analysis.layout import stored_order
+from analysis.networks.graphs import strongest
 from analysis.places import DATA, resolve_output
-from analysis.publish import Written, save, shown
-from analysis.study import Study
-from analysis.targets import TARGETS
+from analysis.publish import save
+from analysis.publish.save import Written, shown
+from analysis.publish.targets import TARGETS
+from analysis.study.load import Study
 
 NAME = "explored"
 NOTEBOOK = "00-explore"

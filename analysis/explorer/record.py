@@ -6,8 +6,8 @@ import pandas as pd
 from babel import dates
 
 from analysis.labels import names
-from analysis.selection import wholes, with_documents
-from analysis.study import Study
+from analysis.study.load import Study
+from analysis.study.selection import wholes, with_documents
 
 PATTERNS = {"month": "yMMM", "year": "y"}
 """How a date is written of which only the month or the year is known, in Unicode's skeletons."""

@@ -6,15 +6,15 @@ from dataclasses import asdict, dataclass, replace
 import networkx as nx
 import pandas as pd
 
-from analysis.charts import balance
-from analysis.charts import network as network_chart
+from analysis.charts.figures import balance
+from analysis.charts.figures import network as network_chart
+from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, one_of
-from analysis.graphs import AGGREGATIONS, graph, strongest
 from analysis.labels import check_language
-from analysis.layout import stored_order, two_columns
-from analysis.parameters import fits
-from analysis.selection import roll_up, select
-from analysis.study import Study
+from analysis.networks.graphs import AGGREGATIONS, graph, strongest
+from analysis.runs.parameters import fits
+from analysis.study.load import Study
+from analysis.study.selection import roll_up, select
 
 KINDS = {
     str: ("str", "a text"),

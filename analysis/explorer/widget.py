@@ -9,17 +9,17 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from analysis.cells import DUPLICATES
 from analysis.errors import InputError
 from analysis.explorer import bundle
 from analysis.explorer.exports import figure, write
+from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
 from analysis.explorer.view import AGGREGATIONS, Choices, order_of, picture, plain, read_choices
-from analysis.explorer.words import words
-from analysis.publish import Written
-from analysis.selection import QUALITIES
-from analysis.study import Study, load_study, stamp
-from analysis.targets import TARGETS
+from analysis.networks.cells import DUPLICATES
+from analysis.publish.save import Written
+from analysis.publish.targets import TARGETS
+from analysis.study.load import Study, load_study, stamp
+from analysis.study.selection import QUALITIES
 
 OPTIONS = {
     "quality": list(reversed(QUALITIES)),
@@ -116,7 +116,7 @@ class Explorer(anywidget.AnyWidget):
     def save(self, what: str, target: str = "") -> Written:
         """Write the view as `figure`, `parameters`, `statements` or `network`.
 
-        A figure is written as for a report, or for a `target` of `analysis.targets`. Raises
+        A figure is written as for a report, or for a `target` of `analysis.publish.targets`. Raises
         `InputError` for what is none of them, an empty view, and what the exporter refuses.
         """
         return write(what, self._seen, self._shown, self._output, target)

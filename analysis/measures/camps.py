@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.arrays import Array
 from analysis.errors import InputError
 from analysis.measures.centrality import by_id, one_mode_ties
-from analysis.networks import Scale, one_mode_of
+from analysis.networks.arrays import Array
+from analysis.networks.matrices import Scale, one_mode_of
 
 SPECTRAL = 4
 """Starts from leading eigenvectors."""
@@ -23,7 +23,7 @@ def camps(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int = 1) ->
     """Return the camp, 0 or 1, of each node: the split in two of greatest signed modularity.
 
     `congruence` and `conflict` are one-mode, with the same ids and weights of zero or more (see
-    `analysis.networks.one_mode`). The split puts more congruence and less conflict within camps
+    `analysis.networks.matrices.one_mode`). The split puts more congruence and less conflict within camps
     than the strengths of nodes would by chance; `polarisation` says how much more. Camp 0 is the
     larger one; of two equal camps, that of the first id. A node without ties is in camp 0, and so
     are all where no split is better than none.
@@ -77,7 +77,7 @@ def polarisation(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int 
 def polarisation_of(array: Array, *, scale: Scale | None = None, seed: int = 1) -> float:
     """Return the `polarisation` of counted cells: of their congruence and conflict.
 
-    `scale` is that of `analysis.networks.one_mode_of`.
+    `scale` is that of `analysis.networks.matrices.one_mode_of`.
     """
     both = (one_mode_of(array, aggregation=aggregation, scale=scale)
             for aggregation in ("congruence", "conflict"))  # fmt: skip

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.arrays import Array
-from analysis.selection import with_documents
-from analysis.study import Study
+from analysis.networks.arrays import Array
+from analysis.study.load import Study
+from analysis.study.selection import with_documents
 
 LEADERS, OTHERS = "leaders", "others"
 

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.periods import aligned
+from analysis.networks.periods import aligned
 
 
 def correlation(first: pd.DataFrame, second: pd.DataFrame) -> float:

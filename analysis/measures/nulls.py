@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from analysis.errors import InputError
-from analysis.measures.backbone import values_within
+from analysis.measures.disparity import values_within
 
 TOLERANCE = 1e-10
 """How far an expected degree may lie from the observed one."""

@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.backbone import values_within
+from analysis.measures.disparity import values_within
 
 
 def balassa(matrix: pd.DataFrame) -> pd.DataFrame:
     """Return how much more each row goes into each column than all rows together do.
 
     `matrix` holds counts or amounts of rows by columns, of zero or more, such as of
-    `analysis.networks.two_mode`. With x_i. the sum of a row, x_.j that of a column and x.. that of
+    `analysis.networks.matrices.two_mode`. With x_i. the sum of a row, x_.j that of a column and x.. that of
     all, a cell has the Balassa index (x_ij / x_i.) / (x_.j / x..). The result has the shape of
     `matrix`, with values from 0: below 1 the row does less in this column than all do, at 1 as
     much, at 2 twice as much. The greatest possible is x.. / max(x_i., x_.j), so a small row that

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy.stats import false_discovery_control
 
 from analysis.errors import InputError
-from analysis.measures.backbone import values_within
+from analysis.measures.disparity import values_within
 from analysis.measures.nulls import bicm, binary
 
 
@@ -20,7 +20,7 @@ def validated(matrix: pd.DataFrame) -> pd.DataFrame:
     (Saracco, Straka, Di Clemente, Gabrielli, Caldarelli and Squartini 2017,
     doi:10.1088/1367-2630/aa6b38). The result is rows by rows, symmetric, with values from 0 to 1;
     1 on the diagonal and for rows that share nothing. `adjusted` corrects it for the number of
-    pairs, and `analysis.measures.backbone` takes the network of rows down to what it validates:
+    pairs, and `analysis.measures.disparity` takes the network of rows down to what it validates:
     `backbone(one_mode, adjusted(validated(two_mode)))`.
 
     The degrees of the model hold on average only. As they vary, rows share more by chance than with

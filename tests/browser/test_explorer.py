@@ -10,11 +10,11 @@ import pytest
 from in_lab import open_notebook, run_all, save_notebook, set_theme, write_notebook
 
 from analysis.explorer.view import picture, read_choices
-from analysis.graphs import graph
-from analysis.grid import grid
+from analysis.networks.graphs import graph
 from analysis.places import DATA
-from analysis.selection import roll_up, select
-from analysis.study import load_study
+from analysis.runs.grid import grid
+from analysis.study.load import load_study
+from analysis.study.selection import roll_up, select
 
 HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 CELL = "import analysis\nexplorer = analysis.explore('study', {folder!r}{choices})\nexplorer"

@@ -13,8 +13,8 @@ from small_project import set_cell, small_project
 for package in ("sphinx", "myst_nb", "furo"):
     pytest.importorskip(package, reason="the extra `site` is not installed")
 
-from analysis import site  # noqa: E402
 from analysis.labels import names  # noqa: E402
+from analysis.pages import site
 
 pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_parser")
 NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}

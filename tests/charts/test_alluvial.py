@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 from matplotlib.patches import Rectangle
 
-from analysis.charts.alluvial import describe, draw, tally
+from analysis.charts.figures.alluvial import describe, draw, tally
 from analysis.charts.style import drawn_for
+from analysis.indicators.series import series
 from analysis.labels import LANGUAGES
-from analysis.legible import illegible, shown
 from analysis.publish import save
-from analysis.series import series
+from analysis.publish.legible import illegible, shown
 
 WAYS = ("oil_exports_by_route", "oil_exports", "oil_transit")
 

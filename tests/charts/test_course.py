@@ -2,12 +2,12 @@ import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
 
-from analysis.charts.course import describe, draw, tally
+from analysis.charts.figures.course import describe, draw, tally
 from analysis.errors import InputError
-from analysis.legible import illegible, shown
 from analysis.measures.headlines import voiced
 from analysis.measures.stance import mean_stance
-from analysis.selection import bilateral, select
+from analysis.publish.legible import illegible, shown
+from analysis.study.selection import bilateral, select
 
 
 @pytest.fixture(scope="module")

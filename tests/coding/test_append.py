@@ -13,7 +13,7 @@ from analysis.coding.lines import records
 from analysis.coding.rows import read
 from analysis.errors import InputError
 from analysis.places import ROOT
-from analysis.study import load_study
+from analysis.study.load import load_study
 
 # Adds `most` rows to a study, one after the other, in each of several processes.
 WRITERS = """

@@ -4,7 +4,7 @@ import pytest
 from ipywidgets import Widget
 
 import analysis
-from analysis.coding.words import FIELDS, quads, words
+from analysis.coding.prompts import FIELDS, quads, words
 from analysis.errors import InputError
 from analysis.labels import LANGUAGES
 

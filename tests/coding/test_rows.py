@@ -5,7 +5,7 @@ import pytest
 
 from analysis.coding.rows import check, check_coder, check_document, next_id, read, table_of
 from analysis.errors import InputError
-from analysis.study import load_study
+from analysis.study.load import load_study
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from analysis.graphs import graph
+from analysis.networks.graphs import graph
 
 AWKWARD = {
     "quotes": '“Gaz” "à l\'eau"',

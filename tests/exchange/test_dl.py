@@ -9,8 +9,8 @@ from readers import read_dl
 from analysis.errors import InputError
 from analysis.exchange import export
 from analysis.exchange.dl import dl
-from analysis.graphs import actor_graph, one_mode_graph
-from analysis.networks import one_mode, two_mode
+from analysis.networks.graphs import actor_graph, one_mode_graph
+from analysis.networks.matrices import one_mode, two_mode
 
 
 def matrix(rows, columns, x=None):

@@ -3,8 +3,8 @@ import csv
 import pandas as pd
 
 from analysis.exchange import export
-from analysis.graphs import graph
-from analysis.selection import select
+from analysis.networks.graphs import graph
+from analysis.study.selection import select
 
 
 def read(path) -> list[dict]:

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 import networkx as nx
 
 from analysis.exchange import export
-from analysis.graphs import actor_graph
+from analysis.networks.graphs import actor_graph
 
 SPACE = "{http://www.gexf.net/1.2draft}"
 

@@ -1,7 +1,7 @@
 import networkx as nx
 import numpy as np
 
-from analysis.exchange.layers import layers
+from analysis.exchange.layered import layers
 from analysis.exchange.plain import plain
 
 

@@ -7,7 +7,7 @@ from readers import read_dl
 
 from analysis.errors import InputError
 from analysis.exchange import export_matrix
-from analysis.networks import ONE_MODE_NORMALIZATION, one_mode, two_mode
+from analysis.networks.matrices import ONE_MODE_NORMALIZATION, one_mode, two_mode
 
 ODD = pd.DataFrame([[1 / 3, 1e-320], [-0.1, 2**53 + 2.0], [0.0, 1e300]],
                    ["c, d", "NA", "=e"], ["x y", "001"])  # fmt: skip

@@ -16,8 +16,8 @@ from analysis.exchange import FORMATS, export
 from analysis.exchange.gexf import gexf
 from analysis.exchange.graphml import graphml
 from analysis.exchange.plain import plain
-from analysis.graphs import one_mode_graph
-from analysis.networks import one_mode
+from analysis.networks.graphs import one_mode_graph
+from analysis.networks.matrices import one_mode
 
 READERS = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}
 

@@ -3,9 +3,9 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.exchange.plain import is_two_mode, plain
-from analysis.graphs import actor_graph, graph, one_mode_graph, strongest
-from analysis.networks import one_mode
-from analysis.selection import select
+from analysis.networks.graphs import actor_graph, graph, one_mode_graph, strongest
+from analysis.networks.matrices import one_mode
+from analysis.study.selection import select
 
 
 def ends(network):

@@ -7,9 +7,9 @@ import pytest
 from analysis.errors import InputError
 from analysis.exchange import export_statements
 from analysis.exchange.statement_files import statement_table
-from analysis.networks import two_mode
-from analysis.selection import select, with_documents
-from analysis.study import load_study
+from analysis.networks.matrices import two_mode
+from analysis.study.load import load_study
+from analysis.study.selection import select, with_documents
 
 
 def read(path) -> pd.DataFrame:

@@ -12,10 +12,10 @@ from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.explorer.exports import NOTEBOOK, WRITERS, parameters, write
 from analysis.explorer.view import Choices, chosen, picture, plain
-from analysis.grid import grid
-from analysis.jobs import plan
 from analysis.places import NOTEBOOKS
-from analysis.study import load_study
+from analysis.runs.grid import grid
+from analysis.runs.jobs import plan
+from analysis.study.load import load_study
 
 CHOICES = Choices(
     since="2024", until="2026-12", actors=("kazakhstan", "russia"), sectors=("energy", "transport"),

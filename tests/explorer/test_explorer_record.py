@@ -8,7 +8,7 @@ import pytest
 
 from analysis.explorer.record import codes, record, web_address, when
 from analysis.labels import LANGUAGES
-from analysis.selection import wholes
+from analysis.study.selection import wholes
 
 
 def numbers(text: str) -> list[int]:

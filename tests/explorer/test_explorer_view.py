@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cells import DUPLICATES
-from analysis.charts import network as network_chart
+from analysis.charts.figures import network as network_chart
 from analysis.errors import InputError
 from analysis.explorer.view import (
     AGGREGATIONS,
@@ -19,9 +18,10 @@ from analysis.explorer.view import (
     plain,
     read_choices,
 )
-from analysis.graphs import graph, strongest
-from analysis.networks import two_mode
-from analysis.selection import QUALITIES, roll_up, select, wholes, with_documents
+from analysis.networks.cells import DUPLICATES
+from analysis.networks.graphs import graph, strongest
+from analysis.networks.matrices import two_mode
+from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_documents
 
 ALL = 999  # more nodes than any side has
 EMPTY = {

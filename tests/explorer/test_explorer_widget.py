@@ -8,11 +8,11 @@ from PIL import Image
 
 import analysis
 from analysis.errors import InputError
+from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
 from analysis.explorer.view import Choices, picture, plain, read_choices
 from analysis.explorer.widget import OPTIONS, Explorer
-from analysis.explorer.words import words
-from analysis.study import load_study
+from analysis.study.load import load_study
 
 WRONG = [
     ({"most": "x"}, "most: 'x'; expected a whole number from 1"),

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
+from analysis.explorer.phrases import BLANKS, words
 from analysis.explorer.view import Choices, plain
 from analysis.explorer.widget import OPTIONS
-from analysis.explorer.words import BLANKS, words
 from analysis.labels import LANGUAGES
 
 BLANK = re.compile(r"\{(\w*)\}")

@@ -7,7 +7,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.integrate import quad
 
 from analysis.errors import InputError
-from analysis.measures.backbone import backbone, disparity
+from analysis.measures.disparity import backbone, disparity
 
 
 def one_mode(weights) -> pd.DataFrame:

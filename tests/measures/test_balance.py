@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.measures import balance
-from analysis.measures.balance import balanced_triads, frustration
+from analysis.measures import structural_balance as balance
+from analysis.measures.structural_balance import balanced_triads, frustration
 
 
 def signed(graph: nx.Graph, sign: float = 1) -> pd.DataFrame:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.arrays import count
 from analysis.errors import InputError
 from analysis.measures.camps import camps, polarisation, polarisation_of
-from analysis.networks import one_mode
+from analysis.networks.arrays import count
+from analysis.networks.matrices import one_mode
 
 
 def pair(camp: np.ndarray, noise: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

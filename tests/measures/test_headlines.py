@@ -1,8 +1,8 @@
 import pytest
 
-from analysis.arrays import count
 from analysis.measures.headlines import headlines, voiced
-from analysis.selection import roll_up, select
+from analysis.networks.arrays import count
+from analysis.study.selection import roll_up, select
 
 
 def test_each_number_is_that_of_the_table(study):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from analysis.errors import InputError
 from analysis.measures.likeness import correlation, overlap
-from analysis.networks import one_mode, two_mode
+from analysis.networks.matrices import one_mode, two_mode
 
 IDS = list("abcde")
 

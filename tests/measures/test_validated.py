@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import binom
 
-from analysis import networks
 from analysis.errors import InputError
-from analysis.measures.backbone import backbone
+from analysis.measures.disparity import backbone
 from analysis.measures.nulls import bicm, rewired
 from analysis.measures.validated import adjusted, validated
+from analysis.networks import matrices as networks
 
 
 def two_mode(values) -> pd.DataFrame:

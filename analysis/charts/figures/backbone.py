@@ -1,0 +1,139 @@
+"""The backbone of a one-mode network as arcs: the ties that stand out, and how sure they are."""
+
+from itertools import pairwise
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Curve
+
+from analysis.charts.nodes import MARKERS
+from analysis.charts.style import (
+    FRIENDLY,
+    INK,
+    Words,
+    empty_words,
+    house_style,
+    new_figure,
+    nothing,
+    row_height,
+    wrap,
+)
+from analysis.labels import check_language, translator
+
+SURE = 0.95
+"""A tie that exists in fewer of the draws is drawn dotted."""
+
+
+def tally(
+    ties: pd.DataFrame, kept: pd.DataFrame, groups: pd.Series, names: dict[str, str]
+) -> pd.DataFrame:
+    """Return one line a tie of the backbone, with names and groups of its ends.
+
+    `ties` is what `analysis.bootstrap` gives for the whole network, `kept` the matrix that
+    `analysis.measures.disparity` leaves of it, `groups` the group of each node.
+    """
+    stays = [kept.loc[line.row, line.column] != 0 for line in ties.itertuples()]
+    table = ties[np.array(stays, bool)].reset_index(drop=True)
+    for end in ("row", "column"):
+        table[f"{end}_name"] = table[end].map(names)
+        table[f"{end}_group"] = table[end].map(groups)
+    return table
+
+
+@house_style
+def draw(table: pd.DataFrame, groups: pd.Series, network: nx.Graph, language: str) -> Figure:
+    """Draw the tied nodes in rows, group by group, and the ties of the backbone as arcs.
+
+    `network` names the nodes and their kinds, as `analysis.one_mode_graph` does.
+    """
+    check_language(language)
+    if table.empty:
+        return nothing(language)
+    rows = _rows(table, groups)
+    named = [network.nodes[node][f"name_{language}"] for node in rows]
+    figure = new_figure((max(rows.values()) + 1) * row_height(named) + 14)
+    axes = figure.add_subplot()
+    most = table["estimate"].max()
+    longest = max(abs(rows[line.row] - rows[line.column]) for line in table.itertuples())
+    for line in table.sort_values("estimate").itertuples():
+        span = abs(rows[line.row] - rows[line.column]) / longest
+        _arc(axes, rows[line.row], rows[line.column], span, line, most)
+    for node, row in rows.items():
+        kind = network.nodes[node]["kind"]
+        axes.plot(0, row, marker=MARKERS.get(kind, "o"), markersize=6, color=INK, zorder=3)
+    axes.set_yticks(list(rows.values()), [wrap(name) for name in named])
+    axes.tick_params(axis="y", length=0)
+    axes.set(xlim=(-0.02, 1.02), ylim=(max(rows.values()) + 0.6, -0.6), xticks=[])
+    axes.spines[:].set_visible(False)
+    _legend(figure, table, language)
+    return figure
+
+
+def describe(table: pd.DataFrame, groups: pd.Series, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("The backbone of congruence")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Speakers who take the same stance on the same sectors, with only the ties that carry more "
+        "of their ends’ weight than an even spread would give them (disparity filter). Width: "
+        "congruence. Dotted: a tie missing from more than one in twenty bootstrap draws over "
+        "families of documents, or with fewer than five families behind one of its ends. Rows with "
+        "a gap between them are of two communities."
+    )
+    heaviest = table.loc[table["estimate"].idxmax()]
+    alt = t(
+        "{nodes} speakers in rows, joined by {ties} arcs, {unsure} of them dotted. The heaviest "
+        "joins {one} and {other}.",
+        nodes=len(_rows(table, groups)),
+        ties=len(table),
+        unsure=int(_unsure(table).sum()),
+        one=heaviest["row_name"],
+        other=heaviest["column_name"],
+    )
+    return Words(language, title, caption, alt)
+
+
+def _unsure(table: pd.DataFrame) -> pd.Series:
+    return (table["share"] < SURE) | table["thin"]
+
+
+def _rows(table: pd.DataFrame, groups: pd.Series) -> dict[str, float]:
+    """Return the row of each tied node: those of a group together, by strength, then a gap."""
+    weight = pd.concat([table.groupby(end)["estimate"].sum() for end in ("row", "column")])
+    strength = weight.groupby(level=0).sum()
+    order = sorted(strength.index, key=lambda node: (groups[node], -strength[node], node))
+    gaps = np.cumsum([0, *(groups[one] != groups[other] for one, other in pairwise(order))])
+    return {node: float(place + 0.8 * gap) for place, (node, gap) in
+            enumerate(zip(order, gaps, strict=True))}  # fmt: skip
+
+
+def _arc(axes: Axes, one: float, other: float, span: float, line: tuple, most: float) -> None:
+    reach = 0.1 + 1.2 * span  # a curve reaches three quarters of the way to its handles
+    curve = Curve([(0, one), (reach, one), (reach, other), (0, other)], [1, 4, 4, 4])
+    unsure = line.share < SURE or line.thin
+    axes.add_patch(
+        PathPatch(curve, fill=False, edgecolor=FRIENDLY,
+                  linewidth=0.7 + 3.3 * line.estimate / most, alpha=0.8, capstyle="butt",
+                  linestyle=(0, (1, 1.2)) if unsure else "-")
+    )  # fmt: skip
+
+
+def _legend(figure: Figure, table: pd.DataFrame, language: str) -> None:
+    t = translator(language)
+    sure = ~_unsure(table)
+    lines = [
+        Line2D([], [], color=FRIENDLY, linewidth=2, linestyle=style, label=label)
+        for style, label, present in [
+            ("-", t("well supported"), sure.any()),
+            ((0, (1, 1.2)), t("unsure or thin"), (~sure).any()),
+        ]
+        if present
+    ]
+    figure.legend(handles=lines, loc="outside upper center", ncols=2, columnspacing=3)

@@ -1,0 +1,111 @@
+"""The balance of cooperation and friction, sector by sector."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    FRIENDLY,
+    GREY,
+    STRAINED,
+    WRAP,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+    row_height,
+)
+from analysis.labels import names, translator
+from analysis.study.load import Study
+
+
+def tally(study: Study, language: str) -> pd.DataFrame:
+    """Return one line a sector: how many statements are friendly, strained and neutral.
+
+    The sectors with most statements come first; equal ones in the order of their ids.
+    """
+    stance = study.statements["stance"]
+    signs = {"friendly": stance > 0, "strained": stance < 0, "neutral": stance == 0}
+    counts = pd.DataFrame(signs).groupby(study.statements["sector"]).sum().astype(int)
+    table = counts.rename_axis("sector").reset_index()
+    table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
+    table["total"] = table[list(signs)].sum(axis=1)
+    return table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw strained statements to the left, friendly ones to the right, and count the rest."""
+    if table.empty:
+        return nothing(language)
+    figure = new_figure(len(table) * row_height(list(table["name"])) + 18)
+    draw_on(figure.add_subplot(), table, language)
+    return figure
+
+
+def draw_on(
+    axes: Axes, table: pd.DataFrame, language: str, letters: int = WRAP, neutral: bool = True
+) -> None:
+    """Draw the bars on axes, names in lines of so many letters.
+
+    On axes too narrow for it, the column of neutral statements can be left out.
+    """
+    rows = range(len(table))
+    axes.barh(rows, -table["strained"], height=0.7, color=STRAINED, hatch="////", edgecolor="white")
+    axes.barh(rows, table["friendly"], height=0.7, color=FRIENDLY)
+    name_rows(axes, list(table["name"]), letters)
+    right, left = max(table["friendly"].max(), 1), table["strained"].max()
+    edge = right * 1.22  # where the last column is written
+    axes.set_xlim(-max(left + (0.1 if neutral else 0.2) * right, 0.3 * right), edge)
+    for row, line in enumerate(table.itertuples()):
+        _count(axes, -line.strained, row, line.strained, "right")
+        _count(axes, line.friendly, row, line.friendly, "left")
+        if neutral:
+            axes.text(edge, row, line.neutral or "–", ha="right", va="center", color=GREY)
+    axes.axvline(0, color="#666666", linewidth=0.6)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    _head(axes, edge, language, neutral)
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Cooperation and friction by sector")
+    if table.empty:
+        return empty_words(language, title)
+    sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neutral")}
+    caption = t(
+        "Statements by sector. Right, blue: friendly; left, orange and hatched: strained; last "
+        "column: neutral. In all: friendly {friendly}, strained {strained}, neutral {neutral}.",
+        **sums,
+    )
+    alt = t(
+        "Bars for {sectors} sectors. Friendly statements: {friendly}, strained: {strained}, "
+        "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
+        sectors=len(table),
+        most_friendly=table.loc[table["friendly"].idxmax(), "name"] if sums["friendly"] else "–",
+        most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",
+        **sums,
+    )
+    return Words(language, title, caption, alt)
+
+
+def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:
+    """Write above each column what it counts."""
+    t = translator(language)
+    for place, word, colour, side in [
+        (-0.01 * edge, f"← {t('strained')}", STRAINED, "right"),
+        (0.01 * edge, f"{t('friendly')} →", FRIENDLY, "left"),
+        (edge, t("neutral") if neutral else "", GREY, "right"),
+    ]:
+        axes.text(place, -0.75, word, color=colour, ha=side, va="bottom", weight="bold")
+
+
+def _count(axes: Axes, x: float, row: int, count: int, side: str) -> None:
+    if count:
+        shift = -3 if side == "right" else 3
+        axes.annotate(str(count), (x, row), (shift, 0), textcoords="offset points",
+                      ha=side, va="center")  # fmt: skip

@@ -1,0 +1,173 @@
+"""The course of stance over time: presidents and joint texts against all other voices."""
+
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.strata import spread
+from analysis.charts.style import (
+    BLUE,
+    GREY,
+    VERMILION,
+    Words,
+    empty_words,
+    house_style,
+    new_figure,
+    nothing,
+    wrap,
+)
+from analysis.labels import translator
+from analysis.measures.headlines import LEADERS, OTHERS, voiced
+from analysis.measures.stance import mean_stance
+from analysis.networks.periods import CALENDAR, by_period
+from analysis.study.load import Study
+from analysis.study.selection import bilateral
+
+LOOKS = {LEADERS: (BLUE, "D", -0.07), OTHERS: (VERMILION, "o", 0.07)}
+NAMED = 0.2  # of the time shown: room for the names at its end
+LETTERS = 18
+LINE = 0.12  # of stance, the height of a line of text
+FIELDS = ["voice", "name", "period", "start", "end", "statements", "families", "mean", "low",
+          "high", "thin"]  # fmt: skip
+
+
+def tally(study: Study, period: str, language: str, seed: int = 1) -> pd.DataFrame:
+    """Return the mean stance of each voice in each period, with its interval over families.
+
+    Only statements between the two states and their parts count. Columns: `voice` (`leaders`:
+    presidents and texts signed by both states, as speakers; `others`) and its `name`; `period`, one
+    of the kind that `analysis.networks.periods.by_period` makes, with its first day `start` and its last
+    `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of the
+    voice have no line, and statements whose date is not known to the period count in none.
+    """
+    parts = [
+        mean_stance(part, ["voice"], seed=seed).assign(period=label)
+        for label, part in by_period(voiced(bilateral(study)), period).items()
+        if len(part)
+    ]
+    if not parts:
+        return pd.DataFrame(columns=FIELDS)
+    table = pd.concat(parts).sort_values(["voice", "period"], ignore_index=True)
+    start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
+    end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
+    name = table["voice"].map(_voices(language))
+    return table.assign(name=name, start=start, end=end)[FIELDS]
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw means with their intervals, joined from one period to the next, and families below."""
+    if table.empty:
+        return nothing(language)
+    figure = new_figure(92)
+    axes, counts = figure.subplots(2, 1, sharex=True, height_ratios=[8, 1])
+    for voice, (colour, marker, shift) in LOOKS.items():
+        lines = table[table["voice"] == voice]
+        at = _middles(lines) + shift * (_middles(lines) - _years(lines["start"])) * 2
+        _draw_voice(axes, lines.assign(at=at), colour, marker)
+    _count_families(counts, table, language)
+    _draw_frame(axes, table, language)
+    _name_ends(axes, table)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Stance over time")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states, by "
+        "presidents and joint texts (blue diamonds) and by all other voices (orange circles), at "
+        "the date of the statement. Each family of documents counts once in a period; bars: 95 % "
+        "bootstrap intervals over families, none where all families agree; open marks: fewer than "
+        "five families, too few to say. Lines join periods next to each other that have enough. "
+        "Below, the number of families. What could be coded differs from period to period: a "
+        "change of stance can be one of sample."
+    )
+    sure = table[~table["thin"]]
+    told = "; ".join(f"{line.period}, {line.name}: {line.mean:+.2f}".replace("-", "−")
+                     for line in sure.itertuples())  # fmt: skip
+    alt = t(
+        "Marks with intervals over time, on a scale from −1 to +1. With enough families: {means}.",
+        means=told or t("none"),
+    )
+    return Words(language, title, caption, alt)
+
+
+def _voices(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {LEADERS: t("presidents and joint texts"), OTHERS: t("all other voices")}
+
+
+def _first_day(label: str, months: int) -> pd.Timestamp:
+    """Return the first day of a period of so many months: of 2024-H2, the first of July."""
+    year, _, part = label.partition("-")
+    month = (int(part.lstrip("HQ")) - 1) * months + 1 if part else 1
+    return pd.Timestamp(int(year), month, 1)
+
+
+def _years(days: pd.Series) -> pd.Series:
+    """Return days as years with a fraction."""
+    return days.dt.year + (days.dt.month - 1) / 12 + days.dt.day / 372
+
+
+def _middles(lines: pd.DataFrame) -> pd.Series:
+    return (_years(lines["start"]) + _years(lines["end"])) / 2
+
+
+def _draw_voice(axes: Axes, lines: pd.DataFrame, colour: str, marker: str) -> None:
+    axes.vlines(lines["at"], lines["low"], lines["high"], color=colour, linewidth=1.2)
+    for one, other in pairwise(lines.itertuples()):
+        follows = other.start == one.end + pd.Timedelta(days=1)
+        if follows and not (one.thin or other.thin):
+            axes.plot([one.at, other.at], [one.mean, other.mean], color=colour, linewidth=1)
+    for thin, face in ((False, colour), (True, "white")):
+        part = lines[lines["thin"] == thin]
+        axes.plot(part["at"], part["mean"], marker, color=face, markeredgecolor=colour,
+                  markersize=4.5)  # fmt: skip
+
+
+def _draw_frame(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    t = translator(language)
+    first, last = table["start"].dt.year.min(), table["end"].dt.year.max() + 1
+    axes.hlines(0, first, last, color=GREY, linewidth=0.6, zorder=0)
+    axes.set_ylim(-1.1, 1.1)
+    axes.set_yticks([-1, 0, 1], [t("−1 strained"), "0", t("+1 friendly")])
+    axes.set_xlim(first, last + max(last - first, 2) * NAMED)
+    axes.tick_params(axis="x", length=0, labelbottom=False)
+    axes.spines["bottom"].set_visible(False)
+
+
+def _count_families(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Write the number of families behind each mark, a row for each voice, over the years."""
+    t, rows = translator(language), {voice: row for row, voice in enumerate(LOOKS)}
+    end = table["end"].dt.year.max() + 1
+    for voice in sorted(set(table["voice"])):
+        colour, marker, _ = LOOKS[voice]
+        axes.plot(end, rows[voice], marker, color=colour, markersize=4.5)
+    for line, at in zip(table.itertuples(), _middles(table), strict=True):
+        axes.text(at, rows[line.voice], str(line.families), ha="center", va="center",
+                  color=LOOKS[line.voice][0])  # fmt: skip
+    axes.set_ylim(1.6, -0.6)
+    axes.set_yticks([0.5], [wrap(t("families of documents"), LETTERS)])
+    years = range(table["start"].dt.year.min(), end)
+    step = -(-len(years) // 16)
+    axes.set_xticks([year + 0.5 for year in years[::step]], [str(year) for year in years[::step]])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def _name_ends(axes: Axes, table: pd.DataFrame) -> None:
+    """Write each voice beside its last mark."""
+    last = table.drop_duplicates("voice", keep="last").sort_values("mean")
+    told = [wrap(name, LETTERS) for name in last["name"]]
+    heights = [LINE * (name.count("\n") + 1) for name in told]
+    at = table["end"].dt.year.max() + 1
+    for name, voice, height in zip(
+        told, last["voice"], spread(list(last["mean"]), heights, -1.1), strict=True
+    ):
+        axes.text(at, height, name, color=LOOKS[voice][0], va="center", linespacing=1.0)

@@ -1,0 +1,120 @@
+"""Coverage of the record: statements by year, side, language and quality of document."""
+
+import pandas as pd
+from babel import Locale
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    BLUE,
+    ROW,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+)
+from analysis.labels import percent, translator
+from analysis.study.load import Study
+from analysis.study.selection import with_documents
+
+FEW = 4
+"""Languages of fewer documents are shown together."""
+DIMENSIONS = ("year", "side", "language", "quality")
+
+
+def tally(study: Study, language: str) -> pd.DataFrame:
+    """Return one line for each value of each dimension: its statements, documents and families.
+
+    Years and qualities come in their order, sides and languages by number of statements.
+    """
+    statements = with_documents(study)
+    statements["year"] = statements["date"].dt.year.astype(str)
+    documents = statements.groupby("language")["document_id"].transform("nunique")
+    statements["language"] = statements["language"].where(documents >= FEW, "other")
+    parts = []
+    for dimension in DIMENSIONS:
+        counts = statements.groupby(dimension).agg(
+            statements=("statement_id", "count"),
+            documents=("document_id", "nunique"),
+            families=("family", "nunique"),
+        )
+        if dimension in ("side", "language"):
+            counts = counts.sort_values("statements", ascending=False, kind="stable")
+        counts = counts.rename_axis("value").reset_index()
+        counts.insert(0, "dimension", dimension)
+        counts.insert(2, "name", [_name(dimension, value, language) for value in counts["value"]])
+        parts.append(counts)
+    return pd.concat(parts, ignore_index=True)
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw a panel of bars for each dimension; beside each bar, statements and documents."""
+    if table.empty:
+        return nothing(language)
+    t = translator(language)
+    titles = {"year": t("By year"), "side": t("By publisher’s side"),
+              "language": t("By language"), "quality": t("By quality")}  # fmt: skip
+    parts = {dimension: table[table["dimension"] == dimension] for dimension in DIMENSIONS}
+    left = max(len(parts["year"]), 3)
+    figure = new_figure(max(left, sum(len(parts[d]) + 2.5 for d in DIMENSIONS[1:])) * ROW + 12)
+    halves = figure.subfigures(1, 2)
+    heights = [len(parts[dimension]) + 0.6 for dimension in DIMENSIONS[1:]]
+    panels = [halves[0].add_subplot(), *halves[1].subplots(3, 1, height_ratios=heights)]
+    reach = table["statements"].max()
+    for axes, dimension in zip(panels, DIMENSIONS, strict=True):
+        _draw_panel(axes, parts[dimension].reset_index(drop=True), reach)
+        axes.set_title(titles[dimension])
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Coverage of the record")
+    if table.empty:
+        return empty_words(language, title)
+    years = table[table["dimension"] == "year"]
+    total = int(years["statements"].sum())
+    busiest = years.loc[years["statements"].idxmax()]
+    caption = t(
+        "Number of statements by year, by the side on which the publisher stands, by the "
+        "document’s language and by its quality (A original, B agency copy, C aggregator). In "
+        "parentheses: documents."
+    )
+    alt = t(
+        "Four panels of bars over {total} statements. The year with most statements is {year}, "
+        "with {share} of all. {sides}.",
+        total=total,
+        year=busiest["value"],
+        share=percent(round(100 * busiest["statements"] / total), language),
+        sides=_listed(table, "side"),
+    )
+    return Words(language, title, caption, alt)
+
+
+def _listed(table: pd.DataFrame, dimension: str) -> str:
+    lines = table[table["dimension"] == dimension]
+    return ", ".join(f"{line.name}: {line.statements}" for line in lines.itertuples(index=False))
+
+
+def _name(dimension: str, value: str, language: str) -> str:
+    if dimension == "language" and value != "other":
+        return Locale(language).languages.get(value, value).capitalize()
+    t = translator(language)
+    sides = {"KZ": t("Kazakhstan"), "RU": t("Russia"), "UA": t("Ukraine"), "west": t("Western"),
+             "other": t("Other")}  # fmt: skip
+    return sides.get(value, value) if dimension in ("side", "language") else value
+
+
+def _draw_panel(axes: Axes, lines: pd.DataFrame, reach: int) -> None:
+    axes.barh(lines.index, lines["statements"], height=0.7, color=BLUE)
+    name_rows(axes, list(lines["name"]))
+    for row, line in lines.iterrows():
+        axes.annotate(f"{line['statements']} ({line['documents']})", (line["statements"], row),
+                      (3, 0), textcoords="offset points", va="center")  # fmt: skip
+    axes.set_xlim(0, reach * 1.35)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)

@@ -1,0 +1,91 @@
+"""Dependence: who is said to depend on whom and for what, and how that is shown."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    FRIENDLY,
+    NEUTRAL,
+    STRAINED,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+    row_height,
+)
+from analysis.labels import names, translator
+from analysis.study.load import Study
+
+SHOWN = {"vulnerability": (STRAINED, "////"), "plain": (NEUTRAL, None), "asset": (FRIENDLY, None)}
+LETTERS = 44  # in a line of a row's name, which holds three names
+
+
+def tally(study: Study, language: str) -> pd.DataFrame:
+    """Return one line a dependence: actor, target and sector with names, and its statements.
+
+    `vulnerability`, `plain` and `asset` count how the dependence is shown. The most often stated
+    comes first; equal ones in the order of their ids.
+    """
+    depend = study.statements[study.statements["relation"] == "depend"]
+    stance = depend["stance"]
+    shown = {"vulnerability": stance < 0, "plain": stance == 0, "asset": stance > 0}
+    ends = ["actor", "target", "sector"]
+    table = pd.DataFrame(shown).groupby([depend[end] for end in ends]).sum().reset_index()
+    for end, codes in zip(ends, (study.actors, study.actors, study.sectors), strict=True):
+        table[f"{end}_name"] = table[end].map(names(codes, language))
+    table["total"] = table[list(shown)].sum(axis=1)
+    return table.sort_values(
+        ["total", *ends], ascending=[False, True, True, True], ignore_index=True
+    )
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw a row for each dependence: its statements, told apart by how they show it."""
+    if table.empty:
+        return nothing(language)
+    told = [_tie(line) for line in table.itertuples()]
+    figure = new_figure(len(table) * row_height(told, LETTERS) + 14)
+    axes = figure.add_subplot()
+    start = pd.Series(0, table.index)
+    for shown, (colour, hatch) in SHOWN.items():
+        axes.barh(table.index, table[shown], left=start, height=0.7, color=colour, hatch=hatch,
+                  edgecolor="white", linewidth=0, label=_words(language)[shown])  # fmt: skip
+        start = start + table[shown]
+    for row, total in table["total"].items():
+        axes.annotate(str(total), (total, row), (3, 0), textcoords="offset points", va="center")
+    name_rows(axes, told, LETTERS)
+    axes.set_xlim(0, table["total"].max() * 1.08)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    figure.legend(loc="outside upper right", ncols=3)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Who depends on whom, and for what")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Statements that one side depends on another, by sector: shown as a vulnerability (orange, "
+        "hatched), as plain fact (grey) or as an asset (blue)."
+    )
+    ties = "; ".join(f"{_tie(line)} ({line.total})" for line in table.itertuples())
+    return Words(language, title, caption, t("Statements of dependence: {ties}.", ties=ties))
+
+
+def _tie(line) -> str:
+    return f"{line.sector_name} · {line.actor_name} → {line.target_name}"
+
+
+def _words(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "vulnerability": t("a vulnerability"),
+        "plain": t("plain fact"),
+        "asset": t("an asset"),
+    }

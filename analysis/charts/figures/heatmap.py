@@ -1,0 +1,122 @@
+"""Actors by sectors: the network as a matrix, the most exact of its pictures."""
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.charts.style import (
+    FRIENDLY,
+    INK,
+    PALE,
+    STRAINED,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+    row_height,
+    wrap,
+)
+from analysis.labels import check_language, translator
+from analysis.networks.graphs import ties
+
+STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
+
+
+def tally(network: nx.Graph, language: str) -> pd.DataFrame:
+    """Return one line an edge of a two-mode graph: ends, names, weight and mean stance."""
+    check_language(language)
+    edges = [
+        (row, column, network.nodes[row][f"name_{language}"],
+         network.nodes[column][f"name_{language}"], edge["weight"],
+         edge["net_stance"] / edge["weight"])
+        for row, column, edge in ties(network)
+    ]  # fmt: skip
+    fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
+    return pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str, scale: tuple[int, int] = (-1, 1)) -> Figure:
+    """Draw a cell for each tie: its number of statements, on the colour of their mean stance."""
+    if table.empty:
+        return nothing(language)
+    rows, columns = _by_weight(table, "row"), _by_weight(table, "column")
+    figure = new_figure(len(rows) * row_height(list(table["row_name"])) + 42)
+    axes = figure.add_subplot()
+    stance = table.pivot(index="row", columns="column", values="mean_stance")
+    stance = stance.loc[rows.index, columns.index]
+    image = axes.pcolormesh(stance, cmap=STANCE, vmin=scale[0], vmax=scale[1],
+                            edgecolor="white", linewidth=1)  # fmt: skip
+    _mark_cells(axes, table, rows, columns, scale)
+    _name_axes(axes, table, rows, columns)
+    t = translator(language)
+    bar = figure.colorbar(image, ax=axes, shrink=0.35, aspect=12, anchor=(0, 1), pad=0.02)
+    bar.set_ticks([scale[0], 0, scale[1]], labels=[t("strained"), t("neutral"), t("friendly")])
+    bar.outline.set_visible(False)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Actors by sectors")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
+        "blue friendly, orange and framed strained. Empty: no statement."
+    )
+    heaviest = table.loc[table["weight"].idxmax()]
+    alt = t(
+        "A table of {actors} actors and {sectors} sectors with {ties} filled cells. The fullest "
+        "cell is {actor} on {sector} with {weight} statements.",
+        actors=table["row"].nunique(),
+        sectors=table["column"].nunique(),
+        ties=len(table),
+        actor=heaviest["row_name"],
+        sector=heaviest["column_name"],
+        weight=heaviest["weight"],
+    )
+    return Words(language, title, caption, alt)
+
+
+def _by_weight(table: pd.DataFrame, end: str) -> pd.Series:
+    """Return the number of statements of each row or column, the heaviest first."""
+    return table.groupby(end)["weight"].sum().sort_values(ascending=False, kind="stable")
+
+
+def _mark_cells(
+    axes: Axes, table: pd.DataFrame, rows: pd.Series, columns: pd.Series, scale: tuple[int, int]
+) -> None:
+    """Write each cell's count, and frame it where strain prevails, for readers without colour."""
+    for line in table.itertuples():
+        x, y = columns.index.get_loc(line.column), rows.index.get_loc(line.row)
+        strong = abs(line.mean_stance) > 0.75 * max(map(abs, scale))
+        axes.text(x + 0.5, y + 0.5, line.weight, ha="center", va="center",
+                  color="white" if strong else INK)  # fmt: skip
+        if line.mean_stance < 0:
+            frame = Rectangle((x + 0.08, y + 0.06), 0.84, 0.88, fill=False, edgecolor=INK)
+            axes.add_patch(frame)
+
+
+def _name_axes(axes: Axes, table: pd.DataFrame, rows: pd.Series, columns: pd.Series) -> None:
+    named = {end: table.drop_duplicates(end).set_index(end)[f"{end}_name"] for end in
+             ("row", "column")}  # fmt: skip
+    name_rows(axes, list(named["row"][rows.index]))
+    axes.set_yticks(np.arange(len(rows)) + 0.5, axes.get_yticklabels())
+    axes.set_ylim(len(rows), 0)
+    axes.xaxis.tick_top()
+    # Turned names stand close: a second line would lie on the neighbour.
+    told = [wrap(name) for name in named["column"][columns.index]]
+    axes.set_xticks(np.arange(len(columns)) + 0.5, told, rotation=50, ha="left",
+                    rotation_mode="anchor")  # fmt: skip
+    axes.tick_params(axis="x", length=0)
+    axes.spines[:].set_visible(False)
+    axes.hlines(np.arange(len(rows) + 1), 0, len(columns), color=PALE, linewidth=0.4, zorder=0)
+    axes.vlines(np.arange(len(columns) + 1), 0, len(rows), color=PALE, linewidth=0.4, zorder=0)

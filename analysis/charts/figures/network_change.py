@@ -1,0 +1,182 @@
+"""The difference of two periods as a network: which ties take a greater share than before."""
+
+from collections.abc import Mapping, Sequence
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.layout import two_columns
+from analysis.charts.nodes import (
+    Places,
+    Stroke,
+    along,
+    draw_nodes,
+    draw_ties,
+    height,
+    kind_legend,
+    line_legend,
+    name_nodes,
+)
+from analysis.charts.style import (
+    BLUE,
+    INK,
+    TEXT,
+    VERMILION,
+    Words,
+    empty_words,
+    house_style,
+    new_figure,
+    nothing,
+    unchanged,
+)
+from analysis.labels import check_language, points, span, translator
+from analysis.networks.graphs import ties
+
+LABELLED = 6
+RISE, FALL = (BLUE, "-"), (VERMILION, (0, (4, 2)))
+PALE_RISE, PALE_FALL = ("#B5D3E7", "-"), ("#F3CBB0", (0, (4, 2)))
+UNCLEAR = ("#D0D0D0", "-")
+MISSED = 0.025
+
+
+def tally(
+    changes: pd.DataFrame, network: nx.Graph, parts: Mapping[str, pd.DataFrame], language: str
+) -> pd.DataFrame:
+    """Return one line a tie of the network that changes: shares, interval and statements' ids.
+
+    `changes` is what `analysis.bootstrap_change` gives for `analysis.networks.periods.statement_shares` of
+    the first and the last of `parts`, the statements of periods by their names, with a field
+    `family`. A change is `clear` when its interval leaves out no change and it is not thin. Where
+    one period lacks the tie, for which a bootstrap knows no doubt, its families must also be so
+    many that they would all miss a tie as frequent as in the other with a chance below 0.025.
+    The greatest change comes first, of equal ones the first by their ends.
+    """
+    check_language(language)
+    periods = [*parts][:1] + [*parts][-1:]
+    edges = {(row, column): edge["statements"] for row, column, edge in ties(network)}
+    ends = list(zip(changes["row"], changes["column"], strict=True))
+    drawn = np.array([pair in edges for pair in ends], bool)
+    names = dict(network.nodes(data=f"name_{language}"))
+    table = changes[drawn].assign(
+        row_name=changes["row"].map(names),
+        column_name=changes["column"].map(names),
+        clear=_clear(changes, *(parts[period]["family"].nunique() for period in periods)),
+        **dict(zip(("from", "to"), periods, strict=True)),
+    )
+    for side, period in zip(("earlier", "later"), periods, strict=True):
+        said = set(parts[period]["statement_id"])
+        table[f"{side}_statements"] = [" ".join(name for name in edges[pair] if name in said)
+                                       for pair in ends if pair in edges]  # fmt: skip
+    table = table.assign(size=table["estimate"].abs())
+    table = table.sort_values(["size", "row", "column"], ascending=[False, True, True])
+    return table.drop(columns="size").reset_index(drop=True)
+
+
+@house_style
+def draw(
+    table: pd.DataFrame, network: nx.Graph, language: str, seed: int = 1, order: Sequence[str] = ()
+) -> Figure:
+    """Draw ties that rise and fall, as wide as they change; changes that are not clear are pale.
+
+    The greatest of them are labelled in percentage points, clear ones first. `seed` and `order` are
+    those of `charts.network.draw`.
+    """
+    t = translator(language)
+    if table.empty:
+        return nothing(language, unchanged(language))
+    figure = new_figure(height(network, language) + 28)
+    places = two_columns(network, seed, order)
+    axes = figure.add_subplot()
+    strokes = _strokes(table)
+    draw_ties(axes, strokes, places)
+    strength = dict(network.degree(weight="weight"))
+    most = max(strength.values())
+    draw_nodes(axes, network, places, {node: strength[node] / most for node in places})
+    name_nodes(axes, network, places, language)
+    spans = [span(table[end].iloc[0], language) for end in ("from", "to")]
+    axes.set_title(" → ".join(spans), loc="center")
+    lines = {
+        t("greater share"): RISE,
+        t("smaller share"): FALL,
+        t("pale: change not clear"): UNCLEAR,
+    }
+    line_legend(figure, lines)
+    kind_legend(figure, network, language)
+    figure.draw_without_rendering()  # so that the places of labels can be found
+    _label(axes, table, places)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("What changed in the network")
+    if table.empty:
+        return empty_words(language, title, unchanged(language))
+    caption = t(
+        "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
+        "Blue: greater; orange, dashed: smaller; width: by how much (up to {most} percentage "
+        "points; the greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
+        "bootstrap interval over families of documents holds no change, fewer than five families "
+        "are behind a share, or a period has too few families to show that it lacks the tie. Of "
+        "the {number} changes with enough families, one in twenty would be clear by chance.",
+        earlier=span(table["from"].iloc[0], language),
+        later=span(table["to"].iloc[0], language),
+        most=points(table["estimate"].abs().max()).lstrip("+"),
+        number=int((~table["thin"]).sum()),
+    )
+    clear = "; ".join(_told(tie) for tie in table[table["clear"]].itertuples())
+    alt = t(
+        "A network of ties that take a greater or a smaller share than before. Clear changes, in "
+        "percentage points: {clear}. Greatest changes, clear or not: {greatest}.",
+        clear=clear or t("none"),
+        greatest="; ".join(_told(tie) for tie in table.head(LABELLED).itertuples()),
+    )
+    return Words(language, title, caption, alt)
+
+
+def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:
+    """Tell which changes are clear, given the number of families of either period."""
+    absent = changes["earlier"] == 0, changes["later"] == 0
+    there = np.select(absent, [after, before], 1)
+    away = np.select(absent, [before, after], 0)
+    frequent = (changes["families"] / np.maximum(there, 1)).clip(upper=1)
+    sure = ~(absent[0] | absent[1]) | ((1 - frequent) ** away < MISSED)
+    beyond = (changes["low"] > 0) | (changes["high"] < 0)
+    return beyond & ~changes["thin"] & sure
+
+
+def _strokes(table: pd.DataFrame) -> list[Stroke]:
+    """Clear changes above the others, small ones above great ones."""
+    most = table["estimate"].abs().max()
+    styles = {(True, True): RISE, (True, False): FALL, (False, True): PALE_RISE,
+              (False, False): PALE_FALL}  # fmt: skip
+    table = table.sort_values("clear", kind="stable")
+    return [Stroke(tie.row, tie.column, 0.6 + 4.4 * abs(tie.estimate) / most,
+                   *styles[tie.clear, tie.estimate > 0]) for tie in table.itertuples()]  # fmt: skip
+
+
+def _label(axes: Axes, table: pd.DataFrame, places: Places) -> None:
+    """Write changes on their ties, the clear and great ones first, none over another."""
+    size = axes.figure.dpi / 72 * TEXT
+    taken = np.empty((0, 2))
+    first = table.sort_values("clear", ascending=False, kind="stable").head(LABELLED)
+    for tie in first.itertuples():
+        text = points(tie.estimate)
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.8, 0.2):
+            place = along(places, tie.row, tie.column, share)
+            pixel = axes.transData.transform(place)
+            apart = np.abs(taken - pixel) / (2.6 * size, 1.6 * size)
+            if (apart >= 1).any(axis=1).all():
+                taken = np.vstack([taken, pixel])
+                axes.text(*place, text, ha="center", va="center", color=INK, zorder=5,
+                          in_layout=False,
+                          bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
+                break
+
+
+def _told(tie: object) -> str:
+    return f"{tie.row_name} – {tie.column_name} {points(tie.estimate)}"

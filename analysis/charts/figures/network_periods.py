@@ -1,0 +1,162 @@
+"""The network in periods, side by side in the same places: who was tied to what, and when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import networkx as nx
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.layout import two_columns
+from analysis.charts.nodes import (
+    SIGNS,
+    Places,
+    Stroke,
+    draw_nodes,
+    draw_ties,
+    height,
+    kind_legend,
+    name_nodes,
+    shown_words,
+    sign,
+    sign_legend,
+    sign_words,
+)
+from analysis.charts.style import Words, empty_words, house_style, new_figure, nothing
+from analysis.labels import check_language, number, percent, span, translator
+from analysis.networks.graphs import ties
+
+WIDEST = 5.0  # points
+FAINT = "#C4C4C4"  # of a node without a tie in a period
+HEADING = 54  # letters that fit beside each other over all panels
+
+Parts = Mapping[str, pd.DataFrame]
+
+
+def tally(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
+    """Return one line a period and tie of the network: its share, counts and statements' ids.
+
+    `parts` holds the statements of each period by its name, as `analysis.networks.periods.by_turn` gives
+    them; `share` is that of the period's statements which make the tie. Periods come in their
+    order, the heaviest ties of each first, equal ones in the order of their ends.
+    """
+    check_language(language)
+    names = network.nodes(data=f"name_{language}")
+    lines = [
+        {"period": period, "row": row, "column": column, "row_name": names[row],
+         "column_name": names[column], **_counts(stance, len(part))}
+        for period, part in parts.items()
+        for row, column, stance in _said(network, part)
+    ]  # fmt: skip
+    fields = ["period", "row", "column", "row_name", "column_name", "sign", "weight", "share",
+              "positive", "negative", "net_stance", "statements"]  # fmt: skip
+    table, order = pd.DataFrame(lines, columns=fields), list(parts).index
+    table = table.sort_values(["weight", "row", "column"], ascending=[False, True, True])
+    return table.sort_values("period", key=lambda each: each.map(order), kind="stable",
+                             ignore_index=True)  # fmt: skip
+
+
+@house_style
+def draw(
+    network: nx.Graph, parts: Parts, language: str, seed: int = 1, order: Sequence[str] = ()
+) -> Figure:
+    """Draw the network once a period: nodes in the same places, shares on the same scale.
+
+    A node without a tie in a period is pale in it. `seed` and `order` are those of
+    `charts.network.draw`.
+    """
+    table = tally(network, parts, language)
+    if table.empty:
+        return nothing(language)
+    figure = new_figure(height(network, language) + 30)
+    figure.get_layout_engine().set(wspace=0.1)
+    places = two_columns(network, seed, order)
+    panels = figure.subplots(1, len(parts), squeeze=False)[0]
+    strength = _strength(table)
+    for axes, (period, part) in zip(panels, parts.items(), strict=True):
+        told = table[table["period"] == period]
+        draw_ties(axes, _strokes(told, table["share"].max()), places, alpha=0.85)
+        _draw_nodes(axes, network, places, strength.get(period, {}))
+        axes.set_title(_heading(period, len(part), language, len(parts)), loc="center")
+    for side in (0, -1):
+        name_nodes(panels[side], network, places, language, [-side])
+    sign_legend(figure, table["sign"], language)
+    kind_legend(figure, network, language)
+    return figure
+
+
+def describe(network: nx.Graph, parts: Parts, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t, table = translator(language), tally(network, parts, language)
+    title = t("The network in periods")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Actors (left) and sectors (right) in each period, in the same places. Width: share of the "
+        "period’s statements that make the tie (up to {most}); pale: without a tie in the period.",
+        most=percent(round(100 * table["share"].max()), language),
+    )
+    told = [_heaviest(table[table["period"] == period], period, language) for period in parts]
+    alt = t("The same network in {number} periods, with the heaviest ties of each. {periods}.",
+            number=len(parts), periods="; ".join(told))  # fmt: skip
+    caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
+    return Words(language, title, caption, alt)
+
+
+def _said(network: nx.Graph, part: pd.DataFrame) -> Iterator[tuple[str, str, dict[str, int]]]:
+    """Yield each tie that a period's statements make, with their stances by their ids."""
+    stances = dict(zip(part["statement_id"], part["stance"], strict=True))
+    for row, column, edge in ties(network):
+        said = {name: stances[name] for name in edge["statements"] if name in stances}
+        if said:
+            yield row, column, said
+
+
+def _counts(said: dict[str, int], total: int) -> dict:
+    positive = sum(stance > 0 for stance in said.values())
+    negative = sum(stance < 0 for stance in said.values())
+    return {
+        "sign": sign(positive, negative),
+        "weight": len(said),
+        "share": len(said) / total,
+        "positive": positive,
+        "negative": negative,
+        "net_stance": sum(said.values()),
+        "statements": " ".join(said),
+    }
+
+
+def _strength(table: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return the strength of the nodes of each period, the greatest of all periods being 1."""
+    ends = [table.rename(columns={end: "node"}) for end in ("row", "column")]
+    sums = pd.concat(ends).groupby(["period", "node"])["share"].sum()
+    sums /= sums.max()
+    return {period: part.droplevel(0).to_dict() for period, part in sums.groupby(level=0)}
+
+
+def _strokes(table: pd.DataFrame, most: float) -> list[Stroke]:
+    """Strained ties above the others, light ones above heavy ones."""
+    table = table.assign(last=table["sign"] == "strained")
+    table = table.sort_values(["last", "share"], ascending=[True, False], kind="stable")
+    return [Stroke(tie.row, tie.column, 0.5 + (WIDEST - 0.5) * tie.share / most, *SIGNS[tie.sign])
+            for tie in table.itertuples()]  # fmt: skip
+
+
+def _draw_nodes(axes: Axes, network: nx.Graph, places: Places, strength: dict) -> None:
+    absent = [node for node in places if node not in strength]
+    draw_nodes(axes, network, places, dict.fromkeys(absent, 0), FAINT)
+    draw_nodes(axes, network, places, {node: strength[node] for node in places if node in strength})
+
+
+def _heading(period: str, statements: int, language: str, periods: int) -> str:
+    t = translator(language)
+    told = t("{number} statements", number=number(statements, language))
+    years = span(period, language)
+    years = years if len(years) <= HEADING // periods else years.replace(" – ", " –\n")
+    return f"{years}\n{told}"
+
+
+def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
+    told = [f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
+            for tie in table.head(3).itertuples()]  # fmt: skip
+    return f"{span(period, language)}: {', '.join(told) or translator(language)('none')}"

@@ -1,0 +1,201 @@
+"""The whole relationship on one page: a panel for each finding, six on a page, four on a slide."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import networkx as nx
+import pandas as pd
+from matplotlib.figure import Figure, SubFigure
+
+from analysis.charts import nodes as columns
+from analysis.charts.figures import balance, network, projects, promises, trends, voices
+from analysis.charts.findings import FINDINGS, in_all, of_whole
+from analysis.charts.panels import Finding, compose, height_of, room
+from analysis.charts.style import (
+    FRIENDLY,
+    NEUTRAL,
+    STRAINED,
+    Words,
+    empty_words,
+    house_style,
+    nothing,
+)
+from analysis.labels import listing, names, percent, translator
+from analysis.study.load import Study
+from analysis.study.selection import bilateral, roll_up, with_documents
+
+BODY = 42.0  # mm of a picture
+STRIP = 9.0  # mm of the bar below the title
+LOW = 100.0  # mm; a page of no more height is a slide
+ON_SLIDE = 4
+LETTERS, TIED = 18, 24  # in a line of a name, and of one in the network
+SHARES = {
+    "friendly": (FRIENDLY, FRIENDLY, None),
+    "neutral": (NEUTRAL, "#666666", None),
+    "strained": (STRAINED, STRAINED, "////"),
+}
+
+
+def tally(
+    study: Study, ties: nx.Graph, turnover: tuple[str, str], share: str, language: str,
+    seed: int = 1,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """Return the table of each panel by its name, and the `whole` in one line.
+
+    `ties` is a two-mode graph of few nodes, `turnover` the indicators of what was reported and what
+    was promised, `share` that of a dependence. A panel without a line is left out; without a
+    statement between the two states there is none.
+    """
+    between = bilateral(study)
+    if between.statements.empty:
+        return {}
+    told = voices.tally(between, language, seed)
+    third = network.tally(ties, language)
+    tables = {
+        "whole": _whole(between, language),
+        "balance": balance.tally(roll_up(between), language),
+        "voices": told[told["dimension"] == "kind"],
+        "promises": promises.tally(study, *turnover, language),
+        "share": trends.tally(study, [share], language),
+        "projects": projects.tally(study, language),
+        "network": third.assign(third=~third["row"].isin(study.states)),
+    }
+    return {name: table for name, table in tables.items() if len(table)}
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the tables of all panels as one, with a column `panel`, for the file of numbers."""
+    if not tables:
+        return pd.DataFrame(columns=["panel"])
+    parts = [table.astype(object).assign(panel=name) for name, table in tables.items()]
+    whole = pd.concat(parts, ignore_index=True)
+    return whole[["panel", *whole.columns.drop("panel")]]
+
+
+def documents(study: Study, tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Return the ids of the documents behind the page: of its statements, figures and projects."""
+    if not tables:
+        return []
+    plotted = [table["document_id"] for table in tables.values() if "document_id" in table]
+    return sorted(set(pd.concat([study.statements["document_id"], *plotted])))
+
+
+@house_style
+def draw(
+    tables: dict[str, pd.DataFrame], ties: nx.Graph, language: str, seed: int = 1,
+    order: Sequence[str] = (),
+) -> Figure:  # fmt: skip
+    """Draw the panels of `tally` two by two; on a slide the first four, which fill it.
+
+    Nodes come in the stored `order` (see `analysis.charts.layout`), without one in that which the seed
+    finds.
+    """
+    if not tables:
+        return nothing(language)
+    shown, slide = _shown(tables, language), _is_slide()
+    title = of_whole(tables["whole"], language)
+    names = columns.height(ties, language, TIED) + 12
+    heights = [max(BODY, names) if name == "network" else BODY for name in shown]
+    figure, strip, places = compose(title, list(shown.values()), None if slide else heights,
+                                    0 if slide else STRIP)  # fmt: skip
+    if not slide:
+        _draw_strip(strip, tables["whole"].iloc[0], language)
+    drawings = _drawings(ties, seed, order)
+    for name, place in zip(shown, places, strict=True):
+        drawings[name](place, tables[name], language)
+    return figure
+
+
+def describe(tables: dict[str, pd.DataFrame], language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("The relationship on one page")
+    if not tables:
+        return empty_words(language, title)
+    caption = t(
+        "What documents say of the two states, and figures they give. Blue: friendly; orange, "
+        "hatched or dashed: strained; grey: neutral. Bars through marks: 95 % bootstrap intervals "
+        "over families of documents for stances, the spread of conflicting sources for figures. "
+        "Presidents: with the texts that both states sign."
+    )
+    told = [of_whole(tables["whole"], language), *_shown(tables, language).values()]
+    alt = t("A page of panels. {findings}.", findings=". ".join(each.told for each in told))
+    return Words(language, title, caption, alt)
+
+
+def _whole(study: Study, language: str) -> pd.DataFrame:
+    said, named = with_documents(study), names(study.actors, language)
+    signs = {"friendly": said["stance"] > 0, "neutral": said["stance"] == 0,
+             "strained": said["stance"] < 0}  # fmt: skip
+    return pd.DataFrame([{
+        "name": listing([named[state] for state in study.states], language),
+        "statements": len(said), "documents": said["document_id"].nunique(),
+        "families": said["family"].nunique(), "first": said["date"].min().year,
+        "last": said["date"].max().year, **{sign: int(each.sum()) for sign, each in signs.items()},
+    }])  # fmt: skip
+
+
+def _is_slide() -> bool:
+    return room()[1] <= LOW
+
+
+def _shown(tables: dict[str, pd.DataFrame], language: str) -> dict[str, Finding]:
+    """Return the findings of the panels that this page shows, in their order."""
+    shown = [name for name in FINDINGS if name in tables]
+    if _is_slide():  # which has no room for a network
+        shown = [name for name in shown if name != "network"][:ON_SLIDE]
+    return {name: FINDINGS[name](tables[name], language) for name in shown}
+
+
+def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
+    """Draw the statements as one bar across the page; its colours are those of all panels."""
+    t = translator(language)
+    words = {"friendly": t("friendly"), "neutral": t("neutral"), "strained": t("strained")}
+    axes, start = strip.add_subplot(), 0.0
+    # beside each other, whatever the shares are
+    labels = {
+        "friendly": ("left", 0, 0),
+        "neutral": ("center", 0.3, 0.7),
+        "strained": ("right", 1, 1),
+    }
+    for sign, (colour, ink, hatch) in SHARES.items():
+        share = whole[sign] / whole["statements"]
+        axes.barh(0, share, left=start, height=1, color=colour, hatch=hatch, edgecolor="white",
+                  linewidth=0)  # fmt: skip
+        side, least, most = labels[sign]
+        axes.annotate(f"{words[sign]} {percent(round(100 * share), language)}",
+                      (min(max(start + share / 2, least), most), 0.5), (0, 2), color=ink, ha=side,
+                      weight="bold", textcoords="offset points")  # fmt: skip
+        start += share
+    axes.set(xlim=(0, 1), ylim=(-0.5, 0.5))
+    axes.axis("off")
+
+
+def _drawings(ties: nx.Graph, seed: int, order: Sequence[str]) -> dict[str, Callable[..., None]]:
+    return {
+        "balance": _balance,
+        "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given),
+        "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
+        "share": _share,
+        "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),
+        "network": partial(_network, ties, seed, order),
+    }
+
+
+def _balance(place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    rows = 4 if _is_slide() else 7
+    balance.draw_on(place.add_subplot(), table.head(rows), language, LETTERS, neutral=False)
+
+
+def _share(place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    shown = in_all(table) if _is_slide() else table
+    trends.draw_on(place.add_subplot(), shown, language, height_of(place) + 3)
+
+
+def _network(
+    ties: nx.Graph, seed: int, order: Sequence[str], place: SubFigure, table: pd.DataFrame,
+    language: str,
+) -> None:  # fmt: skip
+    network.draw_on(place.add_subplot(), ties, language, seed, order, TIED)
+    handles = columns.sign_handles(table["sign"], language)
+    place.legend(handles=handles, loc="outside lower left", ncols=2)

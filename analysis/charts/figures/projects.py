@@ -1,0 +1,123 @@
+"""Announced joint projects and the states in which documents found them over time."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    ROW,
+    SKY,
+    VERMILION,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+)
+from analysis.labels import translator
+from analysis.study.load import Study
+
+STATES = {
+    "announced": ("o", "white", GREY),
+    "agreed": ("o", SKY, BLUE),
+    "under construction": ("s", SKY, BLUE),
+    "opened": ("D", BLUE, BLUE),
+    "stalled": ("v", ORANGE, VERMILION),
+    "cancelled": ("X", INK, "none"),  # an edge would close its notches
+}
+LETTERS = 40
+
+
+def tally(study: Study, language: str) -> pd.DataFrame:
+    """Return the documented states of projects, by project in the order of their first date."""
+    table = study.projects.assign(name=study.projects[f"name_{language}"])
+    first = table.groupby("project")["date"].transform("min")
+    table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
+    fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
+    return table[fields].reset_index(drop=True)
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw a row for each project and a mark for each documented state."""
+    if table.empty:
+        return nothing(language)
+    projects = list(dict.fromkeys(table["project"]))
+    named = table.drop_duplicates("project").set_index("project")["name"]
+    figure = new_figure(len(projects) * ROW + 22)
+    axes = figure.add_subplot()
+    times = table["date"].dt.year + (table["date"].dt.day_of_year - 1) / 366
+    rows = table["project"].map(projects.index)
+    axes.hlines(range(len(projects)), times.min(), times.max(), color=PALE, linewidth=0.5, zorder=0)
+    for project, row in zip(projects, range(len(projects)), strict=True):
+        span = times[table["project"] == project]
+        axes.plot([span.min(), span.max()], [row, row], color="#AAAAAA", linewidth=1, zorder=1)
+    for state, (marker, face, edge) in STATES.items():
+        shown = table["state"] == state
+        if shown.any():
+            axes.scatter(times[shown], rows[shown], marker=marker, s=28, color=face, edgecolor=edge,
+                         linewidth=0.8, label=_states(language)[state], zorder=2)  # fmt: skip
+    name_rows(axes, list(named[projects]), LETTERS)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    figure.legend(loc="outside upper center", ncols=6, handletextpad=0.2, columnspacing=1.2)
+    return figure
+
+
+def last_states(table: pd.DataFrame) -> pd.DataFrame:
+    """Return for each project the line of its last documented state."""
+    return table.sort_values("date", kind="stable").drop_duplicates("project", keep="last")
+
+
+def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Draw a row for each last documented state on axes, with a mark for each project in it."""
+    counts = last_states(table)["state"].value_counts()
+    present = [state for state in STATES if state in counts]
+    for row, state in enumerate(present):
+        marker, face, edge = STATES[state]
+        axes.plot(range(1, counts[state] + 1), [row] * counts[state], marker, color=face,
+                  markeredgecolor=edge, markersize=6, linestyle="")  # fmt: skip
+        axes.annotate(str(counts[state]), (counts[state], row), (7, 0), va="center",
+                      textcoords="offset points")  # fmt: skip
+    name_rows(axes, [_states(language)[state] for state in present])
+    axes.set_xlim(0.3, counts.max() * 1.12 + 0.7)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Projects and their states")
+    if table.empty:
+        return empty_words(language, title)
+    last = last_states(table)["state"].value_counts()
+    caption = t(
+        "Announced joint projects, one a row, and the state in which a document found each, at the "
+        "date of that state."
+    )
+    told = ", ".join(f"{_states(language)[state]}: {last.get(state, 0)}" for state in STATES)
+    alt = t(
+        "{projects} projects in rows over time. Last documented states: {states}.",
+        projects=table["project"].nunique(),
+        states=told,
+    )
+    return Words(language, title, caption, alt)
+
+
+def _states(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "announced": t("announced"),
+        "agreed": t("agreed"),
+        "under construction": t("under construction"),
+        "opened": t("opened"),
+        "stalled": t("stalled"),
+        "cancelled": t("cancelled"),
+    }

@@ -1,0 +1,113 @@
+"""Promise and delivery: what was promised of a figure, when, and what was then reported."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    BLUE,
+    GREY,
+    VERMILION,
+    Words,
+    empty_words,
+    house_style,
+    new_figure,
+    nothing,
+    yearly_line,
+)
+from analysis.indicators.series import promised, series
+from analysis.labels import names, number, translator, unit
+from analysis.study.load import Study
+
+
+def tally(study: Study, reported: str, planned: str, language: str) -> pd.DataFrame:
+    """Return what was reported and what was promised, one line a figure.
+
+    `reported` and `planned` are indicators; one that the study lacks gives no line. Columns: `what`
+    (`reported` or `promised`), `name`, `time` (the year's middle, or the day of the promise, as a
+    decimal year), `period` (reported, or promised for), `value`, `low`, `high`, `unit`,
+    `document_id`.
+    """
+    known = set(study.indicator_definitions["indicator"])
+    fields = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
+    parts = []
+    if reported in known:
+        told = _between(study, series(study, reported))
+        told = told[told["period"].str.fullmatch(r"\d{4}")]
+        parts.append(told.assign(what="reported", time=told["period"].astype(float) + 0.5))
+    if planned in known:
+        told = _between(study, promised(study, planned)).dropna(subset="date")
+        told = told.rename(columns={"target": "period"})
+        days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
+        parts.append(told.assign(what="promised", time=days, low=told["value"], high=told["value"]))
+    if not parts:
+        return pd.DataFrame(columns=fields)
+    name = names(study.indicator_definitions, language).get(reported, "")
+    return pd.concat(parts).assign(name=name)[fields].reset_index(drop=True)
+
+
+def _between(study: Study, lines: pd.DataFrame) -> pd.DataFrame:
+    """Keep the figures about the two states of the study."""
+    states = lines["entity"].isin(study.states) & lines["counterpart"].isin(study.states)
+    return lines[states]
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw the reported values as a line with their spread, the promises as open diamonds."""
+    if table.empty:
+        return nothing(language)
+    figure = new_figure(84)  # a slide, at its size of text
+    axes = figure.add_subplot()
+    draw_on(axes, table, language)
+    axes.set_title(heading(table, language))
+    figure.legend(loc="outside upper right", ncols=2)
+    return figure
+
+
+def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
+    """Draw the values and promises on axes, labelled for a legend."""
+    t = translator(language)
+    told = table[table["what"] == "reported"].sort_values("time")
+    yearly_line(axes, told["time"], told["value"], BLUE)
+    axes.plot(told["time"], told["value"], "o", color=BLUE, markersize=4,
+              label=t("reported for the year"))  # fmt: skip
+    axes.vlines(told["time"], told["low"], told["high"], color=BLUE, linewidth=2, alpha=0.4)
+    plans = table[table["what"] == "promised"]
+    axes.plot(plans["time"], plans["value"], "D", color="white", markeredgecolor=VERMILION,
+              markersize=5, label=t("promised on that day"))  # fmt: skip
+    axes.set_ylim(0, table["high"].max() * 1.12)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.grid(axis="y")
+    axes.axhline(0, color=GREY, linewidth=0.6)
+
+
+def heading(table: pd.DataFrame, language: str) -> str:
+    """Return what is promised and reported, with its unit."""
+    return f"{table['name'].iloc[0]}, {unit(table['unit'].iloc[0], language)}"
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Promised and reported")
+    if table.empty:
+        return empty_words(language, title)
+    told, plans = (table[table["what"] == what] for what in ("reported", "promised"))
+    caption = t(
+        "{name}: circles, as reported for the year (bars: spread of conflicting sources); "
+        "diamonds, as promised, at the day of the document that carries the promise.",
+        name=table["name"].iloc[0],
+    )
+    alt = t(
+        "A line of {years} yearly values up to {highest}, and {promises} promises between {least} "
+        "and {most}.",
+        years=len(told),
+        highest=number(told["value"].max(), language) if len(told) else "–",
+        promises=len(plans),
+        least=number(plans["value"].min(), language) if len(plans) else "–",
+        most=number(plans["value"].max(), language) if len(plans) else "–",
+    )
+    return Words(language, title, caption, alt)

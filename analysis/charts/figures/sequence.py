@@ -1,0 +1,108 @@
+"""The statements of one document in the order in which it makes them."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    FRIENDLY,
+    NEUTRAL,
+    PALE,
+    STRAINED,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+    row_height,
+)
+from analysis.labels import names, translator
+from analysis.study.load import Study
+
+MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
+
+
+def tally(study: Study, language: str) -> pd.DataFrame:
+    """Return one line a statement of the document that has most of them, in its order.
+
+    Columns: place (1, 2, ...), statement_id, document_id, locator, sector and its name, sign.
+    """
+    statements = study.statements
+    document = statements["document_id"].mode()
+    table = statements[statements["document_id"].isin(document[:1])].sort_values(
+        "statement_id", key=lambda ids: ids.str.extract(r"(\d+)$")[0].astype(int)
+    )
+    sign = table["stance"].map(lambda stance: _sign(stance))
+    table = table[["statement_id", "document_id", "locator", "sector"]].assign(sign=sign)
+    table.insert(0, "place", range(1, len(table) + 1))
+    table.insert(5, "name", table["sector"].map(names(study.sectors, language)))
+    return table.reset_index(drop=True)
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw a mark for each statement: place from left to right, its sector's row, its sign."""
+    if table.empty:
+        return nothing(language)
+    sectors = table.drop_duplicates("sector")  # a sector's row follows its first mention
+    rows = {sector: row for row, sector in enumerate(sectors["sector"])}
+    figure = new_figure(len(rows) * row_height(list(sectors["name"])) + 24)
+    axes = figure.add_subplot()
+    name_rows(axes, list(sectors["name"]))
+    axes.hlines(range(len(rows)), 0, len(table) + 1, color=PALE, linewidth=0.5, zorder=0)
+    for sign, (marker, colour) in MARKS.items():
+        points = table[table["sign"] == sign]
+        axes.scatter(points["place"], points["sector"].map(rows), marker=marker, s=22,
+                     color=colour, label=_words(language)[sign])  # fmt: skip
+    _mark_passages(axes, table)
+    t = translator(language)
+    axes.set_xlabel(t("Passage of the document"))
+    figure.legend(loc="outside upper right", ncols=3)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("The statements in their order")
+    if table.empty:
+        return empty_words(language, title)
+    counts = table["sign"].value_counts()
+    caption = t(
+        "Each mark is a statement of document {document}, placed in its order and on its sector's "
+        "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neutral.",
+        document=table["document_id"].iloc[0],
+    )
+    strained = table.loc[table["sign"] == "strained", "place"]
+    alt = t(
+        "{count} statements on {sectors} sectors, from left to right. Friendly: {friendly}, "
+        "strained: {strained}, neutral: {neutral}. The strained ones stand at places {places}.",
+        count=len(table),
+        sectors=table["sector"].nunique(),
+        places=", ".join(map(str, strained)) or "–",
+        **{sign: int(counts.get(sign, 0)) for sign in MARKS},
+    )
+    return Words(language, title, caption, alt)
+
+
+def _sign(stance: int) -> str:
+    return "friendly" if stance > 0 else "strained" if stance < 0 else "neutral"
+
+
+def _words(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {"friendly": t("friendly"), "strained": t("strained"), "neutral": t("neutral")}
+
+
+def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:
+    """Separate the passages of the document and write each locator's last word below."""
+    passage = (table["locator"] != table["locator"].shift()).cumsum()
+    spans = table.groupby(passage).agg({"place": ["min", "max"], "locator": "first"})
+    spans.columns = ["first", "last", "locator"]
+    axes.set_xticks((spans["first"] + spans["last"]) / 2, spans["locator"].str.split().str[-1])
+    axes.tick_params(axis="x", length=0)
+    axes.vlines(spans["first"].iloc[1:] - 0.5, -0.5, axes.get_ylim()[0], color="#AAAAAA",
+                linewidth=0.5, linestyle=(0, (2, 2)))  # fmt: skip
+    axes.set_xlim(0.3, len(table) + 0.7)
+    axes.spines["bottom"].set_visible(False)

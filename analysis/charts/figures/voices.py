@@ -1,0 +1,132 @@
+"""Leaders and joint texts against all other voices: how friendly each is, with uncertainty."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.style import (
+    BLUE,
+    GREY,
+    PALE,
+    VERMILION,
+    Words,
+    empty_words,
+    house_style,
+    name_rows,
+    new_figure,
+    nothing,
+)
+from analysis.labels import names, translator
+from analysis.measures.headlines import voiced
+from analysis.measures.stance import mean_stance
+from analysis.study.load import Study
+from analysis.study.selection import bilateral, wholes
+
+VOICES = {"leaders": (BLUE, "D", -0.16), "others": (VERMILION, "o", 0.16)}
+DIMENSIONS = ("kind", "sector")
+ROW = 5.4  # mm, for two marks a row
+
+
+def tally(study: Study, language: str, seed: int = 1) -> pd.DataFrame:
+    """Return how friendly each voice shows the two states, by kind of relation and sector.
+
+    Only statements between the two states and their parts count.
+    Columns: `dimension`, `value`, `name`, `voice` (`leaders`: presidents and texts signed by both
+    states, as speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are
+    rolled up to their wholes and come by number of statements.
+    """
+    statements = _marked(study)
+    parts = []
+    for dimension in DIMENSIONS:
+        part = mean_stance(statements, [dimension, "voice"], seed=seed)
+        part = part.rename(columns={dimension: "value"})
+        part.insert(0, "dimension", dimension)
+        if dimension == "sector":
+            total = part.groupby("value")["statements"].transform("sum")
+            order = part.assign(total=-total).sort_values(["total", "value", "voice"]).index
+            part = part.loc[order]
+        parts.append(part)
+    table = pd.concat(parts, ignore_index=True)
+    sectors = names(study.sectors, language)
+    words = _kinds(language) | sectors
+    table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
+    return table
+
+
+@house_style
+def draw(table: pd.DataFrame, language: str) -> Figure:
+    """Draw the means as marks with their intervals; thin groups are drawn open."""
+    if table.empty:
+        return nothing(language)
+    t = translator(language)
+    parts = {name: table[table["dimension"] == name] for name in DIMENSIONS}
+    rows = {name: part["value"].nunique() for name, part in parts.items()}
+    figure = new_figure(sum(rows.values()) * ROW + 34)
+    panels = figure.subplots(len(rows), 1, height_ratios=list(rows.values()), sharex=True)
+    titles = {"kind": t("Words and deeds"), "sector": t("By sector")}
+    for axes, (name, part) in zip(panels, parts.items(), strict=True):
+        draw_on(axes, part, language)
+        axes.set_title(titles[name])
+        axes.tick_params(axis="x", length=0)
+    handles, labels = panels[-1].get_legend_handles_labels()
+    by_label = dict(zip(labels, handles, strict=True))
+    figure.legend(by_label.values(), by_label.keys(), loc="outside upper right", ncols=2)
+    return figure
+
+
+def describe(table: pd.DataFrame, language: str) -> Words:
+    """Return the title, caption and alt text of the drawing."""
+    t = translator(language)
+    title = t("Who speaks warmly")
+    if table.empty:
+        return empty_words(language, title)
+    caption = t(
+        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states by "
+        "presidents and joint texts (diamonds) and by "
+        "all other voices (circles), by kind of relation and sector. Each family of "
+        "documents counts once; bars: 95 % bootstrap intervals over families; open marks: fewer "
+        "than five families, too few to say."
+    )
+    kinds = table[table["dimension"] == "kind"]
+    told = "; ".join(f"{line.name}, {_voices(language)[line.voice]}: {line.mean:+.2f}"
+                     for line in kinds.itertuples(index=False))  # fmt: skip
+    alt = t("Marks with intervals on a scale from −1 to +1. {means}.", means=told)
+    return Words(language, title, caption, alt)
+
+
+def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
+    """Draw the lines of one dimension on axes, labelled for a legend."""
+    values = list(dict.fromkeys(lines["value"]))
+    named = lines.drop_duplicates("value").set_index("value")["name"]
+    name_rows(axes, [named[value] for value in values])
+    axes.hlines(range(len(values)), -1, 1, color=PALE, linewidth=0.5, zorder=0)
+    axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
+    for voice, (colour, marker, shift) in VOICES.items():
+        for line in lines[lines["voice"] == voice].itertuples():
+            row = values.index(line.value) + shift
+            axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
+            axes.plot(line.mean, row, marker, color="white" if line.thin else colour,
+                      markeredgecolor=colour, markersize=4.5, linestyle="",
+                      label=None if line.thin else _voices(language)[voice])  # fmt: skip
+    axes.set_xlim(-1.08, 1.08)
+    axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
+
+
+def _marked(study: Study) -> pd.DataFrame:
+    """Return the statements with the fields to group them by."""
+    statements = voiced(bilateral(study))
+    quads = study.relations.set_index("relation_id")["quad"]
+    return statements.assign(
+        kind=statements["relation"].map(quads).str.split().str[0],
+        sector=statements["sector"].map(wholes(study.sectors, "sector_id")),
+    )
+
+
+def _kinds(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {"verbal": t("Words"), "material": t("Deeds"), "structural": t("Dependence")}
+
+
+def _voices(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {"leaders": t("presidents and joint texts"), "others": t("all other voices")}

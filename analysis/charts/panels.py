@@ -1,0 +1,124 @@
+"""A page of panels: a title, and under a rule for each panel what it finds and what it measures."""
+
+from functools import partial
+from typing import NamedTuple
+
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.textpath import text_to_path
+
+from analysis.charts.style import GREY, INK, PALE, TEXT, new_figure, this_page
+from analysis.publish.targets import find_target
+
+LINE = 3.5  # mm of a line of text of 8 pt
+AIR = 2.0  # mm at the edges, above a heading and above a picture
+TITLE = 1.6  # times the size of text
+COLUMNS = 2
+
+
+class Finding(NamedTuple):
+    """What a picture shows, in a sentence, and what is measured in it."""
+
+    told: str
+    measure: str
+
+
+def room() -> tuple[float, float]:
+    """Return the width and the greatest height in mm of the page, as if its text were of 8 pt."""
+    page = this_page()
+    height = find_target(page.target).height if page.target else None
+    scale = TEXT / page.text
+    return page.width * scale, float("inf") if height is None else height * scale
+
+
+def compose(
+    title: Finding, findings: list[Finding], heights: list[float] | None, strip: float = 0
+) -> tuple[Figure, SubFigure, list[SubFigure]]:
+    """Return an empty page: its figure, a strip below its title, a place for each picture.
+
+    Pictures are as many mm high as the `heights` tell; without these they fill the page allowed.
+    """
+    width, highest = room()
+    title = _broken(title, width, _title_size())
+    broken = [_broken(each, width / COLUMNS, TEXT) for each in findings]
+    rows = [broken[place : place + COLUMNS] for place in range(0, len(broken), COLUMNS)]
+    tops = [1.5 * AIR + LINE * max(map(_lines, row)) for row in rows]
+    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + 1)
+    if heights is None:
+        heights = [(highest - AIR - head - strip - sum(tops)) / len(rows)] * len(findings)
+    bodies = [max(heights[place : place + COLUMNS]) for place in range(0, len(heights), COLUMNS)]
+    figure = new_figure(head + strip + sum(tops) + sum(bodies) + AIR)
+    figure.get_layout_engine().set(w_pad=AIR * this_page().text / TEXT / 25.4)
+    parts = [head, max(strip, 0.1), *map(sum, zip(tops, bodies, strict=True)), AIR]
+    first, below, *lines, _ = figure.subfigures(len(parts), 1, height_ratios=parts)
+    _write(first, title, head, width, _title_size())
+    places = []
+    for line, row, top, body in zip(lines, rows, tops, bodies, strict=True):
+        for part, finding in zip(line.subfigures(1, COLUMNS), row, strict=False):
+            above, place = part.subfigures(2, 1, height_ratios=[top, body])
+            _rule(above, width / COLUMNS)
+            _write(above, finding, top, width / COLUMNS, TEXT)
+            places.append(place)
+    return figure, below, places
+
+
+def height_of(place: SubFigure) -> float:
+    """Return the height of a place in mm, as if the text of the page were of 8 pt."""
+    page = place.get_figure(root=True)
+    return place.bbox.height / page.dpi * 25.4 * TEXT / this_page().text
+
+
+def _title_size() -> float:
+    """Return the size of the title in pt, on a page whose text is of 8 pt."""
+    page = this_page()
+    most = find_target(page.target).most if page.target else None
+    return TEXT * min(TITLE, (most or float("inf")) / page.text)
+
+
+def _broken(finding: Finding, width: float, size: float) -> Finding:
+    """Break both texts into lines of a width in mm, less the edges."""
+    space = 0.97 * (width - 2 * AIR) / 25.4 * 72  # a renderer may set letters wider
+    bold, plain = FontProperties(size=size, weight="bold"), FontProperties(size=TEXT)
+    return Finding(_even(finding.told, bold, space), _even(finding.measure, plain, space))
+
+
+def _even(text: str, font: FontProperties, space: float) -> str:
+    """Break a text into as few lines as there must be, of much the same length."""
+    lines = _fill(text, font, space).count("\n")
+    tried = (_fill(text, font, space * part / 20) for part in range(10 if lines else 20, 21))
+    return next(broken for broken in tried if broken.count("\n") == lines)
+
+
+def _fill(text: str, font: FontProperties, space: float) -> str:
+    """Break a text into lines of at most so many points."""
+    wide = partial(text_to_path.get_text_width_height_descent, prop=font, ismath=False)
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and wide(longer)[0] > space:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def _lines(finding: Finding, measures: int = 1) -> int:
+    """Return the lines of what is told, with those of what is measured."""
+    return finding.told.count("\n") + 1 + measures * (finding.measure.count("\n") + 1)
+
+
+def _write(part: SubFigure, finding: Finding, height: float, width: float, size: float) -> None:
+    """Write a finding in bold and below it what is measured."""
+    scale, edge = this_page().text / TEXT, AIR / width
+    part.text(edge, 1 - AIR / height, finding.told, size=size * scale, weight="bold", color=INK,
+              va="top")  # fmt: skip
+    below = 1.15 * AIR + LINE * size / TEXT * _lines(finding, 0)
+    part.text(edge, 1 - below / height, finding.measure, color=GREY, va="top")
+
+
+def _rule(part: SubFigure, width: float) -> None:
+    edge = AIR / width
+    for end, colour, thickness in ((1 - edge, PALE, 0.8), (4 * edge, INK, 2.4)):
+        part.add_artist(Line2D([edge, end], [1, 1], color=colour, linewidth=thickness,
+                               solid_capstyle="butt", transform=part.transSubfigure))  # fmt: skip

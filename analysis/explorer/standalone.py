@@ -1,0 +1,86 @@
+"""The explorer as a page that needs no kernel: what it can show is made beforehand."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.explorer.bundle import HERE, script, style
+from analysis.explorer.phrases import words
+from analysis.explorer.record import record
+from analysis.explorer.view import Choices, order_of, pictures, plain
+from analysis.explorer.widget import OPTIONS
+from analysis.study.load import Study
+
+LANGUAGES = OPTIONS["language"]
+FIRST = Choices()
+LEVELS = {"states": True, "actors": False}
+
+
+def page(place: str) -> str:
+    """Return the piece of HTML that shows the explorer, given the folder in which `files` stand.
+
+    Its scripts are no modules and fetch nothing: a page opened from a file may load such, and no
+    others.
+    """
+    return "\n".join(
+        [
+            f'<link rel="stylesheet" href="{place}/explorer.css">',
+            '<div id="atlas-explorer"></div>',
+            f'<script src="{place}/{FIRST.language}.js"></script>',
+            f'<script src="{place}/explorer.js"></script>',
+        ]
+    )
+
+
+def files(study: Study) -> dict[str, str]:
+    """Return the files of the page by name: scripts, style, and a script of data a language.
+
+    Only the language that is shown gets loaded, a quarter of all. The network is shown by state or
+    by actor, whole or in one year; each tie leads to its statements.
+    """
+    still = (HERE / "static" / "still.js").read_text(encoding="utf-8")
+    module = script().replace("export default { render };\n", still)
+    begin = {"choices": plain(FIRST), "options": {"only": ["by_state", "language"],
+                                                  "language": LANGUAGES}}  # fmt: skip
+    scripts = {
+        f"{language}.js": f"(globalThis.atlasTold ??= {{}}).{language} = {_json(shown)};\n"
+        for language, shown in told(study).items()
+    }
+    whole = f"(() => {{\nconst begin = {_json(begin)};\n{module}}})();\n"
+    return scripts | {"explorer.js": whole, "explorer.css": style()}
+
+
+def told(study: Study) -> dict[str, dict[str, object]]:
+    """Return what the page shows in each language: `pictures`, `record` and `words`.
+
+    Pictures are by level, then by year; under the year "" is the whole.
+    """
+    drawn = {level: dict(_by_year(study, replace(FIRST, by_state=by_state)))
+             for level, by_state in LEVELS.items()}  # fmt: skip
+    return {
+        language: {
+            "pictures": {level: {year: each[language] for year, each in years.items()}
+                         for level, years in drawn.items()},
+            "record": record(study, language),
+            "words": words(language),
+        }
+        for language in LANGUAGES
+    }  # fmt: skip
+
+
+def _by_year(study: Study, shown: Choices) -> Iterator[tuple[str, dict[str, dict]]]:
+    """Yield the whole, then each year in which there is a tie; every one shows all years."""
+    whole = pictures(study, shown, LANGUAGES)
+    order = order_of(whole[shown.language])  # nodes stay where they are from year to year
+    yield "", whole
+    for line in whole[shown.language]["years"]:
+        year = str(line["year"])
+        drawn = pictures(study, replace(shown, since=year, until=year), LANGUAGES, order)
+        if drawn[shown.language]["edges"]:
+            yield year, {language: each | {"years": whole[language]["years"]}
+                         for language, each in drawn.items()}  # fmt: skip
+
+
+def _json(value: object) -> str:
+    """Write JSON that cannot end the element it stands in, whatever a name holds."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

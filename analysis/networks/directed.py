@@ -1,0 +1,55 @@
+"""Who acts toward whom: matrices of actors by targets, one layer a sector or relation."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, one_of
+from analysis.networks.arrays import axis
+from analysis.networks.cells import Source, cells
+
+AGGREGATION = ("ignore", "subtract")
+
+
+def directed(
+    source: Source,
+    layer: str | None = None,
+    *,
+    actor: str = "actor",
+    target: str = "target",
+    level: str = "stance",
+    aggregation: str = "ignore",
+    duplicates: str = "include",
+) -> dict[str, pd.DataFrame]:
+    """Return a matrix of actors by targets for each layer, all over the same nodes.
+
+    `layer` names a field, such as `sector` or `relation`; without one there is a single layer, by
+    the name `all`. Both axes hold everyone who acts or is a target, in the order of ids; the
+    diagonal may be filled where an actor acts on itself. Aggregation `ignore` counts the
+    statements, Σ_k x_ijk; `subtract` weighs them by their numeric level, Σ_k k·x_ijk, so that a
+    negative number is a strained tie. `duplicates` is told in `analysis.networks.cells.kept`.
+    Raises `InputError` for an unknown field, aggregation or rule, and to subtract text.
+    """
+    if aggregation not in AGGREGATION:
+        raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATION)}")
+    by = [layer] if layer else []
+    table = cells(source, actor, target, level, by=by, duplicates=duplicates,
+                  same_level=aggregation != "ignore")  # fmt: skip
+    table["value"] = table["count"] * (1 if aggregation == "ignore" else _numbers(table, level))
+    nodes = axis(pd.concat([table["row"], table["column"]]))
+    layers = dict(iter(table.groupby(layer))) if layer else {"all": table}
+    return {str(name): _matrix(part, nodes) for name, part in layers.items()}
+
+
+def _numbers(table: pd.DataFrame, level: str) -> pd.Series:
+    if table["level"].dtype == bool:
+        return table["level"].map({True: 1, False: -1})
+    if not pd.api.types.is_numeric_dtype(table["level"]):
+        raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
+    return table["level"]
+
+
+def _matrix(table: pd.DataFrame, nodes: pd.Index) -> pd.DataFrame:
+    values = np.zeros((len(nodes), len(nodes)))
+    places = nodes.get_indexer(table["row"]), nodes.get_indexer(table["column"])
+    np.add.at(values, places, table["value"].to_numpy(float))
+    return pd.DataFrame(values, nodes.rename("actor"), nodes.rename("target"))

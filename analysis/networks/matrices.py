@@ -1,0 +1,218 @@
+"""Cells to two-mode and one-mode matrices.
+
+The vocabulary is that of discourse network analysis (Leifeld 2017,
+doi:10.1093/oxfordhb/9780190228217.013.25). Rows and columns come in the order of their ids.
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import InputError, one_of
+from analysis.networks.arrays import Array, count
+from analysis.networks.cells import Source
+
+TWO_MODE = ("ignore", "subtract", "combine")
+TWO_MODE_NORMALIZATION = ("none", "activity", "prominence")
+ONE_MODE = ("ignore", "congruence", "conflict", "subtract")
+ONE_MODE_NORMALIZATION = ("none", "average", "jaccard", "cosine")
+
+Scale = tuple[float, float]
+
+
+def two_mode(
+    source: Source,
+    rows: str = "actor",
+    columns: str = "sector",
+    *,
+    level: str | None = "stance",
+    aggregation: str = "ignore",
+    normalization: str = "none",
+    duplicates: str = "include",
+) -> pd.DataFrame:
+    """Return the matrix of rows by columns that `two_mode_of` makes of a table of statements.
+
+    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.networks.cells.cells`; with
+    the aggregation `ignore` statements are taken for repeated whatever their level.
+    Raises `InputError` for an unknown field, aggregation, normalization or rule.
+    """
+    _check_two_mode(aggregation, normalization, level)
+    array = count(source, rows, columns, level, duplicates=duplicates,
+                  same_level=aggregation != "ignore")  # fmt: skip
+    return two_mode_of(array, aggregation=aggregation, normalization=normalization)
+
+
+def two_mode_of(
+    array: Array, *, aggregation: str = "ignore", normalization: str = "none"
+) -> pd.DataFrame:
+    """Return the matrix of rows by columns of counted cells.
+
+    Aggregation `ignore` counts the statements, Σ_k x_ijk; `subtract` weighs them by their level,
+    Σ_k k·x_ijk (on a boolean level: positive minus negative); `combine` gives the set of levels
+    that occur as a sum of 2^p, p being the level's place from the greatest (0) down. Normalization
+    `activity` divides by the row's number of statements, `prominence` by the column's: of counts
+    the first gives shares from 0 to 1 that sum to 1 in each row, the second in each column. A row
+    or column without statements is all zero.
+    Raises `InputError` for a wrong choice, and to subtract levels that are text.
+    """
+    _check_two_mode(aggregation, normalization, array.levels.name)
+    _check_duplicates(array, aggregation)
+    matrix = _aggregate(array, aggregation)
+    if normalization != "none":
+        axis = 1 if normalization == "activity" else 0
+        total = array.x.sum(axis=2).sum(axis=axis, keepdims=True)
+        matrix = _divide(matrix, np.broadcast_to(total, matrix.shape))
+    return pd.DataFrame(matrix, array.rows, array.columns, copy=False)
+
+
+def one_mode(
+    source: Source,
+    rows: str = "actor",
+    columns: str = "sector",
+    *,
+    level: str | None = "stance",
+    aggregation: str = "congruence",
+    normalization: str = "none",
+    duplicates: str = "include",
+    scale: Scale | None = None,
+) -> pd.DataFrame:
+    """Return the matrix of rows by rows that `one_mode_of` makes of a table of statements.
+
+    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.networks.cells.cells`; with
+    the aggregation `ignore` statements are taken for repeated whatever their level. To tie columns
+    through rows, exchange the two.
+    Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
+    level off the scale.
+    """
+    _check_one_mode(aggregation, normalization, level)
+    array = count(source, rows, columns, level, duplicates=duplicates,
+                  same_level=aggregation != "ignore")  # fmt: skip
+    return one_mode_of(array, aggregation=aggregation, normalization=normalization, scale=scale)
+
+
+def one_mode_of(
+    array: Array,
+    *,
+    aggregation: str = "congruence",
+    normalization: str = "none",
+    scale: Scale | None = None,
+) -> pd.DataFrame:
+    """Return the symmetric matrix of rows by rows, tied through the columns; its diagonal is zero.
+
+    Aggregation `ignore` counts pairs of statements on the same column, Σ_j X_ij X_i'j; `congruence`
+    weighs each pair by the closeness of its levels, Σ_j Σ_kl x_ijk x_i'jl (1 − |k−l|/R), `conflict`
+    by their distance |k−l|/R; `subtract` is congruence minus conflict. R is the width of `scale`,
+    the declared range of a numeric level; levels of any other kind match or do not.
+    Normalization `average` divides by the mean number of statements of the two rows (above 1 where
+    they meet several times on a column); `jaccard` by the statements in cells where only one of the
+    two is active plus the product of both where both are; `cosine` by the product of the lengths of
+    their vectors of cells. The last two are 1 for rows that share every cell, and above 1 where
+    different levels on the same column are close enough to count as well.
+    Raises `InputError` for a wrong choice, a numeric level without a scale, and a level off it.
+    """
+    _check_one_mode(aggregation, normalization, array.levels.name)
+    _check_duplicates(array, aggregation)
+    matrix = _pairs(array.x, _weights(array.levels, aggregation, scale))
+    matrix = _divide(matrix, _denominator(array.x, normalization))
+    np.fill_diagonal(matrix, 0)
+    return pd.DataFrame(matrix, array.rows, array.rows, copy=False)
+
+
+def _aggregate(array: Array, aggregation: str) -> NDArray[np.float64]:
+    if aggregation == "ignore":
+        return array.x.sum(axis=2)
+    if aggregation == "combine":
+        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1])
+    if array.levels.dtype == bool:
+        return array.x @ np.where(array.levels, 1.0, -1.0)
+    if not pd.api.types.is_numeric_dtype(array.levels):
+        raise InputError(
+            f"level: {array.levels.name!r} is text; aggregation 'subtract' expects numbers"
+        )
+    return array.x @ array.levels.to_numpy(float)
+
+
+def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> NDArray[np.float64]:
+    """Return how much a pair of levels counts, a matrix of levels by levels."""
+    if aggregation == "ignore":
+        return np.ones((len(levels), len(levels)))
+    distance = _distance(levels, scale)
+    return {"congruence": 1 - distance, "conflict": distance, "subtract": 1 - 2 * distance}[
+        aggregation
+    ]
+
+
+def _distance(levels: pd.Index, scale: Scale | None) -> NDArray[np.float64]:
+    """Return |k−l|/R for numeric levels, and 0 for the same and 1 for another of any other kind."""
+    if levels.dtype == bool or not pd.api.types.is_numeric_dtype(levels):
+        return 1.0 - np.eye(len(levels))
+    if scale is None:
+        raise InputError(
+            "scale: missing; expected the declared range of the level, such as (-1, 1)"
+        )
+    low, high = scale
+    off = [str(level) for level in levels if not low <= level <= high]
+    if off or low >= high:
+        raise InputError(
+            f"scale: {scale} does not hold level {', '.join(off)}; expected a range "
+            "from the least level to the greatest"
+        )
+    values = levels.to_numpy(float)
+    return np.abs(values[:, None] - values[None, :]) / (high - low)
+
+
+def _pairs(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return Σ_j Σ_kl x_ijk x_i'jl w_kl, as one matrix product."""
+    size = x.shape[0], x.shape[1] * x.shape[2]
+    return x.reshape(size) @ (x @ weights).reshape(size).T
+
+
+def _denominator(x: NDArray[np.float64], normalization: str) -> NDArray[np.float64] | float:
+    if normalization == "none":
+        return 1.0
+    n = x.reshape(x.shape[0], x.shape[1] * x.shape[2])
+    if normalization == "average":
+        return np.add.outer(n.sum(axis=1), n.sum(axis=1)) / 2
+    if normalization == "cosine":
+        return np.outer(*[np.linalg.norm(n, axis=1)] * 2)
+    alone = n @ (n == 0).T.astype(float)
+    return alone + alone.T + n @ n.T
+
+
+def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    if np.isscalar(by):
+        return matrix if by == 1 else matrix / by
+    return np.divide(matrix, by, out=np.zeros_like(matrix, dtype=float), where=by != 0)
+
+
+def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
+    _check("aggregation", aggregation, TWO_MODE)
+    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
+    _check_level(aggregation, level)
+
+
+def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
+    _check("aggregation", aggregation, ONE_MODE)
+    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
+    _check_level(aggregation, level)
+
+
+def _check(argument: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise InputError(f"{argument}: {value!r}; {one_of(value, choices)}")
+
+
+def _check_level(aggregation: str, level: str | None) -> None:
+    if level is None and aggregation != "ignore":
+        raise InputError(
+            f"level: missing; aggregation {aggregation!r} expects a field with levels, such as "
+            "'stance', or take aggregation 'ignore'"
+        )
+
+
+def _check_duplicates(array: Array, aggregation: str) -> None:
+    if array.blind and aggregation != "ignore":
+        raise InputError(
+            f"aggregation: {aggregation!r} of cells that were counted with same_level=False; "
+            "expected 'ignore', or cells counted with same_level=True"
+        )

@@ -1,0 +1,149 @@
+"""Statements cut into periods or moving windows, and matrices of them aligned."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, one_of
+from analysis.networks.arrays import Array
+
+CALENDAR = {"year": 12, "halfyear": 6, "quarter": 3, "month": 1}
+"""Calendar periods and their number of months."""
+
+
+def by_period(statements: pd.DataFrame, period: str) -> dict[str, pd.DataFrame]:
+    """Return the statements of each calendar period: year, half-year, quarter or month.
+
+    The keys are labels such as 2024, 2024-H2, 2024-Q4 or 2024-11, from the first period to the last
+    with none left out. `statements` has a field `date`; where `date_precision` says that only the
+    month or year is known, a statement counts in the periods that hold all of it, and in no
+    shorter one. Raises `InputError` for an unknown period.
+    """
+    if period not in CALENDAR:
+        raise InputError(f"period: {period!r}; {one_of(period, CALENDAR)}")
+    months = CALENDAR[period]
+    first, last = _span(statements)
+    place = (first.dt.year * 12 + first.dt.month - 1) // months
+    inside = place == (last.dt.year * 12 + last.dt.month - 1) // months
+    place = place[inside]
+    every = range(place.min(), place.max() + 1) if len(place) else []
+    return {_label(each * months, period): statements.loc[place.index[place == each]]
+            for each in every}  # fmt: skip
+
+
+def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.DataFrame]:
+    """Return the statements of each window of exactly `days` days, the next `step` days later.
+
+    The keys are first and last day, such as 2024-01-01/2024-03-30 (ISO 8601). The first window
+    begins with the first statement; the last is the last that ends no later than the last
+    statement. Statements whose date is known to the month or year count in windows that hold all of
+    it. Raises `InputError` for a width or step under a day, and a width greater than the span of
+    the statements.
+    """
+    wrong = [f"{name}: {value!r}; expected a number of days from 1 up"
+             for name, value in (("days", days), ("step", step)) if value < 1]  # fmt: skip
+    if wrong:
+        raise InputError(wrong)
+    first, last = _span(statements)
+    span = (last.max() - first.min()).days + 1 if len(statements) else 0
+    if span < days:
+        raise InputError(f"days: {days}; the statements span {span} days, expected at most that")
+    found = {}
+    for offset in range(0, span - days + 1, step):
+        start = first.min() + pd.Timedelta(days=offset)
+        end = start + pd.Timedelta(days=days - 1)
+        inside = (first >= start) & (last <= end)
+        found[f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"] = statements[inside]
+    return found
+
+
+def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return the statements of each period that a turn, the first day, month or year of it, begins.
+
+    The keys are first and last year, or what the turns leave of them, such as 2014/2022-02-23 and
+    2022-02-24/2026. Where no turn parts the statements, their median year does. A statement whose
+    date is known to the month or year only counts in the period that holds all of it; a period
+    without statements is left out, unless there is none at all: then the key is "/". `turns` are
+    in order, as `Study.turns` holds them.
+    """
+    if statements.empty:
+        return {"/": statements}
+    first, last = _span(statements)
+    begins = [turn for turn in turns if (last < turn).any() and (first >= turn).any()]
+    begins = begins or [str(int(first.dt.year.median()))]
+    found = {}
+    ends = [str(pd.Period(turn) - 1) for turn in begins]
+    for start, end in zip(["", *begins], [*ends, ""], strict=True):
+        inside = pd.Series(True, statements.index)
+        inside &= first >= start if start else True
+        inside &= last <= pd.Period(end).end_time if end else True
+        if inside.any():
+            years = first[inside].dt.year.agg(["min", "max"]).astype(str)
+            found[f"{start or years['min']}/{end or years['max']}"] = statements[inside]
+    return found
+
+
+def statement_shares(array: Array) -> pd.DataFrame:
+    """Return the share of the statements that tie each party to each sector, from 0 to 1.
+
+    `array` counts the rows `party`, under which each statement counts twice, for the one who acts
+    and the one addressed; so shares sum to 2. Without statements all are 0.
+    """
+    counts = array.x.sum(axis=2)
+    return pd.DataFrame(2 * counts / max(counts.sum(), 1), array.rows, array.columns, copy=False)
+
+
+def aligned(matrices: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the matrices over one set of rows and columns: all that any of them has.
+
+    Rows and columns come in the order of their ids; what a matrix lacks is zero in it.
+    """
+    rows = _union([matrix.index for matrix in matrices.values()])
+    columns = _union([matrix.columns for matrix in matrices.values()])
+    return {
+        name: matrix.reindex(index=rows, columns=columns, fill_value=0.0)
+        for name, matrix in matrices.items()
+    }
+
+
+def difference(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    """Return what a later network has more than an earlier one, over the nodes of both.
+
+    >>> one = pd.DataFrame([[1.0]], ["tokayev"], ["oil"])
+    >>> two = pd.DataFrame([[3.0]], ["tokayev"], ["gas"])
+    >>> difference(one, two)
+             gas  oil
+    tokayev  3.0 -1.0
+    """
+    both = aligned({"earlier": earlier, "later": later})
+    return both["later"] - both["earlier"]
+
+
+def _span(statements: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the first and the last day on which each statement can have been made."""
+    first = statements["date"].dt.normalize()
+    if "date_precision" not in statements:
+        return first, first
+    last = first.copy()
+    for precision, end in (("month", pd.offsets.MonthEnd(0)), ("year", pd.offsets.YearEnd(0))):
+        only = (statements["date_precision"] == precision).to_numpy()
+        last[only] = first[only] + end
+    return first, last
+
+
+def _label(months: int, period: str) -> str:
+    year, month = divmod(int(months), 12)
+    return {
+        "year": f"{year}",
+        "halfyear": f"{year}-H{month // 6 + 1}",
+        "quarter": f"{year}-Q{month // 3 + 1}",
+        "month": f"{year}-{month + 1:02d}",
+    }[period]
+
+
+def _union(axes: list[pd.Index]) -> pd.Index:
+    if not axes:
+        return pd.Index([], dtype=object)
+    values = np.unique(np.concatenate([axis.to_numpy(object) for axis in axes]))
+    return pd.Index(values, name=axes[0].name, dtype=axes[0].dtype)

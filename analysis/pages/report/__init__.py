@@ -1,0 +1,81 @@
+"""One PDF of the notebooks as stored, the figures, the codebook and the documents, by Typst."""
+
+import importlib.util
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.places import ROOT, find_study
+
+STYLE = Path(__file__).parent / "style.typ"
+_PACKAGES = {"typst": "Typst", "markdown_it": "markdown-it-py"}
+
+
+def build(output: Path, root: Path = ROOT) -> Path:
+    """Write the report of the project in `root` into the file `output`, and return it.
+
+    It is tagged for screen readers (PDF/UA-1); same sources, same bytes. Raises `InputError` when
+    the extra `site` is not installed, or a notebook or figure is missing or was not made.
+    """
+    if output.suffix.lower() != ".pdf":
+        raise InputError(f"output: {output}; expected a name that ends in .pdf")
+    require()
+    from analysis.pages import stored
+    from analysis.pages.report.pages import pages
+    from analysis.pages.report.typesetter import MAIN, typeset
+    from analysis.study.load import load_study
+
+    books, figures = gather(root)
+    study = load_study(find_study(root / "data" / stored.study(figures)))
+    files = _files(root, books, figures) | {MAIN: pages(root, books, figures, study).encode()}
+    made = typeset(files)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(made)
+    return output
+
+
+def require() -> None:
+    """Raise `InputError` with one line when a package that sets the report is not installed."""
+    missing = [name for module, name in _PACKAGES.items() if not importlib.util.find_spec(module)]
+    if missing:
+        raise InputError(
+            f"report: {', '.join(missing)} not installed; "
+            "python -m pip install --editable '.[site]'"
+        )
+
+
+def gather(root: Path) -> tuple[dict, dict[str, dict]]:
+    """Return the notebooks and figures of a project, all of them made.
+
+    Raises `InputError` with a line for each notebook without outputs and each figure without a
+    drawing.
+    """
+    from analysis.pages import stored
+    from analysis.pages.report.chapters import DRAWINGS
+
+    books, figures = stored.read(root)
+    problems = [
+        f"notebooks/{path.name}: never executed; make notebooks"
+        for path, book in books.items()
+        if not any(cell.get("outputs") for cell in book.cells)
+    ]
+    problems += [
+        f"figures/{name}.json: no drawing beside it ({' or '.join(DRAWINGS)}); make figures"
+        for name, told in figures.items()
+        if not set(DRAWINGS) & set(told["there"])
+    ]
+    if problems:
+        raise InputError(problems)
+    return books, figures
+
+
+def _files(root: Path, books: dict, figures: dict[str, dict]) -> dict[str, bytes]:
+    from analysis.pages.report.chapters import drawing, pictures
+
+    files = {"style.typ": STYLE.read_bytes()}
+    for name, told in figures.items():
+        file = f"figures/{name}.{drawing(told)}"
+        files[file] = (root / file).read_bytes()
+    for path, book in books.items():
+        stored = pictures(f"notebooks/{path.name}", book, figures)
+        files |= {place.removeprefix("/"): picture for place, picture in stored.items()}
+    return files

@@ -1,0 +1,195 @@
+"""Gathers what the site shows into one folder of sources, laid out as in the project.
+
+Notebooks, codebook and figures keep their places, so that the links between them hold.
+"""
+
+import re
+import shutil
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+
+from analysis.explorer import standalone as explorer
+from analysis.explorer.exports import NOTEBOOK
+from analysis.pages import stored
+from analysis.places import find_study
+from analysis.publish.captions import markdown
+from analysis.study.load import Study, load_study
+
+EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
+MARKDOWN = "text/markdown"
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
+
+
+def gather(root: Path, folder: Path, files: Path) -> None:
+    """Write the pages of the site of the project in `root` into `folder`, the rest into `files`.
+
+    Raises `InputError` when there is no figure or no notebook.
+    """
+    books, figures = stored.read(root)
+    study = load_study(find_study(root / "data" / stored.study(figures)))
+    shutil.copytree(root / "figures", files / "figures", ignore=_other_files(figures))
+    for path, book in books.items():
+        _write(folder / "notebooks" / path.name, nbformat.writes(page(book, figures)))
+    for name, text in explorer.files(study).items():
+        _write(files / EXPLORER / name, text)
+    readme = stored.text(root / "README.md")
+    pages = {
+        "index.md": front(readme, books),
+        "explore.md": explore(study, books),
+        "gallery.md": gallery(figures, books),
+        "cite.md": cite(root, readme),
+        "data/README.md": stored.text(root / "data" / "README.md"),
+    }
+    for name, text in pages.items():
+        _write(folder / name, text)
+        _copy_linked(root, folder, name, text)
+
+
+def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.NotebookNode:
+    """Return the notebook with its code folded away.
+
+    Each figure gets its alt text, and below its caption the way to the gallery; the picture of the
+    explorer, the way to its page.
+    """
+    cells = list(book.cells)
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
+            cell.outputs = [_harmless(output) for output in cell.outputs]
+    for shown, place, name in reversed(stored.saved(book, figures)):
+        cells[shown].metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
+        link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
+        cells.insert(place + 1, _way(f"gallery-{name}", link))
+        if name == stored.EXPLORED:
+            link = '<a href="../explore.html">The same network, to be clicked and read here</a>'
+            cells.insert(shown + 1, _way("explore", link))
+    return nbformat.from_dict(book | {"cells": cells})
+
+
+def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
+    """Return the front page: what the README tells readers, and the pages."""
+    pages = [
+        "- [Explore the network](explore.md): click a tie, and read what was said and where",
+        "- [Every figure](gallery.md), with its numbers and sources",
+    ]
+    pages += [f"- [{stored.title(book)}](notebooks/{path.name})" for path, book in books.items()]
+    pages += ["- [The codebook](data/README.md)", "- [How to cite](cite.md)"]
+    contents = "\n".join(
+        ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery"]
+        + [f"notebooks/{path.stem}" for path in books]
+        + ["Codebook <data/README>", "cite", "```"]
+    )
+    return "\n\n".join([stored.introduction(readme), "## Read on", "\n".join(pages), contents, ""])
+
+
+def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
+    """Return the page of the explorer, as wide as the window."""
+    title = " ".join(study.package["title"].split())
+    told = [
+        f"{markdown(title)}. Click a tie or a node to read the statements behind "
+        "it, each with its source. Click a year to see that year alone, and again to see all."
+    ]
+    if any(path.stem == NOTEBOOK for path in books):
+        notebook = f"[its notebook](notebooks/{NOTEBOOK}.ipynb)"
+        told.append(f"To filter further and to save what you see, run {notebook}.")
+    without = "<noscript>This page needs JavaScript; the gallery does not.</noscript>"
+    shown = ["```{raw} html", explorer.page(EXPLORER), without, "```"]
+    page = ["---\nhide-toc: true\n---", "# Explore", " ".join(told), "\n".join(shown), ""]
+    return "\n\n".join(page)
+
+
+def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) -> str:
+    """Return the gallery: each figure under the notebook that draws it, the others at the end."""
+    told = "Each may be taken as it is, under CC BY 4.0. The network can be [explored](explore.md)."
+    parts = ["# Figures", told]
+    for path, drawn in stored.drawn(books, figures).items():
+        if drawn and path:
+            title = stored.title(books[path])
+            link = f"[{title}](notebooks/{path.name})"
+            parts += [f"## {title}", f"Drawn and read in the notebook {link}."]
+        elif drawn:
+            parts.append("## Other figures")
+        parts += map(_entry, drawn)
+    return "\n\n".join(parts) + "\n"
+
+
+def cite(root: Path, readme: str) -> str:
+    """Return the page that says how to cite: a reference, BibTeX, and the README's words."""
+    told = stored.citation(root)
+    figure = (
+        "Name the figure and the version, and the documents that its JSON file lists, "
+        "when they carry what you say."
+    )
+    reference, bibtex = stored.reference(told), _bibtex(told)
+    parts = ["# How to cite", told["message"], reference, bibtex, "## A figure", figure]
+    return "\n\n".join([*parts, "## Licences", stored.licences(readme).strip(), ""])
+
+
+def _bibtex(told: dict) -> str:
+    """Return the entry in BibTeX; a group stands in braces, or it would be split like a person."""
+    authors = [
+        f"{{{stored.person(who)}}}" if "name" in who else stored.person(who)
+        for who in told["authors"]
+    ]
+    fields = {
+        "author": " and ".join(authors),
+        "title": f"{{{told['title']}}}",
+        "version": told["version"],
+        "year": str(told["date-released"])[:4],
+        "doi": told.get("doi"),
+        "url": told.get("url"),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join(["```bibtex", "@software{bilateral_atlas,", *lines, "}", "```"])
+
+
+def _other_files(figures: dict[str, dict]):
+    wanted = {f"{name}.{end}" for name, told in figures.items() for end in told["there"]}
+    return lambda _, names: set(names) - wanted
+
+
+def _entry(told: dict) -> str:
+    """Return a figure as HTML: its PNG, since the SVG's font may be missing where it is read."""
+    name, here = told["figure"], f"figures/{told['figure']}"
+    files = " ".join(
+        f'<a href="{here}.{end}" download>{stored.FORMATS[end]}</a>' for end in told["there"]
+    )
+    lines = [
+        f'<figure class="atlas" id="figure-{name}">',
+        f'<a href="{here}.png"><img src="{here}.png" alt="{escape(told["alt"])}" loading="lazy">'
+        "</a>",
+        f"<figcaption><p>{escape(told['caption'])}</p>",
+        f'<p class="downloads">{files}</p></figcaption>',
+        "</figure>",
+    ]
+    return "\n".join([f"### {markdown(told['title'])}", "", "```{raw} html", *lines, "```"])
+
+
+def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return an output whose Markdown holds no HTML: names of the data may stand in it."""
+    if told := output.get("data", {}).get(MARKDOWN):
+        return output | {"data": output.data | {MARKDOWN: _TAG.sub("&lt;", told)}}
+    return output
+
+
+def _way(name: str, link: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_markdown_cell(f'<p class="to-gallery">{link}</p>', id=name)
+
+
+def _copy_linked(root: Path, folder: Path, name: str, text: str) -> None:
+    """Copy the files of the project to which a page links, for Sphinx to offer or to show."""
+    for link in map(unquote, _LINK.findall(text)):
+        path = (root / name).parent / link
+        place = (folder / name).parent / link
+        if path.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

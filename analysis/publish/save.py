@@ -1,0 +1,174 @@
+"""Writes a figure as an author needs it: its formats, its numbers, and what must stand beside it.
+
+The same figure gives the same bytes each time, in every format.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.charts.style import Words
+from analysis.errors import InputError
+from analysis.files import FILES_TYPE, write_whole
+from analysis.places import output_root, resolve_output
+from analysis.publish.captions import as_latex, as_markdown
+from analysis.publish.formats import check_file, render, render_all
+from analysis.publish.legible import illegible
+from analysis.publish.sidecar import caption, sidecar
+from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
+from analysis.study.load import Study
+from analysis.study.selection import sources
+
+KEPT = ("pdf", "svg", "png")
+"""The formats written for no target."""
+
+PRINTED = ("pdf", "svg", "png", "tiff")
+"""The formats written for a target when none is named."""
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files written into an output folder, which a notebook shows as a list."""
+
+    folder: str
+    files: list[str]
+
+    @property
+    def paths(self) -> list[str]:
+        """The files with their folder."""
+        return [f"{self.folder}/{file}" for file in self.files]
+
+    def __add__(self, other: "Written") -> "Written":
+        return Written(self.folder, self.files + other.files)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {"text/plain": "\n".join(self.paths),
+                FILES_TYPE: self.files}  # fmt: skip
+
+
+def save(
+    figure: Figure, name: str, output: str | Path, *, table: pd.DataFrame, words: Words,
+    study: Study, documents: Iterable[str] | None = None, seed: int | None = None,
+    target: str | None = None, formats: Iterable[str] | None = None,
+) -> Written:  # fmt: skip
+    """Write a figure into a folder as PDF, SVG and PNG, its table as CSV and a JSON sidecar.
+
+    The sidecar holds title, caption, alt text, language, the selection and seed, the sources, and
+    the SHA-256 of each file and of each table of the study. A relative folder stands in the
+    project. The sources are those of the study's statements or, for a figure that plots something
+    else, the `documents` given by their ids. The files are written beside and then put in place
+    together. Raises `InputError` when a caption or alt text is empty.
+
+    For a `target` of `analysis.publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
+    SVG, PNG and TIFF or those of its `formats` that are named ("eps" among them), and the caption
+    as Markdown and LaTeX. Raises `InputError` with all that the target does not take: width or
+    height, size of text, text that overlaps text or leaves the page, a missing glyph, empty data,
+    words or sources. The files are read back before they are put in place.
+    """
+    found, asked = _asked(target, formats)
+    used = sources(study, documents)
+    problems = _check_words(name, words)
+    if found:
+        problems += _check(figure, name, found, table, words, used)
+        problems += [] if formats is None else check_formats(found, asked)
+    if problems:
+        raise InputError(problems)
+    told = words._replace(caption=caption(words, study, documents))
+    if found:
+        files = _printed(figure, name, asked, words, told, found)
+    else:
+        files = {f"{name}.{ending}": render(figure, ending, words) for ending in asked}
+    files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    files[f"{name}.json"] = sidecar(name, files, told, study, used, seed, found)
+    folder = resolve_output(output)
+    size = figure.get_size_inches() * 25.4
+    _put(files, folder, lambda path: check_file(path, *size, found.dpi) if found else [])
+    return Written(shown(folder), list(files))
+
+
+def _asked(target: str | None, formats: Iterable[str] | None) -> tuple[Target | None, list[str]]:
+    """Return the target, and the formats to write."""
+    if target is not None:
+        return find_target(target), list(PRINTED if formats is None else dict.fromkeys(formats))
+    if formats is not None:
+        raise InputError("formats: given without a target; expected both, or neither")
+    return None, list(KEPT)
+
+
+def _check_words(name: str, words: Words) -> list[str]:
+    parts = ("title", "caption", "alt")
+    return [f"figure {name!r}: its {part} is empty; expected words" for part in parts
+            if not getattr(words, part).strip()]  # fmt: skip
+
+
+def _check(
+    figure: Figure, name: str, target: Target, table: pd.DataFrame, words: Words, used: pd.DataFrame
+) -> list[str]:
+    """Return a line for all that keeps a figure from its target."""
+    problems = []
+    if not NAME.fullmatch(name) or DEVICES.fullmatch(name):
+        problems.append(f"name: {name!r}; expected Latin letters, digits, - and _, a hundred at "
+                        "most, and no name of a device, for LaTeX and any file system")  # fmt: skip
+    for part in ("title", "caption", "alt"):
+        bad = sorted(
+            {
+                letter
+                for letter in getattr(words, part)
+                if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t"
+            }
+        )
+        problems += [f"figure {name!r}: its {part} holds U+{ord(letter):04X}; expected letters "
+                     "that can be written" for letter in bad]  # fmt: skip
+    if table.empty:
+        problems.append(f"figure {name!r}: its table is empty; expected data to plot")
+    if used.empty:
+        problems.append(f"figure {name!r}: no document stands behind it; expected sources")
+    width, height = figure.get_size_inches() * 25.4
+    return problems + check_size(target, width, height) + illegible(figure, target.least,
+                                                                    target.most)  # fmt: skip
+
+
+def _printed(
+    figure: Figure, name: str, formats: list[str], words: Words, told: Words, target: Target
+) -> dict[str, bytes]:
+    rendered = render_all(figure, formats, words, target.dpi)
+    files = {f"{name}.{ending}": content for ending, content in rendered.items()}
+    picture = next((f"{name}.{each}" for each in ("svg", "png") if each in formats), None)
+    files[f"{name}.md"] = as_markdown(told, picture).encode()
+    files[f"{name}.tex"] = as_latex(name, told).encode()
+    return files
+
+
+def _put(files: dict[str, bytes], folder: Path, check: Callable[[Path], list[str]]) -> None:
+    """Put files in place, all at once, when the pictures read back as promised."""
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".figure-", dir=folder))
+    try:
+        problems = []
+        for file, content in files.items():
+            write_whole(beside / file, content)
+            problems += check(beside / file) if Path(file).suffix[1:] in FORMATS else []
+        if problems:
+            raise RuntimeError("\n".join(problems))
+        for file in files:
+            os.replace(beside / file, folder / file)
+    finally:
+        shutil.rmtree(beside)
+
+
+def shown(folder: Path) -> str:
+    """Name a folder in the project from there, so that a notebook reads the same everywhere."""
+    root = output_root()
+    return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()

@@ -1,0 +1,94 @@
+"""What is told of a figure beside it: where it comes from, in its caption and as JSON."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.charts.style import Words
+from analysis.labels import day, translator
+from analysis.places import PACKAGE_FILE
+from analysis.publish.targets import Target
+from analysis.study.load import Study, table_paths
+from analysis.study.selection import sources
+
+MOST_LISTED = 4
+"""The source line names this many documents; of more it gives the number, the sidecar the list."""
+
+
+def caption(words: Words, study: Study, documents: Iterable[str] | None = None) -> str:
+    """Return the caption with the source line that follows from the documents plotted.
+
+    These are the documents of the study's statements or those given by their ids.
+    """
+    used = sources(study, documents)
+    if used.empty:
+        return words.caption
+    line = _listed(used, words.language) if len(used) <= MOST_LISTED else _counted(used, words)
+    return f"{words.caption} {line}"
+
+
+def sidecar(
+    name: str, files: dict[str, bytes], words: Words, study: Study, used: pd.DataFrame,
+    seed: int | None = None, target: Target | None = None,
+) -> bytes:  # fmt: skip
+    """Return as JSON all that an author needs to know of a figure and its files.
+
+    These are title, caption, alt text, language, the selection and seed, the documents `used`, the
+    SHA-256 of each file and of each table of the study, and what the target asked for.
+    """
+    told = {
+        "figure": name,
+        "title": words.title,
+        "caption": words.caption,
+        "alt": words.alt,
+        "language": words.language,
+        "study": {"name": study.name, "version": study.package.get("version")},
+        "parameters": study.selection | ({} if seed is None else {"seed": seed}),
+        "statements": len(study.statements),
+        "sources": _records(used),
+        "files": {file: _sha256(content) for file, content in files.items()},
+        "data": {path.name: _sha256(path.read_bytes()) for path in _tables(study)},
+    }
+    if target:
+        told["target"] = target._asdict()
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _listed(used: pd.DataFrame, language: str) -> str:
+    t = translator(language)
+    undated = t("undated")
+    told = [
+        f"{line.publisher}, {undated if pd.isna(line.date) else day(line.date, language)} "
+        f"({line.document_id})"
+        for line in used.itertuples()
+    ]
+    return t("Source: {sources}.", sources="; ".join(told))
+
+
+def _counted(used: pd.DataFrame, words: Words) -> str:
+    t = translator(words.language)
+    return t(
+        "Sources: {documents} documents by {publishers} publishers, {first}–{last}, listed beside "
+        "the figure.",
+        documents=len(used),
+        publishers=used["publisher"].nunique(),
+        first=used["date"].min().year,
+        last=used["date"].max().year,
+    )
+
+
+def _records(used: pd.DataFrame) -> list[dict]:
+    fields = ["document_id", "date", "publisher", "title", "url"]
+    told = used.assign(date=used["date"].dt.strftime("%Y-%m-%d"))[fields]
+    return told.astype(object).where(told.notna(), None).to_dict("records")
+
+
+def _tables(study: Study) -> list[Path]:
+    return [study.folder / PACKAGE_FILE, *table_paths(study.folder, study.package).values()]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

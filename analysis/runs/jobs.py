@@ -1,0 +1,183 @@
+"""Jobs: which notebooks are to run, with which parameters, and which of them are up to date.
+
+A job is up to date when nothing it was computed from has changed and everything it wrote is still
+there. Nothing here imports more than the standard library, so that finding this out is quick.
+"""
+
+import json
+import re
+import shlex
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.files import write_whole
+from analysis.places import CACHE, DATA, find_study
+from analysis.runs.parameters import Parameter, problems, read, to_text
+
+DISTRIBUTION = "bilateral-atlas"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to be executed with one set of parameters into one output folder."""
+
+    name: str
+    notebook: Path
+    parameters: dict[str, object]
+    output: Path
+
+    @property
+    def copy(self) -> Path:
+        """Where the executed notebook is left."""
+        return self.output / "notebooks" / self.notebook.name
+
+    @property
+    def error_copy(self) -> Path:
+        """Where the notebook is left when it fails."""
+        return self.output / "notebooks" / "errors" / self.notebook.name
+
+    @property
+    def record(self) -> Path:
+        """Where it is written down what the job was computed from and what it wrote."""
+        return self.output / ".atlas" / f"{self.notebook.stem}.json"
+
+
+def plan(
+    notebooks: Iterable[Path],
+    parameters: Mapping[str, object],
+    output: Path,
+    grid: list[tuple[str, dict[str, object]]] | None = None,
+) -> list[Job]:
+    """Return the jobs that execute notebooks with parameters, once for each point of a grid.
+
+    Each notebook is given those parameters that it declares, and each point (see `grid.grid`) has
+    a folder of its own in `output`. Raises `InputError`, before anything runs, with every name
+    that no notebook declares, every value of the wrong type and every conflict.
+    """
+    declared = {path.resolve(): read(path) for path in notebooks}
+    output, points = output.resolve(), [("", {})] if grid is None else grid
+    wrong = list(_conflicts(declared, parameters, output, points))
+    for _, point in points:
+        wrong += problems(declared, {**parameters, **point})
+    if wrong:
+        raise InputError(dict.fromkeys(wrong))
+    return [
+        Job(
+            f"{label}/{path.stem}".lstrip("/"),
+            path,
+            _settled(known, {**parameters, **point}),
+            output / label,
+        )
+        for label, point in points
+        for path, known in declared.items()
+    ]
+
+
+def _conflicts(
+    notebooks: Iterable[Path], parameters: Mapping, output: Path, points: list
+) -> Iterable[str]:
+    stems = Counter(path.stem for path in notebooks)
+    for stem in (stem for stem, count in stems.items() if count > 1):
+        yield f"{stem}.ipynb: two notebooks have this name; expected one, for their copies collide"
+    if output.exists() and not output.is_dir():
+        yield f"{output}: a file; expected a folder for the output"
+    in_grid = dict.fromkeys(name for _, point in points for name in point)
+    for name in (name for name in in_grid if name in parameters):
+        yield f"parameter {name!r} is given and is in the grid; expected one of both"
+    if "output" in parameters or "output" in in_grid:
+        yield "parameter 'output' is the folder of the run; expected it as --output"
+
+
+def _settled(declared: list[Parameter], given: Mapping[str, object]) -> dict[str, object]:
+    return {p.name: _settled_value(p, given[p.name]) for p in declared if p.name in given}
+
+
+def _settled_value(parameter: Parameter, value: object) -> object:
+    """Bring a value into the one form it has in whatever way it is given, so equal jobs compare."""
+    if parameter.name == "study":  # a path is seen from here, not from the kernel's folder
+        folder = find_study(value)
+        return folder.name if folder.parent == DATA else str(folder)
+    if parameter.type == "float":
+        return float(value)
+    if parameter.type == "list[float]":
+        return [float(item) for item in value]
+    return value
+
+
+def command(job: Job) -> str:
+    """Return the shell command that runs this job alone, for an engine that feeds a cluster."""
+    words = ["python", "-m", "analysis", "run", str(job.notebook)]
+    for name, value in job.parameters.items():
+        words += ["-p", name, to_text(value)]
+    return shlex.join([*words, "--output", str(job.output)])
+
+
+def fingerprint(job: Job, environment: str) -> str:
+    """Return a hash of everything a job is computed from.
+
+    That is the notebook, the parameters, the files of the study and the `environment`, which is
+    the same for all jobs of a run. Raises `InputError` when there is no such study.
+    """
+    defaults = {p.name: p.default for p in read(job.notebook)}
+    study = job.parameters.get("study", defaults.get("study"))
+    parts = {
+        "environment": environment,
+        "notebook": sha256(job.notebook.read_bytes()).hexdigest(),
+        "parameters": job.parameters,
+        "study": _hashes(find_study(study)) if study is not None else None,
+    }
+    return _hash(parts)
+
+
+def environment() -> str:
+    """Return a hash of the library, of Python and of the packages the project depends on."""
+    required = metadata.requires(DISTRIBUTION) or []
+    names = [re.match(r"[\w.-]+", line)[0] for line in required if "extra ==" not in line]
+    parts = {
+        "library": _hashes(Path(__file__).parent.parent),
+        "python": sys.version.split()[0],
+        "packages": {name: metadata.version(name) for name in names},
+    }
+    return _hash(parts)
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    names = {path.relative_to(folder): path for path in files}
+    return {
+        name.as_posix(): sha256(path.read_bytes()).hexdigest()
+        for name, path in names.items()
+        if not any(part in ("__pycache__", CACHE) or part.startswith(".") for part in name.parts)
+    }
+
+
+def _hash(parts: dict) -> str:
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def is_current(job: Job, digest: str) -> bool:
+    """Tell whether a job was done with this fingerprint and all it wrote is there, in its size."""
+    try:
+        record = json.loads(job.record.read_text(encoding="utf-8"))
+        sizes = {name: (job.output / name).stat().st_size for name in record["files"]}
+        return record["fingerprint"] == digest and record["files"] == sizes
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def remember(job: Job, digest: str, files: Iterable[str]) -> None:
+    """Write down that a job is done; `files` are what it wrote, as seen from its output folder."""
+    sizes = {name: (job.output / name).stat().st_size for name in files}
+    record = {"fingerprint": digest, "files": sizes}
+    write_whole(job.record, json.dumps(record, indent=1) + "\n")
+
+
+def forget(job: Job) -> None:
+    """Take back that a job is done: once it starts again, its files may be of two runs."""
+    job.record.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""Selects statements, rolls them up to states and wider sectors, and joins them to documents."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.errors import InputError, one_of
+from analysis.study.load import Study
+
+QUALITIES = ("A", "B", "C")
+
+
+def select(
+    study: Study,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    actors: Iterable[str] | None = None,
+    sectors: Iterable[str] | None = None,
+    relations: Iterable[str] | None = None,
+    documents: Iterable[str] | None = None,
+    quality: str | None = None,
+) -> Study:
+    """Return the study with only the statements that meet every condition given.
+
+    `since` and `until` are days, months or years in ISO 8601, both included. An actor stands for
+    itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
+    lowest quality of document admitted. A condition that is empty or None admits everything.
+    Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
+    """
+    actors, sectors, relations, documents = (
+        ids if isinstance(ids, str) else list(ids if ids is not None else ())
+        for ids in (actors, sectors, relations, documents)
+    )
+    given = {
+        "since": since, "until": until, "actors": actors, "sectors": sectors,
+        "relations": relations, "documents": documents, "quality": quality,
+    }  # fmt: skip
+    statements = study.statements
+    admitted = study.documents
+    if quality:
+        _check_known("quality", [quality], QUALITIES)
+        admitted = admitted[admitted["quality"] <= quality]
+    kept = statements["document_id"].isin(admitted["document_id"])
+    kept &= _between(statements["date"], since, until)
+    if actors:
+        parties = with_parts(study.actors, "actor_id", actors)
+        kept &= statements["actor"].isin(parties) | statements["target"].isin(parties)
+    if sectors:
+        kept &= statements["sector"].isin(with_parts(study.sectors, "sector_id", sectors))
+    if relations:
+        _check_known("relation_id", relations, study.relations["relation_id"])
+        kept &= statements["relation"].isin(list(relations))
+    if documents:
+        _check_known("document_id", documents, study.documents["document_id"])
+        kept &= statements["document_id"].isin(list(documents))
+    chosen = {name: value for name, value in given.items() if value}
+    return replace(
+        study,
+        statements=statements[kept].reset_index(drop=True),
+        selection=study.selection | chosen,
+    )
+
+
+def with_parts(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[str]:
+    """Return the ids and, along `part_of`, the ids of everything that is part of them.
+
+    Raises `InputError` for an id that the table does not hold.
+    """
+    _check_known(key, ids, table[key])
+    found = list(dict.fromkeys(ids))
+    for whole in found:  # grows while it is read, so that parts of parts are found too
+        parts = table.loc[table["part_of"] == whole, key]
+        found += [part for part in parts if part not in found]
+    return found
+
+
+def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study:
+    """Return the study with each actor and sector replaced by the whole of which it is part.
+
+    Persons, bodies, companies and media become their states, oil and gas become energy; a speaker
+    stays who it is. Statements whose actor and target become one are left out, for they say nothing
+    of a tie between two.
+    """
+    statements = study.statements.copy()
+    if actors:
+        states = wholes(study.actors, "actor_id")
+        for field in ("actor", "target"):
+            statements[field] = statements[field].map(states)
+    if sectors:
+        statements["sector"] = statements["sector"].map(wholes(study.sectors, "sector_id"))
+    between = statements["actor"] != statements["target"]
+    return replace(study, statements=statements[between].reset_index(drop=True))
+
+
+def most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
+    """Return the statements of the ids in `field` that the most families of documents name.
+
+    `statements` has the column `family` (see `with_documents`). Among equals the id with more
+    statements comes first, then the first id.
+    """
+    groups = statements.groupby(field)
+    ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
+    ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
+    return statements[statements[field].isin(ids)]
+
+
+def bilateral(study: Study) -> Study:
+    """Return the study with only the statements between its two states and their parts."""
+    states = wholes(study.actors, "actor_id")
+    actor, target = (study.statements[end].map(states) for end in ("actor", "target"))
+    kept = actor.isin(study.states) & target.isin(study.states) & (actor != target)
+    return replace(study, statements=study.statements[kept].reset_index(drop=True))
+
+
+def wholes(table: pd.DataFrame, key: str) -> dict[str, str]:
+    """Return the outermost whole of each id along `part_of`."""
+    above = dict(zip(table[key], table["part_of"].fillna(""), strict=True))
+    found = {}
+    for part in above:
+        whole = part
+        while above[whole]:
+            whole = above[whole]
+        found[part] = whole
+    return found
+
+
+def with_documents(study: Study) -> pd.DataFrame:
+    """Return the statements with the fields of their documents; its date as `document_date`."""
+    documents = study.documents.rename(columns={"date": "document_date"})
+    return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
+
+
+def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the documents behind the study's statements, or those given by their ids.
+
+    In the order of their date and id; those without a date come last.
+    """
+    wanted = study.statements["document_id"] if documents is None else documents
+    used = study.documents["document_id"].isin(wanted)
+    return study.documents[used].sort_values(["date", "document_id"], ignore_index=True)
+
+
+def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> None:
+    if isinstance(values, str):
+        raise InputError(f"{field}: {values!r}; expected a list, such as [{values!r}]")
+    known = list(known)
+    wrong = [
+        f"{field}: {value!r} is unknown; {one_of(value, known)}"
+        for value in values
+        if value not in known
+    ]
+    if wrong:
+        raise InputError(wrong)
+
+
+def _between(dates: pd.Series, since: str | None, until: str | None) -> pd.Series:
+    first = _period("since", since).start_time if since else dates.min()
+    last = _period("until", until).end_time if until else dates.max()
+    if since and until and first > last:
+        raise InputError(f"since: {since!r} is after until: {until!r}; expected the earlier first")
+    return dates.between(first, last)
+
+
+def _period(name: str, text: str) -> pd.Period:
+    try:
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+            raise ValueError
+        return pd.Period(text)
+    except ValueError:
+        raise InputError(
+            f"{name}: {text!r}; expected a day, month or year such as 2024-11-27, 2024-11 or 2024"
+        ) from None

@@ -1,0 +1,133 @@
+"""Columns of cells as text, numbers, truth values and dates, with what was wrong in them."""
+
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables.sheets import as_text
+
+TEXTS = ("statement_id", "document_id", "family", "speaker", "actor", "target", "sector",
+         "relation", "coder")  # fmt: skip
+"""Fields that are text in every study, even where a file holds numbers in them."""
+
+ISO = "%Y-%m-%d"
+FORMS = (ISO, *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
+         "%Y/%m/%d", "%Y.%m.%d")  # fmt: skip
+ISO_SHAPE = (r"(?a)(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)"
+             r"((?<=:\d\d)\.\d+)?(Z|[+-]\d\d:?\d\d)?")  # fmt: skip
+WHOLE, COMMA, THOUSANDS = r"[+-]?[0-9]+", r"[+-]?[0-9]*,[0-9]+", r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
+NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+KINDS = {"boolean": "boolean", "integer": "Int64", "floating": "Float64", "decimal": "Float64",
+         "mixed-integer-float": "Float64", "datetime": "datetime64[s]"}  # fmt: skip
+PLAIN = {"boolean": "bool", "Int64": "int64", "Float64": "float64"}
+FORMULA_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+
+Reading = tuple[pd.Series, dict[str, str], str]
+"""The values of distinct texts, what was expected instead of wrong ones, and what to tell."""
+
+
+def read_column(
+    column: pd.Series, field: str, numbers: Collection[str], booleans: Collection[str],
+    date_format: str | None,
+) -> tuple[pd.Series, list[tuple], str]:  # fmt: skip
+    """Return the column's values, the faults found (row, text, what was expected), and a note."""
+    kind = KINDS.get(pd.api.types.infer_dtype(column, skipna=True).removesuffix("64"))
+    if field in booleans:
+        return _through_text(column, _booleans)
+    if field in numbers:
+        return _through_text(column, _numbers)
+    if field == "date" and kind != KINDS["datetime"]:
+        return _through_text(column, lambda texts: _dates(texts, date_format))
+    if kind is None or field in TEXTS:
+        return _through_text(column, _texts)
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_localize(None)
+    return plain(column.astype(kind)), [], ""
+
+
+def _through_text(column: pd.Series, read: Callable[[pd.Series], Reading]) -> tuple:
+    """Read each distinct text once, for a column repeats few of them many times."""
+    filled = column.dropna()
+    texts = filled if column.dtype == "str" else filled.astype(object).map(as_text).astype("str")
+    codes, distinct = texts.reindex(column.index).factorize()
+    values, faults, note = read(pd.Series(distinct, dtype="str"))
+    wrong = texts[texts.isin(list(faults))]
+    found = [(row, text, faults[text]) for row, text in wrong.items()]
+    taken = pd.api.extensions.take(values.array, codes, allow_fill=True)
+    return plain(pd.Series(taken, column.index)), found, note
+
+
+def plain(column: pd.Series) -> pd.Series:
+    """Return NumPy's plain dtype, which callers know, unless a value is missing."""
+    known = PLAIN.get(str(column.dtype))
+    return column.astype(known) if known and not column.hasnans else column
+
+
+def _texts(texts: pd.Series) -> Reading:
+    wrong = texts[texts.isin(FORMULA_ERRORS)]
+    return texts, dict.fromkeys(wrong, "a formula failed; expected a value, or none"), ""
+
+
+def _booleans(texts: pd.Series) -> Reading:
+    values = texts.str.casefold().map(WORDS).astype("boolean")
+    return values, dict.fromkeys(texts[values.isna()], f"expected one of: {', '.join(WORDS)}"), ""
+
+
+def _numbers(texts: pd.Series) -> Reading:
+    whole, comma = texts.str.fullmatch(WHOLE), texts.str.fullmatch(COMMA)
+    point = texts.str.fullmatch(NUMBER) & ~whole
+    values = texts.where(whole | comma | point).str.replace(",", ".").astype("float64")
+    values = values.mask(np.isinf(values))
+    faults = dict.fromkeys(texts[values.isna()], "expected a number such as -1 or 0.5")
+    if comma.any() and point.any():
+        fewer = comma if comma.sum() <= point.sum() else point
+        faults |= dict.fromkeys(texts[fewer], "expected one decimal sign in the whole column")
+    elif comma.any() and texts[comma].str.fullmatch(THOUSANDS).all():
+        faults |= dict.fromkeys(texts[comma], "thousands or decimals? expected such as 1234 or 1.2")
+    if not len(texts) or (whole.all() and values.abs().max() < 2**53):
+        return values.astype("Int64"), faults, ""
+    note = f"a decimal comma, as in {texts[comma].iloc[0]}" if comma.any() else ""
+    return values.astype("Float64"), faults, note
+
+
+def _dates(texts: pd.Series, date_format: str | None) -> Reading:
+    if date_format:
+        dates = _parsed(texts, date_format)
+        dates = dates.fillna(_parsed(texts, ISO))
+        told = f"expected the form {date_format!r} of date_format, or year-month-day"
+        return dates, dict.fromkeys(texts[dates.isna()], told), ""
+    tried = {form: _parsed(texts, form) for form in FORMS}
+    best = max(tried, key=lambda form: tried[form].notna().sum())
+    dates = tried[best]
+    if dates.isna().any():
+        told = "expected a date such as 2024-11-27, or date_format= for another form"
+        if dates.notna().any():
+            sample = datetime(2024, 11, 27).strftime(best)
+            told = f"expected the form of the others, such as {sample}, or date_format="
+        return dates, dict.fromkeys(texts[dates.isna()], told), ""
+    faults = {}
+    for form in FORMS:
+        rival = tried[form]
+        if rival.notna().all():
+            told = f"day or month first? expected date_format={best!r} or {form!r}"
+            faults |= dict.fromkeys(texts[rival != dates], told)
+    return dates, faults, "" if best == ISO else f"dates of the form {best}, as in {texts.iloc[0]}"
+
+
+def _parsed(texts: pd.Series, form: str) -> pd.Series:
+    if form == ISO:
+        shaped = [match[1] if (match := re.fullmatch(ISO_SHAPE, text)) else None for text in texts]
+        texts, form = pd.Series(shaped, texts.index, dtype="str"), "ISO8601"
+    return pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[s]")
+
+
+def numeral_note(column: pd.Series, field: str) -> str:
+    """Levels that are text match or do not, which nobody expects of numbers."""
+    texts = column.dropna().unique() if column.dtype == "str" else []
+    if not len(texts) or not all(re.fullmatch(NUMBER, text) for text in texts):
+        return ""
+    return f"only numbers, read as text; expected numbers=[{field!r}] if they are to count as such"

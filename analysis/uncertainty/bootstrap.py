@@ -1,0 +1,223 @@
+"""How sure a figure of a network is: intervals over documents, and comparison with chance.
+
+A statistic is any function of an array of cells that returns a number, a Series of nodes or a
+matrix, such as `lambda cells: one_mode_of(cells, scale=(-1, 1))`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.measures.stance import FEW
+from analysis.networks.arrays import Array
+from analysis.networks.cells import Source
+from analysis.networks.periods import aligned
+from analysis.uncertainty.resampling import bootstrapped, coded, left_one_out, observed, shuffled
+from analysis.uncertainty.support import families_behind
+
+Result = float | pd.Series | pd.DataFrame
+Statistic = Callable[[Array], Result]
+
+
+def bootstrap(
+    source: Source,
+    statistic: Statistic,
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    unit: str = "family",
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Return a statistic with its interval over documents, families of them kept whole.
+
+    One line a number, node or tie (of a symmetric matrix each once; ties that are zero are not
+    listed). `estimate` is the statistic of the statements as they are; `low` and `high` bound 95 %
+    of the draws; `share` is that of the draws in which it is not zero, so that of an edge, in which
+    the edge exists; `families` is the number of units behind it, of a tie between two rows that of
+    the row with fewer on the columns they share; `thin` marks fewer than five, for which the
+    interval says too little. Where two rows meet in one document, draws repeat their meeting, and
+    the estimate of an unnormalized tie may lie near the lower end.
+    The other arguments are those of `analysis.uncertainty.resampling.coded`.
+    """
+    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
+                       unit=unit)  # fmt: skip
+    estimate = statistic(observed(statements))
+    drawn = (statistic(array) for array in bootstrapped(statements, draws, seed))
+    table = intervals(estimate, drawn)
+    families = families_behind(statements, table.index)
+    return table.assign(families=families, thin=families < FEW).reset_index()
+
+
+def bootstrap_change(
+    earlier: Source,
+    later: Source,
+    statistic: Statistic,
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    unit: str = "family",
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Return how much a matrix changes from one table of statements to another, with its interval.
+
+    One line a cell or tie that changes: `earlier`, `later`, `estimate` (the change), `low`, `high`,
+    `share` (of draws in which it changes at all), `families` (of the period with fewer, not
+    counting periods without) and `thin`. The two tables are drawn from independently; a family
+    that reaches into both is taken for two. The other arguments are those of `bootstrap`.
+    """
+    choices = {"rows": rows, "columns": columns, "level": level, "duplicates": duplicates,
+               "same_level": same_level, "unit": unit}  # fmt: skip
+    both = [coded(source, **choices) for source in (earlier, later)]
+    parts = [statistic(observed(part)) for part in both]
+    seen = aligned(dict(zip(("earlier", "later"), parts, strict=True)))
+    spread = [_spread(part, seen["later"]) for part in parts]
+    drawn = zip(*(bootstrapped(part, draws, seed + n) for n, part in enumerate(both)), strict=True)
+    changes = (spread[1](statistic(other)) - spread[0](statistic(one)) for one, other in drawn)
+    table = intervals(seen["later"] - seen["earlier"], changes)
+    for place, (name, matrix) in enumerate(seen.items()):
+        table.insert(place, name, [matrix.loc[ends] for ends in table.index])
+    counts = np.array([families_behind(part, table.index) for part in both])
+    fewest = np.where(counts.min(axis=0) == 0, counts.max(axis=0), counts.min(axis=0))
+    return table.assign(families=fewest, thin=fewest < FEW).reset_index()
+
+
+def influence(
+    source: Source,
+    statistic: Callable[[Array], float],
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    duplicates: str = "include",
+    same_level: bool = True,
+    unit: str = "family",
+) -> pd.DataFrame:
+    """Return what a number would be without each unit, the one that moves it most first.
+
+    Columns: the `unit` by its id, `without` (the number without its statements) and `change` (how
+    far that is from the number of all). The arguments are those of `bootstrap`.
+    """
+    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
+                       unit=unit)  # fmt: skip
+    without = np.array([statistic(array) for array in left_one_out(statements)], float)
+    table = pd.DataFrame({"unit": statements.units, "without": without})
+    table["change"] = without - statistic(observed(statements))
+    order = table["change"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def null_test(
+    source: Source,
+    statistic: Statistic,
+    rows: str = "actor",
+    columns: str = "sector",
+    level: str | None = "stance",
+    *,
+    shuffle: str = "levels",
+    duplicates: str = "include",
+    same_level: bool = True,
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Return a statistic beside what chance gives when levels or columns are exchanged.
+
+    One line a number, node or tie, as in `bootstrap`; the columns are those of `against`. `shuffle`
+    is told in `analysis.uncertainty.resampling.shuffled`.
+    """
+    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
+                       unit="document_id")  # fmt: skip
+    drawn = (statistic(array) for array in shuffled(statements, shuffle, draws, seed))
+    return against(statistic(observed(statements)), drawn).reset_index()
+
+
+def intervals(estimate: Result, drawn: Iterable[Result]) -> pd.DataFrame:
+    """Return an estimate with `low`, `high` (95 % of the draws) and `share` (of draws not zero)."""
+    tracked = _tracked(estimate)
+    values = _values(tracked, drawn)
+    low, high = _quantiles(values)
+    share = (values != 0).mean(axis=1) if values.shape[1] else 0.0
+    return pd.DataFrame(
+        {"estimate": tracked.read(estimate), "low": low, "high": high, "share": share},
+        tracked.index,
+    )
+
+
+def against(estimate: Result, drawn: Iterable[Result]) -> pd.DataFrame:
+    """Return an estimate with what draws from a null model give.
+
+    `expected` is their mean, `low` and `high` bound 95 % of them, and `p` is the two-sided p-value:
+    twice the share of draws at least as extreme on the nearer side, the observed one counted in, so
+    that it is never 0 (Phipson and Smyth 2010, doi:10.2202/1544-6115.1585).
+    """
+    tracked = _tracked(estimate)
+    values, found = _values(tracked, drawn), tracked.read(estimate)
+    low, high = _quantiles(values)
+    close = 1e-9 * np.maximum(1, np.abs(found))[:, None]
+    above = 1 + (values >= found[:, None] - close).sum(axis=1)
+    below = 1 + (values <= found[:, None] + close).sum(axis=1)
+    p = np.minimum(1, 2 * np.minimum(above, below) / (1 + values.shape[1]))
+    expected = values.mean(axis=1) if values.shape[1] else np.nan
+    return pd.DataFrame(
+        {"estimate": found, "expected": expected, "low": low, "high": high, "p": p}, tracked.index
+    )
+
+
+class _Tracked(NamedTuple):
+    """Which numbers of a result are followed through the draws, and how they are read."""
+
+    index: pd.Index
+    read: Callable[[Result], NDArray[np.float64]]
+
+
+def _tracked(estimate: Result) -> _Tracked:
+    if isinstance(estimate, pd.DataFrame):
+        return _tracked_ties(estimate)
+    if isinstance(estimate, pd.Series):
+        return _Tracked(estimate.index.rename("node"), lambda result: result.to_numpy(float))
+    return _Tracked(pd.RangeIndex(1, name="number"), lambda result: np.array([result], float))
+
+
+def _tracked_ties(matrix: pd.DataFrame) -> _Tracked:
+    values = matrix.to_numpy(float)
+    present = values != 0
+    if matrix.index.equals(matrix.columns) and np.array_equal(values, values.T):
+        present = np.triu(present)
+    places = np.nonzero(present)
+    ends = [matrix.index[places[0]], matrix.columns[places[1]]]
+    index = pd.MultiIndex.from_arrays(ends, names=["row", "column"])
+    return _Tracked(index, lambda result: result.to_numpy(float)[places])
+
+
+def _values(tracked: _Tracked, drawn: Iterable[Result]) -> NDArray[np.float64]:
+    """Return the followed numbers, one line a number and one column a draw."""
+    found = [tracked.read(result) for result in drawn]
+    return np.array(found).reshape(len(found), len(tracked.index)).T.copy()
+
+
+def _quantiles(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not values.size:
+        return np.full((2, len(values)), np.nan)
+    return np.quantile(values, [0.025, 0.975], axis=1)
+
+
+def _spread(part: pd.DataFrame, whole: pd.DataFrame) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """Return a function that puts matrices of one shape at their places on greater axes."""
+    places = np.ix_(whole.index.get_indexer(part.index), whole.columns.get_indexer(part.columns))
+
+    def spread(matrix: pd.DataFrame) -> pd.DataFrame:
+        values = np.zeros(whole.shape)
+        values[places] = matrix
+        return pd.DataFrame(values, whole.index, whole.columns, copy=False)
+
+    return spread
