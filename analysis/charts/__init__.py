@@ -1,31 +1,33 @@
-"""The figures: each module holds one, as its table (`tally`), drawing (`draw`), words (`describe`).
+"""The charts: each function returns one as an object that a notebook shows and `save` writes.
 
-A drawing takes tables or graphs and returns a Matplotlib figure; it writes nothing.
+Each stands in a module of `figures`, and in the table below.
 """
 
-from analysis.charts.figures import (
-    alluvial,
-    backbone,
-    balance,
-    change,
-    choices,
-    course,
-    coverage,
-    dependence,
-    heatmap,
-    influence,
-    network,
-    network_change,
-    network_periods,
-    overview,
-    projects,
-    promises,
-    sequence,
-    sides,
-    trends,
-    voices,
-    words_and_deeds,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.charts.figures.alluvial import alluvial
+    from analysis.charts.figures.backbone import backbone
+    from analysis.charts.figures.balance import balance
+    from analysis.charts.figures.change import change
+    from analysis.charts.figures.choices import choices
+    from analysis.charts.figures.course import course
+    from analysis.charts.figures.coverage import coverage
+    from analysis.charts.figures.dependence import dependence
+    from analysis.charts.figures.heatmap import heatmap
+    from analysis.charts.figures.influence import influence
+    from analysis.charts.figures.network import network
+    from analysis.charts.figures.network_change import network_change
+    from analysis.charts.figures.network_periods import network_periods
+    from analysis.charts.figures.overview import overview
+    from analysis.charts.figures.projects import projects
+    from analysis.charts.figures.promises import promises
+    from analysis.charts.figures.sequence import sequence
+    from analysis.charts.figures.sides import sides
+    from analysis.charts.figures.trends import trends
+    from analysis.charts.figures.voices import voices
+    from analysis.charts.figures.words_and_deeds import words_and_deeds
 
 __all__ = [
     "alluvial",
@@ -50,3 +52,13 @@ __all__ = [
     "voices",
     "words_and_deeds",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'analysis.charts' has no attribute {name!r}")
+    return getattr(import_module(f"analysis.charts.figures.{name}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,7 +8,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
-from analysis.charts.style import GREY, INK, PALE, TEXT, new_figure, this_page
+from analysis.charts.canvas import new_figure
+from analysis.charts.paper import TEXT, this_page
+from analysis.charts.style import GREY, INK, PALE
 from analysis.publish.targets import find_target
 
 LINE = 3.5  # mm of a line of text of 8 pt

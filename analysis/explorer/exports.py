@@ -1,24 +1,20 @@
 """From looking to paper: the view as a figure, a parameters file, a table and a network."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-import networkx as nx
 import yaml
 from matplotlib.figure import Figure
 
-from analysis.charts.figures import network as network_chart
-from analysis.charts.layout import stored_order
-from analysis.charts.style import drawn_for
+from analysis import charts
+from analysis.charts.chart import Chart
 from analysis.errors import InputError, one_of
 from analysis.exchange import export, export_statements
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
 from analysis.networks.graphs import strongest
 from analysis.places import DATA, resolve_output
-from analysis.publish import save
 from analysis.publish.save import Written, shown
 from analysis.publish.targets import TARGETS
 from analysis.study.load import Study
@@ -29,15 +25,12 @@ NOTEBOOK = "00-explore"
 
 def figure(study: Study, choices: Choices) -> Figure:
     """Return the network of the choices as the house draws it."""
-    return _draw(study, _drawn(chosen(study, choices), choices), choices)
+    return _chart(chosen(study, choices), choices).draw()
 
 
-def _drawn(selected: Study, choices: Choices) -> nx.Graph:
-    return strongest(network(selected, choices), choices.most)
-
-
-def _draw(study: Study, drawn: nx.Graph, choices: Choices) -> Figure:
-    return network_chart.draw(drawn, choices.language, order=stored_order(study))
+def _chart(selected: Study, choices: Choices) -> Chart:
+    drawn = strongest(network(selected, choices), choices.most)
+    return charts.network(selected, graph=drawn, language=choices.language)
 
 
 def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> Written:
@@ -59,20 +52,9 @@ def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> 
     selected = chosen(study, choices)
     told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
     selected = replace(selected, selection=selected.selection | told)
-    drawn = _drawn(selected, choices)
-    _refuse_nothing(drawn.number_of_edges())
-    with drawn_for(target) if target else nullcontext():
-        picture = _draw(study, drawn, choices)
-    written = save(
-        picture,
-        NAME,
-        folder,
-        table=network_chart.tally(drawn, choices.language),
-        words=network_chart.describe(drawn, choices.language),
-        study=selected,
-        target=target or None,
-    )
-    return written.files
+    chart = _chart(selected, choices)
+    _refuse_nothing(len(chart.table))
+    return chart.save(NAME, folder, target=target or None).written.files
 
 
 def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 import networkx as nx
 import pandas as pd
 
-from analysis.charts.figures import balance
-from analysis.charts.figures import network as network_chart
+from analysis import charts
+from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, one_of
 from analysis.labels import check_language
@@ -159,7 +159,7 @@ def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[st
 
 
 def _edges(drawn: nx.Graph, language: str) -> list[dict[str, object]]:
-    table = network_chart.tally(drawn, language)
+    table = network_edges(drawn, language)
     fields = ["row", "column", "sign", "weight", "positive", "negative", "net_stance"]
     edges = table[fields].to_dict("records")
     for edge, ids in zip(edges, table["statements"], strict=True):
@@ -180,5 +180,5 @@ def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
 
 
 def _sectors(selected: Study, statements: pd.DataFrame, language: str) -> list[dict[str, object]]:
-    table = balance.tally(replace(selected, statements=statements), language)
+    table = charts.balance(replace(selected, statements=statements), language=language).table
     return table.to_dict("records")

@@ -8,13 +8,11 @@ import nbformat
 import yaml
 
 from analysis.errors import InputError
-from analysis.explorer.exports import NAME as EXPLORED
+from analysis.files import FILES_TYPE
 
 FORMATS = {"pdf": "PDF", "svg": "SVG", "png": "PNG", "tif": "TIFF", "eps": "EPS",
            "csv": "numbers (CSV)", "json": "sources and parameters (JSON)"}  # fmt: skip
 """The files of a figure by their ending, and what they are called."""
-
-_SAVED = re.compile(r"\bsave\((?:\s*figure,\s*\"([^\"]+)\"|\"figure\"\))")
 
 Books = dict[Path, nbformat.NotebookNode]
 
@@ -38,34 +36,23 @@ def title(book: nbformat.NotebookNode) -> str:
     return book.cells[0].source.splitlines()[0].lstrip("# ")
 
 
-def has_picture(cell: nbformat.NotebookNode) -> bool:
-    """Tell whether a code cell has a picture among its outputs."""
-    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+def saved(output: nbformat.NotebookNode) -> str | None:
+    """Return the name of the figure that an output of a notebook shows and wrote, if any."""
+    written = output.get("data", {}).get(FILES_TYPE, [])
+    return next((Path(file).stem for file in written if file.endswith(".json")), None)
 
 
-def saved(book: nbformat.NotebookNode, figures: dict[str, dict]) -> list[tuple[int, int, str]]:
-    """Return the figures of a notebook: place of the cell that shows it, that saves it, its name.
-
-    A picture is the figure that the first call of `save` names, from the picture's own cell on.
-    """
-    found, shown = [], None
-    for place, cell in enumerate(book.cells):
-        if cell.cell_type != "code":
-            continue
-        shown = place if has_picture(cell) else shown
-        for name in _saved(cell.source):
-            if name in figures and shown is not None:
-                found.append((shown, place, name))
-            shown = None
-    return found
+def saved_in(cell: nbformat.NotebookNode) -> list[str]:
+    """Return the names of the figures that a cell wrote."""
+    return list(filter(None, map(saved, cell.get("outputs", []))))
 
 
 def drawn(books: Books, figures: dict[str, dict]) -> dict[Path | None, list[dict]]:
-    """Return the figures by the notebook whose code saves them; under None those of none."""
+    """Return the figures by the notebook that wrote them; under None those of none."""
     left, found = dict(figures), {}
     for path, book in books.items():
-        code = "\n".join(cell.source for cell in book.cells if cell.cell_type == "code")
-        found[path] = [left.pop(name) for name in _saved(code) if name in left]
+        names = [name for cell in book.cells for name in saved_in(cell)]
+        found[path] = [left.pop(name) for name in names if name in left]
     return found | {None: list(left.values())}
 
 
@@ -112,11 +99,6 @@ def reference(told: dict) -> str:
 def text(path: Path) -> str:
     """Return the text of a file in UTF-8."""
     return path.read_text(encoding="utf-8")
-
-
-def _saved(code: str) -> list[str]:
-    """Return the names of the figures that code saves; the explorer gives its own a name."""
-    return [name or EXPLORED for name in _SAVED.findall(code)]
 
 
 def _figures(folder: Path) -> dict[str, dict]:

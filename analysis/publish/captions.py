@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.charts.style import Words
+from analysis.publish.words import Words
 
 LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",

@@ -16,8 +16,9 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from analysis.charts.style import STYLE, Words
+from analysis.publish.words import Words
 
+STYLE = Path(__file__).parent / "atlas.mplstyle"
 POINT = 25.4 / 72  # mm
 
 

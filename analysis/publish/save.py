@@ -15,7 +15,6 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.style import Words
 from analysis.errors import InputError
 from analysis.files import FILES_TYPE, write_whole
 from analysis.places import output_root, resolve_output
@@ -24,6 +23,7 @@ from analysis.publish.formats import check_file, render, render_all
 from analysis.publish.legible import illegible
 from analysis.publish.sidecar import caption, sidecar
 from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
+from analysis.publish.words import Words
 from analysis.study.load import Study
 from analysis.study.selection import sources
 

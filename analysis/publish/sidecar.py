@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.charts.style import Words
 from analysis.labels import day, translator
 from analysis.places import PACKAGE_FILE
 from analysis.publish.targets import Target
+from analysis.publish.words import Words
 from analysis.study.load import Study, table_paths
 from analysis.study.selection import sources
 

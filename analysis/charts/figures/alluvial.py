@@ -4,6 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart, named_documents
 from analysis.charts.stacks import (
     BAR,
     LINE,
@@ -15,18 +17,7 @@ from analysis.charts.stacks import (
     write_over,
 )
 from analysis.charts.strata import ribbons, stacked
-from analysis.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    ORANGE,
-    VERMILION,
-    Words,
-    house_style,
-    new_figure,
-    nothing,
-    wrap,
-)
+from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
 from analysis.labels import names, number, percent, translator, unit
 from analysis.study.load import Study
@@ -38,27 +29,36 @@ SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27
 
 
-def tally(study: Study, indicator: str, total: str, back: str, language: str) -> pd.DataFrame:
-    """Return what `analysis.indicators.routes.both_ways` gives of these indicators, with names.
+def alluvial(study: Study, indicator: str, total: str, back: str, *, language: str = "en") -> Chart:
+    """Chart by which routes something leaves, and which of them cross the other state.
 
-    `title`, `name` and `state` are the names of indicator, route and state crossed. A study without
-    such figures, or without the courses of their routes, gives an empty table.
+    The table is what `indicators.routes.both_ways` gives of these indicators; `title`, `name` and
+    `state` are the names of indicator, route and state crossed. A study without such figures, or
+    without the courses of their routes, gives an empty table.
     """
     table, t = both_ways(study, indicator, total, back), translator(language)
     told = names(study.entities, language)
     titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
-    return table.assign(
+    table = table.assign(
         title=table["indicator"].map(titles),
         name=table["route"].map(told | {REST: t("Other or not reported"), ALL: t("in all")}),
         state=table["state"].map(told),
     )
+    title = t("Which ways lead through the other state")
+    return Chart(
+        title,
+        table,
+        draw,
+        describe,
+        study,
+        language,
+        documents=named_documents(table),
+        empty=t("The study holds none of these figures."),
+    )
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a stack of routes a year, joined by ribbons; below it what crosses the other way."""
-    if table.empty:
-        return nothing(language)
     placed = _placed(table)
     out, back = (placed[(placed["course"] == BACK) == there] for there in (False, True))
     figure, axes = _canvas(placed)
@@ -77,13 +77,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Which ways lead through the other state")
-    if table.empty:
-        told = t("The study holds none of these figures.")
-        return Words(language, title, told, told)
     first = table.iloc[0]
     caption = t(
         "{indicator}, {unit}, in years whose routes make up nine tenths of the published total or "
@@ -101,7 +97,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         )
     if unnamed := _unnamed(table, language):
         caption += " " + t("Not named in the drawing: {routes}.", routes=unnamed)
-    return Words(language, title, caption, _alt(table, language))
+    return caption, _alt(table, language)
 
 
 def _alt(table: pd.DataFrame, language: str) -> str:

@@ -1,5 +1,6 @@
 """The backbone of a one-mode network as arcs: the ties that stand out, and how sure they are."""
 
+from functools import partial
 from itertools import pairwise
 
 import networkx as nx
@@ -11,49 +12,70 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
 from analysis.charts.nodes import MARKERS
-from analysis.charts.style import (
-    FRIENDLY,
-    INK,
-    Words,
-    empty_words,
-    house_style,
-    new_figure,
-    nothing,
-    row_height,
-    wrap,
-)
-from analysis.labels import check_language, translator
+from analysis.charts.style import FRIENDLY, INK, row_height, wrap
+from analysis.labels import names, translator
+from analysis.measures.communities import stable_communities
+from analysis.measures.disparity import backbone as filtered
+from analysis.measures.disparity import disparity
+from analysis.networks.arrays import count
+from analysis.networks.graphs import one_mode_graph
+from analysis.networks.matrices import one_mode_of
+from analysis.study.load import Study
+from analysis.study.selection import most_heard, with_documents
+from analysis.uncertainty.bootstrap import bootstrap
 
 SURE = 0.95
 """A tie that exists in fewer of the draws is drawn dotted."""
 
 
-def tally(
-    ties: pd.DataFrame, kept: pd.DataFrame, groups: pd.Series, names: dict[str, str]
-) -> pd.DataFrame:
-    """Return one line a tie of the backbone, with names and groups of its ends.
+def backbone(
+    study: Study,
+    *,
+    rows: str = "speaker",
+    most: int = 24,
+    alpha: float = 0.1,
+    draws: int = 1000,
+    language: str = "en",
+    seed: int = 1,
+) -> Chart:
+    """Chart the ties of congruence that carry more of an end's weight than an even spread would.
 
-    `ties` is what `analysis.bootstrap` gives for the whole network, `kept` the matrix that
-    `analysis.measures.disparity` leaves of it, `groups` the group of each node.
+    Congruence is divided by the mean number of statements of the two (average activity), the
+    backbone is that of the disparity filter at `alpha` (see `measures.disparity`). The table has a
+    line a tie that stays, as `analysis.bootstrap` gives it, with names and groups of its ends.
     """
-    stays = [kept.loc[line.row, line.column] != 0 for line in ties.itertuples()]
-    table = ties[np.array(stays, bool)].reset_index(drop=True)
+    heard = most_heard(with_documents(study), rows, most)
+    choices = {"rows": rows, "duplicates": "family"}
+    congruent = partial(one_mode_of, normalization="average", scale=study.scale)
+    whole = congruent(count(heard, **choices))
+    groups = stable_communities(whole, seed=seed).partition
+    found = bootstrap(heard, congruent, **choices, draws=draws, seed=seed)
+    kept = filtered(whole, disparity(whole), alpha=alpha)
+    table = _staying(found, kept, groups, names(study.actors, language))
+    network = one_mode_graph(study, whole, rows)
+    title = translator(language)("The backbone of congruence")
+    return Chart(title, table, draw, describe, study, language, more=(groups, network), seed=seed)
+
+
+def _staying(
+    found: pd.DataFrame, kept: pd.DataFrame, groups: pd.Series, named: dict[str, str]
+) -> pd.DataFrame:
+    stays = [kept.loc[line.row, line.column] != 0 for line in found.itertuples()]
+    table = found[np.array(stays, bool)].reset_index(drop=True)
     for end in ("row", "column"):
-        table[f"{end}_name"] = table[end].map(names)
+        table[f"{end}_name"] = table[end].map(named)
         table[f"{end}_group"] = table[end].map(groups)
     return table
 
 
-@house_style
-def draw(table: pd.DataFrame, groups: pd.Series, network: nx.Graph, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph) -> Figure:
     """Draw the tied nodes in rows, group by group, and the ties of the backbone as arcs.
 
     `network` names the nodes and their kinds, as `analysis.one_mode_graph` does.
     """
-    check_language(language)
-    if table.empty:
-        return nothing(language)
     rows = _rows(table, groups)
     named = [network.nodes[node][f"name_{language}"] for node in rows]
     figure = new_figure((max(rows.values()) + 1) * row_height(named) + 14)
@@ -74,12 +96,11 @@ def draw(table: pd.DataFrame, groups: pd.Series, network: nx.Graph, language: st
     return figure
 
 
-def describe(table: pd.DataFrame, groups: pd.Series, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(
+    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph
+) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("The backbone of congruence")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Speakers who take the same stance on the same sectors, with only the ties that carry more "
         "of their ends’ weight than an even spread would give them (disparity filter). Width: "
@@ -97,7 +118,7 @@ def describe(table: pd.DataFrame, groups: pd.Series, language: str) -> Words:
         one=heaviest["row_name"],
         other=heaviest["column_name"],
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _unsure(table: pd.DataFrame) -> pd.Series:

@@ -4,27 +4,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    FRIENDLY,
-    GREY,
-    STRAINED,
-    WRAP,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
 from analysis.labels import names, translator
 from analysis.study.load import Study
 
 
-def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return one line a sector: how many statements are friendly, strained and neutral.
+def balance(study: Study, *, language: str = "en") -> Chart:
+    """Chart how many statements of each sector are friendly, strained and neutral.
 
-    The sectors with most statements come first; equal ones in the order of their ids.
+    The table has a line a sector with its `name` and these counts, the sectors with most
+    statements first; equal ones in the order of their ids.
     """
     stance = study.statements["stance"]
     signs = {"friendly": stance > 0, "strained": stance < 0, "neutral": stance == 0}
@@ -32,14 +23,13 @@ def tally(study: Study, language: str) -> pd.DataFrame:
     table = counts.rename_axis("sector").reset_index()
     table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
     table["total"] = table[list(signs)].sum(axis=1)
-    return table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
+    table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
+    title = translator(language)("Cooperation and friction by sector")
+    return Chart(title, table, draw, describe, study, language)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw strained statements to the left, friendly ones to the right, and count the rest."""
-    if table.empty:
-        return nothing(language)
     figure = new_figure(len(table) * row_height(list(table["name"])) + 18)
     draw_on(figure.add_subplot(), table, language)
     return figure
@@ -70,12 +60,9 @@ def draw_on(
     _head(axes, edge, language, neutral)
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Cooperation and friction by sector")
-    if table.empty:
-        return empty_words(language, title)
     sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neutral")}
     caption = t(
         "Statements by sector. Right, blue: friendly; left, orange and hatched: strained; last "
@@ -90,7 +77,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",
         **sums,
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:

@@ -1,56 +1,73 @@
 """What changed between two periods: shares then and now, and the change with its uncertainty."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
 from analysis.charts.style import (
     BLUE,
     GREY,
     INK,
     PALE,
     VERMILION,
-    Words,
-    empty_words,
-    house_style,
     label_ticks,
     name_rows,
-    new_figure,
-    nothing,
     row_height,
-    unchanged,
 )
-from analysis.labels import percent, points, translator
+from analysis.charts.turns import ends, last_two, unchanged
+from analysis.labels import names, percent, points, span, translator
+from analysis.networks.matrices import two_mode_of
+from analysis.study.load import Study
+from analysis.uncertainty.bootstrap import bootstrap_change
 
 LETTERS = 40
 
 
-def tally(
-    changes: pd.DataFrame, names: dict[str, str], periods: Sequence[str], most: int = 16
-) -> pd.DataFrame:
-    """Return the greatest changes of what `analysis.bootstrap_change` gives, with names.
+def change(
+    study: Study, *, most: int = 16, draws: int = 1000, language: str = "en", seed: int = 1
+) -> Chart:
+    """Chart how the two states spread what they do over the sectors, in the last two periods.
 
-    At most `most` lines, the greatest rise first; `name` tells row and column, `clear` whether the
-    interval leaves out no change, and `from` and `to` name the two `periods`.
+    Of each state's statements it is the share by sector, each family counting a repeated statement
+    once. The table has the `most` greatest changes that `analysis.bootstrap_change` gives, the
+    greatest rise first; `name` tells row and column, `clear` whether the interval leaves out no
+    change, and `from` and `to` name the periods.
     """
+    parts = last_two(study)
+    acts = [part[part["actor"].isin(study.states)] for part in ends(parts)]
+    shares = partial(two_mode_of, normalization="activity")
+    changes = bootstrap_change(
+        *acts, shares, duplicates="family", same_level=False, draws=draws, seed=seed
+    )
+    named = names(study.actors, language) | names(study.sectors, language)
+    table = _greatest(changes, named, [span(each, language) for each in parts], most)
+    title = translator(language)("What changed")
+    return Chart(
+        title, table, draw, describe, study, language, seed=seed, empty=unchanged(language)
+    )
+
+
+def _greatest(
+    changes: pd.DataFrame, named: dict[str, str], periods: Sequence[str], most: int
+) -> pd.DataFrame:
     greatest = changes["estimate"].abs().sort_values(ascending=False, kind="stable").index[:most]
     table = changes.loc[greatest].sort_values("estimate", ascending=False, kind="stable")
-    ends = (table[end].map(names) for end in ("row", "column"))
+    ends = (table[end].map(named) for end in ("row", "column"))
     told = [f"{row} – {column}" for row, column in zip(*ends, strict=True)]
     table.insert(2, "name", pd.Series(told, table.index, dtype=object))
     clear = (table["low"] > 0) | (table["high"] < 0)
-    table = table.assign(clear=clear, **{"from": periods[0], "to": periods[1]})
+    table = table.assign(clear=clear, **{"from": periods[0], "to": periods[-1]})
     return table.reset_index(drop=True)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw shares of both periods on the left, changes with their intervals on the right."""
     t = translator(language)
-    if table.empty:
-        return nothing(language, unchanged(language))
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 26)
     shares, change = figure.subplots(1, 2, sharey=True, width_ratios=[1, 1.1])
     name_rows(shares, list(table["name"]), LETTERS)
@@ -64,12 +81,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("What changed")
-    if table.empty:
-        return empty_words(language, title, unchanged(language))
     caption = t(
         "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
         "{later}, and their change with 95 % bootstrap intervals over families of documents. "
@@ -87,7 +101,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "points: {changes}.",
         changes=told or t("none"),
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

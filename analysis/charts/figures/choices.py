@@ -3,52 +3,71 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    BLUE,
-    INK,
-    PALE,
-    Words,
-    empty_words,
-    house_style,
-    label_ticks,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-)
-from analysis.labels import check_language, number, percent, translator
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
+from analysis.labels import number, percent, translator
 from analysis.measures.likeness import correlation, overlap
+from analysis.networks.matrices import one_mode
+from analysis.study.load import Study
+from analysis.study.selection import most_heard, with_documents
 
 MOST = 10
 LETTERS = 44
 
+OTHERS = {
+    "aggregation": ["ignore", "conflict", "subtract"],
+    "normalization": ["none", "jaccard", "cosine"],
+    "duplicates": ["include", "document", "month", "acrossrange"],
+}
+"""What the baseline could have been instead, by argument."""
 
-def tally(
+
+def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: str = "en") -> Chart:
+    """Chart how much the network of congruence hangs on how it is counted.
+
+    Each line of the table changes one choice and compares that network with the baseline: average
+    activity, a repeated statement once a family, of the `most` speakers heard most. Columns:
+    `argument`, `value`, `name` (both in words), `correlation` of weights and `overlap`, the share
+    of the baseline's ten heaviest ties that are among the ten heaviest there. A baseline without
+    ties gives no line.
+    """
+    heard = most_heard(with_documents(study), rows, most)
+    base = {"normalization": "average", "duplicates": "family", "scale": study.scale}
+    baseline = one_mode(heard, rows, **base)
+    others = {
+        (argument, value): one_mode(heard, rows, **(base | {argument: value}))
+        for argument, values in OTHERS.items()
+        for value in values
+    }
+    for lowest in ("A", "B"):
+        good = heard[heard["quality"] <= lowest]
+        others["quality", lowest] = one_mode(good, rows, **base)
+    table = _compared(baseline, others, language)
+    title = translator(language)("What the choices change")
+    return Chart(title, table, draw, describe, study, language)
+
+
+def _compared(
     baseline: pd.DataFrame, others: dict[tuple[str, str], pd.DataFrame], language: str
 ) -> pd.DataFrame:
-    """Return how alike the baseline network and each of the others are, one line a choice.
-
-    `others` holds the network that each choice gives, by the argument and the value that it
-    changes. Columns: `argument`, `value`, `name` (both in words), `correlation` of weights and
-    `overlap`, the share of the baseline's ten heaviest ties that are among the ten heaviest there.
-    A baseline without ties gives no line.
-    """
     words = _arguments(language)
     others = others if (baseline != 0).any(axis=None) else {}
     lines = [
-        (argument, value, f"{words.get(argument, argument)}: {words.get(value, value)}",
-         correlation(baseline, other), overlap(baseline, other, MOST))
+        (
+            argument,
+            value,
+            f"{words.get(argument, argument)}: {words.get(value, value)}",
+            correlation(baseline, other),
+            overlap(baseline, other, MOST),
+        )
         for (argument, value), other in others.items()
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(lines, columns=["argument", "value", "name", "correlation", "overlap"])
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw for each choice its correlation with the baseline and the heaviest ties kept."""
-    check_language(language)
-    if table.empty:
-        return nothing(language)
     t = translator(language)
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 20)
     panels = figure.subplots(1, 2, sharey=True)
@@ -70,12 +89,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("What the choices change")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Each row changes one choice and compares the network with the one drawn: correlation of "
         "the weights of all ties (circles) and share of its ten heaviest ties that stay among the "
@@ -90,7 +106,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         most=number(round(table["correlation"].max(), 2), language),
         name=least["name"],
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _arguments(language: str) -> dict[str, str]:

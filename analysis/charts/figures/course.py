@@ -6,18 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
 from analysis.charts.strata import spread
-from analysis.charts.style import (
-    BLUE,
-    GREY,
-    VERMILION,
-    Words,
-    empty_words,
-    house_style,
-    new_figure,
-    nothing,
-    wrap,
-)
+from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import translator
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
@@ -33,22 +25,27 @@ FIELDS = ["voice", "name", "period", "start", "end", "statements", "families", "
           "high", "thin"]  # fmt: skip
 
 
-def tally(study: Study, period: str, language: str, seed: int = 1) -> pd.DataFrame:
-    """Return the mean stance of each voice in each period, with its interval over families.
+def course(study: Study, *, period: str = "year", language: str = "en", seed: int = 1) -> Chart:
+    """Chart the mean stance of each voice in each period, with its interval over families.
 
-    Only statements between the two states and their parts count. Columns: `voice` (`leaders`:
-    presidents and texts signed by both states, as speakers; `others`) and its `name`; `period`, one
-    of the kind that `analysis.networks.periods.by_period` makes, with its first day `start` and its last
-    `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of the
-    voice have no line, and statements whose date is not known to the period count in none.
+    Only statements between the two states and their parts count. The table has the columns `voice`
+    (`leaders`: presidents and texts signed by both states, as speakers; `others`) and its `name`;
+    `period`, of the kind that `networks.periods.by_period` makes, with its first day `start` and
+    its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
+    the voice have no line, and statements whose date is not known to the period count in none.
     """
+    between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)
-        for label, part in by_period(voiced(bilateral(study)), period).items()
+        for label, part in by_period(voiced(between), period).items()
         if len(part)
     ]
-    if not parts:
-        return pd.DataFrame(columns=FIELDS)
+    table = _dated(parts, period, language) if parts else pd.DataFrame(columns=FIELDS)
+    title = translator(language)("Stance over time")
+    return Chart(title, table, draw, describe, between, language, seed=seed)
+
+
+def _dated(parts: list[pd.DataFrame], period: str, language: str) -> pd.DataFrame:
     table = pd.concat(parts).sort_values(["voice", "period"], ignore_index=True)
     start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
     end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
@@ -56,11 +53,8 @@ def tally(study: Study, period: str, language: str, seed: int = 1) -> pd.DataFra
     return table.assign(name=name, start=start, end=end)[FIELDS]
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw means with their intervals, joined from one period to the next, and families below."""
-    if table.empty:
-        return nothing(language)
     figure = new_figure(92)
     axes, counts = figure.subplots(2, 1, sharex=True, height_ratios=[8, 1])
     for voice, (colour, marker, shift) in LOOKS.items():
@@ -73,12 +67,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Stance over time")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states, by "
         "presidents and joint texts (blue diamonds) and by all other voices (orange circles), at "
@@ -95,7 +86,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "Marks with intervals over time, on a scale from −1 to +1. With enough families: {means}.",
         means=told or t("none"),
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _voices(language: str) -> dict[str, str]:

@@ -5,16 +5,9 @@ from babel import Locale
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    BLUE,
-    ROW,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import BLUE, ROW, name_rows
 from analysis.labels import percent, translator
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
@@ -24,36 +17,38 @@ FEW = 4
 DIMENSIONS = ("year", "side", "language", "quality")
 
 
-def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return one line for each value of each dimension: its statements, documents and families.
+def coverage(study: Study, *, language: str = "en") -> Chart:
+    """Chart where the record is thick and where it is thin.
 
+    The table has a line for each value of each dimension: its statements, documents and families.
     Years and qualities come in their order, sides and languages by number of statements.
     """
     statements = with_documents(study)
     statements["year"] = statements["date"].dt.year.astype(str)
     documents = statements.groupby("language")["document_id"].transform("nunique")
     statements["language"] = statements["language"].where(documents >= FEW, "other")
-    parts = []
-    for dimension in DIMENSIONS:
-        counts = statements.groupby(dimension).agg(
-            statements=("statement_id", "count"),
-            documents=("document_id", "nunique"),
-            families=("family", "nunique"),
-        )
-        if dimension in ("side", "language"):
-            counts = counts.sort_values("statements", ascending=False, kind="stable")
-        counts = counts.rename_axis("value").reset_index()
-        counts.insert(0, "dimension", dimension)
-        counts.insert(2, "name", [_name(dimension, value, language) for value in counts["value"]])
-        parts.append(counts)
-    return pd.concat(parts, ignore_index=True)
+    parts = [_counted(statements, dimension, language) for dimension in DIMENSIONS]
+    table = pd.concat(parts, ignore_index=True)
+    title = translator(language)("Coverage of the record")
+    return Chart(title, table, draw, describe, study, language)
 
 
-@house_style
+def _counted(statements: pd.DataFrame, dimension: str, language: str) -> pd.DataFrame:
+    counts = statements.groupby(dimension).agg(
+        statements=("statement_id", "count"),
+        documents=("document_id", "nunique"),
+        families=("family", "nunique"),
+    )
+    if dimension in ("side", "language"):
+        counts = counts.sort_values("statements", ascending=False, kind="stable")
+    counts = counts.rename_axis("value").reset_index()
+    counts.insert(0, "dimension", dimension)
+    counts.insert(2, "name", [_name(dimension, value, language) for value in counts["value"]])
+    return counts
+
+
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a panel of bars for each dimension; beside each bar, statements and documents."""
-    if table.empty:
-        return nothing(language)
     t = translator(language)
     titles = {"year": t("By year"), "side": t("By publisher’s side"),
               "language": t("By language"), "quality": t("By quality")}  # fmt: skip
@@ -70,12 +65,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Coverage of the record")
-    if table.empty:
-        return empty_words(language, title)
     years = table[table["dimension"] == "year"]
     total = int(years["statements"].sum())
     busiest = years.loc[years["statements"].idxmax()]
@@ -92,7 +84,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         share=percent(round(100 * busiest["statements"] / total), language),
         sides=_listed(table, "side"),
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _listed(table: pd.DataFrame, dimension: str) -> str:

@@ -3,18 +3,9 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    FRIENDLY,
-    NEUTRAL,
-    STRAINED,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
 from analysis.labels import names, translator
 from analysis.study.load import Study
 
@@ -22,11 +13,12 @@ SHOWN = {"vulnerability": (STRAINED, "////"), "plain": (NEUTRAL, None), "asset":
 LETTERS = 44  # in a line of a row's name, which holds three names
 
 
-def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return one line a dependence: actor, target and sector with names, and its statements.
+def dependence(study: Study, *, language: str = "en") -> Chart:
+    """Chart who is said to depend on whom, for what, and whether that is shown as good or bad.
 
-    `vulnerability`, `plain` and `asset` count how the dependence is shown. The most often stated
-    comes first; equal ones in the order of their ids.
+    The table has a line for each actor, target and sector, with names; `vulnerability`, `plain`
+    and `asset` count how the dependence is shown. The most often stated comes first; equal ones in
+    the order of their ids.
     """
     depend = study.statements[study.statements["relation"] == "depend"]
     stance = depend["stance"]
@@ -36,16 +28,14 @@ def tally(study: Study, language: str) -> pd.DataFrame:
     for end, codes in zip(ends, (study.actors, study.actors, study.sectors), strict=True):
         table[f"{end}_name"] = table[end].map(names(codes, language))
     table["total"] = table[list(shown)].sum(axis=1)
-    return table.sort_values(
-        ["total", *ends], ascending=[False, True, True, True], ignore_index=True
-    )
+    ascending = [False, True, True, True]
+    table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)
+    title = translator(language)("Who depends on whom, and for what")
+    return Chart(title, table, draw, describe, study, language)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a row for each dependence: its statements, told apart by how they show it."""
-    if table.empty:
-        return nothing(language)
     told = [_tie(line) for line in table.itertuples()]
     figure = new_figure(len(table) * row_height(told, LETTERS) + 14)
     axes = figure.add_subplot()
@@ -64,18 +54,15 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Who depends on whom, and for what")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Statements that one side depends on another, by sector: shown as a vulnerability (orange, "
         "hatched), as plain fact (grey) or as an asset (blue)."
     )
     ties = "; ".join(f"{_tie(line)} ({line.total})" for line in table.itertuples())
-    return Words(language, title, caption, t("Statements of dependence: {ties}.", ties=ties))
+    return caption, t("Statements of dependence: {ties}.", ties=ties)
 
 
 def _tie(line) -> str:

@@ -1,6 +1,5 @@
 """Actors by sectors: the network as a matrix, the most exact of its pictures."""
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,29 +7,23 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.charts.style import (
-    FRIENDLY,
-    INK,
-    PALE,
-    STRAINED,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-    wrap,
-)
-from analysis.labels import check_language, translator
-from analysis.networks.graphs import ties
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
+from analysis.labels import translator
+from analysis.networks.graphs import graph, strongest, ties
+from analysis.study.load import Study
 
 STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
 
 
-def tally(network: nx.Graph, language: str) -> pd.DataFrame:
-    """Return one line an edge of a two-mode graph: ends, names, weight and mean stance."""
-    check_language(language)
+def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
+    """Chart the number of statements that tie each actor to each sector, and their mean stance.
+
+    Drawn are `most` actors and sectors, those tied most. The table has a line an edge of the
+    two-mode graph: ends, names, weight and mean stance.
+    """
+    network = strongest(graph(study), most)
     edges = [
         (row, column, network.nodes[row][f"name_{language}"],
          network.nodes[column][f"name_{language}"], edge["weight"],
@@ -38,14 +31,13 @@ def tally(network: nx.Graph, language: str) -> pd.DataFrame:
         for row, column, edge in ties(network)
     ]  # fmt: skip
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
-    return pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
+    table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
+    title = translator(language)("Actors by sectors")
+    return Chart(title, table, draw, describe, study, language, more=(study.scale,))
 
 
-@house_style
-def draw(table: pd.DataFrame, language: str, scale: tuple[int, int] = (-1, 1)) -> Figure:
+def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:
     """Draw a cell for each tie: its number of statements, on the colour of their mean stance."""
-    if table.empty:
-        return nothing(language)
     rows, columns = _by_weight(table, "row"), _by_weight(table, "column")
     figure = new_figure(len(rows) * row_height(list(table["row_name"])) + 42)
     axes = figure.add_subplot()
@@ -62,12 +54,9 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int] = (-1, 1)) -
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Actors by sectors")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
         "blue friendly, orange and framed strained. Empty: no statement."
@@ -83,7 +72,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         sector=heaviest["column_name"],
         weight=heaviest["weight"],
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _by_weight(table: pd.DataFrame, end: str) -> pd.Series:

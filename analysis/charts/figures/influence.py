@@ -5,63 +5,62 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
 from analysis.charts.style import (
     BLUE,
     GREY,
     INK,
     PALE,
     VERMILION,
-    Words,
-    empty_words,
-    house_style,
     label_ticks,
     name_rows,
-    new_figure,
-    nothing,
     row_height,
 )
-from analysis.labels import check_language, number, translator
+from analysis.labels import names, number, translator
+from analysis.measures.headlines import headlines, voiced
+from analysis.study.load import Study
+from analysis.uncertainty import bootstrap as uncertainty
 
 LETTERS = 40
 
+FIELDS = ["name", "estimate", "low", "high", "families", "least", "most", "unit", "without"]
 
-def tally(
-    intervals: dict[str, pd.DataFrame],
-    left_out: dict[str, pd.DataFrame],
-    founding: str,
-    sectors: dict[str, str],
-    language: str,
-) -> pd.DataFrame:
-    """Return one line a number: its interval, its range without any one family, and without one.
 
-    `intervals` holds what `analysis.bootstrap` gives for each of the `headlines` of
-    `analysis.measures.headlines`, `left_out` what `analysis.influence` gives; `founding` is the
-    family whose absence is told by `without`, `sectors` are their names.
-    `least` and `most` are the least and greatest value without any one family, `unit` the family
-    that moves it most.
+def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: int = 1) -> Chart:
+    """Chart each headline number with its interval, and without any one family of documents.
+
+    The table has a line for each of the `measures.headlines`: `estimate`, `low` and `high` over
+    draws of families, `least` and `most` without any one family, `unit` the family that moves it
+    most, and `without`, its value without the study's first document and its family.
     """
-    lines = []
-    for name, found in left_out.items():
-        if found.empty:
-            continue
-        bounds = intervals[name].iloc[0]
-        without = found.loc[found["unit"] == founding, "without"]
-        lines.append(
-            (_name(name, sectors, language), bounds["estimate"], bounds["low"],
-             bounds["high"], bounds["families"],
-             found["without"].min(), found["without"].max(), found["unit"].iloc[0],
-             without.iloc[0] if len(without) else None)
-        )  # fmt: skip
-    fields = ["name", "estimate", "low", "high", "families", "least", "most", "unit", "without"]
-    return pd.DataFrame(lines, columns=fields)
+    said = voiced(study)
+    choices = {"rows": "voice", "duplicates": "family"}
+    founding, lines = study.documents["family"].iloc[0], []
+    for name, headline in headlines(said).items():
+        left_out = uncertainty.influence(said, headline, **choices)
+        if len(left_out):
+            bounds = uncertainty.bootstrap(said, headline, **choices, draws=draws, seed=seed)
+            told = _name(name, names(study.sectors, language), language)
+            lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
+    table = pd.DataFrame(lines, columns=FIELDS)
+    title = translator(language)("Is it all one article?")
+    return Chart(title, table, draw, describe, study, language, seed=seed)
 
 
-@house_style
+def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str) -> tuple:
+    without = left_out.loc[left_out["unit"] == founding, "without"]
+    return (
+        *bounds[["estimate", "low", "high", "families"]],
+        left_out["without"].min(),
+        left_out["without"].max(),
+        left_out["unit"].iloc[0],
+        without.iloc[0] if len(without) else None,
+    )
+
+
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw each number as a mark, on its interval (thin) and its leave-one-out range (thick)."""
-    check_language(language)
-    if table.empty:
-        return nothing(language)
     figure = new_figure(len(table) * max(7.0, row_height(list(table["name"]), LETTERS)) + 24)
     axes = figure.add_subplot()
     name_rows(axes, list(table["name"]), LETTERS)
@@ -79,12 +78,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Is it all one article?")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Headline numbers (circles) with 95 % bootstrap intervals over families of documents "
         "(thin), and the range of values when any one family is left out (thick). Crosses: "
@@ -100,7 +96,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         )
         for line in table.itertuples(index=False)
     )
-    return Words(language, title, caption, t("Rows of marks on lines. {numbers}.", numbers=told))
+    return caption, t("Rows of marks on lines. {numbers}.", numbers=told)
 
 
 def _name(headline: str, sectors: dict[str, str], language: str) -> str:

@@ -7,7 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.layout import two_columns
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     SIGNS,
     Stroke,
@@ -23,18 +25,49 @@ from analysis.charts.nodes import (
     sign_words,
     strongest_names,
 )
-from analysis.charts.style import WRAP, Words, empty_words, house_style, new_figure, nothing
-from analysis.labels import check_language, translator
-from analysis.networks.graphs import ties
+from analysis.charts.style import WRAP
+from analysis.labels import translator
+from analysis.networks import graphs
+from analysis.study.load import Study
+
+FIELDS = [
+    "row",
+    "column",
+    "row_name",
+    "column_name",
+    "sign",
+    "weight",
+    "positive",
+    "negative",
+    "net_stance",
+    "statements",
+]
 
 
-def tally(network: nx.Graph, language: str) -> pd.DataFrame:
-    """Return one line an edge: its ends, their names, its sign, counts and statements' ids.
+def network(
+    study: Study,
+    *,
+    graph: nx.Graph | None = None,
+    most: int = 18,
+    language: str = "en",
+    seed: int = 1,
+) -> Chart:
+    """Chart who is tied to what, how often and in which spirit, in two columns.
 
-    The heaviest edges come first; equal ones in the order of their ends.
+    Drawn is the `graph` given, a two-mode one as `analysis.graph` makes, or that of the `most`
+    actors and sectors tied most. The table has a line an edge: its ends, their names, its sign,
+    counts and statements' ids; the heaviest come first, equal ones in the order of their ends.
+    Nodes come in the order that the study stores, without one in that which the seed finds.
     """
-    check_language(language)
-    edges = [
+    drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
+    table, title = edges(drawn, language), translator(language)("Who is tied to what")
+    more = (drawn, seed, stored_order(study))
+    return Chart(title, table, draw, describe, study, language, more=more, seed=seed)
+
+
+def edges(network: nx.Graph, language: str) -> pd.DataFrame:
+    """Return one line an edge of a two-mode graph, as the chart's table has them."""
+    lines = [
         {
             "row": row,
             "column": column,
@@ -44,51 +77,51 @@ def tally(network: nx.Graph, language: str) -> pd.DataFrame:
             **edge,
             "statements": " ".join(edge["statements"]),
         }
-        for row, column, edge in ties(network)
+        for row, column, edge in graphs.ties(network)
     ]
-    fields = ["row", "column", "row_name", "column_name", "sign", "weight", "positive", "negative",
-              "net_stance", "statements"]  # fmt: skip
-    table = pd.DataFrame(edges, columns=fields)
-    return table.sort_values(["weight", "row", "column"], ascending=[False, True, True],
-                             ignore_index=True)  # fmt: skip
+    table = pd.DataFrame(lines, columns=FIELDS)
+    order = ["weight", "row", "column"]
+    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
-@house_style
-def draw(network: nx.Graph, language: str, seed: int = 1, order: Sequence[str] = ()) -> Figure:
-    """Draw a two-mode graph of `analysis.graph`: rows on the left, columns on the right.
+def draw(
+    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+) -> Figure:
+    """Draw rows on the left, columns on the right.
 
     Width stands for the number of statements, colour and dashes for their sign, shape for the kind
-    of actor, size for the number of a node's statements. Nodes come in the stored `order` (see
-    `analysis.charts.layout`), without one in that which the seed finds.
+    of actor, size for the number of a node's statements.
     """
-    if not network.number_of_edges():
-        return nothing(language)
     figure = new_figure(height(network, language) + 20)
-    draw_on(figure.add_subplot(), network, language, seed, order)
-    sign_legend(figure, tally(network, language)["sign"], language)
+    draw_on(figure.add_subplot(), table, language, network, seed, order)
+    sign_legend(figure, table["sign"], language)
     kind_legend(figure, network, language)
     return figure
 
 
 def draw_on(
-    axes: Axes, network: nx.Graph, language: str, seed: int = 1, order: Sequence[str] = (),
+    axes: Axes,
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    seed: int,
+    order: Sequence[str],
     letters: int = WRAP,
-) -> None:  # fmt: skip
+) -> None:
     """Draw the network on axes, names in lines of so many letters."""
     places = two_columns(network, seed, order)
-    draw_ties(axes, _strokes(tally(network, language)), places, alpha=0.85)
+    draw_ties(axes, _strokes(table), places, alpha=0.85)
     strength = dict(network.degree(weight="weight"))
     most = max(strength.values())
     draw_nodes(axes, network, places, {node: strength[node] / most for node in places})
     name_nodes(axes, network, places, language, letters=letters)
 
 
-def describe(network: nx.Graph, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
-    t, table = translator(language), tally(network, language)
-    title = t("Who is tied to what")
-    if table.empty:
-        return empty_words(language, title)
+def describe(
+    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+) -> tuple[str, str]:
+    """Return the caption and the alt text."""
+    t = translator(language)
     strength = dict(network.degree(weight="weight"))
     leaders = [strongest_names(network, strength, side, language) for side in (0, 1)]
     counts = table["sign"].value_counts()
@@ -114,7 +147,7 @@ def describe(network: nx.Graph, language: str) -> Words:
         first_sectors=leaders[1],
         **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:

@@ -8,7 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.layout import two_columns
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     Places,
     Stroke,
@@ -20,20 +22,14 @@ from analysis.charts.nodes import (
     line_legend,
     name_nodes,
 )
-from analysis.charts.style import (
-    BLUE,
-    INK,
-    TEXT,
-    VERMILION,
-    Words,
-    empty_words,
-    house_style,
-    new_figure,
-    nothing,
-    unchanged,
-)
-from analysis.labels import check_language, points, span, translator
-from analysis.networks.graphs import ties
+from analysis.charts.paper import TEXT
+from analysis.charts.style import BLUE, INK, VERMILION
+from analysis.charts.turns import ends, last_two, unchanged
+from analysis.labels import points, span, translator
+from analysis.networks import graphs
+from analysis.networks.periods import statement_shares
+from analysis.study.load import Study
+from analysis.uncertainty.bootstrap import bootstrap_change
 
 LABELLED = 6
 RISE, FALL = (BLUE, "-"), (VERMILION, (0, (4, 2)))
@@ -42,23 +38,44 @@ UNCLEAR = ("#D0D0D0", "-")
 MISSED = 0.025
 
 
-def tally(
+def network_change(
+    study: Study,
+    *,
+    graph: nx.Graph | None = None,
+    most: int = 18,
+    draws: int = 1000,
+    language: str = "en",
+    seed: int = 1,
+) -> Chart:
+    """Chart which ties take another share of a period's statements than in the period before.
+
+    Compared are the last two periods that the study's turns part; `graph` and `most` are those of
+    `charts.network`. The table has a line a tie that changes: shares, interval and statements' ids.
+    A change is `clear` when its interval leaves out no change and it is not thin. Where one period
+    lacks the tie, for which a bootstrap knows no doubt, its families must also be so many that they
+    would all miss a tie as frequent as in the other with a chance below 0.025. The greatest change
+    comes first, of equal ones the first by their ends.
+    """
+    drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
+    parts, title = last_two(study), translator(language)("What changed in the network")
+    changes = bootstrap_change(*ends(parts), statement_shares, rows="party", draws=draws, seed=seed)
+    table = differing(changes, drawn, parts, language)
+    more, empty = (drawn, seed, stored_order(study)), unchanged(language)
+    return Chart(title, table, draw, describe, study, language, more=more, seed=seed, empty=empty)
+
+
+def differing(
     changes: pd.DataFrame, network: nx.Graph, parts: Mapping[str, pd.DataFrame], language: str
 ) -> pd.DataFrame:
-    """Return one line a tie of the network that changes: shares, interval and statements' ids.
+    """Return one line a tie of the network that changes, as the chart's table has them.
 
-    `changes` is what `analysis.bootstrap_change` gives for `analysis.networks.periods.statement_shares` of
-    the first and the last of `parts`, the statements of periods by their names, with a field
-    `family`. A change is `clear` when its interval leaves out no change and it is not thin. Where
-    one period lacks the tie, for which a bootstrap knows no doubt, its families must also be so
-    many that they would all miss a tie as frequent as in the other with a chance below 0.025.
-    The greatest change comes first, of equal ones the first by their ends.
+    `changes` is what `analysis.bootstrap_change` gives for `networks.periods.statement_shares` of
+    the first and the last of `parts`, the statements of periods by their names.
     """
-    check_language(language)
     periods = [*parts][:1] + [*parts][-1:]
-    edges = {(row, column): edge["statements"] for row, column, edge in ties(network)}
-    ends = list(zip(changes["row"], changes["column"], strict=True))
-    drawn = np.array([pair in edges for pair in ends], bool)
+    edges = {(row, column): edge["statements"] for row, column, edge in graphs.ties(network)}
+    pairs = list(zip(changes["row"], changes["column"], strict=True))
+    drawn = np.array([pair in edges for pair in pairs], bool)
     names = dict(network.nodes(data=f"name_{language}"))
     table = changes[drawn].assign(
         row_name=changes["row"].map(names),
@@ -68,25 +85,24 @@ def tally(
     )
     for side, period in zip(("earlier", "later"), periods, strict=True):
         said = set(parts[period]["statement_id"])
-        table[f"{side}_statements"] = [" ".join(name for name in edges[pair] if name in said)
-                                       for pair in ends if pair in edges]  # fmt: skip
+        table[f"{side}_statements"] = [
+            " ".join(name for name in edges[pair] if name in said)
+            for pair in pairs
+            if pair in edges
+        ]
     table = table.assign(size=table["estimate"].abs())
     table = table.sort_values(["size", "row", "column"], ascending=[False, True, True])
     return table.drop(columns="size").reset_index(drop=True)
 
 
-@house_style
 def draw(
-    table: pd.DataFrame, network: nx.Graph, language: str, seed: int = 1, order: Sequence[str] = ()
+    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> Figure:
     """Draw ties that rise and fall, as wide as they change; changes that are not clear are pale.
 
-    The greatest of them are labelled in percentage points, clear ones first. `seed` and `order` are
-    those of `charts.network.draw`.
+    The greatest of them are labelled in percentage points, clear ones first.
     """
     t = translator(language)
-    if table.empty:
-        return nothing(language, unchanged(language))
     figure = new_figure(height(network, language) + 28)
     places = two_columns(network, seed, order)
     axes = figure.add_subplot()
@@ -110,12 +126,11 @@ def draw(
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(
+    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("What changed in the network")
-    if table.empty:
-        return empty_words(language, title, unchanged(language))
     caption = t(
         "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
         "Blue: greater; orange, dashed: smaller; width: by how much (up to {most} percentage "
@@ -135,7 +150,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         clear=clear or t("none"),
         greatest="; ".join(_told(tie) for tie in table.head(LABELLED).itertuples()),
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:

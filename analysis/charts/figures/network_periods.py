@@ -7,7 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.layout import two_columns
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     SIGNS,
     Places,
@@ -22,9 +24,10 @@ from analysis.charts.nodes import (
     sign_legend,
     sign_words,
 )
-from analysis.charts.style import Words, empty_words, house_style, new_figure, nothing
-from analysis.labels import check_language, number, percent, span, translator
-from analysis.networks.graphs import ties
+from analysis.charts.turns import by_turns
+from analysis.labels import number, percent, span, translator
+from analysis.networks import graphs
+from analysis.study.load import Study
 
 WIDEST = 5.0  # points
 FAINT = "#C4C4C4"  # of a node without a tie in a period
@@ -32,42 +35,80 @@ HEADING = 54  # letters that fit beside each other over all panels
 
 Parts = Mapping[str, pd.DataFrame]
 
+FIELDS = [
+    "period",
+    "row",
+    "column",
+    "row_name",
+    "column_name",
+    "sign",
+    "weight",
+    "share",
+    "positive",
+    "negative",
+    "net_stance",
+    "statements",
+]
 
-def tally(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
-    """Return one line a period and tie of the network: its share, counts and statements' ids.
 
-    `parts` holds the statements of each period by its name, as `analysis.networks.periods.by_turn` gives
-    them; `share` is that of the period's statements which make the tie. Periods come in their
-    order, the heaviest ties of each first, equal ones in the order of their ends.
+def network_periods(
+    study: Study,
+    *,
+    graph: nx.Graph | None = None,
+    most: int = 18,
+    language: str = "en",
+    seed: int = 1,
+) -> Chart:
+    """Chart the network once for each period that the study's turns part.
+
+    `graph` and `most` are those of `charts.network`. The table has a line a period and tie: its
+    `share` of the period's statements, counts and statements' ids. Periods come in their order, the
+    heaviest ties of each first, equal ones in the order of their ends.
     """
-    check_language(language)
+    drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
+    parts, title = by_turns(study), translator(language)("The network in periods")
+    more = (drawn, parts, seed, stored_order(study))
+    table = stages(drawn, parts, language)
+    return Chart(title, table, draw, describe, study, language, more=more, seed=seed)
+
+
+def stages(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
+    """Return one line a period and tie of a network, as the chart's table has them.
+
+    `parts` holds the statements of each period by its name.
+    """
     names = network.nodes(data=f"name_{language}")
     lines = [
-        {"period": period, "row": row, "column": column, "row_name": names[row],
-         "column_name": names[column], **_counts(stance, len(part))}
+        {
+            "period": period,
+            "row": row,
+            "column": column,
+            "row_name": names[row],
+            "column_name": names[column],
+            **_counts(stance, len(part)),
+        }
         for period, part in parts.items()
         for row, column, stance in _said(network, part)
-    ]  # fmt: skip
-    fields = ["period", "row", "column", "row_name", "column_name", "sign", "weight", "share",
-              "positive", "negative", "net_stance", "statements"]  # fmt: skip
-    table, order = pd.DataFrame(lines, columns=fields), list(parts).index
+    ]
+    table, order = pd.DataFrame(lines, columns=FIELDS), list(parts).index
     table = table.sort_values(["weight", "row", "column"], ascending=[False, True, True])
-    return table.sort_values("period", key=lambda each: each.map(order), kind="stable",
-                             ignore_index=True)  # fmt: skip
+    return table.sort_values(
+        "period", key=lambda each: each.map(order), kind="stable", ignore_index=True
+    )
 
 
-@house_style
 def draw(
-    network: nx.Graph, parts: Parts, language: str, seed: int = 1, order: Sequence[str] = ()
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    parts: Parts,
+    seed: int,
+    order: Sequence[str],
 ) -> Figure:
     """Draw the network once a period: nodes in the same places, shares on the same scale.
 
-    A node without a tie in a period is pale in it. `seed` and `order` are those of
-    `charts.network.draw`.
+    A node without a tie in a period is pale in it.
     """
-    table = tally(network, parts, language)
-    if table.empty:
-        return nothing(language)
     figure = new_figure(height(network, language) + 30)
     figure.get_layout_engine().set(wspace=0.1)
     places = two_columns(network, seed, order)
@@ -85,12 +126,16 @@ def draw(
     return figure
 
 
-def describe(network: nx.Graph, parts: Parts, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
-    t, table = translator(language), tally(network, parts, language)
-    title = t("The network in periods")
-    if table.empty:
-        return empty_words(language, title)
+def describe(
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    parts: Parts,
+    seed: int,
+    order: Sequence[str],
+) -> tuple[str, str]:
+    """Return the caption and the alt text."""
+    t = translator(language)
     caption = t(
         "Actors (left) and sectors (right) in each period, in the same places. Width: share of the "
         "period’s statements that make the tie (up to {most}); pale: without a tie in the period.",
@@ -100,13 +145,13 @@ def describe(network: nx.Graph, parts: Parts, language: str) -> Words:
     alt = t("The same network in {number} periods, with the heaviest ties of each. {periods}.",
             number=len(parts), periods="; ".join(told))  # fmt: skip
     caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _said(network: nx.Graph, part: pd.DataFrame) -> Iterator[tuple[str, str, dict[str, int]]]:
     """Yield each tie that a period's statements make, with their stances by their ids."""
     stances = dict(zip(part["statement_id"], part["stance"], strict=True))
-    for row, column, edge in ties(network):
+    for row, column, edge in graphs.ties(network):
         said = {name: stances[name] for name in edge["statements"] if name in stances}
         if said:
             yield row, column, said

@@ -2,31 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import isfinite
 
 import networkx as nx
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from analysis.charts import nodes as columns
+from analysis.charts import nodes
+from analysis.charts.chart import Chart
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
 from analysis.charts.findings import FINDINGS, in_all, of_whole
+from analysis.charts.layout import stored_order
 from analysis.charts.panels import Finding, compose, height_of, room
-from analysis.charts.style import (
-    FRIENDLY,
-    NEUTRAL,
-    STRAINED,
-    Words,
-    empty_words,
-    house_style,
-    nothing,
-)
+from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
 from analysis.labels import listing, names, percent, translator
+from analysis.networks.graphs import graph, strongest
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up, with_documents
 
 BODY = 42.0  # mm of a picture
 STRIP = 9.0  # mm of the bar below the title
-LOW = 100.0  # mm; a page of no more height is a slide
 ON_SLIDE = 4
 LETTERS, TIED = 18, 24  # in a line of a name, and of one in the network
 SHARES = {
@@ -36,34 +31,70 @@ SHARES = {
 }
 
 
-def tally(
-    study: Study, ties: nx.Graph, turnover: tuple[str, str], share: str, language: str,
+def overview(
+    study: Study,
+    *,
+    turnover: tuple[str, str],
+    share: str,
+    most: int = 5,
+    slide: bool = False,
+    language: str = "en",
     seed: int = 1,
-) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """Return the table of each panel by its name, and the `whole` in one line.
+) -> Chart:
+    """Chart the whole relationship on one page, or on a slide the first four panels that fit it.
 
-    `ties` is a two-mode graph of few nodes, `turnover` the indicators of what was reported and what
-    was promised, `share` that of a dependence. A panel without a line is left out; without a
-    statement between the two states there is none.
+    `turnover` are the indicators of what was reported and what was promised, `share` that of a
+    dependence; the network has the `most` actors and sectors tied most. A panel without a line is
+    left out; without a statement between the two states there is none. The table has the lines of
+    all panels, by the column `panel`.
     """
+    ties = strongest(graph(roll_up(study)), most)
+    tables = panels(study, ties, turnover, share, language, seed)
+    more = (tables, ties, slide, seed, stored_order(study))
+    title, documents = translator(language)("The relationship on one page"), _behind(study, tables)
+    return Chart(
+        title,
+        _numbers(tables),
+        draw,
+        describe,
+        study,
+        language,
+        more=more,
+        documents=documents,
+        seed=seed,
+    )
+
+
+def panels(
+    study: Study,
+    ties: nx.Graph,
+    turnover: tuple[str, str],
+    share: str,
+    language: str,
+    seed: int,
+) -> dict[str, pd.DataFrame]:
+    """Return the table of each panel by its name, and the `whole` in one line."""
     between = bilateral(study)
     if between.statements.empty:
         return {}
-    told = voices.tally(between, language, seed)
-    third = network.tally(ties, language)
+    told = voices.voices(between, language=language, seed=seed).table
+    reported, planned = turnover
+    third = network.edges(ties, language)
     tables = {
         "whole": _whole(between, language),
-        "balance": balance.tally(roll_up(between), language),
+        "balance": balance.balance(roll_up(between), language=language).table,
         "voices": told[told["dimension"] == "kind"],
-        "promises": promises.tally(study, *turnover, language),
-        "share": trends.tally(study, [share], language),
-        "projects": projects.tally(study, language),
+        "promises": promises.promises(
+            study, reported=reported, planned=planned, language=language
+        ).table,
+        "share": trends.trends(study, [share], language=language).table,
+        "projects": projects.projects(study, language=language).table,
         "network": third.assign(third=~third["row"].isin(study.states)),
     }
     return {name: table for name, table in tables.items() if len(table)}
 
 
-def numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the tables of all panels as one, with a column `panel`, for the file of numbers."""
     if not tables:
         return pd.DataFrame(columns=["panel"])
@@ -72,55 +103,60 @@ def numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return whole[["panel", *whole.columns.drop("panel")]]
 
 
-def documents(study: Study, tables: dict[str, pd.DataFrame]) -> list[str]:
+def _behind(study: Study, tables: dict[str, pd.DataFrame]) -> tuple[str, ...]:
     """Return the ids of the documents behind the page: of its statements, figures and projects."""
     if not tables:
-        return []
+        return ()
     plotted = [table["document_id"] for table in tables.values() if "document_id" in table]
-    return sorted(set(pd.concat([study.statements["document_id"], *plotted])))
+    return tuple(sorted(set(pd.concat([study.statements["document_id"], *plotted]))))
 
 
-@house_style
 def draw(
-    tables: dict[str, pd.DataFrame], ties: nx.Graph, language: str, seed: int = 1,
-    order: Sequence[str] = (),
-) -> Figure:  # fmt: skip
-    """Draw the panels of `tally` two by two; on a slide the first four, which fill it.
-
-    Nodes come in the stored `order` (see `analysis.charts.layout`), without one in that which the seed
-    finds.
-    """
-    if not tables:
-        return nothing(language)
-    shown, slide = _shown(tables, language), _is_slide()
+    table: pd.DataFrame,
+    language: str,
+    tables: dict[str, pd.DataFrame],
+    ties: nx.Graph,
+    slide: bool,
+    seed: int,
+    order: Sequence[str],
+) -> Figure:
+    """Draw the panels two by two; on a slide the first four, which fill it."""
+    shown = _shown(tables, language, slide)
     title = of_whole(tables["whole"], language)
-    names = columns.height(ties, language, TIED) + 12
+    names = nodes.height(ties, language, TIED) + 12
     heights = [max(BODY, names) if name == "network" else BODY for name in shown]
-    figure, strip, places = compose(title, list(shown.values()), None if slide else heights,
-                                    0 if slide else STRIP)  # fmt: skip
+    fill = slide and isfinite(room()[1])
+    figure, strip, places = compose(
+        title, list(shown.values()), None if fill else heights, 0 if slide else STRIP
+    )
     if not slide:
         _draw_strip(strip, tables["whole"].iloc[0], language)
-    drawings = _drawings(ties, seed, order)
+    drawings = _drawings(ties, slide, seed, order)
     for name, place in zip(shown, places, strict=True):
         drawings[name](place, tables[name], language)
     return figure
 
 
-def describe(tables: dict[str, pd.DataFrame], language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(
+    table: pd.DataFrame,
+    language: str,
+    tables: dict[str, pd.DataFrame],
+    ties: nx.Graph,
+    slide: bool,
+    seed: int,
+    order: Sequence[str],
+) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("The relationship on one page")
-    if not tables:
-        return empty_words(language, title)
     caption = t(
         "What documents say of the two states, and figures they give. Blue: friendly; orange, "
         "hatched or dashed: strained; grey: neutral. Bars through marks: 95 % bootstrap intervals "
         "over families of documents for stances, the spread of conflicting sources for figures. "
         "Presidents: with the texts that both states sign."
     )
-    told = [of_whole(tables["whole"], language), *_shown(tables, language).values()]
+    told = [of_whole(tables["whole"], language), *_shown(tables, language, slide).values()]
     alt = t("A page of panels. {findings}.", findings=". ".join(each.told for each in told))
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _whole(study: Study, language: str) -> pd.DataFrame:
@@ -135,14 +171,10 @@ def _whole(study: Study, language: str) -> pd.DataFrame:
     }])  # fmt: skip
 
 
-def _is_slide() -> bool:
-    return room()[1] <= LOW
-
-
-def _shown(tables: dict[str, pd.DataFrame], language: str) -> dict[str, Finding]:
-    """Return the findings of the panels that this page shows, in their order."""
+def _shown(tables: dict[str, pd.DataFrame], language: str, slide: bool) -> dict[str, Finding]:
+    """Return the findings of the panels that are shown, in their order."""
     shown = [name for name in FINDINGS if name in tables]
-    if _is_slide():  # which has no room for a network
+    if slide:  # which has no room for a network
         shown = [name for name in shown if name != "network"][:ON_SLIDE]
     return {name: FINDINGS[name](tables[name], language) for name in shown}
 
@@ -171,31 +203,37 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
     axes.axis("off")
 
 
-def _drawings(ties: nx.Graph, seed: int, order: Sequence[str]) -> dict[str, Callable[..., None]]:
+def _drawings(
+    ties: nx.Graph, slide: bool, seed: int, order: Sequence[str]
+) -> dict[str, Callable[..., None]]:
     return {
-        "balance": _balance,
+        "balance": partial(_balance, slide),
         "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
-        "share": _share,
+        "share": partial(_share, slide),
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),
         "network": partial(_network, ties, seed, order),
     }
 
 
-def _balance(place: SubFigure, table: pd.DataFrame, language: str) -> None:
-    rows = 4 if _is_slide() else 7
+def _balance(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    rows = 4 if slide else 7
     balance.draw_on(place.add_subplot(), table.head(rows), language, LETTERS, neutral=False)
 
 
-def _share(place: SubFigure, table: pd.DataFrame, language: str) -> None:
-    shown = in_all(table) if _is_slide() else table
+def _share(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    shown = in_all(table) if slide else table
     trends.draw_on(place.add_subplot(), shown, language, height_of(place) + 3)
 
 
 def _network(
-    ties: nx.Graph, seed: int, order: Sequence[str], place: SubFigure, table: pd.DataFrame,
+    ties: nx.Graph,
+    seed: int,
+    order: Sequence[str],
+    place: SubFigure,
+    table: pd.DataFrame,
     language: str,
-) -> None:  # fmt: skip
-    network.draw_on(place.add_subplot(), ties, language, seed, order, TIED)
-    handles = columns.sign_handles(table["sign"], language)
+) -> None:
+    network.draw_on(place.add_subplot(), table, language, ties, seed, order, TIED)
+    handles = nodes.sign_handles(table["sign"], language)
     place.legend(handles=handles, loc="outside lower left", ncols=2)

@@ -4,22 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    ORANGE,
-    PALE,
-    ROW,
-    SKY,
-    VERMILION,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart, named_documents
+from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
 from analysis.labels import translator
 from analysis.study.load import Study
 
@@ -34,20 +21,22 @@ STATES = {
 LETTERS = 40
 
 
-def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return the documented states of projects, by project in the order of their first date."""
+def projects(study: Study, *, language: str = "en") -> Chart:
+    """Chart the documented states of joint projects over time.
+
+    The table has a line a state, by project in the order of their first date.
+    """
     table = study.projects.assign(name=study.projects[f"name_{language}"])
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
     fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
-    return table[fields].reset_index(drop=True)
+    table = table[fields].reset_index(drop=True)
+    title, documents = translator(language)("Projects and their states"), named_documents(table)
+    return Chart(title, table, draw, describe, study, language, documents=documents)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a row for each project and a mark for each documented state."""
-    if table.empty:
-        return nothing(language)
     projects = list(dict.fromkeys(table["project"]))
     named = table.drop_duplicates("project").set_index("project")["name"]
     figure = new_figure(len(projects) * ROW + 22)
@@ -91,12 +80,9 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Projects and their states")
-    if table.empty:
-        return empty_words(language, title)
     last = last_states(table)["state"].value_counts()
     caption = t(
         "Announced joint projects, one a row, and the state in which a document found each, at the "
@@ -108,7 +94,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         projects=table["project"].nunique(),
         states=told,
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _states(language: str) -> dict[str, str]:

@@ -4,46 +4,55 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    BLUE,
-    GREY,
-    VERMILION,
-    Words,
-    empty_words,
-    house_style,
-    new_figure,
-    nothing,
-    yearly_line,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart, named_documents
+from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
 from analysis.labels import names, number, translator, unit
 from analysis.study.load import Study
 
+FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
 
-def tally(study: Study, reported: str, planned: str, language: str) -> pd.DataFrame:
-    """Return what was reported and what was promised, one line a figure.
 
-    `reported` and `planned` are indicators; one that the study lacks gives no line. Columns: `what`
-    (`reported` or `promised`), `name`, `time` (the year's middle, or the day of the promise, as a
-    decimal year), `period` (reported, or promised for), `value`, `low`, `high`, `unit`,
-    `document_id`.
+def promises(study: Study, *, reported: str, planned: str, language: str = "en") -> Chart:
+    """Chart what was reported beside what was promised.
+
+    `reported` and `planned` are indicators; one that the study lacks gives no line. The table has
+    a line a figure: `what` (`reported` or `promised`), `name`, `time` (the year's middle, or the
+    day of the promise, as a decimal year), `period` (reported, or promised for), `value`, `low`,
+    `high`, `unit`, `document_id`.
     """
-    known = set(study.indicator_definitions["indicator"])
-    fields = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
-    parts = []
+    known, parts = set(study.indicator_definitions["indicator"]), []
     if reported in known:
-        told = _between(study, series(study, reported))
-        told = told[told["period"].str.fullmatch(r"\d{4}")]
-        parts.append(told.assign(what="reported", time=told["period"].astype(float) + 0.5))
+        parts.append(_reported(study, reported))
     if planned in known:
-        told = _between(study, promised(study, planned)).dropna(subset="date")
-        told = told.rename(columns={"target": "period"})
-        days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
-        parts.append(told.assign(what="promised", time=days, low=told["value"], high=told["value"]))
-    if not parts:
-        return pd.DataFrame(columns=fields)
+        parts.append(_promised(study, planned))
     name = names(study.indicator_definitions, language).get(reported, "")
-    return pd.concat(parts).assign(name=name)[fields].reset_index(drop=True)
+    table = pd.concat(parts) if parts else pd.DataFrame(columns=FIELDS)
+    table = table.assign(name=name)[FIELDS].reset_index(drop=True)
+    t = translator(language)
+    return Chart(
+        t("Promised and reported"),
+        table,
+        draw,
+        describe,
+        study,
+        language,
+        documents=named_documents(table),
+    )
+
+
+def _reported(study: Study, indicator: str) -> pd.DataFrame:
+    told = _between(study, series(study, indicator))
+    told = told[told["period"].str.fullmatch(r"\d{4}")]
+    return told.assign(what="reported", time=told["period"].astype(float) + 0.5)
+
+
+def _promised(study: Study, indicator: str) -> pd.DataFrame:
+    told = _between(study, promised(study, indicator)).dropna(subset="date")
+    told = told.rename(columns={"target": "period"})
+    days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
+    return told.assign(what="promised", time=days, low=told["value"], high=told["value"])
 
 
 def _between(study: Study, lines: pd.DataFrame) -> pd.DataFrame:
@@ -52,11 +61,8 @@ def _between(study: Study, lines: pd.DataFrame) -> pd.DataFrame:
     return lines[states]
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw the reported values as a line with their spread, the promises as open diamonds."""
-    if table.empty:
-        return nothing(language)
     figure = new_figure(84)  # a slide, at its size of text
     axes = figure.add_subplot()
     draw_on(axes, table, language)
@@ -89,12 +95,9 @@ def heading(table: pd.DataFrame, language: str) -> str:
     return f"{table['name'].iloc[0]}, {unit(table['unit'].iloc[0], language)}"
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Promised and reported")
-    if table.empty:
-        return empty_words(language, title)
     told, plans = (table[table["what"] == what] for what in ("reported", "promised"))
     caption = t(
         "{name}: circles, as reported for the year (bars: spread of conflicting sources); "
@@ -110,4 +113,4 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         least=number(plans["value"].min(), language) if len(plans) else "–",
         most=number(plans["value"].max(), language) if len(plans) else "–",
     )
-    return Words(language, title, caption, alt)
+    return caption, alt

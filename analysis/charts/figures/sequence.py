@@ -4,29 +4,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    FRIENDLY,
-    NEUTRAL,
-    PALE,
-    STRAINED,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart, named_documents
+from analysis.charts.style import FRIENDLY, NEUTRAL, PALE, STRAINED, name_rows, row_height
 from analysis.labels import names, translator
 from analysis.study.load import Study
 
 MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
 
 
-def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return one line a statement of the document that has most of them, in its order.
+def sequence(study: Study, *, language: str = "en") -> Chart:
+    """Chart the statements of the document that has most of them, in its order.
 
-    Columns: place (1, 2, ...), statement_id, document_id, locator, sector and its name, sign.
+    The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
+    `locator`, `sector` with its `name`, and `sign`.
     """
     statements = study.statements
     document = statements["document_id"].mode()
@@ -37,14 +28,13 @@ def tally(study: Study, language: str) -> pd.DataFrame:
     table = table[["statement_id", "document_id", "locator", "sector"]].assign(sign=sign)
     table.insert(0, "place", range(1, len(table) + 1))
     table.insert(5, "name", table["sector"].map(names(study.sectors, language)))
-    return table.reset_index(drop=True)
+    table = table.reset_index(drop=True)
+    title, documents = translator(language)("The statements in their order"), named_documents(table)
+    return Chart(title, table, draw, describe, study, language, documents=documents)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a mark for each statement: place from left to right, its sector's row, its sign."""
-    if table.empty:
-        return nothing(language)
     sectors = table.drop_duplicates("sector")  # a sector's row follows its first mention
     rows = {sector: row for row, sector in enumerate(sectors["sector"])}
     figure = new_figure(len(rows) * row_height(list(sectors["name"])) + 24)
@@ -62,12 +52,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("The statements in their order")
-    if table.empty:
-        return empty_words(language, title)
     counts = table["sign"].value_counts()
     caption = t(
         "Each mark is a statement of document {document}, placed in its order and on its sector's "
@@ -83,7 +70,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         places=", ".join(map(str, strained)) or "–",
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _sign(stance: int) -> str:

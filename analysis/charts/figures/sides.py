@@ -1,60 +1,78 @@
 """Who sides with whom: each pair of speakers, closer or further apart than chance would put it."""
 
+from functools import partial
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.style import (
-    FRIENDLY,
-    INK,
-    PALE,
-    STRAINED,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-    wrap,
-)
-from analysis.labels import check_language, listing, translator
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
+from analysis.labels import listing, names, translator
+from analysis.measures.camps import camps
+from analysis.networks.arrays import count
+from analysis.networks.matrices import one_mode_of
+from analysis.study.load import Study
+from analysis.study.selection import most_heard, with_documents
+from analysis.uncertainty.bootstrap import bootstrap, null_test
 
 CHANCE = 0.05
 """A tie whose p-value is below this is drawn as beyond chance."""
 
 
-def tally(
-    ties: pd.DataFrame, chance: pd.DataFrame, camps: pd.Series, names: dict[str, str]
-) -> pd.DataFrame:
-    """Return one line a pair of speakers, each end with its name, camp and place in the drawing.
+def sides(
+    study: Study,
+    *,
+    rows: str = "speaker",
+    most: int = 16,
+    draws: int = 1000,
+    language: str = "en",
+    seed: int = 1,
+) -> Chart:
+    """Chart who sides with whom, beside what chance gives.
 
-    `ties` is what `analysis.bootstrap` gives for congruence minus conflict, `chance` what
-    `analysis.null_test` gives; `camps` those of `analysis.measures.camps`. Speakers are placed camp
-    by camp, within each by the number of families behind their ties, the most heard first; the row
-    is the one placed later.
+    The table has a line a pair of the `most` speakers heard most: the estimate and interval of
+    congruence minus conflict, what shuffled stances give, and each end with its name, camp (see
+    `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within each by the
+    number of families behind their ties, the most heard first; the row is the one placed later.
     """
+    heard = most_heard(with_documents(study), rows, most)
+    choices = {"rows": rows, "duplicates": "family"}
+    closeness = partial(one_mode_of, aggregation="subtract", scale=study.scale)
+    pairs = bootstrap(heard, closeness, **choices, draws=draws, seed=seed)
+    chance = null_test(heard, closeness, **choices, draws=draws, seed=seed)
+    cells = count(heard, **choices)
+    congruence, conflict = (
+        one_mode_of(cells, aggregation=each, scale=study.scale)
+        for each in ("congruence", "conflict")
+    )
+    camp = camps(congruence, conflict, seed=seed)
+    table = _placed(pairs, chance, camp, names(study.actors, language))
+    title = translator(language)("Who sides with whom")
+    return Chart(title, table, draw, describe, study, language, seed=seed)
+
+
+def _placed(
+    pairs: pd.DataFrame, chance: pd.DataFrame, camp: pd.Series, named: dict[str, str]
+) -> pd.DataFrame:
     beside = chance[["row", "column", "expected", "p"]]
-    table = ties.merge(beside, on=["row", "column"], how="left", validate="one_to_one")
-    place = _places(table, camps)
+    table = pairs.merge(beside, on=["row", "column"], how="left", validate="one_to_one")
+    place = _places(table, camp)
     turned = table["row"].map(place) < table["column"].map(place)
     table[["row", "column"]] = table[["row", "column"]].where(
         ~turned, table[["column", "row"]].to_numpy()
     )
     for end in ("row", "column"):
-        table[f"{end}_name"] = table[end].map(names)
-        table[f"{end}_camp"] = table[end].map(camps)
+        table[f"{end}_name"] = table[end].map(named)
+        table[f"{end}_camp"] = table[end].map(camp)
         table[f"{end}_place"] = table[end].map(place)
     return table.sort_values(["row_place", "column_place"], ignore_index=True)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a circle for each pair, its area by the weight, filled where it is beyond chance."""
-    check_language(language)
-    if table.empty:
-        return nothing(language)
     speakers = _speakers(table)
     figure = new_figure(len(speakers) * row_height(list(speakers["name"])) + 34)
     axes = figure.add_subplot()
@@ -69,12 +87,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Who sides with whom")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Congruence minus conflict of the speakers heard most: circles (blue) where two take the "
         "same stance on the same sectors more often than the opposite one, diamonds (orange) where "
@@ -95,7 +110,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         camps=told,
         **counts,
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _places(table: pd.DataFrame, camps: pd.Series) -> dict[str, int]:

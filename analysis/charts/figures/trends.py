@@ -1,22 +1,14 @@
 """Published figures over time: a panel for each indicator, a line for each partner or route."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    PURPLE,
-    VERMILION,
-    Words,
-    house_style,
-    new_figure,
-    nothing,
-    wrap,
-    yearly_line,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart, named_documents
+from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
 from analysis.labels import names, number, translator, unit
 from analysis.study.load import Study
@@ -25,31 +17,62 @@ LINES = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]
 MOST = len(LINES)
 HEIGHT = 46.0  # mm of a panel
 
+FIELDS = [
+    "indicator",
+    "title",
+    "line",
+    "name",
+    "period",
+    "value",
+    "precision",
+    "low",
+    "high",
+    "sources",
+    "unit",
+    "status",
+    "document_id",
+    "entity",
+    "counterpart",
+]
 
-def tally(study: Study, indicators: list[str], language: str) -> pd.DataFrame:
-    """Return the series of the indicators that the study has, one line a figure shown.
 
-    Columns: `indicator` and its `title`, `line` (entity and counterpart) and its `name`, then
-    those of `analysis.indicators.series.series`. Only whole years are shown, and of each indicator the lines
-    with most years, at most five.
+def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> Chart:
+    """Chart the series of the indicators that the study has, one panel an indicator.
+
+    The table has a line a figure shown: `indicator` and its `title`, `line` (entity and
+    counterpart) and its `name`, then the columns of `indicators.series.series`. Only whole years
+    are shown, and of each indicator the lines with most years, at most five.
     """
-    known = study.indicator_definitions.set_index("indicator")
-    told, t = names(study.entities, language), translator(language)
-    whole, parts = t("in all"), []
-    for indicator in [indicator for indicator in indicators if indicator in known.index]:
-        part = series(study, indicator)
-        part = part[part["period"].str.fullmatch(r"\d{4}")]
-        part = part.assign(line=_lines(part), name=_names(part, told, whole))
-        kept = part["line"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        part = part[part["line"].isin(kept.index[:MOST])]
-        named = known.loc[indicator]
-        title = f"{named[f'name_{language}']}, {unit(named['unit'], language)}"
-        parts.append(part.assign(indicator=indicator, title=title))
-    fields = ["indicator", "title", "line", "name", "period", "value", "precision", "low", "high",
-              "sources", "unit", "status", "document_id", "entity", "counterpart"]  # fmt: skip
-    return (
-        pd.concat(parts)[fields].reset_index(drop=True) if parts else pd.DataFrame(columns=fields)
+    known = set(study.indicator_definitions["indicator"])
+    parts = [_shown(study, each, language) for each in indicators if each in known]
+    table = (
+        pd.concat(parts)[FIELDS].reset_index(drop=True) if parts else pd.DataFrame(columns=FIELDS)
     )
+    t = translator(language)
+    return Chart(
+        t("Published figures over time"),
+        table,
+        draw,
+        describe,
+        study,
+        language,
+        documents=named_documents(table),
+        empty=t("The study holds none of these figures."),
+    )
+
+
+def _shown(study: Study, indicator: str, language: str) -> pd.DataFrame:
+    """Return the lines of an indicator that are drawn, those with most years."""
+    part = series(study, indicator)
+    part = part[part["period"].str.fullmatch(r"\d{4}")]
+    whole = translator(language)("in all")
+    told = _names(part, names(study.entities, language), whole)
+    part = part.assign(line=_lines(part), name=told)
+    kept = part["line"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    part = part[part["line"].isin(kept.index[:MOST])]
+    named = study.indicator_definitions.set_index("indicator").loc[indicator]
+    title = f"{named[f'name_{language}']}, {unit(named['unit'], language)}"
+    return part.assign(indicator=indicator, title=title)
 
 
 def _lines(part: pd.DataFrame) -> pd.Series:
@@ -64,11 +87,8 @@ def _names(part: pd.DataFrame, told: dict[str, str], whole: str) -> pd.Series:
     return entity.where(counterpart.isna(), entity + " – " + counterpart)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw each indicator in a panel from zero, with the spread of conflicting sources as bars."""
-    if table.empty:
-        return nothing(language)
     panels = list(dict.fromkeys(table["indicator"]))
     rows = (len(panels) + 1) // 2
     figure = new_figure(rows * HEIGHT + 4)
@@ -107,13 +127,9 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIG
     _label_ends(axes, ends, (top - bottom) * 3.42 / (height - 10), last)
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Published figures over time")
-    if table.empty:
-        told = t("The study holds none of these figures.")
-        return Words(language, title, told, told)
     caption = t(
         "Published figures by year. Where sources differ, the mark is the figure of the best "
         "status (official, agency, press, estimate, derived), then of the best and latest "
@@ -125,7 +141,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
     )
     alt = t("Small line charts. The last value of each line: {values}.", values=told)
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _label_ends(axes: Axes, ends: list[tuple[float, str, str]], line: float, last: int) -> None:

@@ -4,18 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    BLUE,
-    GREY,
-    PALE,
-    VERMILION,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
 from analysis.labels import names, translator
 from analysis.measures.headlines import voiced
 from analysis.measures.stance import mean_stance
@@ -27,37 +18,37 @@ DIMENSIONS = ("kind", "sector")
 ROW = 5.4  # mm, for two marks a row
 
 
-def tally(study: Study, language: str, seed: int = 1) -> pd.DataFrame:
-    """Return how friendly each voice shows the two states, by kind of relation and sector.
+def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
+    """Chart how friendly each voice shows the two states, by kind of relation and sector.
 
-    Only statements between the two states and their parts count.
-    Columns: `dimension`, `value`, `name`, `voice` (`leaders`: presidents and texts signed by both
-    states, as speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are
-    rolled up to their wholes and come by number of statements.
+    Only statements between the two states and their parts count. The table has the columns
+    `dimension`, `value`, `name`, `voice` (`leaders`: presidents and texts signed by both states, as
+    speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are rolled up to
+    their wholes and come by number of statements.
     """
-    statements = _marked(study)
-    parts = []
-    for dimension in DIMENSIONS:
-        part = mean_stance(statements, [dimension, "voice"], seed=seed)
-        part = part.rename(columns={dimension: "value"})
-        part.insert(0, "dimension", dimension)
-        if dimension == "sector":
-            total = part.groupby("value")["statements"].transform("sum")
-            order = part.assign(total=-total).sort_values(["total", "value", "voice"]).index
-            part = part.loc[order]
-        parts.append(part)
+    between = bilateral(study)
+    statements = _marked(between)
+    parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
-    sectors = names(study.sectors, language)
-    words = _kinds(language) | sectors
+    words = _kinds(language) | names(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
-    return table
+    title = translator(language)("Who speaks warmly")
+    return Chart(title, table, draw, describe, between, language, seed=seed)
 
 
-@house_style
+def _by_dimension(statements: pd.DataFrame, dimension: str, seed: int) -> pd.DataFrame:
+    part = mean_stance(statements, [dimension, "voice"], seed=seed)
+    part = part.rename(columns={dimension: "value"})
+    part.insert(0, "dimension", dimension)
+    if dimension == "sector":
+        total = part.groupby("value")["statements"].transform("sum")
+        order = part.assign(total=-total).sort_values(["total", "value", "voice"]).index
+        part = part.loc[order]
+    return part
+
+
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw the means as marks with their intervals; thin groups are drawn open."""
-    if table.empty:
-        return nothing(language)
     t = translator(language)
     parts = {name: table[table["dimension"] == name] for name in DIMENSIONS}
     rows = {name: part["value"].nunique() for name, part in parts.items()}
@@ -74,12 +65,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Who speaks warmly")
-    if table.empty:
-        return empty_words(language, title)
     caption = t(
         "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states by "
         "presidents and joint texts (diamonds) and by "
@@ -91,7 +79,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     told = "; ".join(f"{line.name}, {_voices(language)[line.voice]}: {line.mean:+.2f}"
                      for line in kinds.itertuples(index=False))  # fmt: skip
     alt = t("Marks with intervals on a scale from −1 to +1. {means}.", means=told)
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:

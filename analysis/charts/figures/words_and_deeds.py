@@ -4,18 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.style import (
-    FRIENDLY,
-    GREY,
-    STRAINED,
-    Words,
-    empty_words,
-    house_style,
-    name_rows,
-    new_figure,
-    nothing,
-    row_height,
-)
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
 from analysis.labels import names, translator
 from analysis.study.load import Study
 
@@ -28,10 +19,11 @@ QUADS = {
 }
 
 
-def tally(study: Study, language: str) -> pd.DataFrame:
-    """Return one line a sector, with the number of statements of each quad class.
+def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
+    """Chart the statements of each sector by the quad class of their relation.
 
-    The sectors with most statements come first; equal ones in the order of their ids.
+    The table has a line a sector with its `name` and a count a class, the sectors with most
+    statements first; equal ones in the order of their ids.
     """
     quads = study.statements["relation"].map(study.relations.set_index("relation_id")["quad"])
     counts = pd.crosstab(study.statements["sector"], quads).reindex(
@@ -40,14 +32,13 @@ def tally(study: Study, language: str) -> pd.DataFrame:
     table = counts.rename_axis("sector").rename_axis(None, axis=1).reset_index()
     table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
     table["total"] = table[list(QUADS)].sum(axis=1)
-    return table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
+    table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
+    title = translator(language)("Words and deeds by sector")
+    return Chart(title, table, draw, describe, study, language)
 
 
-@house_style
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a column of bars for each quad class, on one scale; words are hatched, deeds solid."""
-    if table.empty:
-        return nothing(language)
     figure = new_figure(len(table) * row_height(list(table["name"])) + 16)
     panels = figure.subplots(1, len(QUADS), sharey=True)
     reach = table[list(QUADS)].to_numpy().max() * 1.25
@@ -59,12 +50,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def describe(table: pd.DataFrame, language: str) -> Words:
-    """Return the title, caption and alt text of the drawing."""
+def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
     t = translator(language)
-    title = t("Words and deeds by sector")
-    if table.empty:
-        return empty_words(language, title)
     sums = {quad.replace(" ", "_"): int(table[quad].sum()) for quad in QUADS}
     caption = t(
         "Statements by sector and quad class of their relation (PLOVER). Hatched: words; solid: "
@@ -78,7 +66,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         sectors=len(table),
         **sums,
     )
-    return Words(language, title, caption, alt)
+    return caption, alt
 
 
 def _headings(language: str) -> dict[str, str]:

@@ -10,7 +10,6 @@ from analysis.pages.report.grids import from_html, typeset
 from analysis.pages.report.markup import escape, string
 from analysis.pages.report.prose import Block, markdown
 
-FILES = "application/vnd.atlas.files+json"  # what a notebook wrote, which a reader does not have
 PICTURE = "image/png"
 DRAWINGS = ("svg", "png")  # of a figure's files, the first that is there
 
@@ -18,33 +17,30 @@ DRAWINGS = ("svg", "png")  # of a figure's files, the first that is there
 def chapter(name: str, book: nbformat.NotebookNode, figures: dict[str, dict]) -> list[Block]:
     """Return the blocks of a notebook, given its path in the project.
 
-    A picture that the notebook saves becomes a figure with its caption. Left out are the code, the
-    words on how to run it, and the section that lists the files written.
+    A picture that the notebook saves becomes a figure with its caption. Left out are the code and
+    the words on how to run it.
     """
-    shown = {place: figure for place, _, figure in stored.saved(book, figures)}
-    captions = {figures[figure]["caption"] for figure in shown.values()}
+    captions = {told["caption"] for told in figures.values()}
     blocks: list[Block] = []
     for place, cell in enumerate(book.cells):
         if cell.cell_type == "markdown" and not _how_to_run(book, place):
             blocks += markdown(cell.source, name)
-        elif cell.cell_type == "code" and _lists_files(cell):
-            blocks = _without_last_section(blocks)
-        elif cell.cell_type == "code" and place in shown:
-            blocks = [*_seen(blocks, shown[place]), figure(figures[shown[place]])]
-        elif cell.cell_type == "code":
-            for number, output in enumerate(cell.outputs):
+        for number, output in enumerate(cell.get("outputs", [])):
+            saved = stored.saved(output)
+            if saved in figures and PICTURE in output.data:
+                blocks = [*_seen(blocks, saved), figure(figures[saved])]
+            else:
                 blocks += _output(output, name, captions, _picture(name, place, number))
     return blocks
 
 
 def pictures(name: str, book: nbformat.NotebookNode, figures: dict[str, dict]) -> dict[str, bytes]:
     """Return the pictures of a notebook that are no figures, by the path in its chapter."""
-    shown = {place for place, _, _ in stored.saved(book, figures)}
     return {
         _picture(name, place, number): b64decode(output["data"][PICTURE])
         for place, cell in enumerate(book.cells)
         for number, output in enumerate(cell.get("outputs", []))
-        if place not in shown and PICTURE in output.get("data", {})
+        if PICTURE in output.get("data", {}) and stored.saved(output) not in figures
     }
 
 
@@ -116,12 +112,3 @@ def _how_to_run(book: nbformat.NotebookNode, place: int) -> bool:
     after = book.cells[place + 1] if place + 1 < len(book.cells) else {}
     source = book.cells[place].source
     return "parameters" in after.get("metadata", {}).get("tags", []) and source[:1] != "#"
-
-
-def _lists_files(cell: nbformat.NotebookNode) -> bool:
-    return any(FILES in output.get("data", {}) for output in cell.outputs)
-
-
-def _without_last_section(blocks: list[Block]) -> list[Block]:
-    heads = [place for place, block in enumerate(blocks) if block.kind == "heading"]
-    return blocks[: heads[-1]] if len(heads) > 1 else blocks

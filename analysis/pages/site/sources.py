@@ -60,13 +60,11 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
             cell.outputs = [_harmless(output) for output in cell.outputs]
-    for shown, place, name in reversed(stored.saved(book, figures)):
-        cells[shown].metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
-        link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
-        cells.insert(place + 1, _way(f"gallery-{name}", link))
-        if name == stored.EXPLORED:
-            link = '<a href="../explore.html">The same network, to be clicked and read here</a>'
-            cells.insert(shown + 1, _way("explore", link))
+    for place, cell in reversed([*enumerate(book.cells)]):
+        for name in filter(figures.get, stored.saved_in(cell)):
+            cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
+            link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
+            cells.insert(place + 1, _way(f"gallery-{name}", link))
     return nbformat.from_dict(book | {"cells": cells})
 
 

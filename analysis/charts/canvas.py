@@ -1,0 +1,122 @@
+"""Empty figures for the paper in force, brought into the house style and laid out."""
+
+import warnings
+from collections.abc import Callable
+
+import matplotlib.style
+import numpy as np
+from matplotlib.collections import Collection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
+
+from analysis.charts.paper import TEXT, this_page
+from analysis.charts.style import GREY
+from analysis.errors import InputError
+from analysis.publish.formats import STYLE
+from analysis.publish.targets import check_size, find_target
+
+SIZED = ("font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize",
+         "legend.fontsize")  # fmt: skip
+HIGHEST = 5080.0  # mm, 200 inches: what readers of PDF show at most
+
+
+def in_house_style(draw: Callable[[], Figure]) -> Figure:
+    """Draw in the house style for the paper in force, and leave the caller's settings as they were.
+
+    The figure is laid out once, for that takes longer than drawing; every format then shows the
+    same.
+    """
+    text = this_page().text
+    with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text), _pads(text / TEXT)]):
+        figure = draw()
+        _strengthen(figure, text / TEXT)
+        _lay_out(figure)
+        figure.set_layout_engine("none")
+        if any(part.subfigs for part in figure.subfigs):
+            _settle(figure)
+        return figure
+
+
+def _pads(times: float) -> dict[str, float]:
+    """Return the settings of the gap between ticks and their labels."""
+    return {f"{axis}tick.major.pad": 3.5 * times for axis in "xy"}
+
+
+def _strengthen(figure: Figure, times: float) -> None:
+    """Let lines, marks and gaps, which are made for text of 8 pt, keep their size beside text."""
+    if times == 1:
+        return
+    for line in figure.findobj(Line2D):
+        line.set(linewidth=line.get_linewidth() * times,
+                 markersize=line.get_markersize() * times,
+                 markeredgewidth=line.get_markeredgewidth() * times)  # fmt: skip
+    for patch in figure.findobj(Patch):
+        patch.set_linewidth(patch.get_linewidth() * times)
+    for marks in figure.findobj(Collection):
+        marks.set_linewidth(np.multiply(marks.get_linewidth(), times))
+        if isinstance(marks, PathCollection):
+            marks.set_sizes(marks.get_sizes() * times**2)
+    for note in figure.findobj(Annotation):
+        if note.anncoords == "offset points":
+            note.set_position(np.multiply(note.get_position(), times))
+
+
+def _lay_out(figure: Figure) -> None:
+    """Lay a figure out; for a target, refuse a page on which its names leave no room."""
+    page = this_page()
+    with warnings.catch_warnings():
+        if page.target:
+            warnings.filterwarnings("error", "constrained_layout not applied")
+        try:
+            figure.draw_without_rendering()
+        except UserWarning as warning:
+            if "constrained_layout" not in str(warning):
+                raise
+            problem = f"width: {page.width:g} mm; the names leave no room for the picture"
+            raise InputError(problem) from None
+
+
+def _settle(figure: Figure) -> None:
+    """Round all places to a billionth of what holds them.
+
+    Of parts within parts the solver leaves noise that differs from run to run, and with it the ids
+    in an SVG.
+    """
+    for axes in figure.axes:
+        axes.set_position(Bbox(np.round(axes.get_position().get_points(), 9)))
+    parts = list(figure.subfigs)
+    for part in parts:  # grows while it is read
+        part.bbox_relative.set_points(np.round(part.bbox_relative.get_points(), 9))
+        parts += part.subfigs
+
+
+def new_figure(height: float) -> Figure:
+    """Return an empty figure that fits its axes to their labels.
+
+    It is as wide as the page, and `height` millimetres high for text of 8 pt, else in proportion.
+    Raises `InputError` when that is too high for the target it is drawn for, or for any page.
+    """
+    page = this_page()
+    height = height * page.text / TEXT
+    problems = check_size(find_target(page.target), page.width, height) if page.target else []
+    if height > HIGHEST:
+        problems.append(f"height: {height:,.0f} mm; a page holds at most {HIGHEST:,.0f} mm; "
+                        "expected fewer rows, as `analysis.strongest` keeps")  # fmt: skip
+    if problems:  # said before a large picture is drawn
+        raise InputError(problems)
+    figure = Figure(figsize=(page.width / 25.4, height / 25.4), layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
+    return figure
+
+
+def told_alone(message: str) -> Figure:
+    """Return a figure of nothing but a message, such as that no statement was selected."""
+    figure = new_figure(30)
+    axes = figure.add_subplot()  # a notebook shows no figure without axes
+    axes.set(xticks=[], yticks=[])
+    axes.axis("off")
+    figure.text(0.5, 0.5, message, ha="center", va="center", color=GREY)
+    return figure

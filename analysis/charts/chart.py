@@ -1,0 +1,148 @@
+"""A chart as one object: its table, its words, and how it is drawn."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib.style
+import pandas as pd
+from matplotlib.figure import Figure
+from PIL import Image
+
+from analysis.charts.canvas import in_house_style, told_alone
+from analysis.charts.paper import drawn_for
+from analysis.files import FILES_TYPE
+from analysis.labels import translator
+from analysis.publish.formats import STYLE
+from analysis.publish.save import Written, save
+from analysis.publish.sidecar import caption
+from analysis.publish.words import Words
+from analysis.study.load import Study
+
+SHOWN_DPI = 110  # of the picture that a notebook shows
+SHOWN_COLOURS = 64  # enough for flat colours, and a quarter of the bytes
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """A figure before it is drawn, which a notebook shows and `save` writes.
+
+    `table` holds its numbers, `study` the statements behind them; `documents` are the ids of the
+    documents behind it where these are not those of the statements. `draw_table` and
+    `describe_table` take the table, the language and `more`; the second returns caption and alt
+    text. With an empty table, the chart says `empty`, by default that no statement was selected.
+    """
+
+    title: str
+    table: pd.DataFrame
+    draw_table: Callable[..., Figure]
+    describe_table: Callable[..., tuple[str, str]]
+    study: Study
+    language: str
+    more: tuple = ()
+    documents: tuple[str, ...] | None = None
+    seed: int | None = None
+    empty: str = ""
+
+    @cached_property
+    def words(self) -> Words:
+        """The title, the caption and the alt text."""
+        if self.table.empty:
+            return Words(self.language, self.title, self._nothing, self._nothing)
+        told = self.describe_table(self.table, self.language, *self.more)
+        return Words(self.language, self.title, *told)
+
+    @property
+    def caption(self) -> str:
+        """The caption, with the line of its sources."""
+        return caption(self.words, self.study, self.documents)
+
+    def draw(self, *, target: str | None = None, width: float | None = None) -> Figure:
+        """Return the Matplotlib figure, 183 mm wide or for a target of `publish.targets`.
+
+        Raises `InputError` for an unknown target, a width in mm that it does not take, and a
+        picture that is too high for it.
+        """
+        with drawn_for(target, width) if target else nullcontext():
+            return in_house_style(self._drawn)
+
+    def save(
+        self,
+        name: str,
+        output: str | Path,
+        *,
+        target: str | None = None,
+        width: float | None = None,
+        formats: Iterable[str] | None = None,
+    ) -> "Saved":
+        """Write the chart with its numbers, caption, sources and hashes, as `publish.save` does."""
+        figure = self.draw(target=target, width=width)
+        written = save(
+            figure,
+            name,
+            output,
+            table=self.table,
+            words=self.words,
+            study=self.study,
+            documents=self.documents,
+            seed=self.seed,
+            target=target,
+            formats=formats,
+        )
+        return Saved(self, figure, written)
+
+    def _drawn(self) -> Figure:
+        if self.table.empty:
+            return told_alone(self._nothing)
+        return self.draw_table(self.table, self.language, *self.more)
+
+    @property
+    def _nothing(self) -> str:
+        return self.empty or translator(self.language)("No statement meets this selection.")
+
+    def _ipython_display_(self) -> None:
+        _show(self, self.draw(), {})
+
+
+def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of the documents that a table names in its columns `document_id`."""
+    named = table.filter(like="document_id").stack()
+    return tuple(sorted(set(named.dropna())))
+
+
+@dataclass(frozen=True, repr=False)
+class Saved:
+    """A chart with the files that were written of it; a notebook shows the chart."""
+
+    chart: Chart
+    figure: Figure
+    written: Written
+
+    @property
+    def paths(self) -> list[str]:
+        """The files with their folder."""
+        return self.written.paths
+
+    def _ipython_display_(self) -> None:
+        _show(self.chart, self.figure, {FILES_TYPE: self.written.files})
+
+
+def _show(chart: Chart, figure: Figure, more: dict[str, object]) -> None:
+    """Show in a notebook the picture, and below it the caption with its sources."""
+    from IPython.display import Markdown, display
+
+    display({"image/png": _picture(figure), "text/plain": chart.words.alt} | more, raw=True)
+    display(Markdown(chart.caption))
+
+
+def _picture(figure: Figure) -> str:
+    """Return the figure as a PNG of few colours, in base 64."""
+    with matplotlib.style.context(STYLE):
+        figure.savefig(whole := BytesIO(), format="png", dpi=SHOWN_DPI)
+    few = Image.open(whole).convert("RGB").quantize(SHOWN_COLOURS)
+    few.save(small := BytesIO(), format="png", optimize=True)
+    return b64encode(small.getvalue()).decode()
