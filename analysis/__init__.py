@@ -30,6 +30,7 @@ _HOMES = {
     "code": "coding",
     "read_coded": "coded",
     "read_dna": "dna",
+    "read_incidence": "incidence",
     "strongest": "graphs",
     "statements_behind": "graphs",
     "InputError": "errors",
