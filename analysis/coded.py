@@ -162,12 +162,16 @@ def _kind_problems(argument: str, names: Collection[str], known: Collection[str]
 
 def _matrix_hint(table: Table) -> list[str]:
     """Say how to read actors by concepts where a table looks like that and lacks an actor."""
-    cells = table.cells
-    numeric = [pd.to_numeric(cells[name].dropna(), errors="coerce").notna().all() for name in cells]
-    if sum(numeric) < 2 or len(numeric) - sum(numeric) > 1 or not len(cells):
+    kinds = [_is_numeric(column) for _, column in table.cells.items()]
+    if sum(kinds) < 2 or not all(kinds[1:]) or table.cells.empty:
         return []
     return [f"{table.file}: looks like a matrix of actors by concepts; expected such in "
             "read_incidence"]  # fmt: skip
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    dated = pd.api.types.infer_dtype(column, skipna=True).startswith(("date", "time"))
+    return not dated and pd.to_numeric(column.dropna(), errors="coerce").notna().all()
 
 
 def _with_ids(table: pd.DataFrame) -> pd.DataFrame:

@@ -88,9 +88,9 @@ def _notes(values: pd.Series, units: pd.Series, field: str, choices: Choices) ->
     notes = [numeral_note(values, field)] if field in {*choices.columns} - known else []
     said = choices.date_format and unit_of(choices.date_format) != "day"
     if len(units) and not said:
-        counts = ", ".join(f"{(units == unit).sum()} of the {unit}" for unit in ("month", "year")
-                           if (units == unit).any())  # fmt: skip
-        notes.append(f"dates without a day: {counts}; date_precision says so")
+        counts = {unit: (units == unit).sum() for unit in ("month", "year")}
+        told = " and ".join(f"{count} to the {unit}" for unit, count in counts.items() if count)
+        notes.append(f"dates known no closer than by date_precision: {told}")
     return notes
 
 

@@ -1,6 +1,7 @@
 """Brings in matrices of actors by concepts as a table of statements."""
 
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -50,9 +51,12 @@ def read_incidence(
     """
     if cells not in get_args(Cells):
         raise InputError(f"cells: {cells!r}; {one_of(cells, get_args(Cells))}")
+    if len({rows, columns, "statement_id", "stance"}) < 4:
+        raise InputError(f"rows, columns: {rows!r} and {columns!r}; expected two fields that are "
+                         "neither statement_id nor stance")  # fmt: skip
     file = name_of(source)
     raw = raw_cells(_with_names(source), {}, sheet, encoding)
-    table, notes = _values(file, raw, cells)
+    table, notes = _filled(file, raw, cells)
     for note in [*raw.notes, *notes]:
         warnings.warn(note, InputNote, stacklevel=2)
     return _statements(file, table, cells).rename(columns={"row": rows, "column": columns})
@@ -66,81 +70,76 @@ def _with_names(source: str | Path | pd.DataFrame) -> str | Path | pd.DataFrame:
     if numbered and source.shape[1] and not pd.api.types.is_numeric_dtype(source.dtypes.iloc[0]):
         return source
     frame = source.set_axis([as_text(name) for name in source.columns], axis=1)
+    frame = frame.reset_index(drop=True)
     frame.insert(0, "", source.index.astype(object), allow_duplicates=True)
-    return frame.reset_index(drop=True)
+    return frame
 
 
-def _values(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
-    """Return the cells that are statements: row and column, its place in the file and the value."""
-    names = [one_line(name) for name in raw.header]
-    if len(names) < 2:
-        raise InputError(f"{file}: one column; expected names of rows, and a column each concept")
-    check_names(file, names[1:])
-    problems = [*_name_problems(file, raw, names), *_unread(file, raw, names)]
+def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the cells that are statements, as row, column, id and value, and what to tell."""
+    names = {place: one_line(name) for place, name in enumerate(raw.header)
+             if place and (one_line(name) or raw.cells[place].notna().any())}  # fmt: skip
+    if not names:
+        raise InputError(f"{file}: no concepts; expected their names in row 1, from the second "
+                         "column on")  # fmt: skip
+    check_names(file, [name for name in names.values() if name])
     actors = as_shown(raw, 0).map(one_line, na_action="ignore")
+    problems = [*_name_problems(file, raw, names, actors)]
     parts, notes = [], []
-    for place, name in enumerate(names[1:], 1):
-        values, faults, note = read_column(raw.cells[place], name, [name], (), None)
-        faults += _count_faults(values) if cells == "counts" else []
+    for place, name in names.items():
+        values, faults, note = _column(raw, place, name, cells)
         problems += [f"{file}, row {row}, column {name!r}: {text!r}; {told}"
                      for row, text, told in faults]  # fmt: skip
         notes += [f"{file}, column {name!r}: {note}"] if note else []
         kept = values[values.notna() & (values != 0)]
-        letter = raw.places[place] if raw.places else get_column_letter(place + 1)
+        cell = (raw.places[place] if raw.places else get_column_letter(place + 1)) + (
+            kept.index.astype("str"))  # fmt: skip
         parts.append(pd.DataFrame({"row": actors.reindex(kept.index), "column": name,
-                                   "place": letter, "value": kept}))  # fmt: skip
+                                   "cell": cell, "value": kept}))  # fmt: skip
     if problems:
         raise InputError(capped(problems, file))
-    return pd.concat(parts), notes
+    return pd.concat(parts).sort_index(kind="stable"), notes
 
 
-def _name_problems(file: str, raw: Raw, names: list[str]) -> list[str]:
-    actors = as_shown(raw, 0).map(one_line, na_action="ignore")
-    rows = raw.cells.iloc[:, 1:].notna().any(axis=1)
-    problems = [f"{file}: column {raw.place(place)} has no name; expected one in row 1"
-                for place, name in enumerate(names)
-                if place and not name and raw.cells[place].notna().any()]  # fmt: skip
-    problems += [f"{file}, row {row}: has no name; expected one in its first cell"
-                 for row in actors.index[actors.isna() & rows]]  # fmt: skip
+def _name_problems(file: str, raw: Raw, names: dict[int, str], actors: pd.Series) -> Iterator[str]:
+    for place, name in names.items():
+        if not name:
+            yield f"{file}: column {raw.place(place)} has no name; expected one in row 1"
+    for row, _, text, told in (each for each in raw.unread if each[1] == 0):
+        yield f"{file}, row {row}: {text!r}; {told}"
+    for row in actors.index[actors.isna() & raw.cells.iloc[:, 1:].notna().any(axis=1)]:
+        yield f"{file}, row {row}: has no name; expected one in its first cell"
     first: dict[str, int] = {}
     for row, name in actors.dropna().items():
         if first.setdefault(name, row) != row:
-            problems.append(f"{file}, row {row}: {name!r} stands in row {first[name]} too; "
-                            "expected each name once")  # fmt: skip
-    return problems
+            yield (f"{file}, row {row}: {name!r} stands in row {first[name]} too; "
+                   "expected each name once")  # fmt: skip
 
 
-def _unread(file: str, raw: Raw, names: list[str]) -> list[str]:
-    return [f"{file}, row {row}, column {names[place]!r}: {text!r}; {told}"
-            for row, place, text, told in raw.unread if place == 0]  # fmt: skip
-
-
-def _count_faults(values: pd.Series) -> list[tuple[int, str, str]]:
-    odd = values[values.notna()]
-    odd = odd[(odd < 0) | (odd % 1 != 0)]
-    return [(row, as_text(value), "expected a count such as 0 or 2, or cells='stances'")
-            for row, value in odd.items()]  # fmt: skip
+def _column(raw: Raw, place: int, name: str, cells: str) -> tuple[pd.Series, list[tuple], str]:
+    """Return a column's numbers, its faults (row, text, what was expected), and a note."""
+    column = raw.cells[place]
+    column = column.astype("int64") if column.dtype == bool else column
+    values, faults, note = read_column(column, name, [name], (), None)
+    unread = {row: (row, text, told) for row, at, text, told in raw.unread if at == place}
+    faults = [*unread.values(), *(fault for fault in faults if fault[0] not in unread)]
+    if cells == "counts":
+        known = values[values.notna()]
+        faults += [(row, as_text(value), "expected a count such as 0 or 2, or cells='stances'")
+                   for row, value in known[(known < 0) | (known % 1 != 0)].items()]  # fmt: skip
+    return values, faults, note
 
 
 def _statements(file: str, table: pd.DataFrame, cells: str) -> pd.DataFrame:
-    table = table.sort_index(kind="stable")
-    ids = table["place"] + table.index.astype("str")
-    if cells == "stances":
-        found = table[["row", "column"]].assign(stance=table["value"])
-        return _placed(found, ids)
-    counts = table["value"].astype("int64")
-    if counts.sum() > MOST:
-        raise InputError(f"{file}: its cells count {counts.sum()} statements; expected at most "
-                         f"{MOST}")  # fmt: skip
-    positions = pd.RangeIndex(len(table)).repeat(counts)
-    again = table[["row", "column"]].iloc[positions]
-    number = pd.Series(positions).groupby(positions).cumcount() + 1
-    several = counts.iloc[positions].to_numpy() > 1
-    numbered = ids.take(positions).to_series(index=number.index)
-    return _placed(again, numbered.mask(several, numbered + "." + number.astype("str")))
-
-
-def _placed(statements: pd.DataFrame, ids) -> pd.DataFrame:
-    statements = statements.reset_index(drop=True).astype({"row": "str", "column": "str"})
-    statements.insert(0, "statement_id", pd.array([*ids], dtype="str"))
-    return statements
+    """Return a line for each statement that the cells hold."""
+    table = table.reset_index(drop=True)
+    counts = table["value"].astype("int64") if cells == "counts" else table["value"] * 0 + 1
+    if (total := int(counts.sum())) > MOST:
+        raise InputError(f"{file}: its cells count {total} statements; expected at most {MOST}")
+    again = table.loc[table.index.repeat(counts)]
+    number = again.groupby(level=0).cumcount() + 1
+    ids = again["cell"].where(counts.loc[again.index] == 1,
+                              again["cell"] + "." + number.astype("str"))  # fmt: skip
+    found = pd.DataFrame({"statement_id": ids, "row": again["row"], "column": again["column"]})
+    found = found.astype("str").reset_index(drop=True)
+    return found if cells == "counts" else found.assign(stance=table["value"])

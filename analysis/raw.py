@@ -67,6 +67,8 @@ def trimmed(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _trim(column: pd.Series) -> pd.Series:
+    if isinstance(column.dtype, pd.SparseDtype):
+        column = column.sparse.to_dense()
     if isinstance(column.dtype, (pd.StringDtype, pd.ArrowDtype)) and column.dtype != "str":
         column = column.astype(object)
     if column.dtype == "str":
