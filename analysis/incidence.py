@@ -33,7 +33,7 @@ def read_incidence(
     `two_mode` returns them. `rows` and `columns` name the fields that they become.
 
     - `cells="counts"`: a cell holds the number of statements, such as 0, 1 or 3, and becomes as
-      many of them.
+      many of them, which `two_mode` counts again with `level=None`.
     - `cells="stances"`: a cell holds the stance of one statement, such as -1, 1 or 0.5, which
       becomes its `stance`.
 

@@ -34,6 +34,9 @@ SIGNS = ("-", "−", "–", "✓", "n", "y", "si")  # say something only beside 
 
 def values_problems(values: Values | None, fields: Mapping[str, str], numbers: Collection[str]):
     """Yield what is wrong with the values given for texts."""
+    if values is not None and not isinstance(values, Mapping):
+        yield f"values: {values!r}; expected such as {{'stance': {{'+': 1}}}}"
+        return
     for field, meanings in (values or {}).items():
         if field not in fields:
             yield f"values: {field!r} is no field; {one_of(field, fields)}"
@@ -56,6 +59,8 @@ def kinds_given(values: Values | None, texts: Collection[str]) -> tuple[set[str]
 
 def matched(column: pd.Series, meanings: Mapping[object, object]) -> tuple[pd.Series, list[str]]:
     """Return the texts of a column that have a meaning, by row, and those that stand nowhere."""
+    if not meanings:
+        return pd.Series(dtype=object), []
     texts = column.astype(object).map(lambda cell: "" if _missing(cell) else one_line(cell))
     known = {one_line(text): text for text in meanings}
     found = texts[texts.isin([*known])].map(known)

@@ -9,31 +9,16 @@ import openpyxl
 import openpyxl.chart
 import pandas as pd
 import pytest
+from coded_tables import noted, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from workbooks import edited, workbook
 
 from analysis.coded import read_coded
-from analysis.errors import InputError, InputNote
+from analysis.errors import InputNote
 
 ROWS = [["actor", "stance"], ["A", 1], ["B", -1], ["C", 0]]
-
-
-def told(call):
-    """Return the lines of the `InputError` that a call raises."""
-    with pytest.raises(InputError) as raised:
-        call()
-    return raised.value.problems
-
-
-def noted(call):
-    """Return what a call gives and the notes it makes."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        result = call()
-    assert all(issubclass(each.category, InputNote) for each in caught)
-    return result, [str(each.message) for each in caught]
 
 
 @pytest.mark.parametrize(
