@@ -77,17 +77,20 @@ def read_coded(
     columns = {field: one_line(name) for field, name in columns.items()}
     table = table_cells(source, _roles(columns, numbers, booleans), sheet, encoding)
     fields = columns | {name: name for name in table.cells if name not in columns.values()}
-    problems = [*_mapping_problems(table.file, [*table.cells], columns, fields),
-                *_kind_problems("numbers", numbers, [*fields, "stance"]),
-                *_kind_problems("booleans", booleans, fields),
-                *values_problems(values, fields, numbers),
-                *split_problems(split, fields, {"statement_id", "date", *numbers, *booleans}),
-                *format_problems(date_format)]  # fmt: skip
+    problems = [
+        *_mapping_problems(table.file, [*table.cells], columns, fields),
+        *_kind_problems("numbers", numbers, [*fields, "stance"]),
+        *_kind_problems("booleans", booleans, fields),
+        *values_problems(values, fields, numbers),
+        *split_problems(split, fields, {"statement_id", "date", *numbers, *booleans}),
+        *format_problems(date_format),
+    ]
     if problems:
         raise InputError([*problems, *_matrix_hint(table)])
     counted, true = kinds_given(values, TEXTS)
-    choices = Choices(columns, {*numbers, *counted}, {*booleans, *true}, values or {}, split or {},
-                      date_format)  # fmt: skip
+    choices = Choices(
+        columns, {*numbers, *counted}, {*booleans, *true}, values or {}, split or {}, date_format
+    )
     read = {field: read_field(table, field, name, choices) for field, name in fields.items()}
     statements, problems = _statements(table, read, fields, choices)
     if problems:
@@ -126,8 +129,9 @@ def _roles(
     """Return how cells of a workbook are taken, by the name of their column."""
     roles = dict.fromkeys(columns.values(), "")
     kinds = {"text": TEXTS, "value": [*numbers, *booleans], "date": ["date"]}
-    return roles | {columns.get(field, field): role for role, fields in kinds.items()
-                    for field in fields}  # fmt: skip
+    return roles | {
+        columns.get(field, field): role for role, fields in kinds.items() for field in fields
+    }
 
 
 def _mapping_problems(
@@ -147,8 +151,10 @@ def _mapping_problems(
         field = ours.get(name, name)
         earlier = first.setdefault(field.casefold(), name)
         if earlier != name:  # a query would take the one for the other
-            yield (f"{file}: column {name!r} would be field {field!r} beside {earlier!r}; expected "
-                   "names that differ by more than capitals: map it to another field")  # fmt: skip
+            yield (
+                f"{file}: column {name!r} would be field {field!r} beside {earlier!r}; expected "
+                "names that differ by more than capitals: map it to another field"
+            )
 
 
 def _kind_problems(argument: str, names: Collection[str], known: Collection[str]) -> Iterator[str]:
@@ -165,8 +171,9 @@ def _matrix_hint(table: Table) -> list[str]:
     kinds = [_is_numeric(column) for _, column in table.cells.items()]
     if sum(kinds) < 2 or not all(kinds[1:]) or table.cells.empty:
         return []
-    return [f"{table.file}: looks like a matrix of actors by concepts; expected such in "
-            "read_incidence"]  # fmt: skip
+    return [
+        f"{table.file}: looks like a matrix of actors by concepts; expected such in read_incidence"
+    ]
 
 
 def _is_numeric(column: pd.Series) -> bool:
@@ -191,6 +198,8 @@ def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[
     cells = ids.fillna("").to_frame("statement_id")
     name = columns.get("statement_id", "statement_id")
     others = {field: column for field, column in columns.items() if field != "statement_id"}
-    way = (f"{file}, field statement_id: to number the rows instead, expected "
-           f"columns={others | {'given_id': name}}")  # fmt: skip
+    way = (
+        f"{file}, field statement_id: to number the rows instead, expected "
+        f"columns={others | {'given_id': name}}"
+    )
     return [*capped([*cell_problems(file, cells, schema)], f"{file}, field statement_id"), way]

@@ -66,8 +66,10 @@ def read_field(table: Table, field: str, name: str, choices: Choices) -> Field:
 
 def fault_lines(file: str, named: str, found: list[tuple]) -> list[str]:
     """Return a line for each faulty cell, given as row, text and what was expected."""
-    return capped([f"{file}, row {row}, {named}: {text!r}; {expected}"
-                   for row, text, expected in found], f"{file}, {named}")  # fmt: skip
+    return capped(
+        [f"{file}, row {row}, {named}: {text!r}; {expected}" for row, text, expected in found],
+        f"{file}, {named}",
+    )
 
 
 def _prepared(
@@ -97,8 +99,9 @@ def _notes(values: pd.Series, units: pd.Series, field: str, choices: Choices) ->
 def _problems(
     table: Table, field: str, name: str, faults: list[tuple], choices: Choices
 ) -> list[str]:
-    unread = {row: (row, text, told) for row, text, told in table.unread[name]
-              if row in table.cells.index}  # fmt: skip
+    unread = {
+        row: (row, text, told) for row, text, told in table.unread[name] if row in table.cells.index
+    }
     words, offer = set(), ""
     if field in {*choices.numbers, *choices.booleans}:
         texts = dict.fromkeys(text for row, text, _ in faults if row not in unread)

@@ -42,8 +42,9 @@ def _rows(file: str, text: str, delimiter: str):
     try:
         yield from reader
     except csv.Error as error:
-        raise InputError(f"{file}: not CSV ({error}) in line {reader.line_num}; "
-                         "expected quotes closed") from None  # fmt: skip
+        raise InputError(
+            f"{file}: not CSV ({error}) in line {reader.line_num}; expected quotes closed"
+        ) from None
 
 
 def _table(file: str, rows: Callable) -> Raw:
@@ -110,8 +111,9 @@ def _decoded(path: Path, encoding: str | None) -> str:
     try:
         text = raw.decode(encoding or ("utf-16" if utf16 else "utf-8")).removeprefix("\ufeff")
     except LookupError:
-        raise InputError(f"encoding: {encoding!r} is unknown; expected a name such as "
-                         "'cp1251' or 'cp1252'") from None  # fmt: skip
+        raise InputError(
+            f"encoding: {encoding!r} is unknown; expected a name such as 'cp1251' or 'cp1252'"
+        ) from None
     except UnicodeDecodeError as error:
         raise InputError(_no_text(path.name, raw, error)) from None
     if "\0" in text:

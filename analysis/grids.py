@@ -10,7 +10,8 @@ import math
 import re
 from datetime import date, datetime, time
 from functools import cache
-from typing import IO, NamedTuple
+from io import BytesIO
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
@@ -42,11 +43,11 @@ class Grid(NamedTuple):
     columns: list[tuple[int, int]]
 
 
-def read_grid(source: IO[bytes], package: Package) -> Grid:
-    """Return what a sheet holds; memory is taken for cells with content only."""
+def read_grid(xml: bytes, package: Package) -> Grid:
+    """Return what the XML of a sheet holds; memory is taken for cells with content only."""
     grid = Grid({}, {}, {}, {}, [], [], [])
     row, data = 0, None
-    for event, element in iterparse(source, ("start", "end")):
+    for event, element in iterparse(BytesIO(without_empty_end(xml)), ("start", "end")):
         name = own_name(element)
         if name == "sheetData":
             data = element if event == "start" else None
@@ -61,6 +62,14 @@ def read_grid(source: IO[bytes], package: Package) -> Grid:
         elif name == "mergeCell":
             grid.merged.append(element.get("ref", ""))
     return grid
+
+
+def without_empty_end(xml: bytes) -> bytes:
+    """Return the XML of a sheet without the rows after its last content, which may be a million."""
+    end = xml.rfind(b"</sheetData>")
+    last = max(xml.rfind(tag, 0, end) for tag in (b"<v", b"<f", b"<is")) if end > 0 else -1
+    row = xml.find(b"</row>", last, end) if last > 0 else -1
+    return xml if row < 0 else xml[: row + len(b"</row>")] + xml[end:]
 
 
 def _read_row(element: Element, row: int, package: Package, grid: Grid) -> None:

@@ -52,8 +52,10 @@ def read_incidence(
     if cells not in get_args(Cells):
         raise InputError(f"cells: {cells!r}; {one_of(cells, get_args(Cells))}")
     if len({rows, columns, "statement_id", "stance"}) < 4:
-        raise InputError(f"rows, columns: {rows!r} and {columns!r}; expected two fields that are "
-                         "neither statement_id nor stance")  # fmt: skip
+        raise InputError(
+            f"rows, columns: {rows!r} and {columns!r}; expected two fields that are "
+            "neither statement_id nor stance"
+        )
     file = name_of(source)
     raw = raw_cells(_with_names(source), {}, sheet, encoding)
     table, notes = _filled(file, raw, cells)
@@ -77,25 +79,34 @@ def _with_names(source: str | Path | pd.DataFrame) -> str | Path | pd.DataFrame:
 
 def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
     """Return the cells that are statements, as row, column, id and value, and what to tell."""
-    names = {place: one_line(name) for place, name in enumerate(raw.header)
-             if place and (one_line(name) or raw.cells[place].notna().any())}  # fmt: skip
+    names = {
+        place: one_line(name)
+        for place, name in enumerate(raw.header)
+        if place and (one_line(name) or raw.cells[place].notna().any())
+    }
     if not names:
-        raise InputError(f"{file}: no concepts; expected their names in row 1, from the second "
-                         "column on")  # fmt: skip
+        raise InputError(
+            f"{file}: no concepts; expected their names in row 1, from the second column on"
+        )
     check_names(file, [name for name in names.values() if name])
     actors = as_shown(raw, 0).map(one_line, na_action="ignore")
     problems = [*_name_problems(file, raw, names, actors)]
     parts, notes = [], []
     for place, name in names.items():
         values, faults, note = _column(raw, place, name, cells)
-        problems += [f"{file}, row {row}, column {name!r}: {text!r}; {told}"
-                     for row, text, told in faults]  # fmt: skip
+        problems += [
+            f"{file}, row {row}, column {name!r}: {text!r}; {told}" for row, text, told in faults
+        ]
         notes += [f"{file}, column {name!r}: {note}"] if note else []
         kept = values[values.notna() & (values != 0)]
         cell = (raw.places[place] if raw.places else get_column_letter(place + 1)) + (
-            kept.index.astype("str"))  # fmt: skip
-        parts.append(pd.DataFrame({"row": actors.reindex(kept.index), "column": name,
-                                   "cell": cell, "value": kept}))  # fmt: skip
+            kept.index.astype("str")
+        )
+        parts.append(
+            pd.DataFrame(
+                {"row": actors.reindex(kept.index), "column": name, "cell": cell, "value": kept}
+            )
+        )
     if problems:
         raise InputError(capped(problems, file))
     return pd.concat(parts).sort_index(kind="stable"), notes
@@ -112,8 +123,10 @@ def _name_problems(file: str, raw: Raw, names: dict[int, str], actors: pd.Series
     first: dict[str, int] = {}
     for row, name in actors.dropna().items():
         if first.setdefault(name, row) != row:
-            yield (f"{file}, row {row}: {name!r} stands in row {first[name]} too; "
-                   "expected each name once")  # fmt: skip
+            yield (
+                f"{file}, row {row}: {name!r} stands in row {first[name]} too; "
+                "expected each name once"
+            )
 
 
 def _column(raw: Raw, place: int, name: str, cells: str) -> tuple[pd.Series, list[tuple], str]:
@@ -125,8 +138,10 @@ def _column(raw: Raw, place: int, name: str, cells: str) -> tuple[pd.Series, lis
     faults = [*unread.values(), *(fault for fault in faults if fault[0] not in unread)]
     if cells == "counts":
         known = values[values.notna()]
-        faults += [(row, as_text(value), "expected a count such as 0 or 2, or cells='stances'")
-                   for row, value in known[(known < 0) | (known % 1 != 0)].items()]  # fmt: skip
+        faults += [
+            (row, as_text(value), "expected a count such as 0 or 2, or cells='stances'")
+            for row, value in known[(known < 0) | (known % 1 != 0)].items()
+        ]
     return values, faults, note
 
 
@@ -138,8 +153,9 @@ def _statements(file: str, table: pd.DataFrame, cells: str) -> pd.DataFrame:
         raise InputError(f"{file}: its cells count {total} statements; expected at most {MOST}")
     again = table.loc[table.index.repeat(counts)]
     number = again.groupby(level=0).cumcount() + 1
-    ids = again["cell"].where(counts.loc[again.index] == 1,
-                              again["cell"] + "." + number.astype("str"))  # fmt: skip
+    ids = again["cell"].where(
+        counts.loc[again.index] == 1, again["cell"] + "." + number.astype("str")
+    )
     found = pd.DataFrame({"statement_id": ids, "row": again["row"], "column": again["column"]})
     found = found.astype("str").reset_index(drop=True)
     return found if cells == "counts" else found.assign(stance=table["value"])

@@ -14,21 +14,19 @@ Values = Mapping[str, Mapping[object, object]]
 """For fields, the value of each text, as in `{"stance": {"+": 1, "-": -1}}`."""
 
 SIDES = {
-    1: ("yes", "y", "agree", "agrees", "agreed", "agreement", "strongly agree", "pro", "for",
-        "support", "supports", "supported", "supporter", "supportive", "in favour", "in favor",
-        "favour", "favor", "approve", "approves", "accept", "accepts", "positive", "pos", "true",
-        "ja", "für", "dafür", "zustimmung", "oui", "pour", "sí", "si", "a favor", "да", "за",
-        "согласен", "иә", "+", "✓"),
-    -1: ("no", "n", "disagree", "disagrees", "disagreed", "disagreement", "strongly disagree",
-         "contra", "con", "anti", "against", "oppose", "opposes", "opposed", "opponent",
-         "opposition", "reject", "rejects", "negative", "neg", "false", "nein", "gegen", "dagegen",
-         "ablehnung", "non", "contre", "en contra", "нет", "против", "не согласен", "жоқ", "-",
-         "−", "–"),
-    0: ("neutral", "undecided", "mixed", "ambivalent"),
-}  # fmt: skip
+    1: "yes, y, agree, agrees, agreed, agreement, strongly agree, pro, for, support, supports, "
+    "supported, supporter, supportive, in favour, in favor, favour, favor, approve, approves, "
+    "accept, accepts, positive, pos, true, ja, für, dafür, zustimmung, oui, pour, sí, si, "
+    "a favor, да, за, согласен, иә, +, ✓",
+    -1: "no, n, disagree, disagrees, disagreed, disagreement, strongly disagree, contra, con, "
+    "anti, against, oppose, opposes, opposed, opponent, opposition, reject, rejects, negative, "
+    "neg, false, nein, gegen, dagegen, ablehnung, non, contre, en contra, нет, против, "
+    "не согласен, жоқ, -, −, –",
+    0: "neutral, undecided, mixed, ambivalent",
+}
 """The usual words for two sides, and for neither."""
 
-MEANT = {word: side for side, words in SIDES.items() for word in words}
+MEANT = {word: side for side, words in SIDES.items() for word in words.split(", ")}
 SIGNS = ("-", "−", "–", "✓", "n", "y", "si")  # say something only beside their other side
 
 
@@ -50,11 +48,19 @@ def values_problems(values: Values | None, fields: Mapping[str, str], numbers: C
 
 def kinds_given(values: Values | None, texts: Collection[str]) -> tuple[set[str], set[str]]:
     """Return the fields whose given values are all numbers, and those of truth values only."""
-    kinds = {field: [*meanings.values()] for field, meanings in (values or {}).items()
-             if isinstance(meanings, Mapping) and field not in (*texts, "date")}  # fmt: skip
-    return ({field for field, given in kinds.items() if all(map(_is_number, given))},
-            {field for field, given in kinds.items()
-             if all(isinstance(value, bool | np.bool_) for value in given)})  # fmt: skip
+    kinds = {
+        field: [*meanings.values()]
+        for field, meanings in (values or {}).items()
+        if isinstance(meanings, Mapping) and field not in (*texts, "date")
+    }
+    return (
+        {field for field, given in kinds.items() if all(map(_is_number, given))},
+        {
+            field
+            for field, given in kinds.items()
+            if all(isinstance(value, bool | np.bool_) for value in given)
+        },
+    )
 
 
 def matched(column: pd.Series, meanings: Mapping[object, object]) -> tuple[pd.Series, list[str]]:

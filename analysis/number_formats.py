@@ -66,7 +66,9 @@ def shown_date(moment: datetime | date | time, code: str) -> str | None:
     """
     section = _sections(code)[0]
     tokens = DATE_TOKEN.findall(section)
-    if re.search(r"\[\$[^\]]*-", section) or any(re.match("(?i)m{5}|[gbe]", t) for t in tokens):
+    if re.search(r"\[\$[^\]]*-(?!0*[48]09\])", section) or any(
+        re.match("(?i)m{5}|[gbe]", t) for t in tokens
+    ):
         return None
     half = any(re.fullmatch("(?i)am/pm|a/p", token) for token in tokens)
     try:
@@ -85,8 +87,9 @@ def unit_shown(code: str) -> str:
     ('month', 'year', 'day', 'day')
     """
     tokens = DATE_TOKEN.findall(_sections(code)[0])
-    kinds = {token[0].lower() for place, token in enumerate(tokens)
-             if not _is_minute(tokens, place)}  # fmt: skip
+    kinds = {
+        token[0].lower() for place, token in enumerate(tokens) if not _is_minute(tokens, place)
+    }
     if "d" in kinds or "y" not in kinds:
         return "day"
     return "month" if "m" in kinds else "year"
@@ -111,8 +114,10 @@ def _number_body(value: float, section: str) -> str | None:
     if "/" in bare and any(token in HELD for token in bare):
         return None  # a fraction
     if any(token.lower() in ("general", "@") for token in bare):
-        return "".join(general(value) if token.lower() in ("general", "@") else _literal(token)
-                       for token in tokens)  # fmt: skip
+        return "".join(
+            general(value) if token.lower() in ("general", "@") else _literal(token)
+            for token in tokens
+        )
     exact = Decimal(format(value, ".15g")).scaleb(2 * bare.count("%"))
     if any(re.fullmatch(r"[Ee][+-]0+", token) for token in bare):
         return _scientific(exact, tokens)
@@ -194,5 +199,6 @@ def _date_part(moment, token: str, minute: bool, half: bool) -> str:
         number = (moment.hour - 1) % 12 + 1 if half else moment.hour
     else:
         number = {"m": moment.minute if minute else moment.month, "s": moment.second}.get(
-            kind, moment.day if kind == "d" else 0)  # fmt: skip
+            kind, moment.day if kind == "d" else 0
+        )
     return f"{number:0{min(long, 2)}}"

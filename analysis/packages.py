@@ -52,8 +52,11 @@ def open_package(path: Path) -> Package:
     raw = path.read_bytes()
     if raw.startswith(OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in raw
-        how = "encrypted; expected it saved without a password" if encrypted else (
-            "a workbook of the old kind, XLS; expected it saved as XLSX")  # fmt: skip
+        how = (
+            "encrypted; expected it saved without a password"
+            if encrypted
+            else ("a workbook of the old kind, XLS; expected it saved as XLSX")
+        )
         raise InputError(f"{path.name}: {how}")
     try:
         archive = zipfile.ZipFile(BytesIO(raw))

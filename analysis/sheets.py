@@ -47,8 +47,9 @@ def table_cells(
     file = name_of(source)
     raw = raw_cells(source, roles, sheet, encoding)
     names = [one_line(name) for name in raw.header]
-    passed = [place for place, name in enumerate(names)
-              if NAMELESS.fullmatch(name) and name not in roles]  # fmt: skip
+    passed = [
+        place for place, name in enumerate(names) if NAMELESS.fullmatch(name) and name not in roles
+    ]
     kept = [place for place in range(len(names)) if place not in passed]
     if not kept:
         raise InputError(f"{file}: row 1 is empty; expected the names of the columns")
@@ -87,8 +88,12 @@ def raw_cells(
 
 
 def name_of(source: str | Path | pd.DataFrame) -> str:
-    """Return what messages call a table."""
-    return "the DataFrame" if isinstance(source, pd.DataFrame) else Path(source).name
+    """Return what messages call a table; raises `InputError` for what is none."""
+    if isinstance(source, pd.DataFrame):
+        return "the DataFrame"
+    if not isinstance(source, (str, Path)):
+        raise InputError(f"source: {type(source).__name__}; expected a path or a DataFrame")
+    return Path(source).name
 
 
 def one_line(name: object) -> str:
@@ -102,8 +107,11 @@ def one_line(name: object) -> str:
 
 def check_names(file: str, names: list[str]) -> None:
     """Raise `InputError` where a name stands more than once."""
-    problems = [f"{file}: column {name!r} stands more than once; expected it once"
-                for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
+    problems = [
+        f"{file}: column {name!r} stands more than once; expected it once"
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
     if problems:
         raise InputError(problems)
 
@@ -142,9 +150,12 @@ def _from_parquet(path: Path) -> Raw:
 
 
 def _from_arrow(file: str, table: pa.Table, header: list[str]) -> Raw:
-    odd = [f"{file}: column {field.name!r} holds {field.type}; expected text, numbers, "
-           "booleans or dates" for field in table.schema
-           if pa.types.is_nested(field.type) or pa.types.is_binary(field.type)]  # fmt: skip
+    odd = [
+        f"{file}: column {field.name!r} holds {field.type}; expected text, numbers, "
+        "booleans or dates"
+        for field in table.schema
+        if pa.types.is_nested(field.type) or pa.types.is_binary(field.type)
+    ]
     if odd:
         raise InputError(odd)
     cells = table.rename_columns([str(place) for place in range(len(header))]).to_pandas(
@@ -156,12 +167,15 @@ def _from_arrow(file: str, table: pa.Table, header: list[str]) -> Raw:
 def _from_frame(frame: pd.DataFrame) -> Raw:
     """Return a frame's cells by the rows of its CSV; an index with names is columns of it."""
     named = [name for name in frame.index.names if name is not None]
-    frame = frame.reset_index(named) if named else frame
+    frame = frame.reset_index(named, allow_duplicates=True) if named else frame
     header = [as_text(name) for name in frame.columns]
     cells = frame.set_axis(range(2, 2 + len(frame))).set_axis(range(len(header)), axis=1)
-    odd = [f"the DataFrame: column {header[place]!r} holds {kind}; expected text, numbers, "
-           "booleans or dates" for place, column in cells.items()
-           if (kind := _nested(column))]  # fmt: skip
+    odd = [
+        f"the DataFrame: column {header[place]!r} holds {kind}; expected text, numbers, "
+        "booleans or dates"
+        for place, column in cells.items()
+        if (kind := _nested(column))
+    ]
     if odd:
         raise InputError(odd)
     return plain_raw(header, trimmed(cells))
@@ -169,7 +183,7 @@ def _from_frame(frame: pd.DataFrame) -> Raw:
 
 def _nested(column: pd.Series) -> str:
     """Return the type of the first cell that is no single value."""
-    cells = column if column.dtype == object else ()
+    cells = column if isinstance(column.dtype, pd.ArrowDtype) or column.dtype == object else ()
     odd = (cell for cell in cells if isinstance(cell, bytes) or pd.api.types.is_list_like(cell))
     return type(cell).__name__ if (cell := next(odd, None)) is not None else ""
 
@@ -210,8 +224,10 @@ def _passed_notes(file: str, raw: Raw, passed: list[int]) -> list[str]:
         values = raw.cells[place].dropna().head(3)
         if len(values):
             first = ", ".join(as_text(value) for value in values)
-            notes.append(f"{file}: column {raw.place(place)} has no name, and is passed over; "
-                         f"it begins {first}")  # fmt: skip
+            notes.append(
+                f"{file}: column {raw.place(place)} has no name, and is passed over; "
+                f"it begins {first}"
+            )
     return notes
 
 
@@ -224,6 +240,7 @@ def _shown_notes(file: str, raw: Raw, names: list[str], roles: Mapping[str, str]
         if roles.get(names[place]) == "text" and len(set(values)) < len(values):
             text = max(values, key=values.count)
             found = ", ".join(sorted(as_text(value) for same, value in pairs if same == text)[:3])
-            notes.append(f"{file}, column {names[place]!r}: {found} are shown as {text!r}, "
-                         "and read as one")  # fmt: skip
+            notes.append(
+                f"{file}, column {names[place]!r}: {found} are shown as {text!r}, and read as one"
+            )
     return notes

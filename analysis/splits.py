@@ -33,16 +33,23 @@ def spread(statements: pd.DataFrame, fields: Collection[str]) -> pd.DataFrame:
 
     Lines of one statement have its id with their number: 0003.1, 0003.2.
     """
-    lists = [statements[field].map(lambda names: names if isinstance(names, list) else [None])
-             for field in fields]  # fmt: skip
+    lists = [
+        statements[field].map(lambda names: names if isinstance(names, list) else [None])
+        for field in fields
+    ]
     every = [list(product(*names)) for names in zip(*lists, strict=True)]
     counts = pd.Series([len(names) for names in every], statements.index)
     result = statements.loc[statements.index.repeat(counts)].copy()
     for place, field in enumerate(fields):
         result[field] = pd.array([each[place] for names in every for each in names], dtype="str")
     result["statement_id"] = pd.array(
-        [name for given, count in zip(statements["statement_id"], counts, strict=True)
-         for name in _ids(given, count)], dtype="str")  # fmt: skip
+        [
+            name
+            for given, count in zip(statements["statement_id"], counts, strict=True)
+            for name in _ids(given, count)
+        ],
+        dtype="str",
+    )
     return result
 
 

@@ -41,11 +41,15 @@ def format_problems(date_format: str | None):
     except (ValueError, TypeError):
         right = False
     if not right:
-        yield (f"date_format: {date_format!r}; expected a form with the year and without a time "
-               "zone, such as '%d.%m.%Y'")  # fmt: skip
+        yield (
+            f"date_format: {date_format!r}; expected a form with the year and without a time "
+            "zone, such as '%d.%m.%Y'"
+        )
     elif signs & set("UWV") or ("d" in signs and not signs & set("mbB")):
-        yield (f"date_format: {date_format!r} tells no date of a year; expected one with day and "
-               "month, or month, or year, such as '%d.%m.%Y', '%m.%Y' or '%Y'")  # fmt: skip
+        yield (
+            f"date_format: {date_format!r} tells no date of a year; expected one with day and "
+            "month, or month, or year, such as '%d.%m.%Y', '%m.%Y' or '%Y'"
+        )
 
 
 def completed(column: pd.Series, date_format: str | None) -> tuple[pd.Series, pd.Series]:
@@ -100,8 +104,10 @@ def agreed(
     rank = {unit: place for place, unit in enumerate(UNITS)}
     both = units[units.index.isin(given.index[given.isin(UNITS)])]
     closer = both[both.map(rank) > given[both.index].map(rank)]
-    faults += [(row, given[row], f"expected {unit!r}, for the date tells no more")
-               for row, unit in closer.items()]  # fmt: skip
+    faults += [
+        (row, given[row], f"expected {unit!r}, for the date tells no more")
+        for row, unit in closer.items()
+    ]
     return given.fillna(units.reindex(given.index)), faults
 
 

@@ -269,3 +269,18 @@ def test_a_matrix_is_sent_to_its_own_reader(tmp_path):
                              "such in read_incidence")  # fmt: skip
     path = csv_file(tmp_path, "Name,date,stance\nA,2024-01-01,1\n")
     assert len(told(lambda: read_coded(path, {}))) == 1
+
+
+def test_an_index_that_is_a_column_too_and_other_kinds_of_table_are_told():
+    frame = pd.DataFrame({"actor": ["a"]}, index=pd.Index(["b"], name="actor"))
+    [line] = told(lambda: read_coded(frame, {}))
+    assert line == "the DataFrame: column 'actor' stands more than once; expected it once"
+    [line] = told(lambda: read_coded({"actor": ["a"]}, {}))
+    assert line == "source: dict; expected a path or a DataFrame"
+
+
+def test_the_index_that_pandas_writes_to_parquet_is_passed_over(tmp_path):
+    pd.DataFrame({"actor": ["a", "b"]}, index=[5, 6]).to_parquet(tmp_path / "a.parquet")
+    table, notes = noted(lambda: read_coded(tmp_path / "a.parquet", {}))
+    assert table.to_numpy().tolist() == [["2", "a"], ["3", "b"]]
+    assert notes == ["a.parquet: column 2 has no name, and is passed over; it begins 5, 6"]

@@ -17,6 +17,7 @@ from workbooks import edited, workbook
 
 from analysis.coded import read_coded
 from analysis.errors import InputNote
+from analysis.grids import without_empty_end
 
 ROWS = [["actor", "stance"], ["A", 1], ["B", -1], ["C", 0]]
 
@@ -44,6 +45,8 @@ ROWS = [["actor", "stance"], ["A", 1], ["B", -1], ["C", 0]]
         (True, "General", "TRUE"),
         (date(2024, 1, 5), "dd.mm.yyyy", "05.01.2024"),
         (date(2024, 1, 5), "yyyy", "2024"),
+        (date(2024, 1, 5), "[$-409]d\\-mmm\\-yy;@", "5-Jan-24"),
+        (date(2024, 1, 5), "[$-419]d mmmm yyyy", "2024-01-05"),
         (date(2024, 1, 5), "mm-dd-yy", "2024-01-05"),  # as each country has it
         (time(9, 5), "h:mm", "9:05"),
         (datetime(2024, 1, 5, 9, 5), "d-mmm-yy h:mm AM/PM", "5-Jan-24 9:05 AM"),
@@ -224,6 +227,18 @@ def test_formatting_far_outside_the_data_costs_nothing(tmp_path):
     tracemalloc.stop()
     assert table["actor"].tolist() == ["A", "B", "C"] and notes == []
     assert peak < 10_000_000  # the cells up to there are 17 thousand million
+
+
+def test_rows_that_are_but_formatted_are_not_gone_through(tmp_path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(5, 100_000))
+    path = edited(workbook(tmp_path, ROWS), {"</sheetData>": rows + "</sheetData>"})
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    short = without_empty_end(xml)
+    assert len(xml) > 3_000_000 and len(short) < 2_000 and short.endswith(b"</worksheet>")
+    assert read_coded(path, {})["actor"].tolist() == ["A", "B", "C"]
+    edited(path, {'<c r="A99999" s="0"/>': '<c r="A99999"><v>7</v></c>'})
+    assert read_coded(path, {})["actor"].tolist() == ["A", "B", "C", "7"]
 
 
 def test_values_far_outside_cost_no_more_than_themselves(tmp_path):
