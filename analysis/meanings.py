@@ -14,11 +14,11 @@ Values = Mapping[str, Mapping[object, object]]
 """For fields, the value of each text, as in `{"stance": {"+": 1, "-": -1}}`."""
 
 SIDES = {
-    1: "yes, y, agree, agrees, agreed, agreement, strongly agree, pro, for, support, supports, "
+    1: "yes, y, agree, agrees, agreed, agreement, pro, for, support, supports, "
     "supported, supporter, supportive, in favour, in favor, favour, favor, approve, approves, "
     "accept, accepts, positive, pos, true, ja, für, dafür, zustimmung, oui, pour, sí, si, "
     "a favor, да, за, согласен, иә, +, ✓",
-    -1: "no, n, disagree, disagrees, disagreed, disagreement, strongly disagree, contra, con, "
+    -1: "no, n, disagree, disagrees, disagreed, disagreement, contra, con, "
     "anti, against, oppose, opposes, opposed, opponent, opposition, reject, rejects, negative, "
     "neg, false, nein, gegen, dagegen, ablehnung, non, contre, en contra, нет, против, "
     "не согласен, жоқ, -, −, –",
@@ -107,9 +107,9 @@ def sides_offered(
     if boolean:
         sides = {text: side > 0 for text, side in sides.items() if side}
     offered = {**(values or {}), field: {**(values or {}).get(field, {}), **sides}}
-    words = " and ".join(map(repr, sides)) if len(sides) < 3 else ", ".join(map(repr, sides))
+    words = ", ".join(map(repr, sides))
     what = "booleans" if boolean else "numbers"
-    return set(sides), f"{words} usually stand for two sides; expected {what}, or values={offered}"
+    return set(sides), f"{words}: usual words for two sides; expected {what}, or values={offered}"
 
 
 def _is_number(value: object) -> bool:

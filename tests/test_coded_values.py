@@ -106,7 +106,7 @@ def test_the_usual_words_for_two_sides_are_offered_and_the_offer_holds(tmp_path,
     lines = told(lambda: stances(tmp_path, yes, no, yes, "1"))
     offer = {yes: 1, no: -1}
     assert lines == [
-        f"codings.csv, field stance: {yes!r} and {no!r} usually stand for two sides; expected "
+        f"codings.csv, field stance: {yes!r}, {no!r}: usual words for two sides; expected "
         f"numbers, or values={{'stance': {offer}}}"
     ]
     values = ast.literal_eval(lines[0].partition("values=")[2])
@@ -117,7 +117,7 @@ def test_an_offer_holds_what_was_given_and_leaves_other_faults(tmp_path):
     values = {"stance": {"+": 1}, "actor": {"x": "X"}}
     lines = told(lambda: stances(tmp_path, "+", "No", "neutral", "?", values=values))
     assert lines == [
-        "codings.csv, field stance: 'No' and 'neutral' usually stand for two sides; expected "
+        "codings.csv, field stance: 'No', 'neutral': usual words for two sides; expected "
         "numbers, or values={'stance': {'+': 1, 'No': -1, 'neutral': 0}, 'actor': {'x': 'X'}}",
         "codings.csv, row 5, field stance: '?'; expected a number such as -1 or 0.5",
     ]
