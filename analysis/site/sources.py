@@ -65,7 +65,7 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
         link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
         cells.insert(place + 1, _way(f"gallery-{name}", link))
         if name == stored.EXPLORED:
-            link = '<a href="../explore.html">The same network, to be clicked and read here</a>'
+            link = '<a href="../explore.html">The network, to be clicked and read here</a>'
             cells.insert(shown + 1, _way("explore", link))
     return nbformat.from_dict(book | {"cells": cells})
 
