@@ -49,7 +49,9 @@ def test_the_study_is_measured(capsys):
 def test_notebooks_are_measured(tmp_path, capsys):
     cell = nbformat.v4.new_code_cell('output: str = "out"  # folder', metadata={"tags": [TAG]})
     path = tmp_path / "small.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    book = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+    nbformat.write(book, path)
     notebooks.main([path], turns=1)
     assert "of papermill's" in capsys.readouterr().out
 
