@@ -22,7 +22,7 @@ PAPERMILL = [sys.executable, "-m", "papermill", "--no-progress-bar", "--kernel",
 def main(books: Sequence[Path] = BOOKS, turns: int = TURNS) -> None:
     """Measure and print a line for each target."""
     seconds = {"papermill": [], "cold": [], "nothing": [], "help": []}
-    names = [path.stem for path in books]
+    names = [str(path) for path in books]
     for turn in range(1, turns + 1):
         print(f"turn {turn} of {turns} ...", file=sys.stderr)
         with TemporaryDirectory() as folder:
