@@ -1,6 +1,7 @@
 """What the project's prose tells people to type: code, commands, and small files for them."""
 
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -65,5 +66,7 @@ def own_files(folder: Path) -> None:
     book.save(folder / "coded.xlsx")
     database(folder / "debate.dna", *ONE_TYPE)
     (folder / "article.txt").write_text("A first paragraph.\n\nA second one.\n", encoding="utf-8")
+    (folder / "figures").mkdir()
+    shutil.copy(ROOT / "figures" / "explored.yaml", folder / "figures")
     grid = blocks((ROOT / "README.md").read_text(encoding="utf-8"), "yaml")
     (folder / "grid.yaml").write_text(grid[0], encoding="utf-8")

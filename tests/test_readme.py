@@ -87,11 +87,21 @@ def test_a_command_of_the_prose_is_one_of_ours(name, command):
 
 
 def test_the_quick_commands_of_the_readme_run(folder, capsys):
-    run = [command for command in commands(README) if re.match("export |.* --plan", command)]
-    assert len(run) == 3
+    run = [command for command in commands(README) if command.startswith("export ")]
+    assert len(run) == 2
     for command in run:
         assert main(shlex.split(command)) == 0, capsys.readouterr().err
     assert {"network.gexf", "statements.xlsx"} <= {path.name for path in folder.iterdir()}
+
+
+RUNS = [command for _, command in COMMANDS if re.match(r"run .*-", command)
+        and "france-japan" not in command]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_run_of_the_prose_has_parameters_that_notebooks_take(command, folder, capsys):
+    assert main([*shlex.split(command), "--plan"]) == 0, capsys.readouterr().err
+    assert "python -m analysis run" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", [name for name in TOLD if blocks(TOLD[name], "")])
