@@ -26,7 +26,7 @@ from analysis.charts.style import (
     nothing,
     wrap,
 )
-from analysis.labels import names, number, percent, translator, unit
+from analysis.labels import amount, names, number, percent, translator, unit
 from analysis.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
 from analysis.strata import ribbons, stacked
 from analysis.study import Study
@@ -158,7 +158,7 @@ def _head(axes: Axes, out: pd.DataFrame, edge: float, language: str) -> None:
         sums = lines[["told", "share"]].sum()
         told = f"{_number(sums['told'], language)} · {_share(sums['share'], language)}"
         write_over(axes, edge, lines["top"].max() + 0.7 * LINE, told, weight="bold")
-    total = f"{_number(out['total'].iloc[0], language)} {unit(out['unit'].iloc[0], language)}"
+    total = amount(round(out["total"].iloc[0], 1), out["unit"].iloc[0], language)
     write_over(axes, edge, out["top"].max() + 2 * LINE, total)
 
 

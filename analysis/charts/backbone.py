@@ -23,7 +23,7 @@ from analysis.charts.style import (
     row_height,
     wrap,
 )
-from analysis.labels import check_language, translator
+from analysis.labels import check_language, counter, translator
 
 SURE = 0.95
 """A tie that exists in fewer of the draws is drawn dotted."""
@@ -76,7 +76,7 @@ def draw(table: pd.DataFrame, groups: pd.Series, network: nx.Graph, language: st
 
 def describe(table: pd.DataFrame, groups: pd.Series, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("The backbone of congruence")
     if table.empty:
         return empty_words(language, title)
@@ -89,10 +89,10 @@ def describe(table: pd.DataFrame, groups: pd.Series, language: str) -> Words:
     )
     heaviest = table.loc[table["estimate"].idxmax()]
     alt = t(
-        "{nodes} speakers in rows, joined by {ties} arcs, {unsure} of them dotted. The heaviest "
-        "joins {one} and {other}.",
-        nodes=len(_rows(table, groups)),
-        ties=len(table),
+        "{speakers} in rows, joined by {arcs}, {unsure} of them dotted. The heaviest joins {one} "
+        "and {other}.",
+        speakers=n("{number} speaker", "{number} speakers", len(_rows(table, groups))),
+        arcs=n("{number} arc", "{number} arcs", len(table)),
         unsure=int(_unsure(table).sum()),
         one=heaviest["row_name"],
         other=heaviest["column_name"],

@@ -17,7 +17,7 @@ from analysis.charts.style import (
     nothing,
     row_height,
 )
-from analysis.labels import names, translator
+from analysis.labels import counter, names, translator
 from analysis.study import Study
 
 
@@ -72,7 +72,7 @@ def draw_on(
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Cooperation and friction by sector")
     if table.empty:
         return empty_words(language, title)
@@ -83,9 +83,9 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         **sums,
     )
     alt = t(
-        "Bars for {sectors} sectors. Friendly statements: {friendly}, strained: {strained}, "
+        "Bars for {sectors}. Friendly statements: {friendly}, strained: {strained}, "
         "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
-        sectors=len(table),
+        sectors=n("{number} sector", "{number} sectors", len(table)),
         most_friendly=table.loc[table["friendly"].idxmax(), "name"] if sums["friendly"] else "–",
         most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",
         **sums,

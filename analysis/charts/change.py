@@ -22,7 +22,7 @@ from analysis.charts.style import (
     row_height,
     unchanged,
 )
-from analysis.labels import percent, points, translator
+from analysis.labels import counter, percent, points, translator
 
 LETTERS = 40
 
@@ -66,7 +66,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("What changed")
     if table.empty:
         return empty_words(language, title, unchanged(language))
@@ -74,10 +74,14 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
         "{later}, and their change with 95 % bootstrap intervals over families of documents. "
         "Filled: the interval leaves out no change; open: it does not, or fewer than five families "
-        "are behind a share. The {number} greatest changes are shown.",
+        "are behind a share.",
         earlier=table["from"].iloc[0],
         later=table["to"].iloc[0],
-        number=len(table),
+    )
+    shown = n(
+        "The {number} greatest change is shown.",
+        "The {number} greatest changes are shown.",
+        len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
     told = "; ".join(f"{line.name} {points(line.estimate)}"
@@ -87,7 +91,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "points: {changes}.",
         changes=told or t("none"),
     )
-    return Words(language, title, caption, alt)
+    return Words(language, title, f"{caption} {shown}", alt)
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

@@ -16,7 +16,7 @@ from analysis.charts.style import (
     nothing,
     row_height,
 )
-from analysis.labels import check_language, number, percent, translator
+from analysis.labels import check_language, counter, number, percent, translator
 from analysis.measures.likeness import correlation, overlap
 
 MOST = 10
@@ -72,7 +72,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("What the choices change")
     if table.empty:
         return empty_words(language, title)
@@ -83,9 +83,8 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     )
     least = table.loc[table["correlation"].idxmin()]
     alt = t(
-        "{choices} rows of two marks. Correlations lie between {least} and {most}; the lowest is "
-        "that of “{name}”.",
-        choices=len(table),
+        "{rows}. Correlations lie between {least} and {most}; the lowest is that of “{name}”.",
+        rows=n("{number} row of two marks", "{number} rows of two marks", len(table)),
         least=number(round(table["correlation"].min(), 2), language),
         most=number(round(table["correlation"].max(), 2), language),
         name=least["name"],

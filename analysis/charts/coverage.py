@@ -15,7 +15,7 @@ from analysis.charts.style import (
     new_figure,
     nothing,
 )
-from analysis.labels import percent, translator
+from analysis.labels import counter, percent, translator
 from analysis.selection import with_documents
 from analysis.study import Study
 
@@ -72,7 +72,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Coverage of the record")
     if table.empty:
         return empty_words(language, title)
@@ -85,9 +85,9 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "parentheses: documents."
     )
     alt = t(
-        "Four panels of bars over {total} statements. The year with most statements is {year}, "
+        "Four panels of bars over {statements}. The year with most statements is {year}, "
         "with {share} of all. {sides}.",
-        total=total,
+        statements=n("{number} statement", "{number} statements", total),
         year=busiest["value"],
         share=percent(round(100 * busiest["statements"] / total), language),
         sides=_listed(table, "side"),

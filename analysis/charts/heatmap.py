@@ -23,7 +23,7 @@ from analysis.charts.style import (
     wrap,
 )
 from analysis.graphs import ties
-from analysis.labels import check_language, translator
+from analysis.labels import check_language, counter, translator
 
 STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
 
@@ -64,7 +64,7 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int] = (-1, 1)) -
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Actors by sectors")
     if table.empty:
         return empty_words(language, title)
@@ -74,14 +74,14 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     )
     heaviest = table.loc[table["weight"].idxmax()]
     alt = t(
-        "A table of {actors} actors and {sectors} sectors with {ties} filled cells. The fullest "
-        "cell is {actor} on {sector} with {weight} statements.",
-        actors=table["row"].nunique(),
-        sectors=table["column"].nunique(),
-        ties=len(table),
+        "A table of {actors} and {sectors} with {cells}. The fullest cell is {actor} on {sector} "
+        "with {statements}.",
+        actors=n("{number} actor", "{number} actors", table["row"].nunique()),
+        sectors=n("{number} sector", "{number} sectors", table["column"].nunique()),
+        cells=n("{number} filled cell", "{number} filled cells", len(table)),
         actor=heaviest["row_name"],
         sector=heaviest["column_name"],
-        weight=heaviest["weight"],
+        statements=n("{number} statement", "{number} statements", heaviest["weight"]),
     )
     return Words(language, title, caption, alt)
 

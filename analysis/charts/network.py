@@ -24,7 +24,7 @@ from analysis.charts.columns import (
 )
 from analysis.charts.style import WRAP, Words, empty_words, house_style, new_figure, nothing
 from analysis.graphs import ties
-from analysis.labels import check_language, translator
+from analysis.labels import check_language, counter, listing, translator
 from analysis.layout import two_columns
 
 
@@ -85,12 +85,10 @@ def draw_on(
 
 def describe(network: nx.Graph, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t, table = translator(language), tally(network, language)
+    t, n, table = translator(language), counter(language), tally(network, language)
     title = t("Who is tied to what")
     if table.empty:
         return empty_words(language, title)
-    strength = dict(network.degree(weight="weight"))
-    leaders = [strongest_names(network, strength, side, language) for side in (0, 1)]
     counts = table["sign"].value_counts()
     caption = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
@@ -104,17 +102,30 @@ def describe(network: nx.Graph, language: str) -> Words:
         width = t("Width: number of statements (1 to {most}).", most=most)
     caption = " ".join([caption, width, sign_words(language), *shown_words(network, language)])
     alt = t(
-        "A network of {actors} actors and {sectors} sectors with {ties} ties: {friendly} friendly, "
-        "{strained} strained, {mixed} mixed, {neutral} neutral. The most connected actors are "
-        "{first_actors}; the most connected sectors are {first_sectors}.",
-        actors=side_sizes(network)[0],
-        sectors=side_sizes(network)[1],
-        ties=len(table),
-        first_actors=leaders[0],
-        first_sectors=leaders[1],
+        "A network of {actors} and {sectors} with {ties}: {friendly} friendly, {strained} "
+        "strained, {mixed} mixed, {neutral} neutral.",
+        actors=n("{number} actor", "{number} actors", side_sizes(network)[0]),
+        sectors=n("{number} sector", "{number} sectors", side_sizes(network)[1]),
+        ties=n("{number} tie", "{number} ties", len(table)),
         **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
-    return Words(language, title, caption, alt)
+    return Words(language, title, caption, f"{alt} {_leaders(network, language)}")
+
+
+def _leaders(network: nx.Graph, language: str) -> str:
+    """Name the most connected actors and sectors."""
+    t, strength = translator(language), dict(network.degree(weight="weight"))
+    rows, columns = (strongest_names(network, strength, side, language) for side in (0, 1))
+    actors, sectors = listing(rows, language), listing(columns, language)
+    told = (
+        t("The most connected actor is {actors}", actors=actors)
+        if len(rows) == 1
+        else t("The most connected actors are {actors}", actors=actors),
+        t("the most connected sector is {sectors}.", sectors=sectors)
+        if len(columns) == 1
+        else t("the most connected sectors are {sectors}.", sectors=sectors),
+    )
+    return "; ".join(told)
 
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:

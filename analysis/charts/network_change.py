@@ -32,7 +32,7 @@ from analysis.charts.style import (
     unchanged,
 )
 from analysis.graphs import ties
-from analysis.labels import check_language, points, span, translator
+from analysis.labels import check_language, counter, points, span, translator
 from analysis.layout import two_columns
 
 LABELLED = 6
@@ -112,21 +112,28 @@ def draw(
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("What changed in the network")
     if table.empty:
         return empty_words(language, title, unchanged(language))
     caption = t(
         "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
-        "Blue: greater; orange, dashed: smaller; width: by how much (up to {most} percentage "
-        "points; the greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
+        "Blue: greater; orange, dashed: smaller; width: by how much ({most}; the "
+        "greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
         "bootstrap interval over families of documents holds no change, fewer than five families "
-        "are behind a share, or a period has too few families to show that it lacks the tie. Of "
-        "the {number} changes with enough families, one in twenty would be clear by chance.",
+        "are behind a share, or a period has too few families to show that it lacks the tie.",
         earlier=span(table["from"].iloc[0], language),
         later=span(table["to"].iloc[0], language),
-        most=points(table["estimate"].abs().max()).lstrip("+"),
-        number=int((~table["thin"]).sum()),
+        most=n(
+            "up to {number} percentage point",
+            "up to {number} percentage points",
+            round(100 * table["estimate"].abs().max()),
+        ),
+    )
+    chance = n(
+        "Of the {number} change with enough families, one in twenty would be clear by chance.",
+        "Of the {number} changes with enough families, one in twenty would be clear by chance.",
+        int((~table["thin"]).sum()),
     )
     clear = "; ".join(_told(tie) for tie in table[table["clear"]].itertuples())
     alt = t(
@@ -135,7 +142,7 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         clear=clear or t("none"),
         greatest="; ".join(_told(tie) for tie in table.head(LABELLED).itertuples()),
     )
-    return Words(language, title, caption, alt)
+    return Words(language, title, f"{caption} {chance}", alt)
 
 
 def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:

@@ -23,7 +23,7 @@ from analysis.charts.columns import (
 )
 from analysis.charts.style import Words, empty_words, house_style, new_figure, nothing
 from analysis.graphs import ties
-from analysis.labels import check_language, number, percent, span, translator
+from analysis.labels import check_language, counter, percent, span, translator
 from analysis.layout import two_columns
 
 WIDEST = 5.0  # points
@@ -87,7 +87,7 @@ def draw(
 
 def describe(network: nx.Graph, parts: Parts, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t, table = translator(language), tally(network, parts, language)
+    t, n, table = translator(language), counter(language), tally(network, parts, language)
     title = t("The network in periods")
     if table.empty:
         return empty_words(language, title)
@@ -97,8 +97,11 @@ def describe(network: nx.Graph, parts: Parts, language: str) -> Words:
         most=percent(round(100 * table["share"].max()), language),
     )
     told = [_heaviest(table[table["period"] == period], period, language) for period in parts]
-    alt = t("The same network in {number} periods, with the heaviest ties of each. {periods}.",
-            number=len(parts), periods="; ".join(told))  # fmt: skip
+    alt = t(
+        "The same network {within}, with the heaviest ties of each. {periods}.",
+        within=n("in {number} period", "in {number} periods", len(parts)),
+        periods="; ".join(told),
+    )
     caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
     return Words(language, title, caption, alt)
 
@@ -149,8 +152,7 @@ def _draw_nodes(axes: Axes, network: nx.Graph, places: Places, strength: dict) -
 
 
 def _heading(period: str, statements: int, language: str, periods: int) -> str:
-    t = translator(language)
-    told = t("{number} statements", number=number(statements, language))
+    told = counter(language)("{number} statement", "{number} statements", statements)
     years = span(period, language)
     years = years if len(years) <= HEADING // periods else years.replace(" – ", " –\n")
     return f"{years}\n{told}"

@@ -20,7 +20,7 @@ from analysis.charts.style import (
     new_figure,
     nothing,
 )
-from analysis.labels import translator
+from analysis.labels import counter, translator
 from analysis.study import Study
 
 STATES = {
@@ -93,7 +93,7 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Projects and their states")
     if table.empty:
         return empty_words(language, title)
@@ -104,8 +104,8 @@ def describe(table: pd.DataFrame, language: str) -> Words:
     )
     told = ", ".join(f"{_states(language)[state]}: {last.get(state, 0)}" for state in STATES)
     alt = t(
-        "{projects} projects in rows over time. Last documented states: {states}.",
-        projects=table["project"].nunique(),
+        "{projects} in rows over time. Last documented states: {states}.",
+        projects=n("{number} project", "{number} projects", table["project"].nunique()),
         states=told,
     )
     return Words(language, title, caption, alt)

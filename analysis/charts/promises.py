@@ -15,7 +15,7 @@ from analysis.charts.style import (
     nothing,
     yearly_line,
 )
-from analysis.labels import names, number, translator, unit
+from analysis.labels import counter, names, number, translator, unit
 from analysis.series import promised, series
 from analysis.study import Study
 
@@ -91,7 +91,7 @@ def heading(table: pd.DataFrame, language: str) -> str:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Promised and reported")
     if table.empty:
         return empty_words(language, title)
@@ -102,11 +102,10 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         name=table["name"].iloc[0],
     )
     alt = t(
-        "A line of {years} yearly values up to {highest}, and {promises} promises between {least} "
-        "and {most}.",
-        years=len(told),
+        "A line of {values} up to {highest}, and {promises} between {least} and {most}.",
+        values=n("{number} yearly value", "{number} yearly values", len(told)),
         highest=number(told["value"].max(), language) if len(told) else "–",
-        promises=len(plans),
+        promises=n("{number} promise", "{number} promises", len(plans)),
         least=number(plans["value"].min(), language) if len(plans) else "–",
         most=number(plans["value"].max(), language) if len(plans) else "–",
     )

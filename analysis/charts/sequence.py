@@ -17,7 +17,7 @@ from analysis.charts.style import (
     nothing,
     row_height,
 )
-from analysis.labels import names, translator
+from analysis.labels import counter, names, translator
 from analysis.study import Study
 
 MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
@@ -64,7 +64,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("The statements in their order")
     if table.empty:
         return empty_words(language, title)
@@ -74,16 +74,23 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neutral.",
         document=table["document_id"].iloc[0],
     )
-    strained = table.loc[table["sign"] == "strained", "place"]
     alt = t(
-        "{count} statements on {sectors} sectors, from left to right. Friendly: {friendly}, "
-        "strained: {strained}, neutral: {neutral}. The strained ones stand at places {places}.",
-        count=len(table),
-        sectors=table["sector"].nunique(),
-        places=", ".join(map(str, strained)) or "–",
+        "{statements} on {sectors}, from left to right. Friendly: {friendly}, strained: "
+        "{strained}, neutral: {neutral}.",
+        statements=n("{number} statement", "{number} statements", len(table)),
+        sectors=n("{number} sector", "{number} sectors", table["sector"].nunique()),
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
     )
-    return Words(language, title, caption, alt)
+    return Words(language, title, caption, f"{alt} {_strained(table, language)}")
+
+
+def _strained(table: pd.DataFrame, language: str) -> str:
+    """Tell where the strained statements stand."""
+    t, places = translator(language), table.loc[table["sign"] == "strained", "place"]
+    told = ", ".join(map(str, places)) or "–"
+    if len(places) == 1:
+        return t("The strained one stands at place {places}.", places=told)
+    return t("The strained ones stand at places {places}.", places=told)
 
 
 def _sign(stance: int) -> str:

@@ -19,7 +19,7 @@ from analysis.charts.style import (
     row_height,
     wrap,
 )
-from analysis.labels import check_language, listing, translator
+from analysis.labels import check_language, counter, listing, translator
 
 CHANCE = 0.05
 """A tie whose p-value is below this is drawn as beyond chance."""
@@ -71,7 +71,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Who sides with whom")
     if table.empty:
         return empty_words(language, title)
@@ -84,16 +84,22 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         level=CHANCE,
     )
     beyond = table[table["p"] < CHANCE]
-    counts = {"friends": int((beyond["estimate"] > 0).sum()),
-              "rivals": int((beyond["estimate"] < 0).sum())}  # fmt: skip
     camps = _speakers(table).groupby("camp")["name"].agg(list)
     told = "; ".join(listing(list(members), language) for members in camps)
     alt = t(
-        "A triangle of {pairs} pairs of speakers: {friends} stand closer than chance would put "
-        "them, {rivals} further apart. The camps: {camps}.",
-        pairs=len(table),
+        "A triangle of {pairs}: {friends}, {rivals}. The camps: {camps}.",
+        pairs=n("{number} pair of speakers", "{number} pairs of speakers", len(table)),
+        friends=n(
+            "{number} stands closer than chance would put it",
+            "{number} stand closer than chance would put them",
+            int((beyond["estimate"] > 0).sum()),
+        ),
+        rivals=n(
+            "{number} further apart",
+            "{number} further apart",
+            int((beyond["estimate"] < 0).sum()),
+        ),
         camps=told,
-        **counts,
     )
     return Words(language, title, caption, alt)
 

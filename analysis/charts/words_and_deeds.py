@@ -16,7 +16,7 @@ from analysis.charts.style import (
     nothing,
     row_height,
 )
-from analysis.labels import names, translator
+from analysis.labels import counter, names, translator
 from analysis.study import Study
 
 QUADS = {
@@ -61,7 +61,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def describe(table: pd.DataFrame, language: str) -> Words:
     """Return the title, caption and alt text of the drawing."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     title = t("Words and deeds by sector")
     if table.empty:
         return empty_words(language, title)
@@ -72,10 +72,10 @@ def describe(table: pd.DataFrame, language: str) -> Words:
         "count as conflict in words, friendly ones too."
     )
     alt = t(
-        "Bars for {sectors} sectors in five columns. Verbal cooperation: {verbal_cooperation}, "
+        "Bars for {sectors} in five columns. Verbal cooperation: {verbal_cooperation}, "
         "material cooperation: {material_cooperation}, verbal conflict: {verbal_conflict}, "
         "material conflict: {material_conflict}, structural: {structural}.",
-        sectors=len(table),
+        sectors=n("{number} sector", "{number} sectors", len(table)),
         **sums,
     )
     return Words(language, title, caption, alt)
