@@ -29,6 +29,7 @@ _HOMES = {
     "export": "exchange",
     "code": "coding",
     "read_coded": "sources.coded",
+    "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",
     "strongest": "networks.graphs",
     "statements_behind": "networks.graphs",

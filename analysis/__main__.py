@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 
 from analysis import __version__
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, counted, one_of
 from analysis.places import NOTEBOOKS, ROOT
 
 FIRST_STUDY = "kazakhstan-russia"
@@ -64,7 +64,7 @@ def check(options: argparse.Namespace) -> int:
     further = codings(study)
     print(f"{study}: no problem found")
     for coder, coding in further.items():
-        print(f"{coder}, {len(coding)} statements: no problem found")
+        print(f"{coder}, {counted(len(coding), 'statement')}: no problem found")
     return 0
 
 
@@ -102,10 +102,11 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
 
     if what == "network":
         network = graph(study)
-        told = f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges"
+        nodes, edges = network.number_of_nodes(), network.number_of_edges()
+        told = f"{counted(nodes, 'node')}, {counted(edges, 'edge')}"
         return exchange.export(network, file, language), told
     if what == "statements":
-        told = f"{len(study.statements)} statements"
+        told = counted(len(study.statements), "statement")
         return exchange.export_statements(study, file, language), told
     one = what == "one-mode"
     matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)

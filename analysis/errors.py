@@ -21,6 +21,15 @@ class InputNote(UserWarning):
     """Something given from outside was read rightly though it is not quite as it should be."""
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number of things in English, for messages.
+
+    >>> counted(1, "cell"), counted(2, "cell")
+    ('1 cell', '2 cells')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def one_of(value: object, choices: Iterable[object]) -> str:
     """Say what was expected instead of `value`: the nearest choice, or all of them when few.
 

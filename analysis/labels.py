@@ -1,22 +1,32 @@
 """Words, names, numbers and dates in English, French, Russian and Kazakh.
 
 The words of figures and captions stand in `locale/<language>.po`, a gettext catalogue that a
-translator can edit; English is the language of the code. Numbers and dates follow CLDR.
+translator can edit; English is the language of the code. Numbers, dates and the choice of a plural
+follow CLDR.
 """
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 from babel.lists import format_list
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from analysis.errors import InputError, one_of
 
 LANGUAGES = ("en", "fr", "ru", "kk")
+
+SAMPLES = range(200)
+"""Numbers among which each language has all plurals that its catalogue tells apart."""
+
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 Translate = Callable[..., str]
 
@@ -29,12 +39,46 @@ def translator(language: str) -> Translate:
     >>> translator("fr")("friendly")
     'amical'
     """
-    texts = _catalogue(check_language(language))
+    catalogue = _catalogue(check_language(language))
 
     def t(text: str, **values: object) -> str:
-        return (texts.get(text) or text).format(**values)
+        return catalogue.gettext(text).format(**values)
 
     return t
+
+
+def counter(language: str) -> Translate:
+    """Return a function that writes a number with its noun, as the number asks in `language`.
+
+    It takes the English singular and plural, the number that stands for `{number}` and chooses the
+    form, and other {values}. Raises `InputError` for an unknown language.
+
+    >>> n = counter("ru")
+    >>> [n("{number} tie", "{number} ties", ties) for ties in (1, 3, 11)]
+    ['1 связь', '3 связи', '11 связей']
+    """
+    locale = Locale(check_language(language))
+
+    def n(one: str, many: str, value: float, **values: object) -> str:
+        forms = plurals(one, many, language)
+        form = forms.get(locale.plural_form(Decimal(str(value))), forms["other"])
+        return form.format(number=number(value, language), **values)
+
+    return n
+
+
+@cache
+def plurals(one: str, many: str, language: str) -> dict[str, str]:
+    """Return the forms of a sentence by CLDR's plural category; the blanks in them stay.
+
+    >>> plurals("{number} tie", "{number} ties", "fr")
+    {'one': '{number} lien', 'other': '{number} liens'}
+    """
+    catalogue, locale = _catalogue(check_language(language)), Locale(language)
+    forms = {locale.plural_form(value): catalogue.ngettext(one, many, value) for value in SAMPLES}
+    # A fraction, where no whole number is like it, takes the form of two.
+    forms.setdefault("other", catalogue.ngettext(one, many, 2))
+    return {category: forms[category] for category in sorted(forms, key=_CATEGORIES.index)}
 
 
 def check_language(language: str) -> str:
@@ -119,6 +163,20 @@ def unit(name: str, language: str) -> str:
     return words.get(name, name)
 
 
+def amount(value: float, name: str, language: str) -> str:
+    """Write a figure of the indicators with its unit; a mere count has none.
+
+    >>> amount(1, "persons", "en"), amount(12.5, "%", "fr"), amount(3, "count", "en")
+    ('1 person', '12,5\\xa0%', '3')
+    """
+    if name == "%":
+        return percent(value, language)
+    n, told = counter(language), number(value, language)
+    if name == "persons":
+        return n("{number} person", "{number} persons", value)
+    return told if name == "count" else f"{told} {unit(name, language)}"
+
+
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
     return format_list(items, style="standard", locale=language)
@@ -133,9 +191,12 @@ def _end(text: str, language: str) -> str:
 
 
 @cache
-def _catalogue(language: str) -> dict[str, str]:
-    path = Path(__file__).parent / "locale" / f"{language}.po"
+def _catalogue(language: str) -> NullTranslations:
+    """Return the catalogue as gettext takes it, compiled in memory."""
     if language == "en":
-        return {}
-    with path.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+        return NullTranslations()
+    compiled = BytesIO()
+    with (Path(__file__).parent / "locale" / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

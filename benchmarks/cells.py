@@ -6,6 +6,7 @@ Each measurement is a process of its own, so that its greatest use of memory can
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.synthetic import parquet
 
 TURNS = 5
+SIZES = (10_000_000, int(os.environ.get("ATLAS_BENCHMARK_ROWS", 0)))
 OURS = "from analysis.networks.cells import cells; work = lambda: cells(path, 'actor', 'sector', 'stance')"
 BARE = """import duckdb
 work = lambda: duckdb.sql(f"select actor, sector, stance, count(*) from '{path}' "
@@ -26,18 +28,17 @@ work()
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"""
 
 
-def main() -> None:
+def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
     """Measure and print a line for each size; ATLAS_BENCHMARK_ROWS=100000000 adds the largest."""
-    sizes = [10_000_000, int(os.environ.get("ATLAS_BENCHMARK_ROWS", 0))]
     for rows in [size for size in sizes if size]:
         with TemporaryDirectory() as folder:
             path = parquet(rows, Path(folder) / "statements.parquet")
-            turns = TURNS if rows == sizes[0] else 1
-            pairs = [(_measured(OURS, path), _measured(BARE, path)) for _ in range(turns)]
+            times = turns if rows == sizes[0] else 1
+            pairs = [(_measured(OURS, path), _measured(BARE, path)) for _ in range(times)]
         ours, bare = (median(pair[side][0] for pair in pairs) for side in (0, 1))
         memory = max(pair[0][1] for pair in pairs) / 2**20
         bound = ", target: under 1" if rows == sizes[0] else ""
-        print(f"cells of {rows / 1e6:.0f} million  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
+        print(f"cells of {rows / 1e6:g} million  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
               f"{bare:.2f} s; target: at most 1.15; {memory:.2f} GiB{bound}")  # fmt: skip
 
 

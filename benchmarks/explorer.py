@@ -6,6 +6,7 @@ Times are those of the page itself, beside a bare round trip to the kernel in th
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
@@ -41,7 +42,7 @@ SIZES = {"the record": "study", "2,000 nodes, 20,000 ties": "large_study(study, 
 TIMES = 7
 
 
-def main() -> None:
+def main(sizes: Mapping[str, str] = SIZES, times: int = TIMES) -> None:
     """Print milliseconds, and how many bare round trips they are."""
     from playwright.sync_api import sync_playwright
 
@@ -53,7 +54,7 @@ def main() -> None:
         process, lab = start_lab(Path(folder))
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         try:
-            for name, study in SIZES.items():
+            for name, study in sizes.items():
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 page.set_default_timeout(180_000)
                 cell = CELL.format(root=str(ROOT), study=study)
@@ -61,7 +62,7 @@ def main() -> None:
                 run_all(page)
                 page.locator(".bare").wait_for(state="attached")
                 page.locator(".atlas-key span").first.wait_for()
-                _print(name, page)
+                _print(name, page, times)
                 page.close()
         finally:
             browser.close()
@@ -69,18 +70,22 @@ def main() -> None:
             process.wait()
 
 
-def _print(name: str, page) -> None:
-    trip = median(page.evaluate(TRIP) for _ in range(TIMES))
-    tall = {"filter": _filters(page), "click": _clicks(page), "zoom": _zooms(page)}
+def _print(name: str, page, times: int) -> None:
+    trip = median(page.evaluate(TRIP) for _ in range(times))
+    tall = {
+        "filter": _filters(page, times),
+        "click": _clicks(page, times),
+        "zoom": _zooms(page, times),
+    }
     told = ", ".join(f"{what} {time:.0f} ms ({time / trip:.1f} trips)"
                      for what, time in tall.items())  # fmt: skip
     print(f"explorer, {name}: {told}; a bare round trip {trip:.0f} ms")
 
 
-def _filters(page) -> float:
+def _filters(page, turns: int) -> float:
     """Switch the floor of quality to and fro."""
     times = []
-    for turn in range(TIMES):
+    for turn in range(turns):
         page.evaluate("delete document.querySelector('.atlas').dataset.took")
         page.locator(".atlas [data-name=quality]").select_option("CB"[1 - turn % 2])
         told = page.wait_for_function("document.querySelector('.atlas').dataset.took")
@@ -88,9 +93,9 @@ def _filters(page) -> float:
     return median(times)
 
 
-def _clicks(page) -> float:
+def _clicks(page, turns: int) -> float:
     times = []
-    for turn in range(TIMES):
+    for turn in range(turns):
         page.evaluate("delete document.querySelector('.atlas').dataset.chose")
         page.locator(".atlas-cell").nth(turn).evaluate("cell => cell.click()")
         told = page.wait_for_function("document.querySelector('.atlas').dataset.chose")
@@ -98,11 +103,11 @@ def _clicks(page) -> float:
     return median(times)
 
 
-def _zooms(page) -> float:
+def _zooms(page, turns: int) -> float:
     """From pressing a key to the next frame."""
     step = """() => new Promise((done) => {
         const begun = performance.now();
         document.querySelector(".atlas-zoom button").click();
         requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
     })"""
-    return median(page.evaluate(step) for _ in range(TIMES))
+    return median(page.evaluate(step) for _ in range(turns))

@@ -5,7 +5,7 @@ written both ways in turn in every language, and again; medians are summed over 
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -17,12 +17,14 @@ import nbformat
 from matplotlib.figure import Figure
 
 from analysis.charts.style import drawn_for
+from analysis.explorer import exports
 from analysis.labels import LANGUAGES
 from analysis.places import NOTEBOOKS
 from analysis.publish import save as publish
 from analysis.publish.targets import find_target
 
 TURNS = 2
+BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TARGET, WIDTH = "plos", 183  # takes the widths, heights and sizes of text of all our figures
 
 
@@ -34,14 +36,17 @@ class Saved(NamedTuple):
     given: dict
 
 
-def main() -> None:
+def main(
+    languages: Sequence[str] = LANGUAGES, books: Sequence[Path] = BOOKS, turns: int = TURNS
+) -> None:
     """Measure and print a line for each figure and one for all of them."""
     seconds: dict[str, list[tuple[float, float]]] = {}
     with TemporaryDirectory() as folder:
-        for language in LANGUAGES:
+        for language in languages:
             print(f"language {language} ...", file=sys.stderr)
-            for saved in figures(language):
-                seconds.setdefault(saved.name, []).append(_both_ways(saved, Path(folder)))
+            for saved in figures(language, books):
+                both = _both_ways(saved, Path(folder), turns)
+                seconds.setdefault(saved.name, []).append(both)
     sums = {name: [sum(each) for each in zip(*pairs, strict=True)]
             for name, pairs in seconds.items()}  # fmt: skip
     for name, (ours, bare) in sums.items():
@@ -50,27 +55,32 @@ def main() -> None:
     print(f"{'':20s}target: under 1.5")
 
 
-def figures(language: str) -> list[Saved]:
+def figures(language: str, books: Sequence[Path] = BOOKS) -> list[Saved]:
     """Return the figures that the notebooks save in a language, drawn for the target."""
     found: list[Saved] = []
 
     def record(figure: Figure, name: str, output: str, **given: object) -> publish.Written:
-        found.append(Saved(figure, name, {"target": TARGET} | given))
+        asked = {key: value for key, value in given.items() if value is not None}
+        found.append(Saved(figure, name, {"target": TARGET} | asked))
         return publish.Written(output, [name])
 
     with drawn_for(TARGET, WIDTH), _instead_of_save(record):
-        for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        for path in books:
             _execute(path, language)
     return found
 
 
 @contextmanager
 def _instead_of_save(record: Callable[..., publish.Written]):
-    before, publish.save = publish.save, record
+    """Let a notebook, and the explorer in it, hand over what they would save."""
+    before = publish.save
+    for module in (publish, exports):
+        module.save = record
     try:
         yield
     finally:
-        publish.save = before
+        for module in (publish, exports):
+            module.save = before
 
 
 def _execute(path: Path, language: str) -> None:
@@ -84,7 +94,7 @@ def _execute(path: Path, language: str) -> None:
                 names["language"] = language
 
 
-def _both_ways(saved: Saved, folder: Path) -> tuple[float, float]:
+def _both_ways(saved: Saved, folder: Path, times: int) -> tuple[float, float]:
     """Return the seconds that `save` takes, and those of bare `savefig` calls."""
     formats = list(saved.given.get("formats") or publish.PRINTED)
     dpi = find_target(saved.given["target"]).dpi
@@ -96,7 +106,7 @@ def _both_ways(saved: Saved, folder: Path) -> tuple[float, float]:
         for each in formats:
             saved.figure.savefig(folder / f"bare.{each}", dpi=dpi)
 
-    turns = [(_seconds(ours), _seconds(bare)) for _ in range(TURNS)]
+    turns = [(_seconds(ours), _seconds(bare)) for _ in range(times)]
     one, other = zip(*turns, strict=True)
     return median(one), median(other)
 

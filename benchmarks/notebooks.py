@@ -5,6 +5,7 @@ Everything is measured in turns, several times, as whole processes; medians are 
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,31 +14,33 @@ from time import perf_counter
 from analysis.places import NOTEBOOKS, ROOT
 
 TURNS = 3
+BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 ANALYSIS = [sys.executable, "-m", "analysis"]
 PAPERMILL = [sys.executable, "-m", "papermill", "--no-progress-bar", "--kernel", "python3"]
 
 
-def main() -> None:
+def main(books: Sequence[Path] = BOOKS, turns: int = TURNS) -> None:
     """Measure and print a line for each target."""
     seconds = {"papermill": [], "cold": [], "nothing": [], "help": []}
-    for turn in range(1, TURNS + 1):
-        print(f"turn {turn} of {TURNS} ...", file=sys.stderr)
+    names = [str(path) for path in books]
+    for turn in range(1, turns + 1):
+        print(f"turn {turn} of {turns} ...", file=sys.stderr)
         with TemporaryDirectory() as folder:
-            run = [*ANALYSIS, "run", "--output", f"{folder}/run"]
-            seconds["papermill"].append(_papermill_in_a_loop(Path(folder)))
+            run = [*ANALYSIS, "run", *names, "--output", f"{folder}/run"]
+            seconds["papermill"].append(_papermill_in_a_loop(books, Path(folder)))
             seconds["cold"].append(_seconds(run))
             seconds["nothing"].append(_seconds(run))
             seconds["help"].append(_seconds([*ANALYSIS, "--help"]))
     _print({name: median(values) for name, values in seconds.items()})
 
 
-def _papermill_in_a_loop(folder: Path) -> float:
+def _papermill_in_a_loop(books: Sequence[Path], folder: Path) -> float:
     (folder / "copies").mkdir()
     return sum(
         _seconds(
             [*PAPERMILL, str(path), f"{folder}/copies/{path.name}", "-p", "output", str(folder)]
         )
-        for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for path in books
     )
 
 

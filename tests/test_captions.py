@@ -3,8 +3,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.charts.style import Words
 from analysis.publish.captions import LATEX, as_latex, as_markdown, latex, markdown
+from analysis.publish.words import Words
 
 WORDS = Words("kk", "Oil & gas_1", "100 % of {x} #2: мұнай → Ресей, 1\u202f234.", "A ~ map, ^ up")
 

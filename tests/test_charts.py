@@ -208,7 +208,7 @@ def test_the_network_shows_each_tie_with_its_sign_and_weight(study):
 def test_a_network_of_one_tie_is_drawn(article):
     one = select(article, relations=["assault"])
     figure, words = network(one, "en")
-    assert "2 actors and 1 sectors" in words.alt
+    assert "2 actors and 1 sector with 2 ties" in words.alt
     assert isinstance(figure, Figure)
 
 

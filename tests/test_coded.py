@@ -9,11 +9,11 @@ import openpyxl.chart
 import pandas as pd
 import pyarrow as pa
 import pytest
+from coded_tables import column, csv_file, parquet_file, told, xlsx_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyarrow import parquet
 
-from analysis.errors import InputError, InputNote
+from analysis.errors import InputNote
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.sources.coded import read_coded
 
@@ -39,39 +39,6 @@ EXPECTED = pd.DataFrame(
         "Notiz": ["a; b", np.nan, 'so "called", c', "two\nlines"],
     }
 )
-
-
-def csv_file(folder, text, name="codings.csv", encoding="utf-8"):
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def xlsx_file(folder, rows, title="Sheet", name="codings.xlsx"):
-    book = openpyxl.Workbook()
-    book.active.title = title
-    for row in rows:
-        book.active.append(row)
-    book.save(folder / name)
-    return folder / name
-
-
-def parquet_file(folder, columns, name="codings.parquet"):
-    parquet.write_table(pa.table(columns), folder / name)
-    return folder / name
-
-
-def told(call):
-    """Return the lines of the `InputError` that a call raises."""
-    with pytest.raises(InputError) as raised:
-        call()
-    return raised.value.problems
-
-
-def column(folder, values, field="date", **choices):
-    """Read one column of values, and return it as the field."""
-    text = "A;V\n" + "".join(f"x;{value}\n" for value in values)
-    return read_coded(csv_file(folder, text), {"actor": "A", field: "V"}, **choices)[field]
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
@@ -108,14 +75,6 @@ def test_the_table_is_one_of_statements(tmp_path):
     # Oil: 1 against -1, so 0. Gas: 0 against 1 on a scale of width 2, so a half.
     tie = one_mode(table, scale=(-1, 1), duplicates="month").loc["Казмунайгаз", "Роснефть"]
     assert tie == 0.5
-
-
-def test_rows_are_counted_as_in_a_spreadsheet(tmp_path):
-    text = '\ufeffactor,note\n a ,"x\ny"\n\n,\n"  ",b\n\u00a0c,\n' + "d,\n" * 5
-    table = read_coded(csv_file(tmp_path, text), {})
-    assert table["statement_id"].tolist() == ["02", "05", "06", "07", "08", "09", "10", "11"]
-    assert table["actor"].fillna("-").tolist() == ["a", "-", "c", *"ddddd"]
-    assert table["note"].fillna("-").tolist() == ["x\ny", "b", *"------"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
@@ -166,103 +125,6 @@ def test_parquet_keeps_its_types(tmp_path):
     assert table.dtypes.astype("str").tolist() == ["str", *kinds]
     assert table["date"][0] == pd.Timestamp("2024-01-01 23:30")  # the zone is left off
     assert table["part"].tolist()[::2] == [0.5, 2]
-
-
-@pytest.mark.parametrize(
-    ("values", "form"),
-    [
-        (["27.11.2024", "1.2.2024"], "%d.%m.%Y"),
-        (["27/11/2024", "01/02/2024"], "%d/%m/%Y"),
-        (["11/27/2024", "02/01/2024"], "%m/%d/%Y"),
-        (["27-11-2024", "1-2-2024"], "%d-%m-%Y"),
-        (["2024/11/27", "2024/02/01"], "%Y/%m/%d"),
-        (["2024.11.27", "2024.02.01"], "%Y.%m.%d"),
-    ],
-)
-def test_the_whole_column_decides_the_form_of_its_dates(tmp_path, values, form):
-    with pytest.warns(InputNote, match=f"field date \\(V\\): dates of the form {form}, as in"):
-        dates = column(tmp_path, [*values, ""])
-    assert dates.dt.strftime("%Y-%m-%d").fillna("").tolist() == ["2024-11-27", "2024-02-01", ""]
-    with warnings.catch_warnings(action="error"):  # what was said needs no telling
-        pd.testing.assert_series_equal(column(tmp_path, [*values, ""], date_format=form), dates)
-
-
-def test_dates_that_read_the_same_either_way_are_read(tmp_path):
-    with pytest.warns(InputNote):
-        dates = column(tmp_path, ["05.05.2024", "7.7.2024"])
-    assert dates.dt.strftime("%d%m").tolist() == ["0505", "0707"]
-
-
-def test_iso_dates_may_have_a_time(tmp_path):
-    times = ["", "T10:20", " 10:20:30.5", "T23:59:00Z", "T23:59:00.123+05:00"]
-    dates = column(tmp_path, [f"2024-11-27{time}" for time in times])
-    assert (dates.dt.normalize() == "2024-11-27").all()
-    assert dates.dt.strftime("%H%M%S").tolist() == ["000000", "102000", "102030", *["235900"] * 2]
-
-
-def test_dates_that_cannot_be_told_are_told(tmp_path):
-    values = ["05.06.2024", "7.7.2024", "01.12.2024"]
-    assert told(lambda: column(tmp_path, values)) == [
-        f"codings.csv, row {row}, field date (V): {values[row - 2]!r}; day or month first? "
-        "expected date_format='%d.%m.%Y' or '%m.%d.%Y'"
-        for row in (2, 4)
-    ]
-    dates = column(tmp_path, ["05.06.2024"], date_format="%m.%d.%Y")
-    assert dates[0] == pd.Timestamp("2024-05-06")
-
-
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [
-        (["27.11.2024", "28.11.2024", "11/29/2024"], {4: "such as 27.11.2024"}),
-        (["27/11/2024", "28/11/2024", "11/29/2024"], {4: "such as 27/11/2024"}),
-        (["2024-11-27", "2024-11-28", "28.11.2024"], {4: "such as 2024-11-27"}),
-        (["27.11.2024", "31.02.2024", "26.11.2024"], {3: "such as 27.11.2024"}),
-        (["2024-11-27", "2024-11", "2024", "x"], {n: "such as 2024-11-27" for n in (3, 4, 5)}),
-        (["27.11.24"], {2: "expected a date such as 2024-11-27, or date_format="}),
-        (["45623"], {2: "expected a date such as 2024-11-27, or date_format="}),
-    ],
-)
-def test_mixed_and_impossible_dates_are_told(tmp_path, values, wrong):
-    lines = told(lambda: column(tmp_path, values))
-    assert len(lines) == len(wrong)
-    for line, (row, expected) in zip(lines, wrong.items(), strict=True):
-        assert line.startswith(f"codings.csv, row {row}, field date (V): {values[row - 2]!r}; ")
-        assert expected in line
-
-
-def test_a_given_form_settles_mixed_dates(tmp_path):
-    mixed = ["27.11.24", "2024-11-28"]
-    assert column(tmp_path, mixed, date_format="%d.%m.%y").dt.day.tolist() == [27, 28]
-    [line] = told(lambda: column(tmp_path, ["27.11.24", "3/4/24"], date_format="%d.%m.%y"))
-    assert line.endswith("row 3, field date (V): '3/4/24'; expected the form '%d.%m.%y' of "
-                         "date_format, or year-month-day")  # fmt: skip
-
-
-def test_dates_typed_in_a_spreadsheet_do_not_hide_those_it_did_not_understand(tmp_path):
-    rows = [["a", date(2024, 5, 11)], ["b", date(2024, 6, 11)], ["c", "27/11/2024"]]
-    path = xlsx_file(tmp_path, [["actor", "date"], *rows])
-    [line] = told(lambda: read_coded(path, {}))
-    assert "row 4, field date: '27/11/2024'; expected the form of the others" in line
-    assert read_coded(path, {}, date_format="%d/%m/%Y")["date"].dt.month.tolist() == [5, 6, 11]
-
-
-days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
-
-
-@settings(max_examples=25)
-@given(st.lists(days, min_size=1, max_size=8), st.sampled_from(["%d.%m.%Y", "%m/%d/%Y"]))
-def test_dates_are_read_as_they_were_written_or_not_at_all(tmp_path_factory, written, form):
-    values = [f"{day.day:02}.{day.month:02}.{day.year}" if form == "%d.%m.%Y"
-              else f"{day.month}/{day.day}/{day.year}" for day in written]  # fmt: skip
-    try:
-        with warnings.catch_warnings(action="ignore", category=InputNote):
-            dates = column(tmp_path_factory.getbasetemp(), values)
-    except InputError as error:
-        assert "day or month first?" in str(error)
-        assert all(day.day <= 12 for day in written)
-    else:
-        assert [moment.date() for moment in dates] == written
 
 
 @pytest.mark.parametrize(
@@ -341,6 +203,8 @@ def test_every_problem_is_told_at_once(tmp_path):
         "codings.csv, row 2, field stance: 'x'; expected a number such as -1 or 0.5",
         "codings.csv, row 4, field statement_id: ''; expected a value",
         "codings.csv, row 3, field statement_id: '1' stands in row 2 too; expected each value once",
+        "codings.csv, field statement_id: to number the rows instead, expected "
+        "columns={'given_id': 'statement_id'}",
     ]
 
 
@@ -383,45 +247,6 @@ def test_a_made_id_needs_its_name_free(tmp_path):
     [line] = told(lambda: read_coded(path, {}))
     assert "column 'Statement_ID' would be field 'Statement_ID' beside 'statement_id'" in line
     assert read_coded(path, {"statement_id": "Statement_ID"})["statement_id"].tolist() == ["1"]
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"", "codings.csv: the file is empty; expected a header row"),
-        (b"\xef\xbb\xbf \n", "codings.csv: the file is empty; expected a header row"),
-        (b"\nactor\na\n", "codings.csv: row 1 is empty; expected the names of the columns"),
-        (b"actor,,x\na,b,c\n", "codings.csv: column 2 has no name; expected one in row 1"),
-        (b"actor, actor\na,b\n", "codings.csv: column 'actor' stands more than once"),
-        (b"actor,b\na,b\nc\n", "codings.csv, row 3: 1 cells; expected 2"),
-        (b'actor,b\na,"b\n', "codings.csv: not CSV (unexpected end of data)"),
-        (b"PK\x03\x04\0\0", "codings.csv: not text; expected CSV"),
-        ("actor\nРоссия\n".encode("cp1251"), "codings.csv, line 2: byte 0xd0 is not utf-8; "
-         "expected UTF-8, or encoding='cp1251' if this is 'Россия', 'cp1252' if it is 'Ðîññèÿ'"),
-    ],
-)  # fmt: skip
-def test_a_broken_csv_is_told(tmp_path, content, expected):
-    path = tmp_path / "codings.csv"
-    path.write_bytes(content)
-    [line] = told(lambda: read_coded(path, {}))
-    assert line.startswith(expected)
-
-
-def test_a_wrong_encoding_is_told(tmp_path):
-    path = csv_file(tmp_path, "actor\nФранция €\n", encoding="utf-8")
-    [line] = told(lambda: read_coded(path, {}, encoding="ascii"))
-    assert line.startswith("codings.csv, line 2: byte 0xd0 is not ascii; expected UTF-8, or")
-
-
-def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path):
-    path = csv_file(tmp_path, "actor\na\n", encoding="utf-8-sig")
-    assert [*read_coded(path, {}, encoding="utf-8")] == ["statement_id", "actor"]
-
-
-def test_a_cell_may_hold_a_whole_document(tmp_path):
-    text = "слово " * 40_000
-    table = read_coded(csv_file(tmp_path, f'actor;text\na;"{text}"\n'), {})
-    assert table["text"][0] == text.strip()
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_the_same_bytes_come_of_other_hash_seeds():
 import hashlib, io
 import analysis
 from analysis import charts
-from analysis.charts.style import Words
+from analysis.publish.words import Words
 from analysis.publish.formats import render
 from analysis.charts.layout import stored_order
 from analysis.networks.periods import by_turn, statement_shares

@@ -43,11 +43,11 @@ typst = pytest.importorskip("typst", reason="the extra `site` is not installed")
 pytest.importorskip("markdown_it", reason="the extra `site` is not installed")
 
 from analysis.pages.report.chapters import chapter, joined  # noqa: E402
-from analysis.pages.report.grids import from_html, grid  # noqa: E402
-from analysis.pages.report.grids import typeset as table  # noqa: E402
 from analysis.pages.report.markup import escape, string  # noqa: E402
 from analysis.pages.report.pages import source  # noqa: E402
 from analysis.pages.report.prose import inline, markdown  # noqa: E402
+from analysis.pages.report.table_markup import from_html, grid  # noqa: E402
+from analysis.pages.report.table_markup import typeset as table  # noqa: E402
 from analysis.pages.report.typesetter import typeset  # noqa: E402
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.charts.chart import Chart, findings
     from analysis.charts.figures.alluvial import alluvial
     from analysis.charts.figures.backbone import backbone
     from analysis.charts.figures.balance import balance
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from analysis.charts.figures.voices import voices
     from analysis.charts.figures.words_and_deeds import words_and_deeds
 
-__all__ = [
+_FIGURES = [
     "alluvial",
     "backbone",
     "balance",
@@ -53,11 +54,14 @@ __all__ = [
     "words_and_deeds",
 ]
 
+__all__ = ["Chart", "findings", *_FIGURES]
+
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'analysis.charts' has no attribute {name!r}")
-    return getattr(import_module(f"analysis.charts.figures.{name}"), name)
+    home = f"figures.{name}" if name in _FIGURES else "chart"
+    return getattr(import_module(f"analysis.charts.{home}"), name)
 
 
 def __dir__() -> list[str]:

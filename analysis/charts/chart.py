@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import matplotlib.style
 import pandas as pd
@@ -17,11 +18,15 @@ from analysis.charts.canvas import in_house_style, told_alone
 from analysis.charts.paper import drawn_for
 from analysis.files import FILES_TYPE
 from analysis.labels import translator
+from analysis.publish.captions import markdown
 from analysis.publish.formats import STYLE
 from analysis.publish.save import Written, save
 from analysis.publish.sidecar import caption
 from analysis.publish.words import Words
 from analysis.study.load import Study
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
 
 SHOWN_DPI = 110  # of the picture that a notebook shows
 SHOWN_COLOURS = 64  # enough for flat colours, and a quarter of the bytes
@@ -32,14 +37,16 @@ class Chart:
     """A figure before it is drawn, which a notebook shows and `save` writes.
 
     `table` holds its numbers, `study` the statements behind them; `documents` are the ids of the
-    documents behind it where these are not those of the statements. `draw_table` and
-    `describe_table` take the table, the language and `more`; the second returns caption and alt
-    text. With an empty table, the chart says `empty`, by default that no statement was selected.
+    documents behind it where these are not those of the statements. `draw_table`, `find_table` and
+    `describe_table` take the table, the language and `more`; the second returns what the chart
+    shows in a sentence or two, the third its caption and alt text. With an empty table, the chart
+    says `empty`, by default that no statement was selected.
     """
 
     title: str
     table: pd.DataFrame
     draw_table: Callable[..., Figure]
+    find_table: Callable[..., str]
     describe_table: Callable[..., tuple[str, str]]
     study: Study
     language: str
@@ -55,6 +62,13 @@ class Chart:
             return Words(self.language, self.title, self._nothing, self._nothing)
         told = self.describe_table(self.table, self.language, *self.more)
         return Words(self.language, self.title, *told)
+
+    @cached_property
+    def finding(self) -> str:
+        """What the chart shows, in a sentence or two made from its table."""
+        if self.table.empty:
+            return self._nothing
+        return self.find_table(self.table, self.language, *self.more)
 
     @property
     def caption(self) -> str:
@@ -114,6 +128,13 @@ def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(named.dropna())))
 
 
+def findings(*charts: Chart) -> "Markdown":
+    """Return what charts show, a line each, for the top of a notebook."""
+    from IPython.display import Markdown
+
+    return Markdown("\n".join(f"- {markdown(chart.finding)}" for chart in charts))
+
+
 @dataclass(frozen=True, repr=False)
 class Saved:
     """A chart with the files that were written of it; a notebook shows the chart."""
@@ -132,9 +153,10 @@ class Saved:
 
 
 def _show(chart: Chart, figure: Figure, more: dict[str, object]) -> None:
-    """Show in a notebook the picture, and below it the caption with its sources."""
+    """Show in a notebook what is found, the picture, and the caption with its sources."""
     from IPython.display import Markdown, display
 
+    display(Markdown(f"**{markdown(chart.finding)}**"))
     display({"image/png": _picture(figure), "text/plain": chart.words.alt} | more, raw=True)
     display(Markdown(chart.caption))
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts.figures import projects
 from analysis.charts.panels import Finding
-from analysis.labels import number, percent, translator, unit
+from analysis.labels import amount, counter, number, percent, span, translator, unit
 
 SIGNS = {"about": "≈", "above": ">", "below": "<"}
 """How a figure is marked of which the source gives only a bound, or that is about right."""
@@ -14,15 +14,19 @@ SIGNS = {"about": "≈", "above": ">", "below": "<"}
 
 def of_whole(table: pd.DataFrame, language: str) -> Finding:
     """Return how friendly the relationship is said to be, and in how much of a record."""
-    t, line = translator(language), table.iloc[0]
+    t, n, line = translator(language), counter(language), table.iloc[0]
     shares = {sign: percent(round(100 * line[sign] / line["statements"]), language)
               for sign in ("friendly", "strained")}  # fmt: skip
-    fields = ("statements", "documents", "first", "last")
-    return Finding(
-        t("{states}: {friendly} friendly, {strained} strained", states=line["name"], **shares),
-        t("{statements} statements between the two states in {documents} documents, {first}–{last}",
-          **{field: line[field] for field in fields}),
-    )  # fmt: skip
+    below = t(
+        "{statements} between the two states {documents}, {years}",
+        statements=n("{number} statement", "{number} statements", line["statements"]),
+        documents=n("in {number} document", "in {number} documents", line["documents"]),
+        years=t("undated")
+        if pd.isna(line["first"])
+        else span(f"{line['first']}/{line['last']}", language),
+    )
+    told = t("{states}: {friendly} friendly, {strained} strained", states=line["name"], **shares)
+    return Finding(told, below)
 
 
 def of_balance(table: pd.DataFrame, language: str) -> Finding:
@@ -52,27 +56,31 @@ def of_voices(table: pd.DataFrame, language: str) -> Finding:
 def of_promises(table: pd.DataFrame, language: str) -> Finding:
     t = translator(language)
     most = table.groupby("what")["value"].max()
-    values = {what: number(value, language) for what, value in most.items()}
-    values["unit"] = unit(table["unit"].iloc[0], language)
+    with_unit = {what: amount(value, table["unit"].iloc[0], language)
+                 for what, value in most.items()}  # fmt: skip
     if len(most) == 1:
-        told = t("At most {value} {unit}", value=number(most.iloc[0], language),
-                 unit=values["unit"])  # fmt: skip
-    elif most["promised"] > most["reported"]:
-        told = t("{promised} {unit} promised, {reported} reached", **values)
+        told = t("At most {value}", value=with_unit[most.index[0]])
     else:
-        told = t("{promised} {unit} promised, and {reported} reached", **values)
+        values = with_unit | {"reported": number(most["reported"], language)}
+        short = most["promised"] > most["reported"]
+        told = (
+            t("{promised} promised, {reported} reached", **values)
+            if short
+            else t("{promised} promised, and {reported} reached", **values)
+        )
     return Finding(told, t("{what}: ●\u00a0reported, ◇\u00a0promised", what=table["name"].iloc[0]))
 
 
 def of_projects(table: pd.DataFrame, language: str) -> Finding:
-    t, last = translator(language), projects.last_states(table)["state"]
-    told = t(
-        "{opened} of {all} joint projects opened, {stuck} stuck",
-        opened=int((last == "opened").sum()),
-        all=len(last),
-        stuck=int(last.isin(["stalled", "cancelled"]).sum()),
-    )
-    return Finding(told, t("Projects by their last documented state"))
+    t, n = translator(language), counter(language)
+    last = projects.last_states(table)["state"]
+    every = n("of {number} joint project", "of {number} joint projects", len(last))
+    opened, stuck = int((last == "opened").sum()), last.isin(["stalled", "cancelled"]).sum()
+    told = [
+        n("{number} {of_all} opened", "{number} {of_all} opened", opened, of_all=every),
+        n("{number} stuck", "{number} stuck", int(stuck)),
+    ]
+    return Finding(", ".join(told), t("Projects by their last documented state"))
 
 
 def of_network(table: pd.DataFrame, language: str) -> Finding:
@@ -90,10 +98,8 @@ def of_share(table: pd.DataFrame, language: str) -> Finding:
     t = translator(language)
     line = in_all(table).iloc[-1]
     named = unit(line["unit"], language)
-    value = SIGNS.get(line["precision"], "") + (
-        percent(round(line["value"]), language) if line["unit"] == "%"
-        else f"{number(line['value'], language)} {named}"
-    )  # fmt: skip
+    whole = round(line["value"]) if line["unit"] == "%" else line["value"]
+    value = SIGNS.get(line["precision"], "") + amount(whole, line["unit"], language)
     name = line["title"].rpartition(", ")[0]
     told = t("{name}: {value} in {year}", name=name, value=value, year=line["period"])
     return Finding(told, t("{unit}; open marks: “about”, or a bound", unit=named))

@@ -22,7 +22,7 @@ from analysis.charts.style import (
     row_height,
     wrap,
 )
-from analysis.labels import listing, translator
+from analysis.labels import counter, translator
 
 MARKERS = {
     "state": "s",
@@ -171,14 +171,18 @@ def side_sizes(network: nx.Graph) -> list[int]:
 
 def shown_words(network: nx.Graph, language: str) -> list[str]:
     """Return what a caption says of nodes that `analysis.strongest` left out, if any."""
-    t, sizes = translator(language), side_sizes(network)
+    t, n, sizes = translator(language), counter(language), side_sizes(network)
     if network.graph.get("of", [0, 0]) <= sizes:
         return []
+    (actors, all_actors), (sectors, all_sectors) = zip(sizes, network.graph["of"], strict=True)
     told = t(
-        "Shown are the most often named: {actors} of {all_actors} actors, {sectors} of "
-        "{all_sectors} sectors.",
-        **dict(zip(("actors", "sectors"), sizes, strict=True)),
-        **dict(zip(("all_actors", "all_sectors"), network.graph["of"], strict=True)),
+        "Shown are the most often named: {actors}, {sectors}.",
+        actors=n(
+            "{shown} of {number} actor", "{shown} of {number} actors", all_actors, shown=actors
+        ),
+        sectors=n(
+            "{shown} of {number} sector", "{shown} of {number} sectors", all_sectors, shown=sectors
+        ),
     )
     return [told]
 
@@ -197,8 +201,8 @@ def kind_legend(figure: Figure, network: nx.Graph, language: str) -> None:
 
 def strongest_names(
     network: nx.Graph, strength: Mapping[str, float], side: int, language: str
-) -> str:
-    """Return the names of the three nodes of a side with the greatest strength, as a list."""
+) -> list[str]:
+    """Return the names of the three nodes of a side with the greatest strength."""
     nodes = [node for node, place in network.nodes(data="bipartite") if place == side]
     first = sorted(nodes, key=lambda node: -strength[node])[:3]
-    return listing([network.nodes[node][f"name_{language}"] for node in first], language)
+    return [network.nodes[node][f"name_{language}"] for node in first]

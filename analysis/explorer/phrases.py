@@ -2,17 +2,23 @@
 
 from functools import partial
 
-from analysis.labels import translator
+from analysis.labels import plurals, translator
 
-BLANKS = ("statements", "documents", "nodes", "of", "number", "friendly", "neutral", "strained",
-          "net", "ties", "year", "speaker")  # fmt: skip
+BLANKS = ("statements", "documents", "nodes", "shown", "number", "friendly", "neutral", "strained",
+          "net", "year", "speaker")  # fmt: skip
 """What the page itself puts into sentences."""
 
 
-def words(language: str) -> dict[str, str]:
-    """Return each word and sentence of the page by its key; the blanks in them stay."""
+def words(language: str) -> dict[str, str | dict[str, str]]:
+    """Return each word and sentence of the page by its key; the blanks in them stay.
+
+    A sentence with a number and its noun stands there in all its plurals, by CLDR's category. The
+    `locale` is the language whose rules choose among them.
+    """
     t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
-    return _of_controls(t) | _of_choices(t) | _of_pictures(t) | _of_reading(t)
+    n = partial(plurals, language=language)
+    told = _of_controls(t) | _of_choices(t) | _of_pictures(t) | _of_numbers(t, n) | _of_reading(t)
+    return told | {"locale": language}
 
 
 def _of_controls(t) -> dict[str, str]:
@@ -98,12 +104,7 @@ def _of_pictures(t) -> dict[str, str]:
         "mixed": t("mixed"),
         "neutral": t("neutral"),
         "empty": t("No statement meets this selection."),
-        "counts": t("{statements} statements from {documents} documents; {nodes} of {of} nodes"),
-        "statements": t("{number} statements"),
-        "statement": t("one statement"),
-        "signs": t("{friendly} friendly, {neutral} neutral, {strained} strained"),
         "net": t("net stance {net}: friendly minus strained"),
-        "degree": t("{ties} ties: its degree, the number of nodes it is tied to"),
         "sign_help": t(
             "Of the statements that take a side, two thirds or more are friendly or strained; less "
             "is mixed."
@@ -112,6 +113,23 @@ def _of_pictures(t) -> dict[str, str]:
         "zoom_out": t("Zoom out"),
         "fit": t("Show all"),
         "only_year": t("Only {year}"),
+    }
+
+
+def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
+    return {
+        "counts": t("{statements} {documents}; {nodes}"),
+        "statements": n("{number} statement", "{number} statements"),
+        "documents": n("from {number} document", "from {number} documents"),
+        "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),
+        "signs": t("{friendly}, {neutral}, {strained}"),
+        "friendly_ones": n("{number} friendly", "{number} friendly"),
+        "neutral_ones": n("{number} neutral", "{number} neutral"),
+        "strained_ones": n("{number} strained", "{number} strained"),
+        "degree": n(
+            "{number} tie: its degree, the number of nodes it is tied to",
+            "{number} ties: its degree, the number of nodes it is tied to",
+        ),
     }
 
 

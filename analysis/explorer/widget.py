@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from analysis.errors import InputError
+from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.exports import figure, write
 from analysis.explorer.phrases import words
@@ -130,8 +130,8 @@ class Explorer(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         counts = self.picture["counts"]
-        return (f"<Explorer of {self._seen.name}: {counts['statements']} statements, "
-                f"{counts['nodes']} nodes>")  # fmt: skip
+        statements = counted(counts["statements"], "statement")
+        return f"<Explorer of {self._seen.name}: {statements}, {counted(counts['nodes'], 'node')}>"
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
         """Return the widget, and the still picture for readers that run no widgets."""

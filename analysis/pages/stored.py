@@ -10,8 +10,18 @@ import yaml
 from analysis.errors import InputError
 from analysis.files import FILES_TYPE
 
-FORMATS = {"pdf": "PDF", "svg": "SVG", "png": "PNG", "tif": "TIFF", "eps": "EPS",
-           "csv": "numbers (CSV)", "json": "sources and parameters (JSON)"}  # fmt: skip
+FORMATS = {
+    "pdf": "PDF",
+    "svg": "SVG",
+    "png": "PNG",
+    "tiff": "TIFF",
+    "eps": "EPS",
+    "csv": "numbers (CSV)",
+    "json": "sources and parameters (JSON)",
+    "md": "caption (Markdown)",
+    "tex": "caption (LaTeX)",
+    "yaml": "parameters (YAML)",
+}
 """The files of a figure by their ending, and what they are called."""
 
 Books = dict[Path, nbformat.NotebookNode]

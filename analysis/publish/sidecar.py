@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.labels import day, translator
+from analysis.labels import counter, day, span, translator
 from analysis.places import PACKAGE_FILE
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
@@ -69,14 +69,15 @@ def _listed(used: pd.DataFrame, language: str) -> str:
 
 
 def _counted(used: pd.DataFrame, words: Words) -> str:
-    t = translator(words.language)
+    t, n = translator(words.language), counter(words.language)
+    years = used["date"].dropna().dt.year
     return t(
-        "Sources: {documents} documents by {publishers} publishers, {first}–{last}, listed beside "
-        "the figure.",
-        documents=len(used),
-        publishers=used["publisher"].nunique(),
-        first=used["date"].min().year,
-        last=used["date"].max().year,
+        "Sources: {documents} {publishers}, {years}, listed beside the figure.",
+        documents=n("{number} document", "{number} documents", len(used)),
+        publishers=n(
+            "by {number} publisher", "by {number} publishers", used["publisher"].nunique()
+        ),
+        years=span(f"{years.min()}/{years.max()}", words.language) if len(years) else t("undated"),
     )
 
 

@@ -1,82 +1,141 @@
 """Brings in the coded data of other people: a table of statements from CSV, XLSX or Parquet."""
 
-import re
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import InputError, InputNote, one_of
-from analysis.tables.columns import ISO, TEXTS, numeral_note, read_column
+from analysis.sources.coded_fields import Choices, Field, fault_lines, label, read_field
+from analysis.sources.meanings import Values, kinds_given, values_problems
+from analysis.sources.splits import split_problems, spread
+from analysis.sources.vague_dates import agreed, format_problems
+from analysis.tables.columns import TEXTS
+from analysis.tables.raw import capped
 from analysis.tables.schema import cell_problems
-from analysis.tables.sheets import capped, table_cells
+from analysis.tables.sheets import Table, one_line, table_cells
 
 
 def read_coded(
-    path: str | Path,
-    columns: dict[str, str],
+    source: str | Path | pd.DataFrame,
+    columns: Mapping[str, str],
     *,
     numbers: Collection[str] = ("stance",),
     booleans: Collection[str] = (),
+    values: Values | None = None,
+    split: Mapping[str, str] | None = None,
     date_format: str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
 ) -> pd.DataFrame:
-    """Read a table of statements from a file that other people made.
+    """Read a table of statements from a file that other people made, or from a DataFrame.
 
     `columns` names the file's column for each of our fields, as in `{"actor": "Organisation",
     "sector": "Concept", "stance": "Agreement", "date": "Datum", "document_id": "Source"}`; other
-    columns keep their names. There has to be an `actor`. The file is CSV (between commas,
-    semicolons, tabs or bars; in UTF-8, UTF-16 or the `encoding` given), XLSX (its first sheet or
-    the `sheet` given; a formula counts by its kept result) or Parquet. Row 1 holds the names of the
-    columns; rows without any value are passed over.
+    columns keep their names, in one line. There has to be an `actor`. The file is CSV (between
+    commas, semicolons, tabs or bars, or as its first line `sep=;` says; in UTF-8, UTF-16 or the
+    `encoding` given), XLSX (its first sheet that is not hidden or the `sheet` given; a formula
+    counts by its kept result) or Parquet. Row 1 holds the names of the columns, and the first row
+    of a DataFrame is row 2; rows without any value are passed over, and so are, with a note,
+    columns without a name, which hold the row numbers of pandas and R.
 
     The result has one line a row, in their order, and first the column `statement_id`: the number
     of the row, filled with zeros, when the file has none. It is a table of statements for `cells`,
-    `two_mode` and `one_mode`. Text is trimmed, and what is empty is missing.
+    `two_mode` and `one_mode`. Text is trimmed, and what is empty is missing. Ids and names are as
+    a sheet shows them, such as 007; dates and numbers are by their value.
 
     - `date` becomes a datetime, to the second. Dates are ISO 8601, of which a time zone is left
       off, or have one other form throughout, such as 27.11.2024. When the column does not tell days
       from months, or the form is yet another, `date_format` gives it, as for `datetime.strptime`.
+      Where dates are of a month or year only (2024-11 and 2024 throughout, or a `date_format`
+      without a day or month, or cells of a workbook shown so), the date is the first day and the
+      field `date_precision` says `month` or `year`, and `day` for others.
     - Fields in `numbers` become numbers; a decimal comma is one when no number has a point.
     - Fields in `booleans` become booleans: yes, true, 1 and no, false, 0.
     - All others are text, unless an XLSX or Parquet file itself holds nothing but numbers, booleans
       or dates in a column; fields in `TEXTS` are text even then.
 
-    An `InputNote` tells of dates and numbers read in another form than the international one, and
-    of fields in `columns` that hold numbers only but stay text. Raises `InputError` with every
-    problem found, one line each: file, row, field, value, expected.
+    `values` gives for fields what texts stand for, as in `{"stance": {"+": 1, "-": -1}}`, or None
+    for what is missing; a text not in it is read as above. A field whose values are all numbers or
+    all booleans becomes such. `split` gives the sign between several names in a cell, as in
+    `{"actor": ";"}`: each makes a statement of its own, which counts, and with two such fields each
+    pair does. Their ids are the row's with a number, such as 0003.1 and 0003.2.
+
+    An `InputNote` tells of dates and numbers read in another form than the international one, of
+    fields in `columns` that hold numbers only but stay text, and of what was passed over. Raises
+    `InputError` with every problem found, one line each: file, row, field, value, expected.
+
+    >>> table = pd.DataFrame({"Who": ["A; B", "C"], "Says": ["yes", "no"]})
+    >>> read_coded(table, {"actor": "Who", "stance": "Says"}, split={"actor": ";"},
+    ...            values={"stance": {"yes": 1, "no": -1}})
+      statement_id actor  stance
+    0          2.1     A       1
+    1          2.2     B       1
+    2            3     C      -1
     """
-    path = Path(path)
-    cells = table_cells(path, {*columns.values(), *TEXTS, *numbers, "date"}, sheet, encoding)
-    fields = columns | {name: name for name in cells if name not in columns.values()}
-    problems = [*_mapping_problems(path.name, [*cells], columns, fields),
-                *_kind_problems("numbers", numbers, [*fields, "stance"]),
-                *_kind_problems("booleans", booleans, fields),
-                *_format_problems(date_format)]  # fmt: skip
+    columns = {field: one_line(name) for field, name in columns.items()}
+    table = table_cells(source, _roles(columns, numbers, booleans), sheet, encoding)
+    fields = columns | {name: name for name in table.cells if name not in columns.values()}
+    problems = [
+        *_mapping_problems(table.file, [*table.cells], columns, fields),
+        *_kind_problems("numbers", numbers, [*fields, "stance"]),
+        *_kind_problems("booleans", booleans, fields),
+        *values_problems(values, fields, numbers),
+        *split_problems(split, fields, {"statement_id", "date", *numbers, *booleans}),
+        *format_problems(date_format),
+    ]
+    if problems:
+        raise InputError([*problems, *_matrix_hint(table)])
+    counted, true = kinds_given(values, TEXTS)
+    choices = Choices(
+        columns, {*numbers, *counted}, {*booleans, *true}, values or {}, split or {}, date_format
+    )
+    read = {field: read_field(table, field, name, choices) for field, name in fields.items()}
+    statements, problems = _statements(table, read, fields, choices)
     if problems:
         raise InputError(problems)
-    table, notes = {}, []
-    for field, name in fields.items():
-        table[field], found, note = read_column(cells[name], field, numbers, booleans, date_format)
-        label = f"field {field}" if field == name else f"field {field} ({name})"
-        if field in {*columns, *TEXTS, *numbers, *booleans, "date"}:  # not in a column nobody uses
-            problems += _fault_lines(path.name, label, found)
-        if field in columns and field not in {*TEXTS, *numbers, *booleans}:
-            note = note or numeral_note(table[field], field)
-        notes += [f"{path.name}, {label}: {note}"] if note else []
-    statements = _with_ids(pd.DataFrame(table, cells.index))
-    problems += _id_problems(path.name, statements["statement_id"])
-    if problems:
-        raise InputError(problems)
-    for note in notes:
+    for note in [*table.notes, *(note for each in read.values() for note in each.notes)]:
         warnings.warn(note, InputNote, stacklevel=2)
     return statements.reset_index(drop=True)
 
 
+def _statements(
+    table: Table, read: dict[str, Field], fields: Mapping[str, str], choices: Choices
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the fields as a table of statements, and all that is wrong in it."""
+    problems = [line for each in read.values() for line in each.problems]
+    values = {field: each.values for field, each in read.items()}
+    statements = _with_ids(pd.DataFrame(values, table.cells.index))
+    if "date" in read:
+        given = statements.get("date_precision")
+        known, faults = agreed(given, read["date"].units, statements["date"])
+        if given is None and known is not None:
+            statements.insert(statements.columns.get_loc("date") + 1, "date_precision", known)
+        elif given is not None:
+            statements["date_precision"] = known
+            named = label("date_precision", fields["date_precision"])
+            problems += fault_lines(table.file, named, faults)
+    problems += _id_problems(table.file, statements["statement_id"], choices.columns)
+    if choices.split and not problems:
+        statements = spread(statements, [*choices.split])
+        problems = _id_problems(table.file, statements["statement_id"], choices.columns)
+    return statements, problems
+
+
+def _roles(
+    columns: Mapping[str, str], numbers: Collection[str], booleans: Collection[str]
+) -> dict[str, str]:
+    """Return how cells of a workbook are taken, by the name of their column."""
+    roles = dict.fromkeys(columns.values(), "")
+    kinds = {"text": TEXTS, "value": [*numbers, *booleans], "date": ["date"]}
+    return roles | {
+        columns.get(field, field): role for role, fields in kinds.items() for field in fields
+    }
+
+
 def _mapping_problems(
-    file: str, header: list[str], columns: dict[str, str], fields: dict[str, str]
+    file: str, header: list[str], columns: Mapping[str, str], fields: Mapping[str, str]
 ) -> Iterator[str]:
     for field, name in columns.items():
         if name not in header:
@@ -92,8 +151,10 @@ def _mapping_problems(
         field = ours.get(name, name)
         earlier = first.setdefault(field.casefold(), name)
         if earlier != name:  # a query would take the one for the other
-            yield (f"{file}: column {name!r} would be field {field!r} beside {earlier!r}; expected "
-                   "names that differ by more than capitals: map it to another field")  # fmt: skip
+            yield (
+                f"{file}: column {name!r} would be field {field!r} beside {earlier!r}; expected "
+                "names that differ by more than capitals: map it to another field"
+            )
 
 
 def _kind_problems(argument: str, names: Collection[str], known: Collection[str]) -> Iterator[str]:
@@ -105,21 +166,19 @@ def _kind_problems(argument: str, names: Collection[str], known: Collection[str]
             yield f"{argument}: {name!r} is no field; {one_of(name, known)}"
 
 
-def _format_problems(date_format: str | None) -> Iterator[str]:
-    try:
-        pd.to_datetime(pd.Series(["?"]), format=date_format or ISO, errors="coerce")
-        right = not date_format or re.search("%[yY]", date_format)
-        right = right and not re.search("%[zZ]", date_format or "")
-    except ValueError:
-        right = False
-    if not right:
-        yield (f"date_format: {date_format!r}; expected a form with the year and without a time "
-               "zone, such as '%d.%m.%Y'")  # fmt: skip
+def _matrix_hint(table: Table) -> list[str]:
+    """Say how to read actors by concepts where a table looks like that and lacks an actor."""
+    kinds = [_is_numeric(column) for _, column in table.cells.items()]
+    if sum(kinds) < 2 or not all(kinds[1:]) or table.cells.empty:
+        return []
+    return [
+        f"{table.file}: looks like a matrix of actors by concepts; expected such in read_incidence"
+    ]
 
 
-def _fault_lines(file: str, label: str, found: list[tuple]) -> list[str]:
-    return capped([f"{file}, row {row}, {label}: {text!r}; {expected}"
-                   for row, text, expected in found], f"{file}, {label}")  # fmt: skip
+def _is_numeric(column: pd.Series) -> bool:
+    dated = pd.api.types.infer_dtype(column, skipna=True).startswith(("date", "time"))
+    return not dated and pd.to_numeric(column.dropna(), errors="coerce").notna().all()
 
 
 def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
@@ -131,10 +190,16 @@ def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _id_problems(file: str, ids: pd.Series) -> list[str]:
+def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[str]:
     if ids.is_unique and not ids.hasnans:
         return []
     rules = {"name": "statement_id", "type": "string", "constraints": {"required": True}}
     schema = {"fields": [rules], "primaryKey": "statement_id"}
     cells = ids.fillna("").to_frame("statement_id")
-    return capped([*cell_problems(file, cells, schema)], f"{file}, field statement_id")
+    name = columns.get("statement_id", "statement_id")
+    others = {field: column for field, column in columns.items() if field != "statement_id"}
+    way = (
+        f"{file}, field statement_id: to number the rows instead, expected "
+        f"columns={others | {'given_id': name}}"
+    )
+    return [*capped([*cell_problems(file, cells, schema)], f"{file}, field statement_id"), way]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, counted, one_of
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.tables.schema import cell_problems, is_period, read_cells, reference_problems, typed
 
@@ -58,7 +58,7 @@ class Study:
 
     def __repr__(self) -> str:
         tables = ("statements", "documents", "actors", "sectors", "indicators")
-        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables)
+        counts = ", ".join(counted(len(getattr(self, table)), table[:-1]) for table in tables)
         return f"<Study {self.name}: {counts}>"
 
 

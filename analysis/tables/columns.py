@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from analysis.tables.sheets import as_text
+from analysis.tables.raw import as_text
 
 TEXTS = ("statement_id", "document_id", "family", "speaker", "actor", "target", "sector",
          "relation", "coder")  # fmt: skip
@@ -24,7 +24,9 @@ WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0":
 KINDS = {"boolean": "boolean", "integer": "Int64", "floating": "Float64", "decimal": "Float64",
          "mixed-integer-float": "Float64", "datetime": "datetime64[s]"}  # fmt: skip
 PLAIN = {"boolean": "bool", "Int64": "int64", "Float64": "float64"}
-FORMULA_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+FORMULA_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!",
+                  "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!",
+                  "#GETTING_DATA", "#EXTERNAL!")  # fmt: skip
 
 Reading = tuple[pd.Series, dict[str, str], str]
 """The values of distinct texts, what was expected instead of wrong ones, and what to tell."""

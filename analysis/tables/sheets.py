@@ -1,160 +1,144 @@
-"""Reads a table from CSV, XLSX or Parquet into cells as they stand, by the row of a spreadsheet."""
+"""Reads a table from CSV, XLSX, Parquet or a DataFrame into named cells as they stand."""
 
-import csv
 import re
-import warnings
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from datetime import datetime
-from io import BytesIO, StringIO
-from itertools import islice
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-import openpyxl
 import pandas as pd
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
 from analysis.errors import InputError, one_of
+from analysis.tables.delimited import read_delimited
+from analysis.tables.raw import Raw, as_text, plain_raw, trimmed
+from analysis.tables.workbooks import read_sheet
 
-ENDINGS = ("csv", "tsv", "txt", "xlsx", "xlsm", "parquet")
-OLE = b"\xd0\xcf\x11\xe0"  # how workbooks begin that are old or encrypted
-TOLD = 20  # lines a field, lest a column mapped by mistake tells each of its rows
+TEXT_ENDINGS, SHEET_ENDINGS = ("csv", "tsv", "txt"), ("xlsx", "xlsm")
+ENDINGS = (*TEXT_ENDINGS, *SHEET_ENDINGS, "parquet")
+NAMELESS = re.compile(r"|Unnamed: [0-9]+(_level_[0-9]+)?|__index_level_[0-9]+__")
+"""Names that pandas gives to a column without one; the first is the empty name."""
+
+
+class Table(NamedTuple):
+    """Cells by name and row, those of them that could not be read by name, and what to tell.
+
+    `file` is what messages call the table.
+    """
+
+    file: str
+    cells: pd.DataFrame
+    unread: dict[str, list[tuple[int, str, str]]]
+    notes: list[str]
 
 
 def table_cells(
-    path: Path, wanted: set[str], sheet: str | None, encoding: str | None
-) -> pd.DataFrame:
-    """Return the cells as they stand, trimmed, by the row that a spreadsheet counts."""
+    source: str | Path | pd.DataFrame,
+    roles: Mapping[str, str],
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Table:
+    """Return the cells as they stand, trimmed, by the row that a spreadsheet counts.
+
+    `roles` gives for the names of columns how a workbook's cells are taken: as `text` shown, by
+    their `value`, or as a `date`. Columns without a name are passed over, with a note.
+    """
+    file = name_of(source)
+    raw = raw_cells(source, roles, sheet, encoding)
+    names = [one_line(name) for name in raw.header]
+    passed = [
+        place for place, name in enumerate(names) if NAMELESS.fullmatch(name) and name not in roles
+    ]
+    kept = [place for place in range(len(names)) if place not in passed]
+    if not kept:
+        raise InputError(f"{file}: row 1 is empty; expected the names of the columns")
+    check_names(file, [names[place] for place in kept])
+    columns = {names[place]: _taken(raw, place, roles.get(names[place], "")) for place in kept}
+    unread: dict[str, list[tuple[int, str, str]]] = {names[place]: [] for place in kept}
+    for row, place, text, told in raw.unread:
+        if place in kept:
+            unread[names[place]].append((row, text, told))
+    notes = [*raw.notes, *_passed_notes(file, raw, passed), *_shown_notes(file, raw, names, roles)]
+    return Table(file, pd.DataFrame(columns, raw.cells.index).dropna(how="all"), unread, notes)
+
+
+def raw_cells(
+    source: str | Path | pd.DataFrame,
+    wanted: Mapping[str, str],
+    sheet: str | None = None,
+    encoding: str | None = None,
+) -> Raw:
+    """Return a table's header and its cells by place, trimmed.
+
+    `wanted` are names of columns, by which the delimiter of a CSV file is found.
+    """
+    if isinstance(source, pd.DataFrame):
+        _check_choices("the DataFrame", "", sheet, encoding)
+        return _from_frame(source)
+    path = Path(source)
     ending = path.suffix.removeprefix(".").lower()
+    _check_file(path, ending)
+    _check_choices(path.name, ending, sheet, encoding)
+    if ending == "parquet":
+        return _from_parquet(path)
+    if ending in SHEET_ENDINGS:
+        return read_sheet(path, sheet)
+    return read_delimited(path, wanted, encoding)
+
+
+def name_of(source: str | Path | pd.DataFrame) -> str:
+    """Return what messages call a table; raises `InputError` for what is none."""
+    if isinstance(source, pd.DataFrame):
+        return "the DataFrame"
+    if not isinstance(source, (str, Path)):
+        raise InputError(f"source: {type(source).__name__}; expected a path or a DataFrame")
+    return Path(source).name
+
+
+def one_line(name: object) -> str:
+    """Return a name in one form of Unicode and without line breaks or doubled spaces.
+
+    >>> one_line(" Code\\n(-1/1) ")
+    'Code (-1/1)'
+    """
+    return unicodedata.normalize("NFC", " ".join(as_text(name).split()))
+
+
+def check_names(file: str, names: list[str]) -> None:
+    """Raise `InputError` where a name stands more than once."""
+    problems = [
+        f"{file}: column {name!r} stands more than once; expected it once"
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def as_shown(raw: Raw, place: int) -> pd.Series:
+    """Return a column as its sheet shows it."""
+    return _replaced(raw.cells[place], raw.shown.get(place, {}))
+
+
+def _check_file(path: Path, ending: str) -> None:
     if not path.is_file():
         there = "a folder; expected a file" if path.is_dir() else f"no such file in {path.parent}"
         raise InputError(f"{path.name}: {there}")
     if ending not in ENDINGS:
         raise InputError(f"{path.name}: ending {path.suffix!r}; {one_of(ending, ENDINGS)}")
-    if sheet is not None and ending not in ("xlsx", "xlsm"):
-        raise InputError(f"sheet: {sheet!r}, but {path.name} has no sheets; expected none given")
-    if encoding is not None and ending not in ("csv", "tsv", "txt"):
-        raise InputError(f"encoding: {encoding!r}, but {path.name} is no CSV; expected none given")
     if not path.stat().st_size:
         raise InputError(f"{path.name}: the file is empty; expected a header row")
-    if ending == "parquet":
-        header, cells = _from_parquet(path)
-    elif ending in ("xlsx", "xlsm"):
-        header, cells = _from_sheet(path, sheet)
-    else:
-        header, cells = _from_text(path, wanted, encoding)
-    return _named(path.name, header, cells)
 
 
-def _named(file: str, header: list, cells: pd.DataFrame) -> pd.DataFrame:
-    """Give the columns their names; one without a name and without a value is none."""
-    names = [as_text(name).strip() for name in header]
-    kept = [place for place, name in enumerate(names) if name or cells.iloc[:, place].notna().any()]
-    if not kept:
-        raise InputError(f"{file}: row 1 is empty; expected the names of the columns")
-    problems = [f"{file}: column {place + 1} has no name; expected one in row 1"
-                for place in kept if not names[place]]  # fmt: skip
-    problems += [f"{file}: column {name!r} stands more than once; expected it once"
-                 for name in dict.fromkeys(names) if name and names.count(name) > 1]  # fmt: skip
-    if problems:
-        raise InputError(problems)
-    return cells.iloc[:, kept].set_axis([names[place] for place in kept], axis=1).dropna(how="all")
+def _check_choices(file: str, ending: str, sheet: str | None, encoding: str | None) -> None:
+    if sheet is not None and ending not in SHEET_ENDINGS:
+        raise InputError(f"sheet: {sheet!r}, but {file} has no sheets; expected none given")
+    if encoding is not None and ending not in TEXT_ENDINGS:
+        raise InputError(f"encoding: {encoding!r}, but {file} is no CSV; expected none given")
 
 
-def _from_text(path: Path, wanted: set[str], encoding: str | None) -> tuple[list, pd.DataFrame]:
-    text = _decoded(path, encoding)
-    limit = csv.field_size_limit(2**31 - 1)  # a cell may hold a whole document
-    try:
-        delimiter = max(",;\t|", key=lambda sign: _delimits(text, sign, wanted))
-        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        header, parts, problems, start = next(rows), [], [], 2
-        while part := list(islice(rows, 10_000)):  # all at once would take thrice the memory
-            problems += _ragged(path.name, start, part, len(header))
-            if not problems:
-                part = [row or [""] * len(header) for row in part]
-                parts.append(pd.DataFrame(part, range(start, start + len(part)), dtype="str"))
-            start += len(part)
-    except csv.Error as error:
-        raise InputError(f"{path.name}: not CSV ({error}); expected quotes closed") from None
-    finally:
-        csv.field_size_limit(limit)
-    if problems and any(header):
-        raise InputError(capped(problems, path.name))
-    named = pd.DataFrame(columns=range(len(header)), dtype="str")
-    return header, _trimmed(pd.concat([named, *parts]))
-
-
-def _delimits(text: str, sign: str, wanted: set[str]) -> tuple[int, int]:
-    """Return how well a sign parts the header: wanted names found, and cells."""
-    try:
-        header = next(csv.reader(StringIO(text[:1_000_000], newline=""), delimiter=sign), [])
-    except csv.Error:
-        return 0, 0
-    return len(wanted & {name.strip() for name in header}), len(header)
-
-
-def _ragged(file: str, start: int, rows: list[list[str]], width: int) -> list[str]:
-    return [f"{file}, row {number}: {len(row)} cells; expected {width}"
-            for number, row in enumerate(rows, start) if row and len(row) != width]  # fmt: skip
-
-
-def _decoded(path: Path, encoding: str | None) -> str:
-    raw = path.read_bytes()
-    utf16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    try:
-        text = raw.decode(encoding or ("utf-16" if utf16 else "utf-8")).removeprefix("\ufeff")
-    except LookupError:
-        raise InputError(f"encoding: {encoding!r} is unknown; expected a name such as "
-                         "'cp1251' or 'cp1252'") from None  # fmt: skip
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        seen = re.match(rb"[^\r\n\t,;|\"]{0,20}", raw[error.start :])[0]
-        raise InputError(
-            f"{path.name}, line {line}: byte {raw[error.start]:#04x} is not {error.encoding}; "
-            f"expected UTF-8, or encoding='cp1251' if this is {seen.decode('cp1251', 'replace')!r},"
-            f" 'cp1252' if it is {seen.decode('cp1252', 'replace')!r}"
-        ) from None
-    if "\0" in text:
-        raise InputError(f"{path.name}: not text; expected CSV, or the ending of what it is")
-    if not text.strip():
-        raise InputError(f"{path.name}: the file is empty; expected a header row")
-    return text
-
-
-def _from_sheet(path: Path, sheet: str | None) -> tuple[list, pd.DataFrame]:
-    sheets = {each.title: each for each in _workbook(path).worksheets}
-    if sheet is not None and sheet not in sheets:
-        raise InputError(f"sheet: {sheet!r} is not in {path.name}; {one_of(sheet, sheets)}")
-    if not sheets:
-        raise InputError(f"{path.name}: holds no sheet of cells; expected one")
-    page = sheets[sheet] if sheet is not None else next(iter(sheets.values()))
-    # A merged cell is one value over several rows, of which all but the first would be missing.
-    merged = [f"{path.name}: cells {span.coord} are merged; expected a value in each"
-              for span in sorted(page.merged_cells.ranges, key=lambda span: span.bounds[1::-1])
-              if page.cell(span.min_row, span.min_col).value is not None]  # fmt: skip
-    if merged:
-        raise InputError(capped(merged, path.name))
-    header, *rows = [*page.values] or [()]
-    cells = pd.DataFrame(rows, range(2, 2 + len(rows)), range(len(header)), dtype=object)
-    return list(header), _trimmed(cells)
-
-
-def _workbook(path: Path) -> openpyxl.Workbook:
-    raw = path.read_bytes()
-    if raw.startswith(OLE):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in raw
-        how = "encrypted; expected it saved without a password" if encrypted else (
-            "a workbook of the old kind, XLS; expected it saved as XLSX")  # fmt: skip
-        raise InputError(f"{path.name}: {how}")
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of styles and rules, which are not read
-            return openpyxl.load_workbook(BytesIO(raw), data_only=True)
-    except Exception as error:  # openpyxl lets through whatever a damaged file brings about
-        raise InputError(f"{path.name}: not a readable XLSX workbook ({type(error).__name__}); "
-                         "expected one that a spreadsheet opens") from None  # fmt: skip
-
-
-def _from_parquet(path: Path) -> tuple[list, pd.DataFrame]:
+def _from_parquet(path: Path) -> Raw:
     try:
         table = ParquetFile(path).read()
         header = table.column_names
@@ -162,46 +146,101 @@ def _from_parquet(path: Path) -> tuple[list, pd.DataFrame]:
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         why = " ".join(str(error).split())
         raise InputError(f"{path.name}: not a readable Parquet file ({why})") from None
-    odd = [f"{path.name}: column {field.name!r} holds {field.type}; expected text, numbers, "
-           "booleans or dates" for field in table.schema
-           if pa.types.is_nested(field.type) or pa.types.is_binary(field.type)]  # fmt: skip
+    return _from_arrow(path.name, table, header)
+
+
+def _from_arrow(file: str, table: pa.Table, header: list[str]) -> Raw:
+    odd = [
+        f"{file}: column {field.name!r} holds {field.type}; expected text, numbers, "
+        "booleans or dates"
+        for field in table.schema
+        if pa.types.is_nested(field.type) or pa.types.is_binary(field.type)
+    ]
     if odd:
         raise InputError(odd)
     cells = table.rename_columns([str(place) for place in range(len(header))]).to_pandas(
         ignore_metadata=True, date_as_object=False, integer_object_nulls=True
     )
-    return header, _trimmed(cells.set_axis(range(2, 2 + len(cells))))
+    return plain_raw(header, trimmed(cells.set_axis(range(2, 2 + len(cells)))))
 
 
-def _trimmed(cells: pd.DataFrame) -> pd.DataFrame:
-    columns = {place: _trim(column) for place, (_, column) in enumerate(cells.items())}
-    return pd.DataFrame(columns, cells.index)
+def _from_frame(frame: pd.DataFrame) -> Raw:
+    """Return a frame's cells by the rows of its CSV; an index with names is columns of it."""
+    named = [name for name in frame.index.names if name is not None]
+    frame = frame.reset_index(named, allow_duplicates=True) if named else frame
+    header = [as_text(name) for name in frame.columns]
+    cells = frame.set_axis(range(2, 2 + len(frame))).set_axis(range(len(header)), axis=1)
+    odd = [
+        f"the DataFrame: column {header[place]!r} holds {kind}; expected text, numbers, "
+        "booleans or dates"
+        for place, column in cells.items()
+        if (kind := _nested(column))
+    ]
+    if odd:
+        raise InputError(odd)
+    return plain_raw(header, trimmed(cells))
 
 
-def _trim(column: pd.Series) -> pd.Series:
-    if column.dtype == "str":
-        column = column.str.strip()
-        return column.mask(column == "")
-    if column.dtype == object or isinstance(column.dtype, pd.CategoricalDtype):
-        trimmed = [cell.strip() or None if isinstance(cell, str) else cell for cell in column]
-        return pd.Series(trimmed, column.index, dtype=object)
-    return column
+def _nested(column: pd.Series) -> str:
+    """Return the type of the first cell that is no single value."""
+    cells = column if isinstance(column.dtype, pd.ArrowDtype) or column.dtype == object else ()
+    odd = (cell for cell in cells if isinstance(cell, bytes) or pd.api.types.is_list_like(cell))
+    return type(cell).__name__ if (cell := next(odd, None)) is not None else ""
 
 
-def as_text(cell: object) -> str:
-    """Write a cell as a spreadsheet shows it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ", "seconds").removesuffix(" 00:00:00")
-    return str(cell)
+def _taken(raw: Raw, place: int, role: str) -> pd.Series:
+    """Return a column as its role asks: as shown, by value, or dates as closely as shown."""
+    column, shown = raw.cells[place], raw.shown.get(place, {})
+    if role == "date":
+        return _replaced(column, _known(column, raw.coarse.get(place, {})))
+    if role == "value" or not shown:
+        return column
+    coded = any(_is_code(text, column[row]) for row, text in shown.items() if row > 1)
+    mixed = coded or any(isinstance(cell, str) for cell in column)
+    return as_shown(raw, place) if role == "text" or mixed else column
 
 
-def capped(lines: list[str], place: str) -> list[str]:
-    """Return the first lines, and of many more only their number."""
-    more = len(lines) - TOLD
-    return [*lines[:TOLD], f"{place}: {more} more like these"] if more > 0 else lines
+def _is_code(text: str, value: object) -> bool:
+    """Tell whether a number is shown filled with zeros, as codes are."""
+    return text[:1] == "0" and text != as_text(value) and text.lstrip("0") == as_text(value)
+
+
+def _known(column: pd.Series, coarse: dict[int, str]) -> dict[int, str]:
+    """Return the months and years shown, unless one of them is of another day than the first."""
+    known = {row: text for row, text in coarse.items() if row > 1}
+    first = all(f"{column[row]:%Y-%m-%d}" == (text + "-01-01")[:10] for row, text in known.items())
+    return known if first else {}
+
+
+def _replaced(column: pd.Series, texts: dict[int, str]) -> pd.Series:
+    if not texts:
+        return column
+    return column.astype(object).where(~column.index.isin([*texts]), pd.Series(texts))
+
+
+def _passed_notes(file: str, raw: Raw, passed: list[int]) -> list[str]:
+    notes = []
+    for place in passed:
+        values = raw.cells[place].dropna().head(3)
+        if len(values):
+            first = ", ".join(as_text(value) for value in values)
+            notes.append(
+                f"{file}: column {raw.place(place)} has no name, and is passed over; "
+                f"it begins {first}"
+            )
+    return notes
+
+
+def _shown_notes(file: str, raw: Raw, names: list[str], roles: Mapping[str, str]) -> list[str]:
+    """Tell where different numbers are shown as one."""
+    notes = []
+    for place, texts in raw.shown.items():
+        pairs = {(text, raw.cells[place][row]) for row, text in texts.items() if row > 1}
+        values = [text for text, _ in pairs]
+        if roles.get(names[place]) == "text" and len(set(values)) < len(values):
+            text = max(values, key=values.count)
+            found = ", ".join(sorted(as_text(value) for same, value in pairs if same == text)[:3])
+            notes.append(
+                f"{file}, column {names[place]!r}: {found} are shown as {text!r}, and read as one"
+            )
+    return notes

@@ -19,7 +19,7 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import names, number, percent, translator, unit
+from analysis.labels import amount, names, number, percent, translator, unit
 from analysis.study.load import Study
 
 LOOKS = {CROSSES: (BLUE, "white", None), UNKNOWN: ("#BBBBBB", INK, "////"),
@@ -49,6 +49,7 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
         title,
         table,
         draw,
+        find,
         describe,
         study,
         language,
@@ -75,6 +76,25 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     if len(back):
         _name_back(axes, back, edges, language)
     return figure
+
+
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say what share crossed the other state at least and at most, in the first and the last year."""
+    t = translator(language)
+    shares = table[table["course"] != BACK].pivot_table(
+        "share", "year", "course", aggfunc="sum", fill_value=0.0
+    )
+    shares = shares.reindex(columns=[CROSSES, UNKNOWN], fill_value=0.0)
+    told = [
+        f"{year}: {_share(shares.loc[year, CROSSES], language)}"
+        f"–{_share(shares.loc[year].sum(), language)}"
+        for year in dict.fromkeys([shares.index.min(), shares.index.max()])
+    ]
+    return t(
+        "Across {state}, at least and at most – {shares}.",
+        state=table["state"].iloc[0],
+        shares="; ".join(told),
+    )
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -154,7 +174,7 @@ def _head(axes: Axes, out: pd.DataFrame, edge: float, language: str) -> None:
         sums = lines[["told", "share"]].sum()
         told = f"{_number(sums['told'], language)} · {_share(sums['share'], language)}"
         write_over(axes, edge, lines["top"].max() + 0.7 * LINE, told, weight="bold")
-    total = f"{_number(out['total'].iloc[0], language)} {unit(out['unit'].iloc[0], language)}"
+    total = amount(round(out["total"].iloc[0], 1), out["unit"].iloc[0], language)
     write_over(axes, edge, out["top"].max() + 2 * LINE, total)
 
 

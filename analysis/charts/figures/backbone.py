@@ -16,7 +16,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, INK, row_height, wrap
-from analysis.labels import names, translator
+from analysis.labels import counter, names, translator
 from analysis.measures.communities import stable_communities
 from analysis.measures.disparity import backbone as filtered
 from analysis.measures.disparity import disparity
@@ -57,7 +57,9 @@ def backbone(
     table = _staying(found, kept, groups, names(study.actors, language))
     network = one_mode_graph(study, whole, rows)
     title = translator(language)("The backbone of congruence")
-    return Chart(title, table, draw, describe, study, language, more=(groups, network), seed=seed)
+    return Chart(
+        title, table, draw, find, describe, study, language, more=(groups, network), seed=seed
+    )
 
 
 def _staying(
@@ -96,11 +98,30 @@ def draw(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Grap
     return figure
 
 
+def find(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph) -> str:
+    """Say how many ties stand out, and how many of them are unsure."""
+    t, n = translator(language), counter(language)
+    return t(
+        "{ties} in {groups}; {unsure}.",
+        ties=n("{number} tie stands out", "{number} ties stand out", len(table)),
+        groups=n(
+            "{number} community",
+            "{number} communities",
+            len(set(table["row_group"]) | set(table["column_group"])),
+        ),
+        unsure=n(
+            "{number} of them is unsure or thin",
+            "{number} of them are unsure or thin",
+            int(_unsure(table).sum()),
+        ),
+    )
+
+
 def describe(
     table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Speakers who take the same stance on the same sectors, with only the ties that carry more "
         "of their ends’ weight than an even spread would give them (disparity filter). Width: "
@@ -110,10 +131,10 @@ def describe(
     )
     heaviest = table.loc[table["estimate"].idxmax()]
     alt = t(
-        "{nodes} speakers in rows, joined by {ties} arcs, {unsure} of them dotted. The heaviest "
-        "joins {one} and {other}.",
-        nodes=len(_rows(table, groups)),
-        ties=len(table),
+        "{speakers} in rows, joined by {arcs}, {unsure} of them dotted. The heaviest joins {one} "
+        "and {other}.",
+        speakers=n("{number} speaker", "{number} speakers", len(_rows(table, groups))),
+        arcs=n("{number} arc", "{number} arcs", len(table)),
         unsure=int(_unsure(table).sum()),
         one=heaviest["row_name"],
         other=heaviest["column_name"],

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
-from analysis.labels import names, translator
+from analysis.labels import counter, listing, names, translator
 from analysis.study.load import Study
 
 
@@ -25,7 +25,7 @@ def balance(study: Study, *, language: str = "en") -> Chart:
     table["total"] = table[list(signs)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
     title = translator(language)("Cooperation and friction by sector")
-    return Chart(title, table, draw, describe, study, language)
+    return Chart(title, table, draw, find, describe, study, language)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -60,9 +60,25 @@ def draw_on(
     _head(axes, edge, language, neutral)
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say in which sectors friction outweighs friendliness."""
+    t, n = translator(language), counter(language)
+    rubs = table.loc[table["strained"] > table["friendly"], "name"]
+    friendly = int((table["friendly"] > table["strained"]).sum())
+    told = n(
+        "More is friendly than strained in {number} of {all} sector.",
+        "More is friendly than strained in {number} of {all} sectors.",
+        friendly,
+        all=len(table),
+    )
+    if len(rubs):
+        told += " " + t("More is strained on: {sectors}.", sectors=listing(list(rubs), language))
+    return told
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neutral")}
     caption = t(
         "Statements by sector. Right, blue: friendly; left, orange and hatched: strained; last "
@@ -70,9 +86,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         **sums,
     )
     alt = t(
-        "Bars for {sectors} sectors. Friendly statements: {friendly}, strained: {strained}, "
+        "Bars for {sectors}. Friendly statements: {friendly}, strained: {strained}, "
         "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
-        sectors=len(table),
+        sectors=n("{number} sector", "{number} sectors", len(table)),
         most_friendly=table.loc[table["friendly"].idxmax(), "name"] if sums["friendly"] else "–",
         most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",
         **sums,

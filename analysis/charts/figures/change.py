@@ -20,7 +20,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.charts.turns import ends, last_two, unchanged
-from analysis.labels import names, percent, points, span, translator
+from analysis.labels import counter, names, percent, points, span, translator
 from analysis.networks.matrices import two_mode_of
 from analysis.study.load import Study
 from analysis.uncertainty.bootstrap import bootstrap_change
@@ -48,7 +48,7 @@ def change(
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
     title = translator(language)("What changed")
     return Chart(
-        title, table, draw, describe, study, language, seed=seed, empty=unchanged(language)
+        title, table, draw, find, describe, study, language, seed=seed, empty=unchanged(language)
     )
 
 
@@ -81,17 +81,37 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say which changes are clear."""
+    n = counter(language)
+    clear = table[table["clear"] & ~table["thin"]]
+    told = n(
+        "{number} of {all} change shown is clear",
+        "{number} of {all} changes shown are clear",
+        len(clear),
+        all=len(table),
+    )
+    if clear.empty:
+        return f"{told}."
+    names = [f"{line.name} {points(line.estimate)}" for line in clear.itertuples(index=False)]
+    return f"{told}: {'; '.join(names)}."
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
         "{later}, and their change with 95 % bootstrap intervals over families of documents. "
         "Filled: the interval leaves out no change; open: it does not, or fewer than five families "
-        "are behind a share. The {number} greatest changes are shown.",
+        "are behind a share.",
         earlier=table["from"].iloc[0],
         later=table["to"].iloc[0],
-        number=len(table),
+    )
+    shown = n(
+        "The {number} greatest change is shown.",
+        "The {number} greatest changes are shown.",
+        len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
     told = "; ".join(f"{line.name} {points(line.estimate)}"
@@ -101,7 +121,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "points: {changes}.",
         changes=told or t("none"),
     )
-    return caption, alt
+    return f"{caption} {shown}", alt
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

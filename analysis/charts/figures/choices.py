@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
-from analysis.labels import number, percent, translator
+from analysis.labels import counter, number, percent, translator
 from analysis.measures.likeness import correlation, overlap
 from analysis.networks.matrices import one_mode
 from analysis.study.load import Study
@@ -45,7 +45,7 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
         others["quality", lowest] = one_mode(good, rows, **base)
     table = _compared(baseline, others, language)
     title = translator(language)("What the choices change")
-    return Chart(title, table, draw, describe, study, language)
+    return Chart(title, table, draw, find, describe, study, language)
 
 
 def _compared(
@@ -89,9 +89,20 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say which choice changes the network most."""
+    t = translator(language)
+    least = table.loc[table["correlation"].idxmin()]
+    return t(
+        "The choice that changes most is {name}: correlation {value} with the network drawn.",
+        name=least["name"],
+        value=number(round(least["correlation"], 2), language),
+    )
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Each row changes one choice and compares the network with the one drawn: correlation of "
         "the weights of all ties (circles) and share of its ten heaviest ties that stay among the "
@@ -99,9 +110,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     least = table.loc[table["correlation"].idxmin()]
     alt = t(
-        "{choices} rows of two marks. Correlations lie between {least} and {most}; the lowest is "
-        "that of “{name}”.",
-        choices=len(table),
+        "{rows}. Correlations lie between {least} and {most}; the lowest is that of “{name}”.",
+        rows=n("{number} row of two marks", "{number} rows of two marks", len(table)),
         least=number(round(table["correlation"].min(), 2), language),
         most=number(round(table["correlation"].max(), 2), language),
         name=least["name"],

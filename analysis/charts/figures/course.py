@@ -10,7 +10,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
-from analysis.labels import translator
+from analysis.labels import counter, translator
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
@@ -42,7 +42,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     ]
     table = _dated(parts, period, language) if parts else pd.DataFrame(columns=FIELDS)
     title = translator(language)("Stance over time")
-    return Chart(title, table, draw, describe, between, language, seed=seed)
+    return Chart(title, table, draw, find, describe, between, language, seed=seed)
 
 
 def _dated(parts: list[pd.DataFrame], period: str, language: str) -> pd.DataFrame:
@@ -65,6 +65,24 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     _draw_frame(axes, table, language)
     _name_ends(axes, table)
     return figure
+
+
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say in how many periods the voices can be compared, and are clearly apart."""
+    t, n = translator(language), counter(language)
+    sure = table[~table["thin"]].pivot(index="period", columns="voice", values=["low", "high"])
+    both = sure.dropna() if {LEADERS, OTHERS} <= set(table["voice"]) else sure[:0]
+    if both.empty:
+        return t("In no period do both voices have enough families of documents to be compared.")
+    warmer = int((both["low"][LEADERS] > both["high"][OTHERS]).sum())
+    colder = int((both["high"][LEADERS] < both["low"][OTHERS]).sum())
+    return t(
+        "In {periods} both voices have enough families; leaders are clearly warmer in {warmer}, "
+        "clearly colder in {colder}.",
+        periods=n("{number} period", "{number} periods", len(both)),
+        warmer=warmer,
+        colder=colder,
+    )
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, ROW, name_rows
-from analysis.labels import percent, translator
+from analysis.labels import counter, listing, percent, translator
+from analysis.measures.stance import FEW as THIN
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 
@@ -30,7 +31,7 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     parts = [_counted(statements, dimension, language) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
     title = translator(language)("Coverage of the record")
-    return Chart(title, table, draw, describe, study, language)
+    return Chart(title, table, draw, find, describe, study, language)
 
 
 def _counted(statements: pd.DataFrame, dimension: str, language: str) -> pd.DataFrame:
@@ -65,9 +66,27 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how much there is, and in which years it is thin."""
+    t, n = translator(language), counter(language)
+    years = table[table["dimension"] == "year"]
+    thin = list(years.loc[years["families"] < THIN, "value"])
+    told = t(
+        "{statements} in {years}.",
+        statements=n("{number} statement", "{number} statements", int(years["statements"].sum())),
+        years=n("{number} year", "{number} years", len(years)),
+    )
+    if thin:
+        told += " " + t(
+            "Fewer than five families of documents stand behind: {years}.",
+            years=listing(thin, language),
+        )
+    return told
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     years = table[table["dimension"] == "year"]
     total = int(years["statements"].sum())
     busiest = years.loc[years["statements"].idxmax()]
@@ -77,9 +96,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "parentheses: documents."
     )
     alt = t(
-        "Four panels of bars over {total} statements. The year with most statements is {year}, "
+        "Four panels of bars over {statements}. The year with most statements is {year}, "
         "with {share} of all. {sides}.",
-        total=total,
+        statements=n("{number} statement", "{number} statements", total),
         year=busiest["value"],
         share=percent(round(100 * busiest["statements"] / total), language),
         sides=_listed(table, "side"),

@@ -31,7 +31,7 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     ascending = [False, True, True, True]
     table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)
     title = translator(language)("Who depends on whom, and for what")
-    return Chart(title, table, draw, describe, study, language)
+    return Chart(title, table, draw, find, describe, study, language)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -52,6 +52,13 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     axes.spines["bottom"].set_visible(False)
     figure.legend(loc="outside upper right", ncols=3)
     return figure
+
+
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how often each actor is said to depend on each other."""
+    ways = table.groupby(["actor_name", "target_name"])["total"].sum()
+    told = [f"{actor} → {target}: {count}" for (actor, target), count in ways.items()]
+    return translator(language)("Said to depend: {ties}.", ties="; ".join(told))
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

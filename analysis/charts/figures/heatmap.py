@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import translator
+from analysis.labels import counter, translator
 from analysis.networks.graphs import graph, strongest, ties
 from analysis.study.load import Study
 
@@ -33,7 +33,7 @@ def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
     title = translator(language)("Actors by sectors")
-    return Chart(title, table, draw, describe, study, language, more=(study.scale,))
+    return Chart(title, table, draw, find, describe, study, language, more=(study.scale,))
 
 
 def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:
@@ -54,23 +54,40 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> str:
+    """Say which cell is the fullest, when one is."""
+    t, n = translator(language), counter(language)
+    most = table[table["weight"] == table["weight"].max()]
+    cells = n("{number} filled cell", "{number} filled cells", len(table))
+    if len(most) > 1:
+        return t("{cells}; none is the fullest alone.", cells=cells)
+    line = most.iloc[0]
+    return t(
+        "{cells}; the fullest is {actor} on {sector} ({statements}).",
+        cells=cells,
+        actor=line["row_name"],
+        sector=line["column_name"],
+        statements=n("{number} statement", "{number} statements", int(line["weight"])),
+    )
+
+
 def describe(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
         "blue friendly, orange and framed strained. Empty: no statement."
     )
     heaviest = table.loc[table["weight"].idxmax()]
     alt = t(
-        "A table of {actors} actors and {sectors} sectors with {ties} filled cells. The fullest "
-        "cell is {actor} on {sector} with {weight} statements.",
-        actors=table["row"].nunique(),
-        sectors=table["column"].nunique(),
-        ties=len(table),
+        "A table of {actors} and {sectors} with {cells}. The fullest cell is {actor} on {sector} "
+        "with {statements}.",
+        actors=n("{number} actor", "{number} actors", table["row"].nunique()),
+        sectors=n("{number} sector", "{number} sectors", table["column"].nunique()),
+        cells=n("{number} filled cell", "{number} filled cells", len(table)),
         actor=heaviest["row_name"],
         sector=heaviest["column_name"],
-        weight=heaviest["weight"],
+        statements=n("{number} statement", "{number} statements", heaviest["weight"]),
     )
     return caption, alt
 

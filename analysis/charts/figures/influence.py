@@ -17,7 +17,7 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import names, number, translator
+from analysis.labels import counter, listing, names, number, translator
 from analysis.measures.headlines import headlines, voiced
 from analysis.study.load import Study
 from analysis.uncertainty import bootstrap as uncertainty
@@ -45,7 +45,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
             lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
     table = pd.DataFrame(lines, columns=FIELDS)
     title = translator(language)("Is it all one article?")
-    return Chart(title, table, draw, describe, study, language, seed=seed)
+    return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 
 def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str) -> tuple:
@@ -76,6 +76,22 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     label_ticks(axes, lambda value: number(round(value, 2), language))
     _legend(axes, table, language)
     return figure
+
+
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say which headline numbers would change their sign without one family of documents."""
+    t, n = translator(language), counter(language)
+    turned = table[(table["least"] * table["most"] < 0) & (table["estimate"] != 0)]
+    if turned.empty:
+        return n(
+            "The headline number keeps its sign whichever family is left out.",
+            "None of {number} headline numbers changes its sign when any one family is left out.",
+            len(table),
+        )
+    return t(
+        "Without a single family, the sign changes of: {names}.",
+        names=listing(list(turned["name"]), language),
+    )
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from analysis.charts.nodes import (
     strongest_names,
 )
 from analysis.charts.style import WRAP
-from analysis.labels import translator
+from analysis.labels import counter, listing, translator
 from analysis.networks import graphs
 from analysis.study.load import Study
 
@@ -62,7 +62,7 @@ def network(
     drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
     table, title = edges(drawn, language), translator(language)("Who is tied to what")
     more = (drawn, seed, stored_order(study))
-    return Chart(title, table, draw, describe, study, language, more=more, seed=seed)
+    return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
 
 
 def edges(network: nx.Graph, language: str) -> pd.DataFrame:
@@ -117,13 +117,30 @@ def draw_on(
     name_nodes(axes, network, places, language, letters=letters)
 
 
+def find(
+    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+) -> str:
+    """Say how friendly the ties are, and which is the heaviest when one is."""
+    t, n = translator(language), counter(language)
+    counts = table["sign"].value_counts()
+    told = t(
+        "Of {ties} drawn, {friendly} mainly friendly, {strained} mainly strained, {mixed} mixed.",
+        ties=n("{number} tie", "{number} ties", len(table)),
+        **{sign: int(counts.get(sign, 0)) for sign in ("friendly", "strained", "mixed")},
+    )
+    first = table.iloc[0]
+    if (table["weight"] == first["weight"]).sum() == 1:
+        told += " " + t(
+            "The heaviest: {row} – {column}.", row=first["row_name"], column=first["column_name"]
+        )
+    return told
+
+
 def describe(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
-    strength = dict(network.degree(weight="weight"))
-    leaders = [strongest_names(network, strength, side, language) for side in (0, 1)]
+    t, n = translator(language), counter(language)
     counts = table["sign"].value_counts()
     caption = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
@@ -137,17 +154,30 @@ def describe(
         width = t("Width: number of statements (1 to {most}).", most=most)
     caption = " ".join([caption, width, sign_words(language), *shown_words(network, language)])
     alt = t(
-        "A network of {actors} actors and {sectors} sectors with {ties} ties: {friendly} friendly, "
-        "{strained} strained, {mixed} mixed, {neutral} neutral. The most connected actors are "
-        "{first_actors}; the most connected sectors are {first_sectors}.",
-        actors=side_sizes(network)[0],
-        sectors=side_sizes(network)[1],
-        ties=len(table),
-        first_actors=leaders[0],
-        first_sectors=leaders[1],
+        "A network of {actors} and {sectors} with {ties}: {friendly} friendly, {strained} "
+        "strained, {mixed} mixed, {neutral} neutral.",
+        actors=n("{number} actor", "{number} actors", side_sizes(network)[0]),
+        sectors=n("{number} sector", "{number} sectors", side_sizes(network)[1]),
+        ties=n("{number} tie", "{number} ties", len(table)),
         **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
-    return caption, alt
+    return caption, f"{alt} {_leaders(network, language)}"
+
+
+def _leaders(network: nx.Graph, language: str) -> str:
+    """Name the most connected actors and sectors."""
+    t, strength = translator(language), dict(network.degree(weight="weight"))
+    rows, columns = (strongest_names(network, strength, side, language) for side in (0, 1))
+    actors, sectors = listing(rows, language), listing(columns, language)
+    told = (
+        t("The most connected actor is {actors}", actors=actors)
+        if len(rows) == 1
+        else t("The most connected actors are {actors}", actors=actors),
+        t("the most connected sector is {sectors}.", sectors=sectors)
+        if len(columns) == 1
+        else t("the most connected sectors are {sectors}.", sectors=sectors),
+    )
+    return "; ".join(told)
 
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:

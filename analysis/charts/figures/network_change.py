@@ -25,7 +25,7 @@ from analysis.charts.nodes import (
 from analysis.charts.paper import TEXT
 from analysis.charts.style import BLUE, INK, VERMILION
 from analysis.charts.turns import ends, last_two, unchanged
-from analysis.labels import points, span, translator
+from analysis.labels import counter, points, span, translator
 from analysis.networks import graphs
 from analysis.networks.periods import statement_shares
 from analysis.study.load import Study
@@ -61,7 +61,9 @@ def network_change(
     changes = bootstrap_change(*ends(parts), statement_shares, rows="party", draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
     more, empty = (drawn, seed, stored_order(study)), unchanged(language)
-    return Chart(title, table, draw, describe, study, language, more=more, seed=seed, empty=empty)
+    return Chart(
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
+    )
 
 
 def differing(
@@ -126,22 +128,46 @@ def draw(
     return figure
 
 
+def find(
+    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+) -> str:
+    """Say which changes are clear."""
+    n = counter(language)
+    clear = table[table["clear"]]
+    told = n(
+        "{number} of {all} change is clear",
+        "{number} of {all} changes are clear",
+        len(clear),
+        all=len(table),
+    )
+    if clear.empty:
+        return f"{told}."
+    return f"{told}: {'; '.join(_told(tie) for tie in clear.head(3).itertuples())}."
+
+
 def describe(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
-        "Blue: greater; orange, dashed: smaller; width: by how much (up to {most} percentage "
-        "points; the greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
+        "Blue: greater; orange, dashed: smaller; width: by how much ({most}; the "
+        "greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
         "bootstrap interval over families of documents holds no change, fewer than five families "
-        "are behind a share, or a period has too few families to show that it lacks the tie. Of "
-        "the {number} changes with enough families, one in twenty would be clear by chance.",
+        "are behind a share, or a period has too few families to show that it lacks the tie.",
         earlier=span(table["from"].iloc[0], language),
         later=span(table["to"].iloc[0], language),
-        most=points(table["estimate"].abs().max()).lstrip("+"),
-        number=int((~table["thin"]).sum()),
+        most=n(
+            "up to {number} percentage point",
+            "up to {number} percentage points",
+            round(100 * table["estimate"].abs().max()),
+        ),
+    )
+    chance = n(
+        "Of the {number} change with enough families, one in twenty would be clear by chance.",
+        "Of the {number} changes with enough families, one in twenty would be clear by chance.",
+        int((~table["thin"]).sum()),
     )
     clear = "; ".join(_told(tie) for tie in table[table["clear"]].itertuples())
     alt = t(
@@ -150,7 +176,7 @@ def describe(
         clear=clear or t("none"),
         greatest="; ".join(_told(tie) for tie in table.head(LABELLED).itertuples()),
     )
-    return caption, alt
+    return f"{caption} {chance}", alt
 
 
 def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:

@@ -25,7 +25,7 @@ from analysis.charts.nodes import (
     sign_words,
 )
 from analysis.charts.turns import by_turns
-from analysis.labels import number, percent, span, translator
+from analysis.labels import counter, percent, span, translator
 from analysis.networks import graphs
 from analysis.study.load import Study
 
@@ -69,7 +69,7 @@ def network_periods(
     parts, title = by_turns(study), translator(language)("The network in periods")
     more = (drawn, parts, seed, stored_order(study))
     table = stages(drawn, parts, language)
-    return Chart(title, table, draw, describe, study, language, more=more, seed=seed)
+    return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
 
 
 def stages(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
@@ -126,6 +126,21 @@ def draw(
     return figure
 
 
+def find(
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    parts: Parts,
+    seed: int,
+    order: Sequence[str],
+) -> str:
+    """Say which tie is the heaviest in each period."""
+    told = [
+        _heaviest(table[table["period"] == period].head(1), period, language) for period in parts
+    ]
+    return translator(language)("Heaviest in each period: {ties}.", ties="; ".join(told))
+
+
 def describe(
     table: pd.DataFrame,
     language: str,
@@ -135,15 +150,18 @@ def describe(
     order: Sequence[str],
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Actors (left) and sectors (right) in each period, in the same places. Width: share of the "
         "period’s statements that make the tie (up to {most}); pale: without a tie in the period.",
         most=percent(round(100 * table["share"].max()), language),
     )
     told = [_heaviest(table[table["period"] == period], period, language) for period in parts]
-    alt = t("The same network in {number} periods, with the heaviest ties of each. {periods}.",
-            number=len(parts), periods="; ".join(told))  # fmt: skip
+    alt = t(
+        "The same network {within}, with the heaviest ties of each. {periods}.",
+        within=n("in {number} period", "in {number} periods", len(parts)),
+        periods="; ".join(told),
+    )
     caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
     return caption, alt
 
@@ -194,8 +212,7 @@ def _draw_nodes(axes: Axes, network: nx.Graph, places: Places, strength: dict) -
 
 
 def _heading(period: str, statements: int, language: str, periods: int) -> str:
-    t = translator(language)
-    told = t("{number} statements", number=number(statements, language))
+    told = counter(language)("{number} statement", "{number} statements", statements)
     years = span(period, language)
     years = years if len(years) <= HEADING // periods else years.replace(" – ", " –\n")
     return f"{years}\n{told}"

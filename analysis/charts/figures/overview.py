@@ -56,6 +56,7 @@ def overview(
         title,
         _numbers(tables),
         draw,
+        find,
         describe,
         study,
         language,
@@ -135,6 +136,19 @@ def draw(
     for name, place in zip(shown, places, strict=True):
         drawings[name](place, tables[name], language)
     return figure
+
+
+def find(
+    table: pd.DataFrame,
+    language: str,
+    tables: dict[str, pd.DataFrame],
+    ties: nx.Graph,
+    slide: bool,
+    seed: int,
+    order: Sequence[str],
+) -> str:
+    """Say how friendly the relationship is said to be."""
+    return of_whole(tables["whole"], language).told + "."
 
 
 def describe(

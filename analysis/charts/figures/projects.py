@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
-from analysis.labels import translator
+from analysis.labels import counter, translator
 from analysis.study.load import Study
 
 STATES = {
@@ -32,7 +32,7 @@ def projects(study: Study, *, language: str = "en") -> Chart:
     fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
     table = table[fields].reset_index(drop=True)
     title, documents = translator(language)("Projects and their states"), named_documents(table)
-    return Chart(title, table, draw, describe, study, language, documents=documents)
+    return Chart(title, table, draw, find, describe, study, language, documents=documents)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -80,9 +80,19 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say in which state the projects were last seen."""
+    n = counter(language)
+    last = last_states(table)["state"].value_counts()
+    told = ", ".join(
+        f"{_states(language)[state]}: {last[state]}" for state in STATES if state in last
+    )
+    return f"{n('{number} project, last seen', '{number} projects, last seen', int(last.sum()))} – {told}."
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     last = last_states(table)["state"].value_counts()
     caption = t(
         "Announced joint projects, one a row, and the state in which a document found each, at the "
@@ -90,8 +100,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     told = ", ".join(f"{_states(language)[state]}: {last.get(state, 0)}" for state in STATES)
     alt = t(
-        "{projects} projects in rows over time. Last documented states: {states}.",
-        projects=table["project"].nunique(),
+        "{projects} in rows over time. Last documented states: {states}.",
+        projects=n("{number} project", "{number} projects", table["project"].nunique()),
         states=told,
     )
     return caption, alt

@@ -8,7 +8,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
-from analysis.labels import names, number, translator, unit
+from analysis.labels import amount, counter, names, number, translator, unit
 from analysis.study.load import Study
 
 FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
@@ -35,6 +35,7 @@ def promises(study: Study, *, reported: str, planned: str, language: str = "en")
         t("Promised and reported"),
         table,
         draw,
+        find,
         describe,
         study,
         language,
@@ -95,9 +96,25 @@ def heading(table: pd.DataFrame, language: str) -> str:
     return f"{table['name'].iloc[0]}, {unit(table['unit'].iloc[0], language)}"
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how the highest promise stands to the highest value reported."""
+    t, n = translator(language), counter(language)
+    goals = table[table["what"] == "promised"]
+    told = table[table["what"] == "reported"]
+    if goals.empty or told.empty:
+        return t("Promises and reported values cannot be compared: one of them is missing.")
+    best = told["value"].max()
+    return t(
+        "Of {promises}, {beyond} more than the highest value reported for a year, {best}.",
+        promises=n("{number} promise", "{number} promises", len(goals)),
+        beyond=n("{number} names", "{number} name", int((goals["value"] > best).sum())),
+        best=amount(best, table["unit"].iloc[0], language),
+    )
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     told, plans = (table[table["what"] == what] for what in ("reported", "promised"))
     caption = t(
         "{name}: circles, as reported for the year (bars: spread of conflicting sources); "
@@ -105,11 +122,10 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         name=table["name"].iloc[0],
     )
     alt = t(
-        "A line of {years} yearly values up to {highest}, and {promises} promises between {least} "
-        "and {most}.",
-        years=len(told),
+        "A line of {values} up to {highest}, and {promises} between {least} and {most}.",
+        values=n("{number} yearly value", "{number} yearly values", len(told)),
         highest=number(told["value"].max(), language) if len(told) else "–",
-        promises=len(plans),
+        promises=n("{number} promise", "{number} promises", len(plans)),
         least=number(plans["value"].min(), language) if len(plans) else "–",
         most=number(plans["value"].max(), language) if len(plans) else "–",
     )

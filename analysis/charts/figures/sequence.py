@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import FRIENDLY, NEUTRAL, PALE, STRAINED, name_rows, row_height
-from analysis.labels import names, translator
+from analysis.labels import counter, names, translator
 from analysis.study.load import Study
 
 MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
@@ -30,7 +30,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     table.insert(5, "name", table["sector"].map(names(study.sectors, language)))
     table = table.reset_index(drop=True)
     title, documents = translator(language)("The statements in their order"), named_documents(table)
-    return Chart(title, table, draw, describe, study, language, documents=documents)
+    return Chart(title, table, draw, find, describe, study, language, documents=documents)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -52,25 +52,44 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how the signs of the document's statements are spread."""
+    t, n = translator(language), counter(language)
+    counts = table["sign"].value_counts()
+    return t(
+        "{document} holds {statements}: {friendly} friendly, {neutral} neutral, {strained} strained.",
+        document=table["document_id"].iloc[0],
+        statements=n("{number} statement", "{number} statements", len(table)),
+        **{sign: int(counts.get(sign, 0)) for sign in MARKS},
+    )
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     counts = table["sign"].value_counts()
     caption = t(
         "Each mark is a statement of document {document}, placed in its order and on its sector's "
         "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neutral.",
         document=table["document_id"].iloc[0],
     )
-    strained = table.loc[table["sign"] == "strained", "place"]
     alt = t(
-        "{count} statements on {sectors} sectors, from left to right. Friendly: {friendly}, "
-        "strained: {strained}, neutral: {neutral}. The strained ones stand at places {places}.",
-        count=len(table),
-        sectors=table["sector"].nunique(),
-        places=", ".join(map(str, strained)) or "–",
+        "{statements} on {sectors}, from left to right. Friendly: {friendly}, strained: "
+        "{strained}, neutral: {neutral}.",
+        statements=n("{number} statement", "{number} statements", len(table)),
+        sectors=n("{number} sector", "{number} sectors", table["sector"].nunique()),
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
     )
-    return caption, alt
+    return caption, f"{alt} {_strained(table, language)}"
+
+
+def _strained(table: pd.DataFrame, language: str) -> str:
+    """Tell where the strained statements stand."""
+    t, places = translator(language), table.loc[table["sign"] == "strained", "place"]
+    told = ", ".join(map(str, places)) or "–"
+    if len(places) == 1:
+        return t("The strained one stands at place {places}.", places=told)
+    return t("The strained ones stand at places {places}.", places=told)
 
 
 def _sign(stance: int) -> str:

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import listing, names, translator
+from analysis.labels import counter, listing, names, translator
 from analysis.measures.camps import camps
 from analysis.networks.arrays import count
 from analysis.networks.matrices import one_mode_of
@@ -51,7 +51,7 @@ def sides(
     camp = camps(congruence, conflict, seed=seed)
     table = _placed(pairs, chance, camp, names(study.actors, language))
     title = translator(language)("Who sides with whom")
-    return Chart(title, table, draw, describe, study, language, seed=seed)
+    return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 
 def _placed(
@@ -87,9 +87,21 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how many pairs stand closer, and how many further apart, than chance would put them."""
+    t, n = translator(language), counter(language)
+    beyond = table[table["p"] < CHANCE]
+    return t(
+        "Of {pairs}, {closer} closer than chance would put them, {apart} further apart.",
+        pairs=n("{number} pair", "{number} pairs", len(table)),
+        closer=n("{number} stands", "{number} stand", int((beyond["estimate"] > 0).sum())),
+        apart=int((beyond["estimate"] < 0).sum()),
+    )
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     caption = t(
         "Congruence minus conflict of the speakers heard most: circles (blue) where two take the "
         "same stance on the same sectors more often than the opposite one, diamonds (orange) where "
@@ -99,16 +111,22 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         level=CHANCE,
     )
     beyond = table[table["p"] < CHANCE]
-    counts = {"friends": int((beyond["estimate"] > 0).sum()),
-              "rivals": int((beyond["estimate"] < 0).sum())}  # fmt: skip
     camps = _speakers(table).groupby("camp")["name"].agg(list)
     told = "; ".join(listing(list(members), language) for members in camps)
     alt = t(
-        "A triangle of {pairs} pairs of speakers: {friends} stand closer than chance would put "
-        "them, {rivals} further apart. The camps: {camps}.",
-        pairs=len(table),
+        "A triangle of {pairs}: {friends}, {rivals}. The camps: {camps}.",
+        pairs=n("{number} pair of speakers", "{number} pairs of speakers", len(table)),
+        friends=n(
+            "{number} stands closer than chance would put it",
+            "{number} stand closer than chance would put them",
+            int((beyond["estimate"] > 0).sum()),
+        ),
+        rivals=n(
+            "{number} further apart",
+            "{number} further apart",
+            int((beyond["estimate"] < 0).sum()),
+        ),
         camps=told,
-        **counts,
     )
     return caption, alt
 

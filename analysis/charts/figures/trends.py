@@ -10,7 +10,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import names, number, translator, unit
+from analysis.labels import counter, names, number, translator, unit
 from analysis.study.load import Study
 
 LINES = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]
@@ -53,6 +53,7 @@ def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> 
         t("Published figures over time"),
         table,
         draw,
+        find,
         describe,
         study,
         language,
@@ -125,6 +126,17 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIG
     axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
     axes.grid(axis="y")
     _label_ends(axes, ends, (top - bottom) * 3.42 / (height - 10), last)
+
+
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how many series there are, and how many years they cover."""
+    t, n = translator(language), counter(language)
+    return t(
+        "{series} from {first} to {last}.",
+        series=n("{number} series", "{number} series", table["indicator"].nunique()),
+        first=table["period"].min(),
+        last=table["period"].max(),
+    )
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

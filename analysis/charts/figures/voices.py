@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
-from analysis.labels import names, translator
-from analysis.measures.headlines import voiced
+from analysis.labels import listing, names, translator
+from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, wholes
@@ -33,7 +33,7 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     words = _kinds(language) | names(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
     title = translator(language)("Who speaks warmly")
-    return Chart(title, table, draw, describe, between, language, seed=seed)
+    return Chart(title, table, draw, find, describe, between, language, seed=seed)
 
 
 def _by_dimension(statements: pd.DataFrame, dimension: str, seed: int) -> pd.DataFrame:
@@ -63,6 +63,29 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     by_label = dict(zip(labels, handles, strict=True))
     figure.legend(by_label.values(), by_label.keys(), loc="outside upper right", ncols=2)
     return figure
+
+
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say by which kinds of relation leaders and other voices can be told apart."""
+    t = translator(language)
+    kinds = table[(table["dimension"] == "kind") & ~table["thin"]]
+    apart = {}
+    for name, lines in kinds.groupby("name", sort=False):
+        bounds = lines.set_index("voice")
+        if {LEADERS, OTHERS} <= set(bounds.index):
+            warmer = bounds.loc[LEADERS, "low"] > bounds.loc[OTHERS, "high"]
+            colder = bounds.loc[LEADERS, "high"] < bounds.loc[OTHERS, "low"]
+            if warmer or colder:
+                apart.setdefault("warmer" if warmer else "colder", []).append(name)
+    told = [
+        t("Leaders sound warmer than others in: {kinds}.", kinds=listing(apart["warmer"], language))
+        if "warmer" in apart
+        else "",
+        t("Leaders sound colder than others in: {kinds}.", kinds=listing(apart["colder"], language))
+        if "colder" in apart
+        else "",
+    ]
+    return " ".join(filter(None, told)) or t("Leaders and other voices cannot be told apart.")
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
-from analysis.labels import names, translator
+from analysis.labels import counter, names, translator
 from analysis.study.load import Study
 
 QUADS = {
@@ -34,7 +34,7 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     table["total"] = table[list(QUADS)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
     title = translator(language)("Words and deeds by sector")
-    return Chart(title, table, draw, describe, study, language)
+    return Chart(title, table, draw, find, describe, study, language)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -50,9 +50,26 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
+def find(table: pd.DataFrame, language: str) -> str:
+    """Say how much is said and how much done."""
+    t, n = translator(language), counter(language)
+    sums = table[list(QUADS)].sum()
+    said, done = (int(sums.filter(like=kind).sum()) for kind in ("verbal", "material"))
+    return t(
+        "{words}, {deeds}; {structural}.",
+        words=n("{number} statement is of words", "{number} statements are of words", said),
+        deeds=n("{number} is of deeds", "{number} are of deeds", done),
+        structural=n(
+            "{number} is of lasting dependence",
+            "{number} are of lasting dependence",
+            int(sums["structural"]),
+        ),
+    )
+
+
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, n = translator(language), counter(language)
     sums = {quad.replace(" ", "_"): int(table[quad].sum()) for quad in QUADS}
     caption = t(
         "Statements by sector and quad class of their relation (PLOVER). Hatched: words; solid: "
@@ -60,10 +77,10 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "count as conflict in words, friendly ones too."
     )
     alt = t(
-        "Bars for {sectors} sectors in five columns. Verbal cooperation: {verbal_cooperation}, "
+        "Bars for {sectors} in five columns. Verbal cooperation: {verbal_cooperation}, "
         "material cooperation: {material_cooperation}, verbal conflict: {verbal_conflict}, "
         "material conflict: {material_conflict}, structural: {structural}.",
-        sectors=len(table),
+        sectors=n("{number} sector", "{number} sectors", len(table)),
         **sums,
     )
     return caption, alt

@@ -18,6 +18,22 @@ export function say(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+const plurals = {};
+
+// Puts a number before its noun, in the plural that the language asks for: 1 statement, 2 statements.
+export function count(words, key, number, values = {}) {
+  const forms = words[key];
+  const rules = (plurals[words.locale] ??= new Intl.PluralRules([words.locale, "en"]));
+  return say(forms[rules.select(number)] ?? forms.other, { ...values, number });
+}
+
+// Says how many statements there are of each sign.
+export function signs(words, numbers) {
+  const [friendly, neutral, strained] = ["friendly", "neutral", "strained"].map((sign) =>
+    count(words, `${sign}_ones`, numbers[sign]));
+  return say(words.signs, { friendly, neutral, strained });
+}
+
 export function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
 }

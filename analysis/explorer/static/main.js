@@ -1,7 +1,7 @@
 // The page: choices go to the model, pictures come from it.
 
 import { createControls } from "./controls.js";
-import { h, once, say } from "./dom.js";
+import { count, h, once, say } from "./dom.js";
 import { createNetwork, tieId } from "./network.js";
 import { createPanels } from "./panels.js";
 import { createReading } from "./reading.js";
@@ -71,7 +71,7 @@ export function render({ model, el }) {
     const [picture, words] = [get("picture"), get("words")];
     const empty = !picture.nodes.length;
     root.classList.toggle("atlas-empty", empty);
-    counts.textContent = empty ? words.empty : say(words.counts, picture.counts);
+    counts.textContent = empty ? words.empty : said(picture.counts, words);
     key.replaceChildren(...SIGNS.map((sign) => h("span", { class: `atlas-key-${sign}` }, words[sign])),
       h("small", {}, ` ${words.sign_help}`));
     network.draw(picture, words);
@@ -145,3 +145,12 @@ export function render({ model, el }) {
   };
 }
 
+// How much is drawn, and of how much.
+function said(counts, words) {
+  const { statements, documents, nodes, of } = counts;
+  return say(words.counts, {
+    statements: count(words, "statements", statements),
+    documents: count(words, "documents", documents),
+    nodes: count(words, "nodes", of, { shown: nodes }),
+  });
+}

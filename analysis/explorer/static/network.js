@@ -1,6 +1,6 @@
 // The network in two columns: rows on the left, sectors on the right, as in print.
 
-import { h, say, signed } from "./dom.js";
+import { count, h, say, signed, signs } from "./dom.js";
 
 const SHAPES = {
   state: "rectangle", person: "ellipse", body: "pentagon", organization: "hexagon",
@@ -164,7 +164,7 @@ export function tieId(edge) {
 function nodeTold(node, words) {
   return [
     node.name,
-    say(words.degree, { ties: node.ties }),
+    count(words, "degree", node.ties),
   ];
 }
 
@@ -175,8 +175,8 @@ function edgeTold(edge, picture, words) {
   const neutral = number - friendly - strained;
   return [
     `${name(edge.row)} – ${name(edge.column)}`,
-    number === 1 ? words.statement : say(words.statements, { number }),
-    say(words.signs, { friendly, neutral, strained }),
+    count(words, "statements", number),
+    signs(words, { friendly, neutral, strained }),
     say(words.net, { net: signed(edge.net_stance) }),
   ];
 }

@@ -1,6 +1,6 @@
 // What follows the same selection as the network: years, sectors, and the matrix.
 
-import { h, newId, say, signed } from "./dom.js";
+import { count, h, newId, say, signed, signs } from "./dom.js";
 import { tieId } from "./network.js";
 
 const SIGNS = ["friendly", "neutral", "strained"];
@@ -27,7 +27,7 @@ function fill(section, title, content) {
 function yearBars(years, words, onYear) {
   const most = Math.max(...years.map(total), 1);
   const bars = years.map((year) => {
-    const told = `${year.year}: ${say(words.signs, year)}`;
+    const told = `${year.year}: ${signs(words, year)}`;
     const parts = SIGNS.map((sign) =>
       h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:calc(var(--atlas-tall) * ${year[sign] / most})` }));
     return h("button", {
@@ -77,7 +77,7 @@ function cell(edge, row, column, words, onChoose) {
   if (!edge) return h("td");
   const number = edge.statements.length;
   const mean = edge.net_stance / number;
-  const label = `${row.name} – ${column.name}: ${say(words.statements, { number })}, `
+  const label = `${row.name} – ${column.name}: ${count(words, "statements", number)}, `
     + say(words.net, { net: signed(edge.net_stance) });
   const side = mean < 0 ? "strained" : "friendly";
   return h("td", {}, h("button", {

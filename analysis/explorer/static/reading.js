@@ -1,6 +1,6 @@
 // The statements behind a node or a tie: who said what, when, and where it can be read.
 
-import { h, say, signed } from "./dom.js";
+import { count, h, say, signed, signs } from "./dom.js";
 import { tieId } from "./network.js";
 
 const PAGE = 40; // statements shown at once
@@ -40,9 +40,9 @@ function behind(chosen, picture) {
 function counted(ids, record, words) {
   const number = ids.length;
   const stances = ids.map((id) => record[id].stance);
-  const count = (sign) => stances.filter((stance) => Math.sign(stance) === sign).length;
-  const signs = say(words.signs, { friendly: count(1), neutral: count(0), strained: count(-1) });
-  return `${number === 1 ? words.statement : say(words.statements, { number })}: ${signs}`;
+  const of = (sign) => stances.filter((stance) => Math.sign(stance) === sign).length;
+  const told = signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) });
+  return `${count(words, "statements", number)}: ${told}`;
 }
 
 function ties(found, picture, words, onChoose) {

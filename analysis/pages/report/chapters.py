@@ -6,9 +6,9 @@ from itertools import pairwise
 import nbformat
 
 from analysis.pages import stored
-from analysis.pages.report.grids import from_html, typeset
 from analysis.pages.report.markup import escape, string
 from analysis.pages.report.prose import Block, markdown
+from analysis.pages.report.table_markup import from_html, typeset
 
 PICTURE = "image/png"
 DRAWINGS = ("svg", "png")  # of a figure's files, the first that is there

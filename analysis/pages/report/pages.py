@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from analysis.errors import counted
 from analysis.labels import day
 from analysis.pages import stored
 from analysis.pages.report.chapters import chapter, figure, joined
@@ -106,9 +107,9 @@ def _codebook(root: Path) -> str:
 def _documents(study: Study) -> str:
     """Return the list of documents, each at the place to which its id leads."""
     told = (
-        f"{len(study.documents)} documents: publisher, day (where one is known), title (in "
-        "parentheses when it was not read on the page), and where it stands. A click leads there; "
-        "documents.csv gives the addresses in full."
+        f"{counted(len(study.documents), 'document')}: publisher, day (where one is known), title "
+        "(in parentheses when it was not read on the page), and where it stands. A click leads "
+        "there; documents.csv gives the addresses in full."
     )
     entries = "\n".join(map(source, study.documents.to_dict("records")))
     blocks = [Block("paragraph", f"{escape(told)}\n"), Block("list", f"#documents[\n{entries}\n]")]

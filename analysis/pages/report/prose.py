@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from analysis.pages.report.grids import Table, typeset
 from analysis.pages.report.markup import code, escape, string
+from analysis.pages.report.table_markup import Table, typeset
 
 _OUTSIDE = re.compile(r"(https?|mailto):")
 _TAGS = re.compile(r"<[^>]*>")

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import nbformat
 
 from analysis.explorer import standalone as explorer
+from analysis.explorer.exports import NAME as EXPLORED
 from analysis.explorer.exports import NOTEBOOK
 from analysis.pages import stored
 from analysis.places import find_study
@@ -65,6 +66,9 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
             cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
             link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
             cells.insert(place + 1, _way(f"gallery-{name}", link))
+            if name == EXPLORED:
+                link = '<a href="../explore.html">The network, to be clicked and read here</a>'
+                cells.insert(place + 1, _way("explore", link))
     return nbformat.from_dict(book | {"cells": cells})
 
 
@@ -151,20 +155,31 @@ def _other_files(figures: dict[str, dict]):
 
 
 def _entry(told: dict) -> str:
-    """Return a figure as HTML: its PNG, since the SVG's font may be missing where it is read."""
+    """Return a figure as HTML: picture, caption and a link to each of its files."""
     name, here = told["figure"], f"figures/{told['figure']}"
     files = " ".join(
         f'<a href="{here}.{end}" download>{stored.FORMATS[end]}</a>' for end in told["there"]
     )
     lines = [
         f'<figure class="atlas" id="figure-{name}">',
-        f'<a href="{here}.png"><img src="{here}.png" alt="{escape(told["alt"])}" loading="lazy">'
-        "</a>",
+        _picture(here, told),
         f"<figcaption><p>{escape(told['caption'])}</p>",
         f'<p class="downloads">{files}</p></figcaption>',
         "</figure>",
     ]
     return "\n".join([f"### {markdown(told['title'])}", "", "```{raw} html", *lines, "```"])
+
+
+def _picture(here: str, told: dict) -> str:
+    """Return the PNG, since the SVG's font may be missing where it is read; without one, the SVG.
+
+    A figure for print alone, which no browser shows, is told by its alt text.
+    """
+    shown = next((f"{here}.{end}" for end in ("png", "svg") if end in told["there"]), None)
+    alt = escape(told["alt"])
+    if shown is None:
+        return f"<p>{alt}</p>"
+    return f'<a href="{shown}"><img src="{shown}" alt="{alt}" loading="lazy"></a>'
 
 
 def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:

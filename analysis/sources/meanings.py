@@ -1,0 +1,120 @@
+"""Words that stand for values: those that a user gives, and the usual ones for two sides."""
+
+from collections.abc import Collection, Mapping
+from numbers import Real
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import one_of
+from analysis.tables.raw import as_text
+from analysis.tables.sheets import one_line
+
+Values = Mapping[str, Mapping[object, object]]
+"""For fields, the value of each text, as in `{"stance": {"+": 1, "-": -1}}`."""
+
+SIDES = {
+    1: "yes, y, agree, agrees, agreed, agreement, pro, for, support, supports, "
+    "supported, supporter, supportive, in favour, in favor, favour, favor, approve, approves, "
+    "accept, accepts, positive, pos, true, ja, für, dafür, zustimmung, oui, pour, sí, si, "
+    "a favor, да, за, согласен, иә, +, ✓",
+    -1: "no, n, disagree, disagrees, disagreed, disagreement, contra, con, "
+    "anti, against, oppose, opposes, opposed, opponent, opposition, reject, rejects, negative, "
+    "neg, false, nein, gegen, dagegen, ablehnung, non, contre, en contra, нет, против, "
+    "не согласен, жоқ, -, −, –",
+    0: "neutral, undecided, mixed, ambivalent",
+}
+"""The usual words for two sides, and for neither."""
+
+MEANT = {word: side for side, words in SIDES.items() for word in words.split(", ")}
+SIGNS = ("-", "−", "–", "✓", "n", "y", "si")  # say something only beside their other side
+
+
+def values_problems(values: Values | None, fields: Mapping[str, str], numbers: Collection[str]):
+    """Yield what is wrong with the values given for texts."""
+    if values is not None and not isinstance(values, Mapping):
+        yield f"values: {values!r}; expected such as {{'stance': {{'+': 1}}}}"
+        return
+    for field, meanings in (values or {}).items():
+        if field not in fields:
+            yield f"values: {field!r} is no field; {one_of(field, fields)}"
+        elif not isinstance(meanings, Mapping) or not meanings:
+            yield f'values: {field!r} is given {meanings!r}; expected such as {{"+": 1}}'
+        elif field in numbers:
+            for text, value in meanings.items():
+                if not (pd.isna(value) or _is_number(value)):
+                    yield f"values: {field!r} has {value!r} for {text!r}; expected a number"
+
+
+def kinds_given(values: Values | None, texts: Collection[str]) -> tuple[set[str], set[str]]:
+    """Return the fields whose given values are all numbers, and those of truth values only."""
+    kinds = {
+        field: [*meanings.values()]
+        for field, meanings in (values or {}).items()
+        if isinstance(meanings, Mapping) and field not in (*texts, "date")
+    }
+    return (
+        {field for field, given in kinds.items() if all(map(_is_number, given))},
+        {
+            field
+            for field, given in kinds.items()
+            if all(isinstance(value, bool | np.bool_) for value in given)
+        },
+    )
+
+
+def matched(column: pd.Series, meanings: Mapping[object, object]) -> tuple[pd.Series, list[str]]:
+    """Return the texts of a column that have a meaning, by row, and those that stand nowhere."""
+    if not meanings:
+        return pd.Series(dtype=object), []
+    texts = column.astype(object).map(lambda cell: "" if _missing(cell) else one_line(cell))
+    known = {one_line(text): text for text in meanings}
+    found = texts[texts.isin([*known])].map(known)
+    return found, [as_text(text) for text in meanings if text not in set(found)]
+
+
+def replaced(column: pd.Series, found: pd.Series, meanings: Mapping) -> pd.Series:
+    """Return a column with values in place of the texts that stand for them."""
+    if found.empty:
+        return column
+    given = column.astype(object)
+    given[found.index] = pd.Series([meanings[text] for text in found], found.index, dtype=object)
+    return given
+
+
+def filled(numbers: pd.Series, found: pd.Series, meanings: Mapping) -> pd.Series:
+    """Return numbers with those that texts stand for."""
+    if found.empty:
+        return numbers
+    every = replaced(numbers, found, meanings)
+    column = pd.Series([None if _missing(cell) else float(cell) for cell in every], every.index)
+    column = column.astype("Float64")
+    whole = column.dropna()
+    if (whole % 1 == 0).all() and numbers.dtype in ("int64", "Int64"):
+        column = column.astype("Int64")
+    return column if column.isna().any() else column.astype(column.dtype.name.lower())
+
+
+def sides_offered(
+    field: str, texts: Collection[str], values: Values | None, *, boolean: bool
+) -> tuple[set[str], str]:
+    """Return those of the texts that are usual words for two sides, and the argument to pass."""
+    sides = {text: MEANT[text.casefold()] for text in texts if text.casefold() in MEANT}
+    both = len({*sides.values()} - {0}) == 2
+    alone = [text for text, side in sides.items() if side and text.casefold() not in SIGNS]
+    if not both and (boolean or not alone):
+        return set(), ""
+    if boolean:
+        sides = {text: side > 0 for text, side in sides.items() if side}
+    offered = {**(values or {}), field: {**(values or {}).get(field, {}), **sides}}
+    words = ", ".join(map(repr, sides))
+    what = "booleans" if boolean else "numbers"
+    return set(sides), f"{words}: usual words for two sides; expected {what}, or values={offered}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool | np.bool_) and np.isfinite(value)
+
+
+def _missing(cell: object) -> bool:
+    return cell is None or cell is pd.NA or cell is pd.NaT or cell != cell

@@ -1,0 +1,133 @@
+"""Reads a table from CSV and its kin into cells as they stand, by the row of a spreadsheet."""
+
+import csv
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Collection
+from functools import partial
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import InputError
+from analysis.tables.raw import Raw, capped, plain_raw, trimmed
+
+HINT = re.compile(r'"?sep=([^"\r\n])"?[ ,;\t|]*(\r\n|\r|\n)', re.I)
+"""The first line of some files, which says the delimiter and which a spreadsheet does not show."""
+
+QUOTED_NAMES = re.compile(r'"[^"\r\n]*"( "[^"\r\n]*")+[\r\n]')  # R's write.table
+DRAWN = 10_000  # rows at a time: all at once would take thrice the memory
+
+
+def read_delimited(path: Path, wanted: Collection[str], encoding: str | None) -> Raw:
+    """Return the cells of a CSV file; `wanted` are names of columns, which tell its delimiter.
+
+    Raises `InputError` for a file that is no text, no CSV, or has rows of another width.
+    """
+    text = _decoded(path, encoding)
+    limit = csv.field_size_limit(2**31 - 1)  # a cell may hold a whole document
+    try:
+        hint = HINT.match(text)
+        text = text[hint.end() :] if hint else text
+        delimiter = hint[1] if hint else _delimiter(text, set(wanted))
+        return _table(path.name, partial(_rows, path.name, text, delimiter))
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _rows(file: str, text: str, delimiter: str):
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InputError(
+            f"{file}: not CSV ({error}) in line {reader.line_num}; expected quotes closed"
+        ) from None
+
+
+def _table(file: str, rows: Callable) -> Raw:
+    """Return the cells, also where all rows are a cell wider than the header."""
+    given = rows()
+    header = next(given, [])
+    first = next((row for row in given if row), header)
+    if any(header) and len(first) == len(header) + 1:
+        cells, problems = _cells(file, rows(), len(header) + 1)
+        if not problems and (end := _row_names(cells)) is not None:
+            return plain_raw([*header, ""] if end else ["", *header], cells)
+    cells, problems = _cells(file, rows(), len(header))
+    if problems and any(header):
+        raise InputError(capped(problems, file))
+    return plain_raw(header, cells)
+
+
+def _row_names(cells: pd.DataFrame) -> bool | None:
+    """Tell whether the column without a name is the last, not the first; None when either can be.
+
+    Rows that end with a delimiter have an empty last cell; R writes names of rows without a header.
+    """
+    last_empty = cells.iloc[:, -1].isna().all()
+    numbered = cells.iloc[:, 0].tolist() == [str(number) for number in range(1, len(cells) + 1)]
+    return None if last_empty and numbered else bool(last_empty)
+
+
+def _cells(file: str, rows, width: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return the cells below the header, and the rows that are of another width."""
+    parts, problems, start = [], [], 2
+    next(rows, None)
+    while part := list(islice(rows, DRAWN)):
+        problems += [
+            f"{file}, row {number}: {len(row)} cells; expected {width}"
+            for number, row in enumerate(part, start)
+            if row and len(row) != width
+        ]
+        if not problems:
+            part = [row or [""] * width for row in part]
+            parts.append(pd.DataFrame(part, range(start, start + len(part)), dtype="str"))
+        start += len(part)
+    named = pd.DataFrame(columns=range(width), dtype="str")
+    return trimmed(pd.concat([named, *parts])), problems
+
+
+def _delimiter(text: str, wanted: set[str]) -> str:
+    sign = max(",;\t|", key=lambda sign: _parted(text, sign, wanted))
+    alone = _parted(text, sign, wanted)[1] < 2
+    return " " if alone and QUOTED_NAMES.match(text) else sign
+
+
+def _parted(text: str, sign: str, wanted: set[str]) -> tuple[int, int]:
+    """Return how well a sign parts the header: wanted names found, and cells."""
+    try:
+        header = next(csv.reader(StringIO(text[:1_000_000], newline=""), delimiter=sign), [])
+    except csv.Error:
+        return 0, 0
+    return len(wanted & {name.strip() for name in header}), len(header)
+
+
+def _decoded(path: Path, encoding: str | None) -> str:
+    raw = path.read_bytes()
+    utf16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    try:
+        text = raw.decode(encoding or ("utf-16" if utf16 else "utf-8")).removeprefix("\ufeff")
+    except LookupError:
+        raise InputError(
+            f"encoding: {encoding!r} is unknown; expected a name such as 'cp1251' or 'cp1252'"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise InputError(_no_text(path.name, raw, error)) from None
+    if "\0" in text:
+        raise InputError(f"{path.name}: not text; expected CSV, or the ending of what it is")
+    if not text.strip():
+        raise InputError(f"{path.name}: the file is empty; expected a header row")
+    return text
+
+
+def _no_text(file: str, raw: bytes, error: UnicodeDecodeError) -> str:
+    line = raw[: error.start].count(b"\n") + 1
+    seen = re.match(rb"[^\r\n\t,;|\"]{0,20}", raw[error.start :])[0]
+    return (
+        f"{file}, line {line}: byte {raw[error.start]:#04x} is not {error.encoding}; "
+        f"expected UTF-8, or encoding='cp1251' if this is {seen.decode('cp1251', 'replace')!r},"
+        f" 'cp1252' if it is {seen.decode('cp1252', 'replace')!r}"
+    )

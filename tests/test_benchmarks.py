@@ -1,0 +1,95 @@
+"""The benchmarks run to their end, on small inputs; what they measure then means nothing."""
+
+import subprocess
+import sys
+from pkgutil import iter_modules
+
+import nbformat
+import pytest
+
+import benchmarks
+from analysis.explorer import exports
+from analysis.places import NOTEBOOKS, ROOT
+from analysis.publish import save as publish
+from benchmarks import cells, explorer, figures, networks, notebooks, study
+
+MEASURING = {"cells", "explorer", "figures", "networks", "notebooks", "study"}
+TAG = "parameters"
+
+
+def test_each_measuring_module_has_a_smoke_run_here():
+    helpers = {"__main__", "synthetic"}
+    found = {module.name for module in iter_modules(benchmarks.__path__) if not module.ispkg}
+    assert found - helpers == MEASURING
+
+
+def test_cells_are_measured(capsys):
+    cells.main(sizes=(2_000, 0), turns=1)
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith("cells of 0.002 million") and "of DuckDB's" in line
+
+
+def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):
+    absent = [sys.executable, "-c", "raise SystemExit('no such package')"]
+    monkeypatch.setattr(networks, "WITH_TEXTNETS", absent)
+    networks.main(rows=300, draws=5, turns=1)
+    told = capsys.readouterr().out
+    assert "textnets projection not measured: it could not be fetched" in told
+    assert "networkx projection" in told and "bootstrap, 5 draws" in told
+    monkeypatch.setattr(networks, "WITH_TEXTNETS", [sys.executable, "-c", "print(1.5)"])
+    networks.main(rows=300, draws=5, turns=1)
+    assert "textnets projection   1.50 s" in capsys.readouterr().out
+
+
+def test_the_study_is_measured(capsys):
+    study.main(turns=1)
+    assert "of frictionless validate's" in capsys.readouterr().out
+
+
+def test_notebooks_are_measured(tmp_path, capsys):
+    cell = nbformat.v4.new_code_cell('output: str = "out"  # folder', metadata={"tags": [TAG]})
+    path = tmp_path / "small.ipynb"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    book = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+    nbformat.write(book, path)
+    notebooks.main([path], turns=1)
+    assert "of papermill's" in capsys.readouterr().out
+
+
+def measured(languages: list[str], books: list, capsys) -> list[str]:
+    """Return the names of the figures that were measured."""
+    before = publish.save, exports.save
+    figures.main(languages, books, turns=1)
+    assert (publish.save, exports.save) == before
+    *names, every, target = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert [every, target] == ["all", "target:"]
+    return names
+
+
+def test_figures_are_measured_in_each_language(capsys):
+    book = NOTEBOOKS / "00-explore.ipynb"
+    assert measured(["en"], [book], capsys) == ["explored"]
+    given = [figures.figures(language, [book]) for language in ("fr", "ru")]
+    assert [[saved.given["words"].language for saved in each] for each in given] == [["fr"], ["ru"]]
+
+
+@pytest.mark.long
+def test_every_figure_is_measured(capsys):
+    names = {path.stem for path in (ROOT / "figures").glob("*.json")}
+    assert set(measured(["en"], figures.BOOKS, capsys)) == names
+
+
+@pytest.mark.long
+def test_the_explorer_is_measured(capsys):
+    pytest.importorskip("playwright")
+    explorer.main({"the record": "study"}, times=1)
+    told = capsys.readouterr().out
+    assert "a bare round trip" in told or "no browser" in told
+
+
+@pytest.mark.long
+def test_a_benchmark_can_be_named():
+    command = [sys.executable, "-m", "benchmarks", "study"]
+    assert (
+        b"load_study" in subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+    )

@@ -1,0 +1,237 @@
+"""What README, CONTRIBUTING and the prose of notebooks say is so, and what they show runs."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from documents import blocks, calls, commands, documents, inline, own_files
+
+from analysis.__main__ import _parser, main
+from analysis.places import DATA, ROOT
+from analysis.study.load import load_study
+
+TOLD = documents()
+README = TOLD["README.md"]
+FIRST = load_study("kazakhstan-russia")
+WORDS = {"eight": 8}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A folder with a reader's own files, in which relative paths and outputs stand."""
+    own_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ATLAS_OUTPUT_ROOT", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", [name for name in TOLD if blocks(TOLD[name], "python")])
+def test_the_python_of_a_document_runs_in_order(name, folder):
+    before = {path: path.read_bytes() for path in (DATA / FIRST.name).glob("*.csv")}
+    space: dict = {}
+    for number, block in enumerate(blocks(TOLD[name], "python"), 1):
+        exec(compile(block, f"{name}, block {number}", "exec"), space)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_the_readme_saves_what_it_says(folder):
+    [block] = [block for block in blocks(README, "python") if "save(" in block]
+    exec(block, {})
+    assert {path.suffix for path in (folder / "paper").iterdir()} >= {
+        ".pdf",
+        ".tiff",
+        ".md",
+        ".tex",
+    }
+
+
+CALLS = [(name, call) for name in TOLD for call in calls(TOLD[name])]
+GIVEN = """import analysis
+from analysis import charts
+study = analysis.load_study("kazakhstan-russia")
+wide = analysis.roll_up(study)
+network = analysis.graph(wide)
+actor, sector = "kazakhstan", "energy"
+"""
+
+
+@pytest.mark.parametrize(("name", "call"), CALLS, ids=[call for _, call in CALLS])
+def test_a_call_in_a_line_of_prose_runs(name, call, folder):
+    space: dict = {}
+    exec(GIVEN, space)
+    assert eval(call, space) is not None
+
+
+def test_the_prose_has_calls_and_commands_to_run():
+    assert any("analysis.code(" in call for _, call in CALLS)
+    assert any("statements_behind(" in call for _, call in CALLS)
+    assert len(COMMANDS) >= 14
+
+
+COMMANDS = [(name, command) for name in TOLD for command in commands(TOLD[name])]
+BOOKS = len([name for name in TOLD if name.startswith("notebooks/")])
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
+def test_a_command_of_the_prose_is_one_of_ours(name, command):
+    if command == "--help":
+        return
+    options = _parser().parse_args(shlex.split(command))
+    for notebook in getattr(options, "notebooks", []):
+        assert (ROOT / "notebooks" / f"{notebook}.ipynb").is_file()
+
+
+def test_the_quick_commands_of_the_readme_run(folder, capsys):
+    run = [command for command in commands(README) if command.startswith("export ")]
+    assert len(run) == 2
+    for command in run:
+        assert main(shlex.split(command)) == 0, capsys.readouterr().err
+    assert {"network.gexf", "statements.xlsx"} <= {path.name for path in folder.iterdir()}
+
+
+RUNS = [command for _, command in COMMANDS if re.match(r"run .*-", command)
+        and "france-japan" not in command]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_a_run_of_the_prose_has_parameters_that_notebooks_take(command, folder, capsys):
+    assert main([*shlex.split(command), "--plan"]) == 0, capsys.readouterr().err
+    assert "python -m analysis run" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [name for name in TOLD if blocks(TOLD[name], "")])
+def test_a_block_of_commands_is_shell(name):
+    shell = shutil.which("sh")
+    if shell is None:
+        pytest.skip("no shell")
+    for block in blocks(TOLD[name], ""):
+        told = subprocess.run([shell, "-n"], input=block, text=True, capture_output=True)
+        assert told.returncode == 0, f"{block}{told.stderr}"
+
+
+def test_each_target_of_make_that_is_named_is_there():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
+    helped = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))
+    for name, text in TOLD.items():
+        for block in [*blocks(text, ""), *inline(text)]:
+            assert set(re.findall(r"^make ([a-z-]+)", block, re.M)) <= targets, name
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.M)[1].split()
+    assert helped == set(phony), "make help lists each target"
+    everyday = {"test", "test-long", "lint", "notebooks", "site", "report", "benchmark"}
+    listed = re.findall(r"^make ([a-z-]+)", TOLD["CONTRIBUTING.md"], re.M)
+    assert everyday <= set(listed)
+
+
+PATHS = re.compile(r"(?:analysis|benchmarks|data|figures|notebooks|tests)/[\w./-]*")
+MADE = {"data/france-japan/", "figures/notebooks/", "notebooks/", "figures/france-japan"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *sorted(
+    name for name in TOLD if name.startswith("notebooks"))])  # fmt: skip
+def test_each_path_that_is_named_is_there(name):
+    for code in inline(TOLD[name]):
+        path = code.rstrip("/")
+        if PATHS.fullmatch(code) and code not in MADE:
+            assert (ROOT / path).exists(), code
+
+
+def test_the_modules_of_the_house_are_there():
+    rows = re.findall(r"^\| (`.+?) \|", TOLD["CONTRIBUTING.md"], re.M)
+    names = re.findall(r"`([^`]+)`", " ".join(rows))
+    assert len(names) > 30
+    for name in names:
+        assert any((ROOT / "analysis" / f"{name}{end}").exists() for end in ("", ".py")), name
+
+
+NETWORK = json.loads((ROOT / "figures" / "network.json").read_text(encoding="utf-8"))
+
+
+def test_the_picture_of_the_readme_has_the_words_of_its_figure():
+    [(alt, file)] = re.findall(r"!\[(.*?)\]\((.*?)\)", README)
+    assert file == "figures/network.png" and alt == NETWORK["alt"]
+
+
+def test_the_line_below_the_picture_says_what_it_shows():
+    line = re.search(r"^\*(.+)\*$", README, re.M)[1]
+    ties = pd.read_csv(ROOT / "figures" / "network.csv")
+    years = sorted(source["date"][:4] for source in NETWORK["sources"] if source["date"])
+    counts = (NETWORK["statements"], len(NETWORK["sources"]))
+    assert line.startswith(f"{counts[0]} statements from {counts[1]} documents, "
+                           f"{years[0]}–{years[-1]}, at the level of states")  # fmt: skip
+    weights = ties.groupby("column_name")["weight"].sum().sort_values(ascending=False)
+    assert "energy, diplomacy and trade" in line
+    assert [name.lower() for name in weights.index[:3]] == ["energy", "diplomacy", "trade"]
+    two = ties[ties["row"].isin(["kazakhstan", "russia"])].set_index("column_name")["sign"]
+    assert {*two[["Energy", "Diplomacy"]]} == {"friendly"} and {*two[["Trade"]]} == {"mixed"}
+    assert {*two[["War in Ukraine", "Food"]]} == {"strained"}
+    assert "in trade the tone is mixed; the war in Ukraine and food strain the tie" in line
+
+
+def test_the_numbers_of_the_readme_are_those_of_the_data():
+    projects = FIRST.projects
+    second = pd.read_csv(FIRST.folder / "codings" / "c2.csv")
+    told = [
+        f"{len(FIRST.statements)} coded statements",
+        f"{len(FIRST.indicators)} published figures",
+        f"{len(projects)} states of {projects['project'].nunique()} joint projects",
+        f"{len(FIRST.documents)} documents they rest on",
+        f"coded {second['document_id'].nunique()} of the documents",
+        f"{cases()} reference matrices",
+    ]
+    for each in told:
+        assert each in README, each
+    assert WORDS[re.search(r"JupyterLab on (\w+) notebooks", README)[1]] == BOOKS
+
+
+def cases() -> int:
+    return pd.read_csv(ROOT / "tests" / "reference" / "expected.csv.gz")["case"].nunique()
+
+
+def test_the_numbers_of_the_other_texts_are_those_of_the_data():
+    titles = FIRST.documents["title"].str.startswith("(")
+    assert f"({titles.sum()} of {len(titles)})" in TOLD["data/README.md"]
+    figures = len(list((ROOT / "figures").glob("*.json")))
+    assert f"all {figures} figures in four languages" in TOLD["benchmarks/README.md"]
+    reference = (ROOT / "tests" / "reference" / "README.md").read_text(encoding="utf-8")
+    assert f"{cases()} matrices" in reference
+
+
+def test_the_figures_are_as_large_as_the_readme_says():
+    from PIL import Image
+
+    with Image.open(ROOT / "figures" / "network.png") as image:
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+        assert image.width == pytest.approx(183 / 25.4 * 300, abs=1)
+    assert "(300 dpi, 183 mm wide, text of 8 pt)" in README
+
+
+def test_the_table_that_comes_in_is_the_readers(folder):
+    import analysis
+
+    table = analysis.read_coded(
+        "coded.xlsx", {"actor": "Organisation", "sector": "Concept", "stance": "Code"}
+    )
+    assert len(table) == 3 and sorted(table["stance"]) == [-1, 0, 1]
+
+
+def test_what_the_words_section_extracts_is_what_the_test_of_words_expects(tmp_path):
+    """Both commands of CONTRIBUTING run and leave the catalogues as they are."""
+    [block] = [block for block in blocks(TOLD["CONTRIBUTING.md"], "") if "pybabel" in block]
+    shutil.copytree(ROOT / "analysis", tmp_path / "analysis",
+                    ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
+    scripts = Path(__import__("sys").executable).parent
+    given = block.replace(".venv/bin/", f"{scripts}/").replace("/tmp/atlas.pot", "atlas.pot")
+    subprocess.run(["sh", "-ec", given], cwd=tmp_path, check=True, capture_output=True)
+    for language in ("fr", "ru", "kk"):
+        before, after = (
+            re.sub(r'"POT-Creation-Date.*\n', "", path.read_text(encoding="utf-8"))
+            for path in (ROOT / f"analysis/locale/{language}.po",
+                         tmp_path / f"analysis/locale/{language}.po")
+        )  # fmt: skip
+        assert after == before, language
