@@ -144,6 +144,10 @@ def shown(value: object) -> str:
     return f"{told[:LONGEST]} ..." if len(told) > LONGEST else repr(value)
 
 
+def _plain(name: str) -> str:
+    return name if name.isprintable() and name == name.strip() else shown(name)
+
+
 def one_of(value: object, choices: Iterable[object]) -> str:
     """Say what was expected instead of `value`: the nearest choice, or all of them when few.
 
@@ -152,7 +156,9 @@ def one_of(value: object, choices: Iterable[object]) -> str:
     >>> one_of("tea", ["gas", "oil"])
     'expected one of: gas, oil'
     """
-    names = [str(choice) for choice in choices]
+    names = [_plain(str(choice)) for choice in choices]
+    if not names:
+        return "there is none to choose from"
     text = str(value)
     near = get_close_matches(text, names, n=1) if len(text) <= LONGEST else []
     listed = f"one of: {', '.join(names)}" if len(names) <= 20 else f"one of {len(names)} known ids"

@@ -78,13 +78,15 @@ def load_study(path: str | Path) -> Study:
     package = read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
     cells, problems = _read_all(table_paths(folder, package), resources)
-    for name, table in cells.items():
+    empty = [name for name, table in cells.items() if table.empty and name not in MAY_BE_EMPTY]
+    problems += [f"{resources[name]['path']}: the table has no row; expected at least one"
+                 for name in empty]  # fmt: skip
+    filled = {name: table for name, table in cells.items() if name not in empty}
+    for name, table in filled.items():
         file, schema = resources[name]["path"], resources[name]["schema"]
         problems += cell_problems(file, table, schema)
-        problems += reference_problems(file, table, schema, cells | {"": table})
-        if not len(table) and name not in MAY_BE_EMPTY:
-            problems.append(f"{file}: the table has no row; expected at least one")
-    problems += [*disagreements(package, cells, resources), *contradictions(cells, resources)]
+        problems += reference_problems(file, table, schema, filled | {"": table})
+    problems += [*disagreements(package, filled, resources), *contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
     model = {resource["name"]: resource for resource in model_package()["resources"]}
