@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from analysis.circles import in_circles
 from analysis.constraints import is_date, is_period
 from analysis.errors import Problem, one_of, problem
 from analysis.places import PACKAGE_FILE
@@ -98,24 +99,12 @@ def _circles(key: str) -> Callable[[str, pd.DataFrame], Iterator[Problem]]:
     def check(file: str, table: pd.DataFrame) -> Iterator[Problem]:
         pairs = zip(table[key], table["part_of"], strict=True)
         above = {part: whole for part, whole in pairs if whole}
-        round_ = _in_circles(above)
+        round_ = in_circles(above)
         for row, part in table[key][table[key].isin(round_)].items():
             fault = f" leads back to {part!r}; expected a whole above it"
             yield problem(file, row, "part_of", above[part], fault)
 
     return check
-
-
-def _in_circles(above: dict[str, str]) -> set[str]:
-    found, seen = set(), set()
-    for node in above:
-        steps: dict[str, int] = {}
-        while node in above and node not in seen and node not in steps:
-            steps[node], node = len(steps), above[node]
-        if node in steps:
-            found |= {each for each, place in steps.items() if place >= steps[node]}
-        seen |= steps.keys()
-    return found
 
 
 def _shared_ids(files: dict, actors: pd.DataFrame, sectors: pd.DataFrame) -> Iterator[Problem]:
