@@ -156,10 +156,17 @@ def one_of(value: object, choices: Iterable[object]) -> str:
     >>> one_of("tea", ["gas", "oil"])
     'expected one of: gas, oil'
     """
-    names = [_plain(str(choice)) for choice in choices]
+    names = [str(choice) for choice in choices if str(choice)]
     if not names:
         return "there is none to choose from"
     text = str(value)
     near = get_close_matches(text, names, n=1) if len(text) <= LONGEST else []
-    listed = f"one of: {', '.join(names)}" if len(names) <= 20 else f"one of {len(names)} known ids"
-    return f"expected '{near[0]}' (nearest), or {listed}" if near else f"expected {listed}"
+    listed = (
+        f"one of: {', '.join(map(_plain, names))}"
+        if len(names) <= 20
+        else f"one of {len(names)} known ids"
+    )
+    if not near:
+        return f"expected {listed}"
+    nearest = f"'{near[0]}'" if _plain(near[0]) == near[0] else shown(near[0])
+    return f"expected {nearest} (nearest), or {listed}"

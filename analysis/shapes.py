@@ -1,6 +1,5 @@
 """The form of a data package: which values stand where, for whatever reads them to rely on."""
 
-import math
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -24,7 +23,7 @@ def _is_text(value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return plain and math.isfinite(value) and abs(value) <= LARGEST
+    return plain and abs(value) <= LARGEST  # which no infinity is, nor what is no number
 
 
 def _is_name(value: object) -> bool:
