@@ -106,14 +106,12 @@ def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
 def _table(cells: pd.DataFrame, resource: dict, model: dict) -> pd.DataFrame:
     """Return a table in its one order, in the schema's types."""
     key = keys(model["schema"]["primaryKey"])
-    if (
-        resource["name"] not in IN_FILE_ORDER
-        and not cells.set_index(key).index.is_monotonic_increasing
-    ):
+    rows = list(zip(*(cells[name].tolist() for name in key), strict=True))
+    if resource["name"] not in IN_FILE_ORDER and rows != sorted(rows):
         cells = cells.sort_values(key, kind="stable")
-    return typed(cells, resource["schema"])[
-        list(dict.fromkeys([*field_names(model), *field_names(resource)]))
-    ]
+    table = typed(cells, resource["schema"])
+    fields = list(dict.fromkeys([*field_names(model), *table]))
+    return table if fields == list(table) else table[fields]
 
 
 def _without_rows(model: dict) -> pd.DataFrame:
