@@ -1,5 +1,6 @@
 """A study: the tables of one relationship, read from its folder and checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -68,16 +69,19 @@ class Study:
 TABLES = tuple(each.name for each in fields(Study) if each.type is pd.DataFrame)
 
 
-def load_study(path: str | Path) -> Study:
+def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     """Load and validate a study, given its name in `data/` or the path of its folder.
 
     Rows come in the order of their keys and fields in that of the model, however the files have
-    them. Raises `InputError` with every problem found; those of one cause are one line.
+    them. A table named in `without` is not read but taken for empty, such as a `layout` that is to
+    be computed anew. Raises `InputError` with every problem found; those of one cause are one line.
     """
     folder = find_study(path)
     package = read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
-    cells, problems = _read_all(table_paths(folder, package), resources)
+    paths = table_paths(folder, package)
+    read = {name: paths[name] for name in paths if name not in set(without)}
+    cells, problems = _read_all(read, resources)
     empty = [name for name, table in cells.items() if table.empty and name not in MAY_BE_EMPTY]
     problems += [f"{resources[name]['path']}: the table has no row; expected at least one"
                  for name in empty]  # fmt: skip
