@@ -146,7 +146,7 @@ def layout(options: argparse.Namespace) -> int:
     from analysis.layout import store_order
     from analysis.study import load_study
 
-    print(store_order(load_study(options.study)))
+    print(store_order(load_study(options.study, without=["layout"])))
     return 0
 
 

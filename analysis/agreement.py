@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.places import way_out
 from analysis.study import Study, contradictions
 from analysis.tables import cell_problems, read_cells, reference_problems, typed
 
@@ -81,6 +82,8 @@ def seen_by_one(units: pd.DataFrame) -> float:
 def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
     resource = next(r for r in study.package["resources"] if r["name"] == "statements")
     schema = resource["schema"]
+    if why := way_out(study.folder, f"codings/{path.name}"):
+        return pd.DataFrame(), [f"codings/{path.name}: {why}"]
     cells, problems = read_cells(path, [field["name"] for field in schema["fields"]])
     if cells is None:
         return pd.DataFrame(), problems

@@ -119,8 +119,8 @@ def test_what_another_program_has_just_written_stays(small):
     assert path.read_bytes() != b"new" and not left(small)
 
 
-def test_a_link_and_the_rights_of_the_file_stay(small, row, tmp_path):
-    path, there = small / "statements.csv", tmp_path / "elsewhere.csv"
+def test_a_link_and_the_rights_of_the_file_stay(small, row):
+    path, there = small / "statements.csv", small / "elsewhere.csv"
     path.rename(there)
     path.symlink_to(there)
     there.chmod(0o640)
