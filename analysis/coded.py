@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.coded_fields import Choices, Field, fault_lines, label, read_field
 from analysis.columns import TEXTS
-from analysis.errors import InputError, InputNote, one_of
+from analysis.errors import InputError, InputNote, Problem, one_of
 from analysis.meanings import Values, kinds_given, values_problems
 from analysis.raw import capped
 from analysis.sheets import Table, one_line, table_cells
@@ -198,8 +198,9 @@ def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[
     cells = ids.fillna("").to_frame("statement_id")
     name = columns.get("statement_id", "statement_id")
     others = {field: column for field, column in columns.items() if field != "statement_id"}
-    way = (
+    way = Problem(
         f"{file}, field statement_id: to number the rows instead, expected "
         f"columns={others | {'given_id': name}}"
     )
+    way.file, way.field, way.fault = file, "statement_id", str(way)  # told after their faults
     return [*capped([*cell_problems(file, cells, schema)], f"{file}, field statement_id"), way]
