@@ -5,27 +5,28 @@ embedded DuckDB, and on any Ibis table where that table lives.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
-import duckdb
 import ibis
 import numpy as np
 import pandas as pd
 from ibis import _
 
+from analysis.asked import PARTY, PERIODS, Asked
+from analysis.columns import TEXTS, read_names
+from analysis.distinct import (
+    joined,
+    level_reader,
+    read_dates,
+    read_in,
+    read_values,
+    relabelled,
+)
 from analysis.errors import InputError, one_of
-
-PARTY = "party"
-"""A field every table of statements has: the actor, and in a row of its own the target."""
-
-PERIODS = {"year": "year", "halfyear": "month", "quarter": "month", "month": "month"}
-"""Fields a table with dates has, each with the coarsest precision of a date that it admits."""
+from analysis.reading import Opened, Source, through
 
 DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
 
 REPEAT, SCOPE = "_place_among_repeated", "_scope_of_repeated"  # names that no table has
-
-Source = pd.DataFrame | str | Path | ibis.Table
 
 
 def kept(
@@ -54,14 +55,8 @@ def kept(
     that are not called so in whatever capitals, which SQL does not tell apart.
     Raises `InputError` for an unknown field or rule.
     """
-    table = _named(source, rows, columns, level, by)
-    if duplicates == "include":
-        return table
-    same = [table["row"], table["column"], *([table["level"]] if level and same_level else []),
-            *(table[name] for name in by), *_scope(table, duplicates).values()]  # fmt: skip
-    order = [name for name in ("date", "statement_id") if name in table.columns]
-    place = ibis.row_number().over(ibis.window(group_by=same, order_by=order))
-    return table.mutate(**{REPEAT: place}).filter(_[REPEAT] == 0).drop(REPEAT)
+    asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
+    return through(source, _used(asked), lambda opened: _kept(opened, asked))
 
 
 def cells(
@@ -80,14 +75,8 @@ def cells(
     as in `by=["quarter"]` or `by=["document_id"]`. The result has the columns `row`, `column`,
     `level` (when asked), those of `by`, and `count`, in the order of the first ones.
     """
-    names = ["row", "column", *(["level"] if level else []), *by]
-    if duplicates == "include" or (level and not same_level):
-        counted = kept(source, rows, columns, level, by=by, duplicates=duplicates,
-                       same_level=same_level)  # fmt: skip
-    else:  # which of several alike is kept makes no difference to their number
-        table = _named(source, rows, columns, level, by)
-        counted = table.select(*names, **_scope(table, duplicates)).distinct()
-    return counted.group_by(names).aggregate(count=_.count()).order_by(names).execute()
+    asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
+    return through(source, _used(asked), lambda opened: _cells(opened, asked))
 
 
 def scoped(
@@ -106,69 +95,136 @@ def scoped(
     `column`, `level` (when asked), those fields and `once`: statements with the same number are
     repeated by the rule, and the first of them is the one that `kept` keeps.
     """
-    table = _named(source, rows, columns, level, ())
-    _check_fields(table, fields)
-    scope = _scope(table, duplicates)
-    order = [name for name in ("date", "statement_id") if name in table.columns]
-    table = table.mutate(**scope)
-    found = (table.order_by(order) if order else table).execute()
-    names = ["row", "column", *(["level"] if level else [])]
-    same = [*names[: 3 if same_level else 2], *scope]
-    alone = duplicates == "include"
-    once = np.arange(len(found)) if alone else found.groupby(same, dropna=False).ngroup()
-    return found[[*names, *fields]].assign(once=once)
+    asked = Asked(rows, columns, level, (), duplicates, same_level)
+    used = {*_used(asked), *fields}
+    return through(source, used, lambda opened: _scoped(opened, asked, fields))
 
 
 def left_out(source: Source, rows: str, columns: str, level: str | None = None) -> int:
     """Return the number of statements that `kept` leaves out because a field of them is empty."""
-    table = _fielded(source, rows, columns, level, ())
-    empty = ~_all_filled(table, [rows, columns, *([level] if level else [])])
-    return int(table.filter(empty).count().execute())
+    asked = Asked(rows, columns, level)
+
+    def work(opened: Opened) -> int:
+        table = _fielded(opened, asked)
+        counted = _read(opened, _named(table, asked), asked).count().execute()
+        return int(table.count().execute() - counted)
+
+    return through(source, _used(asked), work)
 
 
-def _named(
-    source: Source, rows: str, columns: str, level: str | None, by: Sequence[str]
-) -> ibis.Table:
+def _kept(opened: Opened, asked: Asked) -> ibis.Table:
+    table = _read(opened, _named(_fielded(opened, asked, ordered=True), asked), asked)
+    if asked.duplicates == "include":
+        return table
+    same = [*(table[name] for name in asked.alike), *_scope(table, asked.duplicates).values()]
+    place = ibis.row_number().over(ibis.window(group_by=same, order_by=_order(table)))
+    return table.mutate(**{REPEAT: place}).filter(_[REPEAT] == 0).drop(REPEAT)
+
+
+def _cells(opened: Opened, asked: Asked) -> pd.DataFrame:
+    """Count values as they are written, which is quickest, and anew only if reading joins some."""
+    if asked.duplicates != "include" and asked.alike != asked.names:
+        return _counted(_kept(opened, asked), asked)
+    table = _named(_fielded(opened, asked), asked)
+    first = _counted(_once(table, asked), asked)
+    changes = read_values(opened, asked.fields, _readers(table, asked), first)
+    if not changes:
+        return first
+    read = relabelled(first, changes)
+    if not read.duplicated(asked.names).any():
+        return read.sort_values(asked.names, ignore_index=True)
+    return _counted(_once(_joined(table, changes), asked), asked)
+
+
+def _once(table: ibis.Table, asked: Asked) -> ibis.Table:
+    """Return the statements that count; which of several alike makes no difference to cells."""
+    if asked.duplicates == "include":
+        return table
+    return table.select(*asked.names, **_scope(table, asked.duplicates)).distinct()
+
+
+def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
+    return table.group_by(asked.names).aggregate(count=_.count()).order_by(asked.names).execute()
+
+
+def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
+    table = _read(opened, table, asked)
+    scope = _scope(table, asked.duplicates)
+    table = table.mutate(**scope)
+    order = _order(table)
+    found = (table.order_by(order) if order else table).execute()
+    same = [*asked.alike, *scope]
+    alone = asked.duplicates == "include"
+    once = np.arange(len(found)) if alone else found.groupby(same, dropna=False).ngroup()
+    return found[[*asked.names, *fields]].assign(once=once)
+
+
+def _order(table: ibis.Table) -> list[ibis.Value]:
+    """Return date and id, which is text as in a file."""
+    date = [table["date"]] if "date" in table.columns else []
+    ids = [table["statement_id"].cast("string")] if "statement_id" in table.columns else []
+    return [*date, *ids]
+
+
+def _used(asked: Asked) -> set[str]:
+    """Return the fields of a table that are looked at."""
+    party = {"actor", "target"} if PARTY in asked.fields.values() else set()
+    return {*asked.fields.values(), *party, asked.within or "date"}
+
+
+def _readers(table: ibis.Table, asked: Asked) -> dict:
+    """Return who reads each column of a cell; labels of periods and dates are read already."""
+    readers = {name: read_names for name, field in asked.fields.items()
+               if not (name in asked.by and field in ("date", *PERIODS))}  # fmt: skip
+    if asked.level and asked.level not in TEXTS:
+        readers["level"] = level_reader(table["level"].type())
+    return {name: reader for name, reader in readers.items() if reader}
+
+
+def _read(opened: Opened, table: ibis.Table, asked: Asked) -> ibis.Table:
+    readers = _readers(table, asked)
+    written = table.select(*readers).distinct().execute()
+    return _joined(table, read_values(opened, asked.fields, readers, written))
+
+
+def _joined(table: ibis.Table, changes: dict[str, pd.DataFrame]) -> ibis.Table:
+    table = joined(table, changes)
+    return table.filter(_all_filled(table, [*changes])) if changes else table
+
+
+def _named(table: ibis.Table, asked: Asked) -> ibis.Table:
     """Return the statements with all fields filled, those asked for as row, column and level."""
-    table = _fielded(source, rows, columns, level, by)
-    table = table.filter(_all_filled(table, [rows, columns, *([level] if level else []), *by]))
-    named = {"row": _[rows], "column": _[columns]} | ({"level": _[level]} if level else {})
-    others = [name for name in table.columns if name.lower() not in named or name in by]
+    table = table.filter(_all_filled(table, [*asked.fields.values()]))
+    named = {name: _[field] for name, field in asked.fields.items() if name not in asked.by}
+    others = [name for name in table.columns if name.lower() not in named or name in asked.by]
     return table.select(**named, **{name: _[name] for name in others})
 
 
 def _fielded(
-    source: Source, rows: str, columns: str, level: str | None, by: Sequence[str]
+    opened: Opened, asked: Asked, *, ordered: bool = False, others: Sequence[str] = ()
 ) -> ibis.Table:
-    """Return the statements with the fields asked for, which are checked."""
-    table = _as_table(source)
-    asked = [rows, columns, *([level] if level else []), *by]
-    if PARTY in asked and PARTY not in table.columns:
-        table = _both_parties(table)
-    for name in PERIODS:
-        if name in asked and name not in table.columns:
-            table = table.mutate(**{name: _period(table, name)})
-    _check_fields(table, asked)
-    return table
+    """Return the statements with the fields asked for, which are checked; dates and units read."""
+    table = opened.table
+    made = asked.made(table.columns)
+    _check_fields(table, [name for name in (*asked.fields.values(), *others) if name not in made])
+    periods = [name for name in made if name != PARTY]
+    dated = {"date", asked.within} if ordered or periods else {asked.within}
+    needed = {*dated, *asked.fields.values(), *others}.intersection(table.columns)
+    if "date" in needed:
+        table = read_dates(opened, table)
+    for name in sorted({asked.within, *others}.intersection(TEXTS, table.columns)):
+        table = read_in(opened, table, name, read_names)
+    if PARTY in made:
+        table = _both_parties(opened, table)
+    return table.mutate(**{name: _period(table, name) for name in periods})
 
 
-def _as_table(source: Source) -> ibis.Table:
-    if isinstance(source, ibis.Table):
-        return source
-    if isinstance(source, pd.DataFrame):
-        return ibis.memtable(source)
-    path = Path(source)
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; expected a table as CSV or Parquet")
-    read = ibis.read_parquet if path.suffix.lower() == ".parquet" else ibis.read_csv
-    try:
-        return read(path)
-    except duckdb.Error as error:
-        raise InputError(f"{path}: {str(error).splitlines()[0]}") from None
-
-
-def _both_parties(table: ibis.Table) -> ibis.Table:
+def _both_parties(opened: Opened, table: ibis.Table) -> ibis.Table:
     _check_fields(table, ["actor", "target"])
+    for name in ("actor", "target"):
+        if not table[name].type().is_string():
+            table = read_in(opened, table, name, read_names)
     others = table.filter((_.target != _.actor) | _.actor.isnull())
     return ibis.union(table.mutate(party=_.actor), others.mutate(party=_.target))
 

@@ -65,8 +65,8 @@ def _from_text(path: Path, wanted: set[str], encoding: str | None) -> tuple[list
     text = _decoded(path, encoding)
     limit = csv.field_size_limit(2**31 - 1)  # a cell may hold a whole document
     try:
-        delimiter = max(",;\t|", key=lambda sign: _delimits(text, sign, wanted))
-        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        sign = delimiter(text, wanted)
+        rows = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
         header, parts, problems, start = next(rows), [], [], 2
         while part := list(islice(rows, 10_000)):  # all at once would take thrice the memory
             problems += _ragged(path.name, start, part, len(header))
@@ -82,6 +82,11 @@ def _from_text(path: Path, wanted: set[str], encoding: str | None) -> tuple[list
         raise InputError(capped(problems, path.name))
     named = pd.DataFrame(columns=range(len(header)), dtype="str")
     return header, _trimmed(pd.concat([named, *parts]))
+
+
+def delimiter(text: str, wanted: set[str]) -> str:
+    """Return the sign between cells: the one that finds most of the names in the header."""
+    return max(",;\t|", key=lambda sign: _delimits(text, sign, wanted))
 
 
 def _delimits(text: str, sign: str, wanted: set[str]) -> tuple[int, int]:
