@@ -56,7 +56,7 @@ def kept(
     Raises `InputError` for an unknown field or rule.
     """
     asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
-    return through(source, _used(asked), lambda opened: _kept(opened, asked))
+    return through(source, _used(asked), lambda opened: _kept(opened, asked), whole=True)
 
 
 def cells(

@@ -3,6 +3,7 @@
 So tables of any size, in any engine, are read by the rules of `analysis.columns`.
 """
 
+import sys
 import warnings
 from collections.abc import Callable
 
@@ -58,7 +59,7 @@ def read_values(
     if lines:
         raise InputError(dict.fromkeys(lines))
     for note in dict.fromkeys(notes):
-        warnings.warn(note, InputNote, stacklevel=2)
+        _tell(note)
     return changes
 
 
@@ -105,3 +106,11 @@ def _dates(written: pd.Series) -> tuple[pd.Series, list[tuple], str]:
 
 def _wall_clock(written: pd.Series, zone: str) -> tuple[pd.Series, list[tuple], str]:
     return written.dt.tz_convert(zone).dt.tz_localize(None), [], ""
+
+
+def _tell(note: str) -> None:
+    """Warn at the line that called this package, however deep in it the reading is."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back and frame.f_globals["__name__"].startswith("analysis."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(note, InputNote, stacklevel=level)

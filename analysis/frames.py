@@ -47,14 +47,18 @@ def name_problems(names: Iterable[object], file: str = "") -> Iterator[str]:
 
 
 def _storable(column: pd.Series, name: str, strict: bool) -> pd.Series:
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
+    kind = column.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        column = column.astype(kind.categories.dtype)
+    elif isinstance(kind, pd.SparseDtype):
+        column = column.sparse.to_dense()
+    elif isinstance(kind, pd.PeriodDtype | pd.IntervalDtype) or kind.kind in "mc":
+        return _as_texts(column)
+    if getattr(kind, "tz", None) or getattr(getattr(kind, "pyarrow_dtype", None), "tz", None):
         return column.dt.tz_localize(None)
-    if isinstance(column.dtype, pd.CategoricalDtype | pd.SparseDtype):
-        column = column.astype(column.dtype.categories.dtype if column.dtype.name == "category"
-                               else column.dtype.subtype)  # fmt: skip
-    if column.dtype == np.float16:
+    if kind == np.float16:
         return column.astype("float32")
-    return _of_objects(column, name, strict) if column.dtype == object else _stored(column)
+    return _of_objects(column, name, strict) if column.dtype == object else column
 
 
 def _of_objects(column: pd.Series, name: str, strict: bool) -> pd.Series:
@@ -66,16 +70,9 @@ def _of_objects(column: pd.Series, name: str, strict: bool) -> pd.Series:
     if kind in ("datetime", "datetime64"):
         return pd.Series([_clock(cell) for cell in column], column.index, dtype="datetime64[us]")
     try:
-        return column.astype(PURE[kind]) if kind in PURE else _stored(column)
-    except (OverflowError, TypeError, ValueError):  # greater than any engine's numbers
-        return _as_texts(column)
-
-
-def _stored(column: pd.Series) -> pd.Series:
-    """Return the column, as text if Arrow has no type for it."""
-    try:
-        pa.array(column[:0] if column.dtype != object else column, from_pandas=True)
-    except (pa.ArrowException, TypeError, ValueError):
+        column = column.astype(PURE.get(kind, object))
+        pa.array(column, from_pandas=True)
+    except (pa.ArrowException, OverflowError, TypeError, ValueError):  # no engine has such numbers
         return _as_texts(column)
     return column
 
@@ -90,8 +87,11 @@ def _clock(cell: object) -> object:
 
 def _mixed_line(column: pd.Series, name: str) -> str:
     filled = column.dropna()
-    other = filled[[type(cell) is not type(filled.iloc[0]) for cell in filled]]
-    row, cell, first = other.index[0], other.iloc[0], filled.iloc[0]
-    return (f"row {row}, field {name}: {cell!r}; {type(cell).__name__} beside "
-            f"{type(first).__name__} {first!r} in one column; expected one kind, as "
-            "pandas reads it with dtype=str")  # fmt: skip
+    first = filled.iloc[0]
+    other = filled[[type(cell) is not type(first) for cell in filled]]
+    if not len(other):
+        kind = type(first).__name__
+        return f"column {name!r} holds {kind}; expected text, numbers, booleans or dates"
+    kinds = f"{type(other.iloc[0]).__name__} beside {type(first).__name__} {first!r}"
+    return (f"row {other.index[0]}, field {name}: {other.iloc[0]!r}; {kinds} in one column; "
+            "expected one kind, such as text, which pandas reads with dtype=str")  # fmt: skip

@@ -1,7 +1,7 @@
 """The one form in which names are compared, whatever keyboard, PDF or page they came from."""
 
 import re
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import pandas as pd
 
@@ -46,4 +46,11 @@ def joined_note(written: pd.Series, read: pd.Series) -> str:
 
 
 def _shown(name: str, ways: list[str]) -> str:
-    return f"{name!r} for {', '.join(ascii(way) for way in sorted(ways))}"
+    return f"{name!r} for {', '.join(map(_spelt, sorted(ways)))}"
+
+
+def _spelt(text: str) -> str:
+    """Write a name with the codes of what the eye does not tell from another spelling."""
+    signs = (ascii(sign)[1:-1] if combining(sign) or normalize("NFC", sign) != sign
+             else repr(sign)[1:-1] for sign in text)  # fmt: skip
+    return f"'{''.join(signs)}'"

@@ -11,6 +11,7 @@ from glob import escape
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfoNotFoundError
 
 import duckdb
 import ibis
@@ -26,7 +27,8 @@ from analysis.frames import name_problems, storable
 from analysis.sheets import as_text, capped, table_cells
 
 Source = pd.DataFrame | str | Path | ibis.Table
-ENGINES = (duckdb.Error, pa.ArrowException, IbisError, OSError, UnicodeError, OverflowError)
+ENGINES = (duckdb.Error, pa.ArrowException, IbisError, OSError, UnicodeError, OverflowError,
+           ZoneInfoNotFoundError)  # fmt: skip
 
 Result = TypeVar("Result")
 
@@ -44,9 +46,12 @@ class Opened(NamedTuple):
     cells: Callable[[str], Iterator[pd.Series]] | None = None
 
 
-def through(source: Source, used: set[str], work: Callable[[Opened], Result]) -> Result:
+def through(
+    source: Source, used: set[str], work: Callable[[Opened], Result], *, whole: bool = False
+) -> Result:
     """Return what `work` makes of the opened table, of which it needs the fields `used`.
 
+    With `whole` every cell of CSV is looked at once, for a query that runs later tells no row.
     What an engine raises becomes an `InputError` of a line. A file of CSV with which the engine
     cannot deal is read row by row, as `read_coded` does, which tells the row that is wrong.
     """
@@ -58,7 +63,7 @@ def through(source: Source, used: set[str], work: Callable[[Opened], Result]) ->
     with _told(path.name):
         if plain := delimited(path, wanted):
             try:
-                return work(_of_text(plain))
+                return work(_of_text(plain, whole))
             except ENGINES:
                 pass
         parquet = path.suffix.lower() == ".parquet" and path.is_file() and path.stat().st_size
@@ -120,12 +125,18 @@ def _of_memory(source: pd.DataFrame | ibis.Table, used: set[str]) -> Opened:
     return Opened(ibis.memtable(frame), cells=lambda field: iter([frame[field]]))
 
 
-def _of_text(file: Delimited) -> Opened:
-    return Opened(text_table(file), file.path.name, cells=partial(text_columns, file))
+def _of_text(file: Delimited, whole: bool) -> Opened:
+    table = text_table(file)
+    if whole:
+        table.aggregate(**{name: table[name].max() for name in table.columns}).execute()
+    return Opened(table, file.path.name, cells=partial(text_columns, file))
 
 
 def _by_row(path: Path, wanted: set[str]) -> Opened:
-    cells = storable(table_cells(path, wanted, None, None))
+    cells = table_cells(path, wanted, None, None)
+    if problems := [*name_problems(cells.columns, path.name)]:
+        raise InputError(problems)
+    cells = storable(cells)
     return Opened(ibis.memtable(cells), path.name, cells=lambda field: iter([cells[field]]))
 
 

@@ -149,7 +149,7 @@ def test_a_wrong_field_or_rule_is_told(choices, expected):
 
 def test_dates_that_are_none_are_told():
     table = STATEMENTS[:1].assign(date=["27.11.24"])
-    with pytest.raises(InputError, match="row 0, field date: '27.11.24'; expected a date such as"):
+    with pytest.raises(InputError, match=r"row 0, field date: '27\.11\.24'; expected a date"):
         cells(table, "actor", "sector", duplicates="week")
     with pytest.raises(InputError, match="field date: 'TRUE'; expected a date such as"):
         cells(ibis.memtable(STATEMENTS).mutate(date=True), "actor", "sector", duplicates="week")
