@@ -41,6 +41,14 @@ class Asked(NamedTuple):
         dated = dict.fromkeys(("week", "month", "year"), "date")
         return (dated | {"document": "document_id", "family": "family"}).get(self.duplicates)
 
+    @property
+    def used(self) -> set[str]:
+        """The fields of a table that are looked at."""
+        fields = {*self.fields.values()}
+        return (
+            fields | ({"actor", "target"} if PARTY in fields else set()) | {self.within or "date"}
+        )
+
     def made(self, columns: tuple[str, ...]) -> list[str]:
         """Return the fields asked for that are made of others, a table having those columns."""
         return [name for name in (PARTY, *PERIODS)

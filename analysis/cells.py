@@ -1,7 +1,8 @@
 """Counts statements into x[row, column, level], the cells of which every matrix is a function.
 
 The counting is one Ibis expression. It runs on a DataFrame, on a CSV or Parquet file through the
-embedded DuckDB, and on any Ibis table where that table lives.
+embedded DuckDB, and on any Ibis table where that table lives. What a cell means is told by its
+field alone, so a table gives the same statements by every door.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from ibis import _
 from analysis.asked import PARTY, PERIODS, Asked
 from analysis.columns import TEXTS, read_names
 from analysis.distinct import (
+    filled,
     joined,
     level_reader,
     read_dates,
@@ -51,12 +53,22 @@ def kept(
     and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
 
-    The result has the columns `row`, `column` and, when asked, `level`, then those of `source`
-    that are not called so in whatever capitals, which SQL does not tell apart.
-    Raises `InputError` for an unknown field or rule.
+    `source` is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
+    `read_coded` reads it, however long it is. Rows, columns, ids and fields in `by` are text as
+    written, `010` other than `10`; numbers there are written as a sheet shows them. Names are
+    compared in one form (`analysis.normal`), of which an `InputNote` tells. A level is a number
+    where one cell is, and then in every cell; truth values stay those that a file has as such.
+    Dates are ISO 8601, or have one other form throughout that tells days from months; of a time the
+    zone is left off, and what counts is the clock on the wall as it was written, or in the zone
+    that the column has.
+
+    The result has the columns `row`, `column` and, when asked, `level`, then those of `source`,
+    as they stand, that are not called so in whatever capitals, which SQL does not tell apart.
+    Raises `InputError` for an unknown field or rule, and with row and field for cells that are
+    wrong, mixed in kind or not to be told.
     """
     asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
-    return through(source, _used(asked), lambda opened: _kept(opened, asked), whole=True)
+    return through(source, asked.used, lambda opened: _kept(opened, asked), whole=True)
 
 
 def cells(
@@ -76,7 +88,7 @@ def cells(
     `level` (when asked), those of `by`, and `count`, in the order of the first ones.
     """
     asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
-    return through(source, _used(asked), lambda opened: _cells(opened, asked))
+    return through(source, asked.used, lambda opened: _cells(opened, asked))
 
 
 def scoped(
@@ -96,7 +108,7 @@ def scoped(
     repeated by the rule, and the first of them is the one that `kept` keeps.
     """
     asked = Asked(rows, columns, level, (), duplicates, same_level)
-    used = {*_used(asked), *fields}
+    used = {*asked.used, *fields}
     return through(source, used, lambda opened: _scoped(opened, asked, fields))
 
 
@@ -109,7 +121,7 @@ def left_out(source: Source, rows: str, columns: str, level: str | None = None) 
         counted = _read(opened, _named(table, asked), asked).count().execute()
         return int(table.count().execute() - counted)
 
-    return through(source, _used(asked), work)
+    return through(source, asked.used, work)
 
 
 def _kept(opened: Opened, asked: Asked) -> ibis.Table:
@@ -167,16 +179,9 @@ def _order(table: ibis.Table) -> list[ibis.Value]:
     return [*date, *ids]
 
 
-def _used(asked: Asked) -> set[str]:
-    """Return the fields of a table that are looked at."""
-    party = {"actor", "target"} if PARTY in asked.fields.values() else set()
-    return {*asked.fields.values(), *party, asked.within or "date"}
-
-
 def _readers(table: ibis.Table, asked: Asked) -> dict:
-    """Return who reads each column of a cell; labels of periods and dates are read already."""
-    readers = {name: read_names for name, field in asked.fields.items()
-               if not (name in asked.by and field in ("date", *PERIODS))}  # fmt: skip
+    """Return who reads each column of a cell; dates that tell cells apart are read already."""
+    readers = dict.fromkeys((name for name in asked.names if name != "date"), read_names)
     if asked.level and asked.level not in TEXTS:
         readers["level"] = level_reader(table["level"].type())
     return {name: reader for name, reader in readers.items() if reader}
@@ -190,12 +195,12 @@ def _read(opened: Opened, table: ibis.Table, asked: Asked) -> ibis.Table:
 
 def _joined(table: ibis.Table, changes: dict[str, pd.DataFrame]) -> ibis.Table:
     table = joined(table, changes)
-    return table.filter(_all_filled(table, [*changes])) if changes else table
+    return table.filter(filled(table, [*changes])) if changes else table
 
 
 def _named(table: ibis.Table, asked: Asked) -> ibis.Table:
     """Return the statements with all fields filled, those asked for as row, column and level."""
-    table = table.filter(_all_filled(table, [*asked.fields.values()]))
+    table = table.filter(filled(table, [*asked.fields.values()]))
     named = {name: _[field] for name, field in asked.fields.items() if name not in asked.by}
     others = [name for name in table.columns if name.lower() not in named or name in asked.by]
     return table.select(**named, **{name: _[name] for name in others})
@@ -242,17 +247,6 @@ def _period(table: ibis.Table, name: str) -> ibis.ir.StringValue:
     if "date_precision" not in table.columns or PERIODS[name] == "year":
         return label
     return (table["date_precision"] == "year").ifelse(ibis.null("string"), label)
-
-
-def _all_filled(table: ibis.Table, names: Sequence[str]) -> ibis.ir.BooleanValue:
-    return ibis.and_(*(_filled(table, name) for name in names))
-
-
-def _filled(table: ibis.Table, name: str) -> ibis.ir.BooleanValue:
-    value, filled = table[name], table[name].notnull()
-    if value.type().is_floating():
-        return filled & ~value.isnan()
-    return filled & (value != "") if value.type().is_string() else filled
 
 
 def _scope(table: ibis.Table, duplicates: str) -> dict[str, ibis.Value]:

@@ -5,7 +5,7 @@ So tables of any size, in any engine, are read by the rules of `analysis.columns
 
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import ibis
 import pandas as pd
@@ -81,6 +81,18 @@ def joined(table: ibis.Table, changes: dict[str, pd.DataFrame]) -> ibis.Table:
         table = table.left_join(mapping, table[name] == mapping[WRITTEN])
         table = table.mutate(**{name: value}).drop(WRITTEN, READ)
     return table
+
+
+def filled(table: ibis.Table, names: Iterable[str]) -> ibis.ir.BooleanValue:
+    """Return whether a statement has every one of the fields."""
+    return ibis.and_(*(_filled(table, name) for name in names))
+
+
+def _filled(table: ibis.Table, name: str) -> ibis.ir.BooleanValue:
+    value, there = table[name], table[name].notnull()
+    if value.type().is_floating():
+        return there & ~value.isnan()
+    return there & (value != "") if value.type().is_string() else there
 
 
 def relabelled(table: pd.DataFrame, changes: dict[str, pd.DataFrame]) -> pd.DataFrame:

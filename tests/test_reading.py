@@ -98,6 +98,7 @@ def test_numbers_in_a_field_of_names_are_written_as_a_sheet_shows_them(tmp_path)
         assert cells(source, "actor", "sector")["row"].tolist() == ["1.5", "46"]
     whole = cells(frame(actor=[10, 9]), "actor", "sector", by=["stance"])
     assert whole["row"].tolist() == ["10", "9"] and whole["stance"].tolist() == ["1", "-1"]
+    assert cells(frame(year=[7, 8]), "actor", "sector", by=["year"])["year"].tolist() == ["7", "8"]
     assert cells(frame(target=[7, 8]), "party", "sector")["row"].tolist() == ["7", "8", "A", "B"]
     assert cells(frame(target=np.nan), "party", "sector")["row"].tolist() == ["A", "B"]
 
@@ -158,9 +159,7 @@ def test_names_that_are_one_are_joined_and_told(tmp_path):
     table.to_parquet(tmp_path / "s.parquet")
     for source in (table, tmp_path / "s.parquet", ibis.memtable(table)):
         for count in (cells, lambda *given: kept(*given).execute().groupby("row").size()):
-            with pytest.warns(
-                InputNote, match=r"names in one form of Unicode: 'Amélie' for 'Am\\x"
-            ):
+            with pytest.warns(InputNote, match=r"Unicode: .Amélie. for .Ame.u0301lie., "):
                 count(source, "actor", "sector")
     with pytest.warns(InputNote, match="field actor: names in one form"):
         assert cells(table, "actor", "sector")["count"].tolist() == [4, 1]
@@ -169,7 +168,7 @@ def test_names_that_are_one_are_joined_and_told(tmp_path):
     with pytest.warns(InputNote, match=r"s\.csv, field actor: names in one form of Unicode"):
         coded = read_coded(file(tmp_path, table.to_csv(index=False)), {})
     assert coded["actor"].unique().tolist() == ["Amélie", "B"]
-    with warnings.catch_warnings(action="error"):
+    with warnings.catch_warnings(action="error", category=InputNote):
         assert len(cells(coded, "actor", "sector")) == 2
 
 
