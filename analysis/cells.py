@@ -219,7 +219,8 @@ def _fielded(
     if "date" in needed:
         table = read_dates(opened, table)
     for name in sorted({asked.within, *others}.intersection(TEXTS, table.columns)):
-        table = read_in(opened, table, name, read_names)
+        if name in others or not table[name].type().is_integer():  # numbers differ as texts do
+            table = read_in(opened, table, name, read_names)
     if PARTY in made:
         table = _both_parties(opened, table)
     return table.mutate(**{name: _period(table, name) for name in periods})
