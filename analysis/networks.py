@@ -150,7 +150,7 @@ def _distance(levels: pd.Index, scale: Scale | None) -> NDArray[np.float64]:
         raise InputError(
             "scale: missing; expected the declared range of the level, such as (-1, 1)"
         )
-    low, high = scale
+    low, high = _ends(scale)
     off = [str(level) for level in levels if not low <= level <= high]
     if off or low >= high:
         raise InputError(
@@ -159,6 +159,16 @@ def _distance(levels: pd.Index, scale: Scale | None) -> NDArray[np.float64]:
         )
     values = levels.to_numpy(float)
     return np.abs(values[:, None] - values[None, :]) / (high - low)
+
+
+def _ends(scale: Scale) -> tuple[float, float]:
+    try:
+        low, high = map(float, scale)
+    except (TypeError, ValueError):
+        low, high = np.nan, np.nan
+    if isinstance(scale, str) or not np.isfinite([low, high]).all():
+        raise InputError(f"scale: {scale!r}; expected two finite numbers, such as (-1, 1)")
+    return low, high
 
 
 def _pairs(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -147,10 +147,12 @@ def test_a_wrong_field_or_rule_is_told(choices, expected):
     assert expected in str(raised.value)
 
 
-def test_dates_that_are_text_are_told():
-    table = STATEMENTS.assign(date="27.11.2024")
-    with pytest.raises(InputError, match="field: 'date' holds string; expected dates"):
+def test_dates_that_are_none_are_told():
+    table = STATEMENTS[:1].assign(date=["27.11.24"])
+    with pytest.raises(InputError, match=r"row 0, field date: '27\.11\.24'; expected a date"):
         cells(table, "actor", "sector", duplicates="week")
+    with pytest.raises(InputError, match="field date: 'TRUE'; expected a date such as"):
+        cells(ibis.memtable(STATEMENTS).mutate(date=True), "actor", "sector", duplicates="week")
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
@@ -168,4 +170,4 @@ def test_columns_named_like_those_of_cells_change_nothing(duplicates, same_level
     choices = {"level": "stance", "duplicates": duplicates, "same_level": same_level}
     pd.testing.assert_frame_equal(cells(other, "actor", "sector", **choices),
                                   cells(STATEMENTS, "actor", "sector", **choices))  # fmt: skip
-    assert cells(other, "actor", "LEVEL")["column"].unique() == [9]
+    assert cells(other, "actor", "LEVEL")["column"].unique() == ["9"]  # a code
