@@ -97,7 +97,7 @@ def test_no_statement_gives_empty_arrays(study):
         (lambda t: coded(t, unit="publisher"), "unit: 'publisher'; expected one of: family"),
         (lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
          "shuffle: 'rows'; expected one of: levels, columns"),
-        (lambda t: coded(t), "field: 'family' is unknown"),
+        (lambda t: coded(t, duplicates="family"), "field: 'family' is unknown"),
         (lambda t: list(bootstrapped(coded(t, unit="document_id"), 0)), "draws: 0; expected a"),
         (lambda t: list(shuffled(coded(t, unit="document_id"), draws=0)), "draws: 0; expected a"),
     ],
