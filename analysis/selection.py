@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.errors import InputError, one_of
 from analysis.spans import held
 from analysis.study import Study
+from analysis.units import units
 
 QUALITIES = ("A", "B", "C")
 
@@ -101,10 +102,10 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
 def most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
     """Return the statements of the ids in `field` that the most families of documents name.
 
-    `statements` has the column `family` (see `with_documents`). Among equals the id with more
-    statements comes first, then the first id.
+    `statements` has the column `family` (see `with_documents`); one without a family is one of its
+    own. Among equals the id with more statements comes first, then the first id.
     """
-    groups = statements.groupby(field)
+    groups = statements.assign(family=units(statements)).groupby(field)
     ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
     ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
     return statements[statements[field].isin(ids)]
