@@ -95,7 +95,7 @@ def divided(
         digits = sums((signs * (size % base)).astype(float))
         total = total + np.frompyfunc(int, 1, 1)(digits) * unit
         size, unit = size // base, unit * base
-    return (total / denominator).astype(float), 1.0
+    return np.asarray(total / denominator, float), 1.0
 
 
 def mean(levels: pd.Index, times: NDArray[np.float64]) -> float:

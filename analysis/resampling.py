@@ -139,9 +139,11 @@ def _units(table: pd.DataFrame, unit: str | None) -> tuple[NDArray[np.intp], pd.
     own, statements = pd.factorize(table.loc[alone, "statement"], sort=True)
     code[alone] = len(ids) + np.where(own < 0, len(statements) + np.arange(len(own)), own)
     size = range(code.max(initial=-1) + 1)
-    own_ids = pd.Series(statements, len(ids) + np.arange(len(statements)))
-    units = {"unit": pd.Series(ids).reindex(size), "statement": own_ids.reindex(size)}
-    return code, pd.DataFrame(units)
+    lines = {"unit": pd.Series(ids),
+             "statement": pd.Series(statements, len(ids) + np.arange(len(statements)))}  # fmt: skip
+    whole = {name: line.astype("Int64") for name, line in lines.items()
+             if pd.api.types.is_integer_dtype(line)}  # fmt: skip
+    return code, pd.DataFrame({name: line.reindex(size) for name, line in (lines | whole).items()})
 
 
 def _check_draws(draws: int) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.arrays import count
 from analysis.errors import InputError
-from analysis.exact import divided, exact, over_one
+from analysis.exact import divided, exact, mean, over_one
 from analysis.graphs import graph, ties
 from analysis.layers import directed
 from analysis.measures.balance import balanced_triads
@@ -169,3 +169,9 @@ def test_what_is_no_number_is_told():
         two_mode_of(array, aggregation="subtract")
     with pytest.raises(InputError, match=r"scale: \(0, inf\); expected two finite numbers"):
         one_mode_of(array, scale=(0, np.inf))
+
+
+def test_a_mean_of_numbers_too_great_for_floats_is_exact():
+    levels = pd.Index([123456789012345.0, 0.1, -123456789012345.1])
+    assert mean(levels, np.ones(3)) == 0 == mean(levels, np.zeros(3))
+    assert mean(levels, np.array([1, 0, 0])) == levels[0]
