@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from ibis import _
 
-from analysis.asked import PARTY, PERIODS, Asked
+from analysis.asked import PARTY, Asked
 from analysis.columns import TEXTS, read_names
 from analysis.distinct import (
     filled,
@@ -23,12 +23,11 @@ from analysis.distinct import (
     read_values,
     relabelled,
 )
-from analysis.errors import InputError, one_of
 from analysis.reading import Opened, Source, through
-
-DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
+from analysis.repeats import check_fields, period_of, scope_of, without_blanks
 
 REPEAT, SCOPE = "_place_among_repeated", "_scope_of_repeated"  # names that no table has
+STATEMENT = "_id_of_statement"
 
 
 def kept(
@@ -46,11 +45,12 @@ def kept(
     `source` is a table of statements. `rows`, `columns`, `level` and those in `by` name fields of
     it. `party` stands for the actor and, in a further row, the target; `year`, `halfyear`,
     `quarter` and `month` for the period of the date. Statements with an empty one are left out,
-    among them those whose date is not known closely enough for the period. `duplicates` says
-    within what a repeated statement counts once: `include` (never), `document`, `family`, `week`
-    (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the order of date and
-    id is kept. Repeated means the same row, column and fields in `by` and, when `level` is given
-    and unless `same_level` is false, the same level
+    among them those whose date is missing, or not known closely enough for the period.
+    `duplicates` says within what a repeated statement counts once: `include` (never), `document`,
+    `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the
+    order of date and id is kept, a date known to the month or year standing where it is written,
+    which is its first day, and a missing one last. Repeated means the same row, column and fields
+    in `by` and, when `level` is given and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
 
     `source` is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
@@ -60,7 +60,8 @@ def kept(
     where one cell is, and then in every cell; truth values stay those that a file has as such.
     Dates are ISO 8601, or have one other form throughout that tells days from months; of a time the
     zone is left off, and what counts is the clock on the wall as it was written, or in the zone
-    that the column has.
+    that the column has. A statement of which the document, family or date is missing (empty or only
+    spaces) repeats no other, nor does one in a week or month whose `date_precision` is coarser.
 
     The result has the columns `row`, `column` and, when asked, `level`, then those of `source`,
     as they stand, that are not called so in whatever capitals, which SQL does not tell apart.
@@ -103,9 +104,10 @@ def scoped(
 ) -> pd.DataFrame:
     """Return the statements before any is dropped, with a number for those that count as one.
 
-    The arguments are those of `kept`; `fields` are further ones wanted. The columns are `row`,
-    `column`, `level` (when asked), those fields and `once`: statements with the same number are
-    repeated by the rule, and the first of them is the one that `kept` keeps.
+    The arguments are those of `kept`; `fields` are further ones wanted, if the table has them. The
+    columns are `row`, `column`, `level` (when asked), those fields, missing where they are empty,
+    `statement`, the id of the statement or else its number, and `once`: statements with the same
+    number are repeated by the rule, and the first of them is the one that `kept` keeps.
     """
     asked = Asked(rows, columns, level, (), duplicates, same_level)
     used = {*asked.used, *fields}
@@ -128,9 +130,11 @@ def _kept(opened: Opened, asked: Asked) -> ibis.Table:
     table = _read(opened, _named(_fielded(opened, asked, ordered=True), asked), asked)
     if asked.duplicates == "include":
         return table
-    same = [*(table[name] for name in asked.alike), *_scope(table, asked.duplicates).values()]
+    scope = scope_of(table, asked.duplicates)
+    same = [*(table[name] for name in asked.alike), scope]
     place = ibis.row_number().over(ibis.window(group_by=same, order_by=_order(table)))
-    return table.mutate(**{REPEAT: place}).filter(_[REPEAT] == 0).drop(REPEAT)
+    repeats = scope.notnull() & (place > 0)
+    return table.mutate(**{REPEAT: repeats}).filter(~_[REPEAT]).drop(REPEAT)
 
 
 def _cells(opened: Opened, asked: Asked) -> pd.DataFrame:
@@ -138,21 +142,24 @@ def _cells(opened: Opened, asked: Asked) -> pd.DataFrame:
     if asked.duplicates != "include" and asked.alike != asked.names:
         return _counted(_kept(opened, asked), asked)
     table = _named(_fielded(opened, asked), asked)
-    first = _counted(_once(table, asked), asked)
+    first = _counted_once(table, asked)
     changes = read_values(opened, asked.fields, _readers(table, asked), first)
     if not changes:
         return first
     read = relabelled(first, changes)
     if not read.duplicated(asked.names).any():
         return read.sort_values(asked.names, ignore_index=True)
-    return _counted(_once(_joined(table, changes), asked), asked)
+    return _counted_once(_joined(table, changes), asked)
 
 
-def _once(table: ibis.Table, asked: Asked) -> ibis.Table:
-    """Return the statements that count; which of several alike makes no difference to cells."""
+def _counted_once(table: ibis.Table, asked: Asked) -> pd.DataFrame:
+    """Count what is repeated once; which of several alike makes no difference to their number."""
     if asked.duplicates == "include":
-        return table
-    return table.select(*asked.names, **_scope(table, asked.duplicates)).distinct()
+        return _counted(table, asked)
+    table = table.select(*asked.names, **{SCOPE: scope_of(table, asked.duplicates)})
+    alike = table.group_by([*asked.names, SCOPE]).aggregate(**{REPEAT: _.count()})
+    once = _[SCOPE].isnull().ifelse(_[REPEAT], 1).sum().cast("int64")
+    return alike.group_by(asked.names).aggregate(count=once).order_by(asked.names).execute()
 
 
 def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
@@ -160,16 +167,24 @@ def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
 
 
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    fields = [name for name in fields if name in opened.table.columns]
+    opened = opened._replace(table=_numbered(opened.table))
     table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
     table = _read(opened, table, asked)
-    scope = _scope(table, asked.duplicates)
-    table = table.mutate(**scope)
+    table = table.mutate(**{name: without_blanks(table, name) for name in fields})
+    table = table.mutate(**{SCOPE: scope_of(table, asked.duplicates)})
     order = _order(table)
     found = (table.order_by(order) if order else table).execute()
-    same = [*asked.alike, *scope]
-    alone = asked.duplicates == "include"
-    once = np.arange(len(found)) if alone else found.groupby(same, dropna=False).ngroup()
-    return found[[*asked.names, *fields]].assign(once=once)
+    once = found.groupby([*asked.alike, SCOPE], dropna=False).ngroup()
+    once = once.where(found[SCOPE].notna(), len(found) + np.arange(len(found)))
+    return found[[*asked.names, *fields]].assign(statement=found[STATEMENT], once=once)
+
+
+def _numbered(table: ibis.Table) -> ibis.Table:
+    """Return the table with the id of each statement, or else its number, in a field of its own."""
+    known = "statement_id" in table.columns
+    number = without_blanks(table, "statement_id") if known else ibis.row_number() + 1
+    return table.mutate(**{STATEMENT: number})
 
 
 def _order(table: ibis.Table) -> list[ibis.Value]:
@@ -212,7 +227,7 @@ def _fielded(
     """Return the statements with the fields asked for, which are checked; dates and units read."""
     table = opened.table
     made = asked.made(table.columns)
-    _check_fields(table, [name for name in (*asked.fields.values(), *others) if name not in made])
+    check_fields(table, [name for name in (*asked.fields.values(), *others) if name not in made])
     periods = [name for name in made if name != PARTY]
     dated = {"date", asked.within} if ordered or periods else {asked.within}
     needed = {*dated, *asked.fields.values(), *others}.intersection(table.columns)
@@ -223,60 +238,13 @@ def _fielded(
             table = read_in(opened, table, name, read_names)
     if PARTY in made:
         table = _both_parties(opened, table)
-    return table.mutate(**{name: _period(table, name) for name in periods})
+    return table.mutate(**{name: period_of(table, name) for name in periods})
 
 
 def _both_parties(opened: Opened, table: ibis.Table) -> ibis.Table:
-    _check_fields(table, ["actor", "target"])
+    check_fields(table, ["actor", "target"])
     for name in ("actor", "target"):
         if not table[name].type().is_string():
             table = read_in(opened, table, name, read_names)
     others = table.filter((_.target != _.actor) | _.actor.isnull())
     return ibis.union(table.mutate(party=_.actor), others.mutate(party=_.target))
-
-
-def _period(table: ibis.Table, name: str) -> ibis.ir.StringValue:
-    """Return the label of the period of each date: 2024, 2024-H2, 2024-Q4 or 2024-11."""
-    date = _dates(table)
-    year, month = date.year().cast("string"), date.month()
-    label = {
-        "year": year,
-        "halfyear": year + "-H" + ((month + 5) // 6).cast("string"),
-        "quarter": year + "-Q" + ((month + 2) // 3).cast("string"),
-        "month": year + "-" + month.cast("string").lpad(2, "0"),
-    }[name]
-    if "date_precision" not in table.columns or PERIODS[name] == "year":
-        return label
-    return (table["date_precision"] == "year").ifelse(ibis.null("string"), label)
-
-
-def _scope(table: ibis.Table, duplicates: str) -> dict[str, ibis.Value]:
-    """Return within what a repeated statement counts once, by a name for it."""
-    if duplicates not in DUPLICATES:
-        raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
-    if duplicates in ("include", "acrossrange"):
-        return {}
-    if duplicates in ("document", "family"):
-        field = "document_id" if duplicates == "document" else "family"
-        _check_fields(table, [field])
-        return {SCOPE: table[field]}
-    unit = {"week": "W", "month": "M", "year": "Y"}[duplicates]
-    return {SCOPE: _dates(table).truncate(unit)}
-
-
-def _dates(table: ibis.Table) -> ibis.Value:
-    _check_fields(table, ["date"])
-    kind = table["date"].type()
-    if not (kind.is_date() or kind.is_timestamp()):
-        raise InputError(f"field: 'date' holds {kind}; expected dates")
-    return table["date"]
-
-
-def _check_fields(table: ibis.Table, names: Sequence[str]) -> None:
-    wrong = [
-        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY, *PERIODS])}"
-        for name in names
-        if name not in table.columns
-    ]
-    if wrong:
-        raise InputError(wrong)

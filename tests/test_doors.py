@@ -8,8 +8,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from analysis.cells import DUPLICATES, PERIODS, cells, kept, left_out, scoped
+from analysis.asked import PERIODS
+from analysis.cells import cells, kept, left_out, scoped
 from analysis.errors import InputNote
+from analysis.repeats import DUPLICATES
 
 names = st.sampled_from(["010", "10", "1.1", "1.10", "1e5", "NA", "TRUE", "nan", "null", "None",
                          "2020-01-02", "2-1-2020", "Agency, Inc.", 'the "A"', "Café", "Cafe\u0301",

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.arrays import count
-from analysis.cells import DUPLICATES, cells
+from analysis.cells import cells
 from analysis.errors import InputError
 from analysis.networks import (
     ONE_MODE,
@@ -25,6 +25,7 @@ from analysis.networks import (
     two_mode,
     two_mode_of,
 )
+from analysis.repeats import DUPLICATES
 
 REFERENCE = Path(__file__).parent / "reference"
 STATEMENTS = pd.read_csv(REFERENCE / "statements.csv", parse_dates=["date"])

@@ -57,7 +57,7 @@ def test_the_last_row_is_read_as_the_first(tmp_path, late):
         ("10,x,inf\n", "row 25002, field stance: 'inf'; expected a number"),
         ("10,x\n", "row 25002: 2 cells; expected 3"),
         ("10,x,1,2\n", "row 25002: 4 cells; expected 3"),
-        ('10,"x,1\n', "s.csv: not CSV (unexpected end of data) in line 25002; expected quotes closed"),
+        ('10,"x,1\n', "in line 25002; expected quotes closed"),
         (b"10,\xf4,1\n", "s.csv, line 25002: byte 0xf4 is not utf-8; expected UTF-8, or"),
     ],
 )

@@ -17,7 +17,9 @@ from analysis.charts.style import (
 )
 from analysis.labels import counter, percent, translator
 from analysis.selection import with_documents
+from analysis.spans import spans
 from analysis.study import Study
+from analysis.units import units
 
 FEW = 4
 """Languages of fewer documents are shown together."""
@@ -27,10 +29,12 @@ DIMENSIONS = ("year", "side", "language", "quality")
 def tally(study: Study, language: str) -> pd.DataFrame:
     """Return one line for each value of each dimension: its statements, documents and families.
 
-    Years and qualities come in their order, sides and languages by number of statements.
+    Years and qualities come in their order, sides and languages by number of statements. A
+    statement without a date is of no year, and one without a family is a family of its own.
     """
     statements = with_documents(study)
-    statements["year"] = statements["date"].dt.year.astype(str)
+    statements["year"] = spans(statements)[0].dt.strftime("%Y")
+    statements["family"] = units(statements)
     documents = statements.groupby("language")["document_id"].transform("nunique")
     statements["language"] = statements["language"].where(documents >= FEW, "other")
     parts = []

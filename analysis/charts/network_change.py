@@ -34,6 +34,7 @@ from analysis.charts.style import (
 from analysis.graphs import ties
 from analysis.labels import check_language, counter, points, span, translator
 from analysis.layout import two_columns
+from analysis.units import units
 
 LABELLED = 6
 RISE, FALL = (BLUE, "-"), (VERMILION, (0, (4, 2)))
@@ -63,7 +64,7 @@ def tally(
     table = changes[drawn].assign(
         row_name=changes["row"].map(names),
         column_name=changes["column"].map(names),
-        clear=_clear(changes, *(parts[period]["family"].nunique() for period in periods)),
+        clear=_clear(changes, *(units(parts[period]).nunique() for period in periods)),
         **dict(zip(("from", "to"), periods, strict=True)),
     )
     for side, period in zip(("earlier", "later"), periods, strict=True):

@@ -9,7 +9,6 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from analysis.cells import DUPLICATES
 from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.exports import figure, write
@@ -17,6 +16,7 @@ from analysis.explorer.record import codes, record
 from analysis.explorer.view import AGGREGATIONS, Choices, order_of, picture, plain, read_choices
 from analysis.explorer.words import words
 from analysis.publish import Written
+from analysis.repeats import DUPLICATES
 from analysis.selection import QUALITIES
 from analysis.study import Study, load_study, stamp
 from analysis.targets import TARGETS

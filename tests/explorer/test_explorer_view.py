@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cells import DUPLICATES
 from analysis.charts import network as network_chart
 from analysis.errors import InputError
 from analysis.explorer.view import (
@@ -21,6 +20,7 @@ from analysis.explorer.view import (
 )
 from analysis.graphs import graph, strongest
 from analysis.networks import two_mode
+from analysis.repeats import DUPLICATES
 from analysis.selection import QUALITIES, roll_up, select, wholes, with_documents
 
 ALL = 999  # more nodes than any side has
