@@ -5,15 +5,16 @@ a run with nothing to do may last. So the cell is read here, as syntax: nothing 
 """
 
 import ast
-import csv
 import io
-import json
+import math
+import re
 import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError, one_of
+from analysis.notebook import load
 
 SCALARS = {"str": str, "int": int, "float": float, "bool": bool}
 TYPES = (*SCALARS, "list[str]", "list[int]", "list[float]")
@@ -59,16 +60,15 @@ def read(notebook: Path) -> list[Parameter]:
 
 
 def _parameters_cell(notebook: Path) -> str:
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except FileNotFoundError:
-        raise InputError(f"{notebook}: no such notebook") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{notebook}: not a notebook of format 4 ({error})") from None
-    for cell in cells:
-        if "parameters" in cell["metadata"].get("tags", []):
-            return "".join(cell["source"])
-    raise InputError(f"{notebook.name}: no cell is tagged 'parameters'; expected one")
+    tagged = [
+        cell for cell in load(notebook)["cells"] if "parameters" in cell["metadata"].get("tags", [])
+    ]
+    if len(tagged) != 1:
+        told = f"{len(tagged)} cells are" if tagged else "no cell is"
+        raise InputError(f"{notebook.name}: {told} tagged 'parameters'; expected one")
+    if tagged[0]["cell_type"] != "code":
+        raise InputError(f"{notebook.name}: the cell tagged 'parameters' is no code; expected code")
+    return tagged[0]["source"]
 
 
 def _parameter(statement: ast.stmt, comments: Mapping[int, str]) -> Parameter:
