@@ -38,7 +38,7 @@ def _parse(path: Path) -> object:
 
 
 def _problems(content: object) -> Iterator[str]:
-    if not isinstance(content, dict) or "cells" not in content and "worksheets" not in content:
+    if not isinstance(content, dict) or ("cells" not in content and "worksheets" not in content):
         yield "not a notebook of format 4 (no 'cells'); expected one"
         return
     number = content.get("nbformat", 4)
@@ -84,14 +84,18 @@ def _cell_problems(cell: object) -> Iterator[str]:
         yield f"of type {cell['cell_type']!r}; expected one of: {', '.join(CELL_TYPES)}"
     source, metadata = cell.get("source", ""), cell.get("metadata") or {}
     lines = source if isinstance(source, list) else [source]
-    if not all(isinstance(line, str) for line in lines):
+    if not _are_texts(lines):
         yield "its source is no text; expected one"
     elif any("\ud800" <= letter <= "\udfff" for letter in "".join(lines)):
         yield "its source holds half a letter (a lone surrogate); expected text"
     if not isinstance(metadata, dict):
         yield "its metadata is no mapping; expected one"
-    elif not isinstance(metadata.get("tags") or [], list):
-        yield f"its tags are {metadata['tags']!r}; expected a list"
+    elif not _are_texts(metadata.get("tags") or []):
+        yield f"its tags are {metadata['tags']!r}; expected a list of texts"
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _cell(cell: dict) -> dict:
