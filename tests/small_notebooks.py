@@ -45,7 +45,7 @@ def sources(path):
 
 
 def wait_until(condition, process=None):
-    """Wait as long as a busy machine needs: until something is so, or a process can make it no more."""
+    """Wait until something is so, as long as a busy machine needs and the process lives."""
     while not condition():
         assert process is None or process.poll() is None, "the process has ended"
         time.sleep(0.05)
