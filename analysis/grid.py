@@ -86,7 +86,7 @@ def _name_problems(axes: dict) -> Iterator[str]:
     for name, axis in axes.items():
         points = list(_points(name, axis))
         sets.update({parameter for _, point in points for parameter in point})
-        labels = Counter(unicodedata.normalize("NFC", label.casefold()) for label, _ in points)
+        labels = Counter(label.casefold() for label, _ in points)
         for label in (label for label, count in labels.items() if count > 1):
             yield f"axis {name!r}: two points have the label {label!r}; expected one each"
         for label, point in points:
@@ -111,4 +111,4 @@ def _items(value: object) -> list:
 
 
 def _folder(label: str) -> str:
-    return re.sub(r"[^\w.+-]+", "-", label).strip(".")
+    return re.sub(r"[^\w.+-]+", "-", unicodedata.normalize("NFC", label)).strip(".")

@@ -291,7 +291,7 @@ LAUGHS = "a: &l0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("a: {~: {x: 1}}", "axis 'a', label None; expected a text, a number or a day"),
         ("a: {b: {1: x}}", "axis 'a', 'b': 1; expected the name of a parameter"),
         ("a: {b: {x: {y: 1}}}", "'x' is {'y': 1}; expected a text, number"),
-        (f"a: [{'\U00020000' * 120}]", "makes no folder name"),
+        ("a: [" + "\U00020000" * 120 + "]", "makes no folder name"),
         ("a: [é, e\u0301]", "two points have the label"),
     ],
 )
@@ -311,10 +311,10 @@ def test_grid_refuses_a_missing_or_misencoded_file(tmp_path):
 
 def test_grid_reads_plain_words_as_they_are_written(tmp_path):
     """YAML 1.1 would make of them false, true, 8, 1000, 90, 31 and a day; of 1e-3 a text."""
-    text = "a: [no, on, 010, 1_000, 1:30, 0x1F, 2022-2-3, 1e-3, 1., 'true', true]"
+    text = "a: [no, on, 010, 1_000, 1:30, 0x1F, 2022-2-3, 1e-3, 1., 'true', false]"
     values = [point["a"] for _, point in grid(written(tmp_path, text))]
     assert values == ["no", "on", "010", "1_000", "1:30", "0x1F", "2022-2-3", 0.001, 1.0, "true",
-                      True][: len(values)]  # fmt: skip
+                      False]  # fmt: skip
 
 
 def test_grid_takes_what_points_share(tmp_path):
