@@ -3,12 +3,9 @@
 The same figure gives the same bytes each time, in every format.
 """
 
-import os
 import re
-import shutil
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +15,7 @@ from matplotlib.figure import Figure
 from analysis.captions import as_latex, as_markdown
 from analysis.charts.style import Words
 from analysis.errors import InputError
-from analysis.files import FILES_TYPE, write_whole
+from analysis.files import FILES_TYPE, write_together
 from analysis.formats import check_file, render, render_all
 from analysis.legible import illegible
 from analysis.places import output_root, resolve_output
@@ -93,7 +90,7 @@ def save(
     files[f"{name}.json"] = sidecar(name, files, told, study, used, seed, found)
     folder = resolve_output(output)
     size = figure.get_size_inches() * 25.4
-    _put(files, folder, lambda path: check_file(path, *size, found.dpi) if found else [])
+    write_together(folder, files, lambda path: _unlike(path, size, found))
     return Written(shown(folder), list(files))
 
 
@@ -150,22 +147,10 @@ def _printed(
     return files
 
 
-def _put(files: dict[str, bytes], folder: Path, check: Callable[[Path], list[str]]) -> None:
-    """Put files in place, all at once, when the pictures read back as promised."""
-    for file in files:
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".figure-", dir=folder))
-    try:
-        problems = []
-        for file, content in files.items():
-            write_whole(beside / file, content)
-            problems += check(beside / file) if Path(file).suffix[1:] in FORMATS else []
-        if problems:
-            raise RuntimeError("\n".join(problems))
-        for file in files:
-            os.replace(beside / file, folder / file)
-    finally:
-        shutil.rmtree(beside)
+def _unlike(path: Path, size: Iterable[float], target: Target | None) -> list[str]:
+    """Return a line for all in which a file for a target is not as promised."""
+    pictured = target and path.suffix[1:] in FORMATS
+    return check_file(path, *size, target.dpi) if pictured else []
 
 
 def shown(folder: Path) -> str:

@@ -9,6 +9,7 @@ import yaml
 
 from analysis.errors import InputError
 from analysis.explorer.exports import NAME as EXPLORED
+from analysis.files import heal
 
 FORMATS = {"pdf": "PDF", "svg": "SVG", "png": "PNG", "tif": "TIFF", "eps": "EPS",
            "csv": "numbers (CSV)", "json": "sources and parameters (JSON)"}  # fmt: skip
@@ -121,6 +122,7 @@ def _saved(code: str) -> list[str]:
 
 def _figures(folder: Path) -> dict[str, dict]:
     """Read the sidecars by the name of their figure, each with the files beside it."""
+    heal(folder)
     figures = {path.stem: json.loads(text(path)) for path in sorted(folder.glob("*.json"))}
     for name, told in figures.items():
         told["figure"] = name
