@@ -83,6 +83,7 @@ def with_fetched(study: Study) -> Study:
         indicators=pd.concat([study.indicators, rows], ignore_index=True),
         documents=pd.concat([study.documents, documents], ignore_index=True),
         indicator_definitions=pd.concat([ours, given], ignore_index=True),
+        hashes=study.hashes | {f"{CACHE}/{line['series']}.csv": line["sha256"] for line in lines},
     )
 
 

@@ -1,5 +1,6 @@
 """A study: the tables of one relationship, read from its folder and checked."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
@@ -34,6 +35,8 @@ class Study:
     layout: pd.DataFrame
     selection: dict[str, object] = field(default_factory=dict)
     """The conditions by which the statements were selected; those left empty are left out."""
+    hashes: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that was read, by its place in the folder; of no file: made here."""
 
     @property
     def name(self) -> str:
@@ -71,6 +74,7 @@ def load_study(path: str | Path) -> Study:
     Raises `InputError` with every problem found, one line each.
     """
     folder = find_study(path)
+    hashes = file_hashes(folder)
     package = read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
     cells, problems = _read_all(table_paths(folder, package), resources)
@@ -85,13 +89,24 @@ def load_study(path: str | Path) -> Study:
     problems += [*_unknown_states(package, cells), *contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
+    if file_hashes(folder) != hashes:
+        raise InputError(f"{folder}: changed while it was read; expected it at rest; try again")
     absent = {name: _without_rows(name) for name in MAY_BE_ABSENT.difference(cells)}
     return Study(
         folder,
         package,
         **{name: typed(table, resources[name]["schema"]) for name, table in cells.items()},
         **absent,
+        hashes=hashes,
     )
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the data package of a folder and of each of its tables, by place."""
+    paths = [folder / PACKAGE_FILE, *table_paths(folder, read_package(folder)).values()]
+    there = [path for path in paths if path.is_file()]
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in there}  # fmt: skip
 
 
 def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:

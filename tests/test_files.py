@@ -121,7 +121,7 @@ def test_where_a_file_has_no_second_name_it_is_copied(old, monkeypatch):
 
 
 def test_a_file_that_is_not_as_promised_leaves_the_old_ones(old):
-    with pytest.raises(RuntimeError, match="a.pdf: wrong"):
+    with pytest.raises(RuntimeError, match=r"a\.pdf: wrong"):
         write_together(old, {"a.pdf": "new"}, lambda path: [f"{path.name}: wrong"])
     assert contents(old)["a.pdf"] == b"old" and not leftovers(old)
 
