@@ -96,20 +96,20 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
-    from analysis import exchange
+    from analysis.exchange import export as write
     from analysis.graphs import graph
     from analysis.networks import one_mode, two_mode
 
     if what == "network":
         network = graph(study)
         told = f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges"
-        return exchange.export(network, file, language), told
+        return write(network, file, language), told
     if what == "statements":
         told = f"{len(study.statements)} statements"
-        return exchange.export_statements(study, file, language), told
+        return write(study, file, language), told
     one = what == "one-mode"
     matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)
-    return exchange.export_matrix(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
+    return write(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
 
 
 def new(options: argparse.Namespace) -> int:
