@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
+from analysis.errors import InputError
 from analysis.exchange.markup import LONG, columns, serialized
 from analysis.exchange.plain import Plain
 from analysis.exchange.values import Record, as_text_beyond, text
@@ -39,6 +40,8 @@ def gexf(network: Plain) -> bytes:
 
 def _keyed(network: Plain) -> list[Record]:
     """Return the edges with their key under the name by which NetworkX reads it."""
+    if any("networkx_key" in edge for edge in network.edges):
+        raise InputError("edges: attribute 'networkx_key' is the file's own; expected another name")
     called = {"key": "networkx_key" if network.parallel else "edge_key"}
     return [{called.get(name, name): edge[name] for name in edge} for edge in network.edges]
 

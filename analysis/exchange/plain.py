@@ -67,6 +67,8 @@ def is_two_mode(network: nx.Graph) -> bool:
     An empty graph is two-mode when it tells its `rows` and `columns`.
     """
     side = dict(network.nodes(data="bipartite"))
+    if not all(isinstance(place, int | np.integer) for place in side.values()):
+        return False
     if not side:
         return {"rows", "columns"} <= network.graph.keys()
     crossing = all(side[one] != side[other] for one, other in network.edges())

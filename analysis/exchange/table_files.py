@@ -9,6 +9,12 @@ from types import NoneType
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import (
+    is_any_real_numeric_dtype,
+    is_bool_dtype,
+    is_datetime64_any_dtype,
+    is_timedelta64_dtype,
+)
 from pyarrow import ArrowException
 
 from analysis.errors import InputError
@@ -27,9 +33,9 @@ def _parquet(table: pd.DataFrame) -> bytes:
     file = BytesIO()
     try:
         table.to_parquet(file, index=False)
-    except (ArrowException, TypeError, ValueError) as error:
-        raise InputError(f"table: {' '.join(str(error).split())[:200]}; expected one type of value "
-                         "in a column") from None  # fmt: skip
+    except (ArrowException, TypeError, ValueError, OverflowError) as error:
+        said = " ".join(" ".join(map(str, error.args)).split())[:200]
+        raise InputError(f"table: {said}; expected one type of value in a column") from None
     return file.getvalue()
 
 
@@ -80,15 +86,24 @@ def _column(name: str, column: pd.Series, problems: list[str]) -> pd.Series:
     """Return a column whose cells files can hold; what they cannot is told by its row."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(column.cat.categories.dtype)
-    if column.dtype != object:
+    if _is_plain(column.dtype):
         return column
     cells = [_cell(f"row {row!r}: {name}", value, problems) for row, value in column.items()]
     return pd.Series(cells, column.index, object)
 
 
+def _is_plain(kind: object) -> bool:
+    """Tell whether files hold every value of a type."""
+    plain = (is_any_real_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype,
+             is_timedelta64_dtype)  # fmt: skip
+    return isinstance(kind, pd.StringDtype) or any(is_kind(kind) for is_kind in plain)
+
+
 def _cell(place: str, value: object, problems: list[str]) -> object:
     if isinstance(value, list | tuple | set | frozenset | np.ndarray):
         return text(values(place, {"list": value}, problems).get("list", ""))
+    if isinstance(value, np.datetime64):
+        return pd.Timestamp(value)
     if not isinstance(value, str | Real | Decimal | date | time | timedelta | NoneType | NAType):
         problems.append(f"{place}: {value!r}; expected text, a number, a truth value or a date")
     return value
