@@ -15,7 +15,7 @@ SCRIPT = """
 import json, os, random, shutil, signal, sys
 from pathlib import Path
 
-folder, setup, write, wanted = Path(sys.argv[1]), *sys.argv[2:4], json.loads(sys.argv[4])
+folder, setup, deed, wanted = Path(sys.argv[1]), *sys.argv[2:4], json.loads(sys.argv[4])
 exec(setup)
 CHANGES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod",
            "os.truncate", "shutil.copyfile"}
@@ -35,7 +35,7 @@ def run(target, step):
             if taken == step:
                 os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(count)
-        exec(write, globals() | {"target": target})
+        exec(deed, globals() | {"target": target})
         target.with_name(target.name + "-steps").write_text(str(taken))
         os._exit(0)
     return os.waitpid(child, 0)[1]
