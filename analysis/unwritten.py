@@ -44,5 +44,6 @@ def told(path: Path, names: Iterable[str] = ()) -> Iterator[None]:
         reason = REASONS.get(errno.errorcode.get(error.errno))
         name = culprit if culprit in names or not reason else path.name
         name = names[0] if len(names) == 1 else name
+        name = os.fsdecode(error.filename or path) if reason == _NO_FOLDER else name
         reason = reason or error.strerror or str(error)
         raise Unwritten(f"{name}: {reason}; nothing was written") from None

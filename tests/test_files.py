@@ -64,7 +64,7 @@ def test_a_new_file_gets_the_mode_that_any_gets(tmp_path):
     [
         ("folder", "folder: is a folder; expected the name of a file; nothing was written"),
         ("a" * 300, "a" * 300 + ": the name is too long; expected a shorter one"),
-        ("file/a.csv", "a.csv: a file stands where a folder is needed; expected another place"),
+        ("file/a.csv", "file: a file stands where a folder is needed; expected another place"),
     ],
 )
 def test_a_place_where_no_file_can_be_is_told_in_a_line(tmp_path, name, told):
@@ -72,7 +72,7 @@ def test_a_place_where_no_file_can_be_is_told_in_a_line(tmp_path, name, told):
     (tmp_path / "file").write_text("old")
     with pytest.raises(InputError) as raised:
         write_whole(tmp_path / name, "new")
-    assert len(raised.value.problems) == 1 and str(raised.value).startswith(told)
+    assert len(raised.value.problems) == 1 and told in str(raised.value)
     assert (tmp_path / "file").read_text() == "old" and not leftovers(tmp_path)
 
 
