@@ -98,7 +98,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
-    from analysis import exchange
+    from analysis.exchange import export as write
     from analysis.graphs import graph
     from analysis.networks import one_mode, two_mode
 
@@ -106,13 +106,13 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
         network = graph(study)
         nodes, edges = network.number_of_nodes(), network.number_of_edges()
         told = f"{counted(nodes, 'node')}, {counted(edges, 'edge')}"
-        return exchange.export(network, file, language), told
+        return write(network, file, language), told
     if what == "statements":
         told = counted(len(study.statements), "statement")
-        return exchange.export_statements(study, file, language), told
+        return write(study, file, language), told
     one = what == "one-mode"
     matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)
-    return exchange.export_matrix(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
+    return write(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
 
 
 def new(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """A study: the tables of one relationship, read from its folder and checked."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -38,6 +39,8 @@ class Study:
     layout: pd.DataFrame
     selection: dict[str, object] = field(default_factory=dict)
     """The conditions by which the statements were selected; those left empty are left out."""
+    hashes: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of each file that was read, by its place in the folder; of no file: made here."""
 
     @property
     def name(self) -> str:
@@ -77,6 +80,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     be computed anew. Raises `InputError` with every problem found; those of one cause are one line.
     """
     folder = find_study(path)
+    hashes = file_hashes(folder)
     package = read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
     paths = table_paths(folder, package)
@@ -93,11 +97,24 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     problems += [*disagreements(package, filled, resources), *contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
+    if file_hashes(folder) != hashes:
+        raise InputError(f"{folder}: changed while it was read; expected it at rest; try again")
     model = {resource["name"]: resource for resource in model_package()["resources"]}
-    return Study(folder, package, **{
-        name: _table(cells[name], resources[name], model[name]) if name in cells
-        else _without_rows(model[name]) for name in TABLES
-    })  # fmt: skip
+    tables = {
+        name: _table(cells[name], resources[name], model[name])
+        if name in cells
+        else _without_rows(model[name])
+        for name in TABLES
+    }
+    return Study(folder, package, **tables, hashes=hashes)
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the data package of a folder and of each of its tables, by place."""
+    paths = [folder / PACKAGE_FILE, *table_paths(folder, read_package(folder)).values()]
+    there = [path for path in paths if path.is_file()]
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in there}  # fmt: skip
 
 
 def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:

@@ -129,7 +129,7 @@ def test_a_link_and_the_rights_of_the_file_stay(small, row):
     assert "D000-13" in there.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [".statements.csv.new", ".statements.csv.lock"])
+@pytest.mark.parametrize("name", [".statements.csv.lock", ".copy.lock"])
 def test_a_place_that_cannot_be_written_is_an_error_of_the_system(small, row, name):
     before = (small / "statements.csv").read_bytes()
     (small / name).mkdir()
