@@ -81,9 +81,9 @@ def divided(
 ) -> tuple[NDArray[np.float64], float]:
     """Return sums of whole weights, exact as far as a float can hold them, and their denominator.
 
-    `sums` adds up weights, each of them at most `most` times. Where that could pass what floats
-    hold exactly, the weights are summed digit by digit, in digits that are small enough, and the
-    denominator is divided by already.
+    `sums` adds up weights, at most `most` of them, a repeated one counted anew. Where that could
+    pass what floats hold exactly, the weights are summed digit by digit, in digits that are small
+    enough, and the denominator is divided by already.
     """
     weights = weights if isinstance(weights, np.ndarray) else np.array(weights, object)
     size, often = np.abs(weights), max(int(most), 1)

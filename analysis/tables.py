@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.constraints import faults
 from analysis.errors import InputNote, Problem, one_of, problem, shown
 
+LONGEST_CELL = 131_072  # letters, whatever else in this process has set
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 NEAREST = 20
@@ -133,6 +134,7 @@ def _composed(path: Path, text: str) -> str:
 
 
 def _records(file: str, text: str) -> tuple[list[list[str]], str]:
+    limit = csv.field_size_limit(LONGEST_CELL)
     reader, records = csv.reader(StringIO(text), strict=True), []
     try:
         records.extend(reader)
@@ -141,6 +143,8 @@ def _records(file: str, text: str) -> tuple[list[list[str]], str]:
             f"{file}: not CSV ({error}, from row {len(records) + 1} on); expected commas between "
             "cells, quotes closed"
         )
+    finally:
+        csv.field_size_limit(limit)
     if not any(records[:1]) or not any(records[0]):
         return [], f"{file}: the file is empty; expected a header row"
     return records, ""

@@ -302,7 +302,11 @@ def test_words_of_figures_and_data_take_no_file_into_a_page(project, tmp_path):
                 "authors": [{"name": words}], "url": words}  # fmt: skip
     (project / "CITATION.cff").write_text(json.dumps(citation), encoding="utf-8")
     package = project / "data" / STUDY / "datapackage.json"
-    study = json.loads(package.read_text(encoding="utf-8")) | {"title": words.replace("\x85", " ")}
+    study = json.loads(package.read_text(encoding="utf-8"))
+    package.write_text(json.dumps(study | {"title": words}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"title: .*; expected text in one line"):
+        site.build(tmp_path / "refused", project)
+    study["title"] = "{include} ``` :::"  # what a line can hold of it
     package.write_text(json.dumps(study), encoding="utf-8")
     book = nbformat.read(project / "notebooks" / "00-explore.ipynb", 4)
     role = hostile(tmp_path / "canary.txt")[-2]
