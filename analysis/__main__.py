@@ -10,11 +10,13 @@ from analysis.errors import InputError, counted, one_of
 from analysis.places import NOTEBOOKS, ROOT
 
 FIRST_STUDY = "kazakhstan-russia"
+LONGEST_TIMEOUT = 1e6  # seconds, eleven days
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; what a user can mend is told without a traceback."""
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(_held(words) if words[:1] == ["run"] else words)
     warnings.showwarning = lambda message, *_: print(f"note: {message}", file=sys.stderr)
     try:
         return options.command(options)
@@ -41,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
     points = grid.grid(options.grid) if options.grid else None
     planned = jobs.plan(notebooks, given, options.output, points)
     if options.plan:
-        print("\n".join(map(jobs.command, planned)))
+        print("\n".join(jobs.command(job, options.timeout) for job in planned))
         return 0
-    results = execute.run(planned, options.workers)
+    results = execute.run(planned, options.workers, timeout=options.timeout)
     return 1 if any(result.status == "failed" for result in results) else 0
 
 
@@ -96,7 +98,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
-    from analysis import exchange
+    from analysis.exchange import export as write
     from analysis.networks.graphs import graph
     from analysis.networks.matrices import one_mode, two_mode
 
@@ -104,13 +106,13 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
         network = graph(study)
         nodes, edges = network.number_of_nodes(), network.number_of_edges()
         told = f"{counted(nodes, 'node')}, {counted(edges, 'edge')}"
-        return exchange.export(network, file, language), told
+        return write(network, file, language), told
     if what == "statements":
         told = counted(len(study.statements), "statement")
-        return exchange.export_statements(study, file, language), told
+        return write(study, file, language), told
     one = what == "one-mode"
     matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)
-    return exchange.export_matrix(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
+    return write(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
 
 
 def new(options: argparse.Namespace) -> int:
@@ -146,7 +148,7 @@ def layout(options: argparse.Namespace) -> int:
     from analysis.charts.layout import store_order
     from analysis.study.load import load_study
 
-    print(store_order(load_study(options.study)))
+    print(store_order(load_study(options.study, without=["layout"])))
     return 0
 
 
@@ -200,12 +202,13 @@ def _add_notebooks(command: argparse.ArgumentParser) -> None:
 def _add_run(command: argparse.ArgumentParser) -> None:
     _add_notebooks(command)
     add = command.add_argument
-    add("-p", dest="parameters", nargs=2, action="append", default=[],
+    add("-p", dest="parameters", nargs=2, action="append", default=[], type=_freed,
         metavar=("NAME", "VALUE"), help="set a parameter; a list is written a,b,c")  # fmt: skip
     add("--grid", type=Path, metavar="FILE", help="YAML file of many parameter sets")
     add("--output", type=Path, default=ROOT / "figures", metavar="DIR",
         help="where figures and executed notebooks go (figures/)")  # fmt: skip
     add("--workers", type=_count, metavar="N", help="notebooks at once (one a core)")
+    add("--timeout", type=_seconds, metavar="SECONDS", help="the most a cell may take (no limit)")
     add("--plan", action="store_true", help="print a command for each job, and run none")
 
 
@@ -227,6 +230,34 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 def _add_new(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", help="name of the folder, such as france-japan")
     command.add_argument("states", nargs=2, metavar="STATE", help="ISO 3166-1 alpha-3 code")
+
+
+HOLD = "="
+"""Stands before the words of -p: argparse takes a value that begins with - for an option."""
+
+
+def _held(words: list[str]) -> list[str]:
+    held, rest = [], list(words)
+    while rest and rest[0] != "--":
+        word = rest.pop(0)
+        held.append(word)
+        if word == "-p" and len(rest) > 1:
+            held += [HOLD + rest.pop(0), HOLD + rest.pop(0)]
+    return held + rest
+
+
+def _freed(word: str) -> str:
+    return word.removeprefix(HOLD)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST_TIMEOUT:
+        raise argparse.ArgumentTypeError(f"{text!r}; expected seconds, more than 0")
+    return seconds
 
 
 def _count(text: str) -> int:

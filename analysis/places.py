@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, one_of, shown
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -17,21 +17,47 @@ def studies() -> list[str]:
     return sorted(path.parent.name for path in DATA.glob(f"*/{PACKAGE_FILE}"))
 
 
+def way_out(folder: Path, name: str) -> str:
+    """Return why a path from a data package leads out of its folder, or an empty string.
+
+    As Frictionless asks, it is relative, with slashes, and goes neither up nor to hidden files.
+
+    >>> way_out(ROOT, "data/README.md"), way_out(ROOT, "../b.csv")
+    ('', "expected a path inside the study's folder, such as actors.csv")
+    """
+    parts = name.split("/")
+    if len(name) > 200 or "\\" in name or ":" in name or any(
+        not part or part.startswith(".") or not part.isprintable() for part in parts
+    ):  # fmt: skip
+        return "expected a path inside the study's folder, such as actors.csv"
+    try:
+        inside = (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads back to itself
+        inside = False
+    return "" if inside else "a link that leads out of the study's folder; expected a file in it"
+
+
 def find_study(name: str | Path) -> Path:
     """Return the folder of a study, given its name in `data/` or a path to it.
 
     Raises `InputError` when there is no such folder or it holds no `datapackage.json`.
     """
     folder = DATA / name if Path(name).name == str(name) else Path(name)
-    if not folder.is_dir() and Path(name).is_dir():
+    if not _is_folder(folder) and _is_folder(Path(name)):
         folder = Path(name)
-    if not folder.is_dir():
-        raise InputError(
-            f"study {str(name)!r}: no such folder; {one_of(name, studies())}, or a path"
-        )
+    if not _is_folder(folder):
+        raise InputError(f"study {shown(str(name))}: no such folder; {one_of(name, studies())}, "
+                         "or a path")  # fmt: skip
     if not (folder / PACKAGE_FILE).is_file():
         raise InputError(f"{folder}: no {PACKAGE_FILE}; expected the folder of a study")
     return folder.resolve()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long for one
+        return False
 
 
 def output_root() -> Path:

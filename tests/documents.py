@@ -21,6 +21,10 @@ ONE_TYPE = (
     "DELETE FROM STATEMENTS WHERE StatementTypeId = 2",
     "DELETE FROM VARIABLES WHERE StatementTypeId = 2",
     "DELETE FROM STATEMENTTYPES WHERE ID = 2",
+    *(
+        f"DELETE FROM {table} WHERE VariableId NOT IN (SELECT ID FROM VARIABLES)"
+        for table in ("ENTITIES", "DATABOOLEAN", "DATAINTEGER", "DATALONGTEXT", "DATASHORTTEXT")
+    ),
 )
 PROGRAM = r"(?:\.venv/bin/)?python -m analysis"
 

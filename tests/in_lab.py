@@ -13,7 +13,7 @@ import nbformat
 
 from analysis.places import ROOT
 
-PATIENCE = 60  # seconds; a busy machine is no failure
+PATIENCE = 600  # seconds; a busy machine is no failure
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

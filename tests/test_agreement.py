@@ -1,12 +1,16 @@
+import re
 import shutil
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.measures.agreement import agreement, align, codings, seen_by_one
+from analysis.places import DATA
 from analysis.study.load import load_study
 
 
@@ -73,3 +77,101 @@ def test_codings_are_read_and_checked(coding, folder, capsys):
     coding.assign(target=coding["actor"]).head(1).to_csv(path, index=False)
     assert main(["check", str(folder)]) == 1
     assert "c2.csv, row 2, field target: 'tokayev' is the actor too" in capsys.readouterr().err
+
+
+def rows(ids: str, parties: list[str], locator: str | None = "page", **fields) -> pd.DataFrame:
+    """Return a coding of one passage: a statement for each actor."""
+    told = {"document_id": "D1", "locator": locator, "actor": parties, "target": "t",
+            "speaker": "s", "sector": "oil", "relation": "agree", "stance": 0}  # fmt: skip
+    names = [f"{ids}-{number:02d}" for number in range(1, len(parties) + 1)]
+    return pd.DataFrame({"statement_id": names} | told | fields)
+
+
+def test_what_is_alike_is_paired_in_the_order_of_the_text():
+    first, second = rows("A", list("xyxx")), rows("B", list("zxyxxx"))
+    pairs = align(first, second).dropna().to_numpy().tolist()
+    assert pairs == [["A-01", "B-02"], ["A-02", "B-03"], ["A-03", "B-04"], ["A-04", "B-05"]]
+
+
+def test_a_row_more_does_not_make_pairs_cross():
+    """As in par 9 of D000: the last of the four is the last of the five, not the third."""
+    first = rows("A", list("grrk"), target=list("kkkr"))
+    second = rows("B", list("grkrk"), target=list("kkrkr"))
+    pairs = align(first, second).dropna().to_numpy().tolist()
+    assert pairs == [["A-01", "B-01"], ["A-02", "B-02"], ["A-03", "B-04"], ["A-04", "B-05"]]
+
+
+passages = st.lists(
+    st.tuples(*[st.sampled_from(["a", "b", "c", None])] * 3, st.sampled_from(["par 2", "par 10"])),
+    max_size=7,
+)
+
+
+def drawn(ids: str, told: list) -> pd.DataFrame:
+    table = pd.DataFrame(told, columns=["actor", "target", "speaker", "locator"], dtype=object)
+    table.insert(0, "statement_id", [f"{ids}-{number}" for number in range(len(table))])
+    return table.assign(document_id="D1", sector="oil", relation="agree", stance=0)
+
+
+@settings(max_examples=60)
+@given(passages, passages, st.randoms(use_true_random=False))
+def test_units_are_the_same_whoever_comes_first_and_however_rows_stand(one, other, random):
+    first, second = drawn("A", one), drawn("B", other)
+    units = align(first, second)
+    turned = align(second, first).set_axis(["second", "first"], axis=1)[["first", "second"]]
+    pd.testing.assert_frame_equal(units, turned)
+    order = random.sample(range(len(second)), len(second))
+    pd.testing.assert_frame_equal(align(first, second.iloc[order]), units)
+    assert sorted(units["first"].dropna()) == sorted(first["statement_id"])
+    assert sorted(units["second"].dropna()) == sorted(second["statement_id"])
+
+
+def test_what_is_missing_is_nothing_in_common():
+    first = rows("A", [None, None], target=None)
+    assert align(first, rows("B", [None, None], target=None)).isna().any(axis=1).all()
+    nowhere = rows("A", ["x"], locator=None)
+    assert align(nowhere, rows("B", ["x"], locator=" ")).isna().any(axis=1).all()
+    unsaid = rows("A", list("xy")), rows("B", list("xy"), sector=["oil", None])
+    measured = agreement(*unsaid, draws=10).set_index("variable")
+    assert measured["units"].to_dict() == {"sector": 1, "relation": 2, "stance": 2}
+
+
+def listed(text: str) -> set[str]:
+    """Return the ids that a list such as `D000-14, -23 to -25; D005-02` means."""
+    found = set()
+    for part in text.split(";"):
+        document = re.search(r"D\d+", part).group()
+        for first, last in re.findall(r"-(\d+)(?: to -(\d+))?", part):
+            found |= {f"{document}-{n:02d}" for n in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_the_codebook_prints_what_the_data_give(study):
+    theirs = codings(study)["c2"]
+    mine = study.statements[study.statements["document_id"].isin(theirs["document_id"])]
+    steered = (study.folder / "codings" / "c2.md").read_text(encoding="utf-8")
+    lists = re.search(r"rows of `c1`: (.*?)\. They .*? rows of `c2`: (.*?)\. In", steered).groups()
+    parts = {"all 17": [mine, theirs]}
+    for name, kept in (("`D000`", True), ("the other 16", False)):
+        parts[name] = [part[(part["document_id"] == "D000") == kept] for part in (mine, theirs)]
+    own = listed(lists[0]), listed(lists[1])
+    for name, told in (("all 17, without what this codebook gives away", "all 17"),
+                       ("`D000`, without it", "`D000`")):  # fmt: skip
+        units = align(*parts[told])
+        gone = units[units["first"].isin(own[0]) | units["second"].isin(own[1])]
+        parts[name] = [part[~part["statement_id"].isin(gone[side])]
+                       for part, side in zip(parts[told], gone, strict=True)]  # fmt: skip
+    printed = (DATA / "README.md").read_text(encoding="utf-8")
+    for name, both in parts.items():
+        assert line_of(name, *both) in printed
+
+
+def line_of(name: str, mine: pd.DataFrame, theirs: pd.DataFrame) -> str:
+    """Return a line of the codebook's table of agreement."""
+    units = align(mine, theirs)
+    alphas = [f"{line.alpha:.2f} ({line.low:.2f}–{line.high:.2f})"
+              for line in agreement(mine, theirs).itertuples()]  # fmt: skip
+    seen = f"{len(units.dropna())} of {len(units)}"
+    return " | ".join(
+        [f"| {name}", seen, *alphas, f"{seen_by_one(units):.0%}".replace("%", " % |")]
+    )

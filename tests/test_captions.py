@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.publish.captions import LATEX, as_latex, as_markdown, latex, markdown
+from analysis.publish.captions import LATEX, as_latex, as_markdown, latex, markdown, one_line
 from analysis.publish.words import Words
 
 WORDS = Words("kk", "Oil & gas_1", "100 % of {x} #2: мұнай → Ресей, 1\u202f234.", "A ~ map, ^ up")
@@ -34,3 +34,34 @@ def test_a_caption_of_markdown_stands_under_its_picture():
 
 def test_a_path_of_windows_is_markdown_text():
     assert markdown("a\\b") == "a\\\\b"
+
+
+BREAKS = ["\n", "\r\n", "\n\n", "\n \t\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"]
+
+
+@given(st.lists(st.text(), max_size=4), st.sampled_from(BREAKS))
+def test_words_stand_on_one_line(parts, brk):
+    """In the sense of `splitlines`, by which docutils and Markdown count lines."""
+    assert len(one_line(brk.join(parts)).splitlines()) <= 1
+
+
+def test_a_space_that_holds_words_together_stays():
+    assert one_line("1\u202f234\u00a0t") == "1\u202f234\u00a0t"
+
+
+def test_a_blank_line_ends_no_caption_of_latex():
+    words = WORDS._replace(title="A\n\nB", caption="One.\r\n\r\nTwo\u2029Three.", alt="C\n\n\nD")
+    told = as_latex("network", words)
+    assert r"\caption{\textbf{A B.} One. Two Three.}" in told and "[alt={C D}]" in told
+    assert "\n\n" not in told
+
+
+def test_words_open_no_block_of_a_page():
+    words = WORDS._replace(title="A\n```{include} /etc/passwd\n```", caption="B\n\n:::{raw} html\n",
+                           alt="C\n\n# D\n~~~{literalinclude} x\n~~~")  # fmt: skip
+    told = as_markdown(words, "network.svg")
+    assert told.splitlines() == [
+        r"![C \# D \~\~\~\{literalinclude\} x \~\~\~](network.svg)",
+        "",
+        r"**A \`\`\`\{include\} /etc/passwd \`\`\`.** B :::\{raw\} html",
+    ]

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import ibis
+import numpy as np
 import pandas as pd
 import pytest
 from generated import tables
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.networks.cells import DUPLICATES, PERIODS, cells, kept, left_out, scoped
+from analysis.networks.asked import PERIODS
+from analysis.networks.cells import cells, kept, left_out, scoped
+from analysis.networks.repeats import DUPLICATES
 
 STATEMENTS = pd.read_csv(
     Path(__file__).parent / "reference" / "statements.csv", parse_dates=["date"]
@@ -147,10 +150,12 @@ def test_a_wrong_field_or_rule_is_told(choices, expected):
     assert expected in str(raised.value)
 
 
-def test_dates_that_are_text_are_told():
-    table = STATEMENTS.assign(date="27.11.2024")
-    with pytest.raises(InputError, match="field: 'date' holds string; expected dates"):
+def test_dates_that_are_none_are_told():
+    table = STATEMENTS[:1].assign(date=["27.11.24"])
+    with pytest.raises(InputError, match=r"row 0, field date: '27\.11\.24'; expected a date"):
         cells(table, "actor", "sector", duplicates="week")
+    with pytest.raises(InputError, match="field date: 'TRUE'; expected a date such as"):
+        cells(ibis.memtable(STATEMENTS).mutate(date=True), "actor", "sector", duplicates="week")
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
@@ -168,4 +173,64 @@ def test_columns_named_like_those_of_cells_change_nothing(duplicates, same_level
     choices = {"level": "stance", "duplicates": duplicates, "same_level": same_level}
     pd.testing.assert_frame_equal(cells(other, "actor", "sector", **choices),
                                   cells(STATEMENTS, "actor", "sector", **choices))  # fmt: skip
-    assert cells(other, "actor", "LEVEL")["column"].unique() == [9]
+    assert cells(other, "actor", "LEVEL")["column"].unique() == ["9"]  # a code
+
+
+BLANKS = [None, "", "  ", float("nan"), pd.NA]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize("ending", ["frame", "parquet"])
+@pytest.mark.parametrize("duplicates", ["document", "family"])
+def test_what_has_no_document_or_family_repeats_nothing(blank, ending, duplicates, tmp_path):
+    field = {"document": "document_id"}.get(duplicates, duplicates)
+    table = pd.DataFrame(
+        {
+            "actor": list("aaaab"),
+            "sector": "x",
+            "stance": 1,
+            "statement_id": list("12345"),
+            field: ["p", "p", blank, blank, blank],
+        }
+    )
+    table[field] = table[field].astype("object" if ending == "frame" else "str")
+    if ending == "parquet":
+        table.to_parquet(tmp_path / "s.parquet")
+    source = table if ending == "frame" else tmp_path / "s.parquet"
+    counted = cells(source, "actor", "sector", duplicates=duplicates)
+    assert counted.set_index("row")["count"].to_dict() == {"a": 3, "b": 1}
+    ours = kept(source, "actor", "sector", duplicates=duplicates).execute()
+    assert sorted(ours["statement_id"]) == list("1345")
+
+
+def test_a_date_known_too_little_repeats_nothing():
+    table = pd.DataFrame({
+        "actor": "a", "sector": "x", "statement_id": list("12345678"),
+        "date": pd.to_datetime(["2024-01-01"] * 7 + [None]),
+        "date_precision": ["day", None, "month", "month", "year", "year", "", "day"],
+    })  # fmt: skip
+    numbers = {name: cells(table, "actor", "sector", duplicates=name)["count"].item()
+               for name in ("week", "month", "year")}  # fmt: skip
+    # One for the three known days; one each for the vaguer ones; one for that without a date.
+    assert numbers == {"week": 1 + 4 + 1, "month": 1 + 2 + 1, "year": 1 + 1}
+    assert (
+        kept(table, "actor", "sector", duplicates="year").execute()["statement_id"].iloc[0] == "1"
+    )
+
+
+@pytest.mark.parametrize("dates", [[None, None], [pd.NaT, pd.NaT], [np.nan, np.nan], ["", " "]])
+@pytest.mark.parametrize("rows", [0, 2])
+def test_dates_that_are_all_missing_are_no_period_and_no_repetition(dates, rows):
+    table = pd.DataFrame({"actor": "a", "sector": "x", "date": dates})[:rows]
+    for period in PERIODS:
+        assert cells(table, "actor", "sector", by=[period]).empty
+    for duplicates in ("week", "month", "year"):
+        assert cells(table, "actor", "sector", duplicates=duplicates)["count"].sum() == rows
+        assert len(kept(table, "actor", "sector", duplicates=duplicates).execute()) == rows
+
+
+def test_a_precision_that_dates_do_not_have_is_told():
+    table = STATEMENTS.assign(date_precision="decade")
+    for choices in ({"by": ["year"]}, {"duplicates": "week"}):
+        with pytest.raises(InputError, match="date_precision: 'decade'; expected one of: day, mo"):
+            cells(table, "actor", "sector", **choices)

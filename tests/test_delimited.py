@@ -60,7 +60,8 @@ def test_the_line_that_says_the_delimiter_is_no_row(tmp_path, encoding, ends, hi
     rows = [hint.format(sign), f"Org{sign}Concept{sign}Agree", f'A{sign}"x{sign}y"{sign}1', ""]
     path = csv_file(tmp_path, ends.join(rows), encoding=encoding)
     table = read_coded(path, {"actor": "Org", "sector": "Concept", "stance": "Agree"})
-    assert table.to_numpy().tolist() == [["2", "A", f"x{sign}y", 1]]
+    named = f"x{sign}y".replace("\t", " ")  # names are read in one form
+    assert table.to_numpy().tolist() == [["2", "A", named, 1]]
 
 
 def test_a_column_that_begins_like_the_hint_is_a_column(tmp_path):

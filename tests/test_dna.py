@@ -1,7 +1,9 @@
 """A small DNA 3 database, made anew for each test, against tables and matrices written by hand."""
 
 import sqlite3
+import warnings
 from contextlib import closing
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 from analysis.errors import InputError, InputNote
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.sources.dna import entities, read_dna, statement_types
+from analysis.sources.dna_file import ATTRIBUTE_TABLES, TABLES
 
 LAYOUT = """
 CREATE TABLE SETTINGS (Property TEXT PRIMARY KEY, Value TEXT);
@@ -376,3 +379,172 @@ def test_a_page_overwritten_is_told(tmp_path):
     [line] = told(lambda: read_dna(path, "DNA Statement"))
     assert line == ("a.dna: could not be read (database disk image is malformed); expected a whole "
                     "DNA 3 database, closed by what writes to it")  # fmt: skip
+
+
+LOOSE = LAYOUT.replace(" INTEGER", "").replace(" TEXT", "").replace(" PRIMARY KEY", "")
+
+
+def loose(path, *changes):
+    """Write the database without types, as SQLite lets any program write one, and change it."""
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(LOOSE)
+        fill(base)
+        for change in changes:
+            base.execute(change)
+        base.commit()
+    return path
+
+
+READERS = [
+    lambda path: read_dna(path, "DNA Statement"),
+    statement_types,
+    lambda path: entities(path, "organization", "DNA Statement"),
+]
+NEEDED = [(table, column, kind) for table, columns in (TABLES | ATTRIBUTE_TABLES).items()
+          for column, kind in columns.items() if kind]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column", "kind"), NEEDED)
+def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kind):
+    wrong = "x'00ff'" if kind.startswith("text") else "'a text'"
+    path = loose(tmp_path / "a.dna", f"UPDATE {table} SET {column} = {wrong}")
+    readers = READERS[2:] if table in ATTRIBUTE_TABLES else READERS
+    for read in readers:
+        line = told(lambda read=read: read(path))[0]
+        assert line.startswith(f"a.dna, table {table}, column {column}: ")
+        assert "; expected " in line and "\n" not in line
+    if not kind.endswith("?"):
+        path.unlink()
+        loose(path, f"UPDATE {table} SET {column} = NULL")
+        assert told(lambda: readers[0](path))[0].startswith(
+            f"a.dna, table {table}, column {column}"
+        )
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("UPDATE DATAINTEGER SET Value = 'much'",
+         "a.dna, statement 1, variable intensity: 'much'; expected a whole number (and 4 more"),
+        ("UPDATE DATABOOLEAN SET Value = 1.0",
+         "a.dna, statement 1, variable agreement: 1.0; expected 0 or 1 (and 5 more like it)"),
+        ("UPDATE DOCUMENTS SET Date = 1732665600.5 WHERE ID = 1",
+         "a.dna, document 1: date 1732665600.5; expected seconds since 1970"),
+        ("INSERT INTO DATABOOLEAN VALUES (99, 1, 4, 0)",
+         "a.dna, statement 1, variable agreement: 0 is a second value; expected one"),
+        ("INSERT INTO STATEMENTS VALUES (1, 1, 1, 0, 5, 1)",
+         "a.dna, table STATEMENTS, column ID: 1 stands twice; expected it once"),
+        ("UPDATE DATASHORTTEXT SET Entity = 77 WHERE StatementId = 1",
+         "a.dna, table DATASHORTTEXT, column Entity: 77 is not in ENTITIES; expected the id of one "
+         "of its rows (and 2 more like it)"),
+        ("UPDATE ENTITIES SET ChildOf = 7 WHERE ID = 6",
+         "a.dna, entity 6: 7 above it leads back to it; expected a whole above it (and 1 more"),
+        ("DELETE FROM VARIABLES WHERE ID = 5",
+         "a.dna, table DATAINTEGER, column VariableId: 5 is not in VARIABLES"),
+    ],
+)  # fmt: skip
+def test_what_a_database_says_twice_or_of_nothing_is_told(tmp_path, change, expected):
+    line = told(lambda: read_dna(loose(tmp_path / "a.dna", change), "DNA Statement"))[0]
+    assert line.startswith(expected)
+
+
+def test_a_view_that_never_ends_is_no_table(tmp_path):
+    path = database(tmp_path / "a.dna", "DROP TABLE CODERS", "DROP TABLE DATALONGTEXT",
+                    "CREATE VIEW DATALONGTEXT AS WITH RECURSIVE n(StatementId, VariableId, Value) "
+                    "AS (SELECT 1, 6, 'x' UNION ALL SELECT StatementId + 1, 6, 'x' FROM n) "
+                    "SELECT * FROM n")  # fmt: skip
+    assert told(lambda: statement_types(path)) == [
+        "a.dna: not a DNA 3 database; it lacks the tables DATALONGTEXT"]  # fmt: skip
+
+
+def test_a_statement_type_without_variables_has_no_more_columns(tmp_path):
+    path = database(tmp_path / "a.dna", "INSERT INTO STATEMENTTYPES VALUES (3, 'Bare', 0, 0, 0)",
+                    "INSERT INTO STATEMENTS VALUES (11, 3, 1, 0, 5, 1)")  # fmt: skip
+    table = read_dna(path, "Bare")
+    assert table.shape == (1, 9) and table["statement_id"].tolist() == [11]
+    assert statement_types(path)["variables"].tolist()[-1] == ""
+
+
+def test_a_log_left_by_a_writer_that_died_is_read_and_left(tmp_path):
+    path = database(tmp_path / "a.dna")
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
+        base.commit()
+        died = tmp_path / "died"
+        died.mkdir()
+        for name in ("a.dna", "a.dna-wal"):
+            (died / name).write_bytes((tmp_path / name).read_bytes())
+    before = {each.name: each.read_bytes() for each in died.iterdir()}
+    assert len(read_dna(died / "a.dna", "DNA Statement")) == 5
+    assert {each.name: each.read_bytes() for each in died.iterdir()} == before
+
+
+def work(path, read, monkeypatch):
+    """Return the steps, in thousands, that SQLite takes to read a database."""
+    steps, connect = [], sqlite3.connect
+
+    def counted(*arguments, **options):
+        base = connect(*arguments, **options)
+        base.set_progress_handler(lambda: steps.append(1), 1000)
+        return base
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", counted)
+        read(path)
+    return len(steps)
+
+
+def grown(path, times):
+    """Write a database of so many types, variables, entities and statements, with no index."""
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(LOOSE)
+        for n in range(1, times + 1):
+            base.execute("INSERT INTO STATEMENTTYPES VALUES (?, ?, 0, 0, 0)", (n, f"type {n}"))
+            base.execute("INSERT INTO STATEMENTS VALUES (?, 1, 1, 0, 5, 1)", (n,))
+            base.execute("INSERT INTO VARIABLES VALUES (?, ?, 'short text', 1)", (n, f"v{n}"))
+            base.execute("INSERT INTO ENTITIES VALUES (?, 1, ?, 0, 0, 0, NULL)", (n, f"e{n}"))
+            base.execute("INSERT INTO DATASHORTTEXT VALUES (?, ?, 1, ?)", (n, n, n))
+            base.execute("INSERT INTO ATTRIBUTEVARIABLES VALUES (?, 1, ?)", (n, f"a{n}"))
+            base.execute("INSERT INTO ATTRIBUTEVALUES VALUES (?, ?, ?, 'x')", (n, n, n))
+        base.commit()
+    return path
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda path: read_dna(path, "type 1"), statement_types, lambda path: entities(path, "v1")],
+)
+def test_reading_takes_steps_as_many_as_the_file_is_long(tmp_path, monkeypatch, read):
+    few, many = (work(grown(tmp_path / f"{n}.dna", n), read, monkeypatch) for n in (200, 800))
+    assert few and many / few < 6  # four times as many rows; were each searched for each, sixteen
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_byte_changed_anywhere_is_told_or_read(tmp_path, seed):
+    _changed_bytes(tmp_path, range(seed * 3, seed * 3 + 3))
+
+
+@pytest.mark.long
+def test_bytes_changed_anywhere_are_told_or_read(tmp_path):
+    _changed_bytes(tmp_path, range(24, 800))
+
+
+def _changed_bytes(folder, seeds):
+    content = database(folder / "a.dna").read_bytes()
+    for seed in seeds:
+        random, changed = Random(seed), bytearray(content)
+        for _ in range(random.choice([1, 20])):
+            changed[random.randrange(len(changed))] = random.randrange(256)
+        path = folder / f"{seed}.dna"
+        path.write_bytes(changed)
+        for read in READERS:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", InputNote)
+                    read(path)
+            except InputError as error:
+                assert all("\n" not in line for line in error.problems)
+        assert path.read_bytes() == changed
+        path.unlink()
+    assert [each.name for each in folder.iterdir()] == ["a.dna"]

@@ -9,18 +9,17 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 
 import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook
+from small_notebooks import PARAMETERS, SAVE, notebook, sources, study, tree, wait_until
 
-from analysis.__main__ import main
+from analysis.__main__ import _held, _parser, main
 from analysis.errors import InputError
 from analysis.places import ROOT
-from analysis.publish.save import FILES_TYPE
 from analysis.runs import jobs
 from analysis.runs.execute import Result, _text, run, store
 from analysis.runs.jobs import (
@@ -34,43 +33,6 @@ from analysis.runs.jobs import (
     remember,
 )
 from analysis.runs.parameters import from_texts
-
-PARAMETERS = 'output: str = "figures"\nseed: int = 1\nthreshold: float = 0.5'
-SAVE = f"""\
-from pathlib import Path
-from IPython.display import display
-Path(output, "drawing.csv").write_text(str(seed))
-display({{{FILES_TYPE!r}: ["drawing.csv"]}}, raw=True)"""
-
-
-def notebook(path, *cells, parameters=PARAMETERS):
-    """Write a notebook with a title, a `parameters` cell and further code cells."""
-    head = new_code_cell(parameters, metadata={"tags": ["parameters"]})
-    cells = [new_markdown_cell("# Title"), head, *map(new_code_cell, cells)]
-    for number, cell in enumerate(cells):
-        cell.id = f"id-{number}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(new_notebook(cells=cells), path)
-    return path
-
-
-def study(folder):
-    """Make a folder that counts as a study."""
-    folder.mkdir(parents=True)
-    (folder / "datapackage.json").write_text("{}")
-    (folder / "statements.csv").write_text("statement_id\n")
-    return folder
-
-
-def tree(folder):
-    """Return every file below a folder, with its bytes."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def sources(path):
-    return [cell.source for cell in nbformat.read(path, as_version=4).cells]
-
 
 # What is planned
 
@@ -129,7 +91,9 @@ def test_a_study_given_as_a_path_is_seen_from_where_the_run_was_called(tmp_path,
         plan([path], {"study": "absent"}, tmp_path)
 
 
-LINES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]))
+LINES = st.text(st.characters(codec="utf-8", exclude_characters="\0")) | st.sampled_from(
+    ["-draft", "--output", "-1", "--", "-p", "$HOME `id`", "a\nb", "\\n", "' \"", " a ", "=", ""]
+)
 REALS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)
 
 
@@ -141,11 +105,45 @@ def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, t, n, x, b, 
     path = notebook(folder / "1.ipynb", parameters=declared + lists)
     values = {"t": t, "n": n, "x": x, "b": b, "texts": texts, "reals": reals}
     planned = plan([path], values, folder)
-    words = shlex.split(command(planned[0]))
-    assert words[:5] == ["python", "-m", "analysis", "run", str(path)]
-    assert words[-2:] == ["--output", str(folder)]
-    pairs = zip(words[6:-2:3], words[7:-2:3], strict=True)
-    assert repr(plan([path], from_texts([path], pairs), folder)) == repr(planned)  # 1.0 is not 1
+    words = shlex.split(command(planned[0], timeout=0.1))
+    assert words[:4] == ["python", "-m", "analysis", "run"]
+    options = _parser().parse_args(_held(words[3:]))
+    assert (options.notebooks, options.output, options.timeout) == ([str(path)], folder, 0.1)
+    given = from_texts([path], options.parameters)
+    assert repr(plan([path], given, options.output)) == repr(planned)  # 1.0 is not 1
+
+
+def test_what_a_plan_prints_runs_as_printed(tmp_path, capfd):
+    """The values of shared case run-dash-parameter, and their like, through a real shell."""
+    values = [
+        "-draft",
+        "--output",
+        "a b",
+        "$HOME",
+        "it's",
+        'say "x"',
+        "back\\slash",
+        "two\nlines",
+        "é",
+    ]
+    path = notebook(tmp_path / "my notebooks/1.ipynb", "1 + 1", parameters="s: str = ''")
+    points = [(f"v{number}", {"s": value}) for number, value in enumerate(values)]
+    planned = plan([path], {}, tmp_path / "my output", points)
+    script = "\n".join(f"{command(job, 600.0)} --plan" for job in planned)
+    python = f'python() {{ {shlex.quote(sys.executable)} "$@"; }}\n'
+    told = subprocess.run(["bash", "-ec", python + script], capture_output=True, text=True)
+    assert (told.stdout, told.stderr) == (
+        "\n".join(command(job, 600.0) for job in planned) + "\n",
+        "",
+    )
+
+
+def test_a_value_that_begins_with_a_dash_reaches_the_notebook(tmp_path, capsys):
+    path = notebook(tmp_path / "1.ipynb", "print(s, n)", parameters="s: str = ''\nn: int = 1")
+    words = ["run", str(path), "-p", "s", "--output", "-p", "n", "-1", "--output"]
+    assert main([*words, str(tmp_path / "out")]) == 0
+    copy = nbformat.read(tmp_path / "out/notebooks/1.ipynb", as_version=4)
+    assert copy.cells[-1].outputs[0].text == "--output -1\n"
 
 
 # What is up to date
@@ -183,12 +181,32 @@ def cut_output(job):
     (job.output / "drawing.csv").write_text("")
 
 
+def write_over_output(job):
+    (job.output / "drawing.csv").write_text("2\n")
+
+
+def fetch_data(job):
+    (job.output.parent / "study/cache").mkdir()
+    (job.output.parent / "study/cache/series.csv").touch()
+
+
 def cut_record(job):
     job.record.write_text(job.record.read_text()[:20])
 
 
 @pytest.mark.parametrize(
-    "change", [edit_notebook, edit_data, add_data, remove_output, cut_output, cut_record, forget]
+    "change",
+    [
+        edit_notebook,
+        edit_data,
+        add_data,
+        remove_output,
+        cut_output,
+        write_over_output,
+        cut_record,
+        fetch_data,
+        forget,
+    ],
 )
 def test_a_job_is_current_until_something_changes(done, change):
     assert is_current(done, fingerprint(done, environment()))
@@ -356,15 +374,8 @@ WAIT = """\
 import os, time
 from pathlib import Path
 Path("pid").write_text(str(os.getpid()))
-time.sleep(0 if Path("go").exists() else 60)"""
-
-
-def wait_until(condition):
-    for _ in range(300):
-        if condition():
-            return
-        time.sleep(0.1)
-    pytest.fail("waited 30 seconds in vain")
+while not Path("go").exists():
+    time.sleep(0.1)"""
 
 
 @pytest.fixture
@@ -374,29 +385,35 @@ def interrupted(tmp_path, request):
     slow = notebook(tmp_path / "notebooks/2-slow.ipynb", WAIT, SAVE.replace("drawing", "other"))
     planned = plan([fast, slow], {}, tmp_path / "out")
     words = ["run", str(fast), str(slow), "--output", str(tmp_path / "out"), "--workers", "2"]
+    (tmp_path / "temporary").mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "analysis", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+        [sys.executable, "-m", "analysis", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(tmp_path / "temporary")},
+    )  # fmt: skip
     pid = tmp_path / "notebooks/pid"
-    wait_until(lambda: planned[0].record.exists() and pid.exists() and pid.read_text())
+    wait_until(lambda: planned[0].record.exists() and pid.exists() and pid.read_text(), process)
     process.send_signal(request.param)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate()
     return planned, process.returncode, stderr.decode(), int(pid.read_text())
 
 
 BY_KILL = pytest.mark.parametrize("interrupted", [signal.SIGKILL], ids=["kill"], indirect=True)
-BY_CTRL_C = pytest.mark.parametrize("interrupted", [signal.SIGINT], ids=["ctrl-c"], indirect=True)
+BY_CTRL_C = pytest.mark.parametrize(
+    "interrupted", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], indirect=True,
+    ids=["ctrl-c", "terminated", "hung-up"],
+)  # fmt: skip
 
 
 @BY_KILL
 def test_a_killed_run_leaves_nothing_half_written_and_the_next_completes_it(interrupted, tmp_path):
     planned, *_ = interrupted
     left = set(tree(tmp_path / "out"))
-    assert left == {"drawing.csv", "notebooks/1-fast.ipynb", ".atlas/1-fast.json"}
+    lock = ".atlas/2-slow.lock"  # let go by the system, removed by the next run
+    assert left == {"drawing.csv", "notebooks/1-fast.ipynb", ".atlas/1-fast.json", lock}
     nbformat.validate(nbformat.read(planned[0].copy, as_version=4))
     (tmp_path / "notebooks/go").touch()
     assert [result.status for result in run(planned, report=len)] == ["up to date", "done"]
-    assert set(tree(tmp_path / "out")) == left | {
+    assert set(tree(tmp_path / "out")) == left - {lock} | {
         "other.csv",
         "notebooks/2-slow.ipynb",
         ".atlas/2-slow.json",
@@ -409,6 +426,7 @@ def test_ctrl_c_ends_the_kernels_and_writes_nothing_more(interrupted, tmp_path):
     assert (code, stderr) == (130, "stopped\n")
     with pytest.raises(ProcessLookupError):
         os.kill(kernel, 0)
+    assert not list((tmp_path / "temporary").iterdir())
     assert set(tree(tmp_path / "out")) == {
         "drawing.csv",
         "notebooks/1-fast.ipynb",

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import json
+import os
 import sys
 import urllib.request
 from dataclasses import replace
@@ -9,6 +10,7 @@ from urllib.error import URLError
 
 import pandas as pd
 import pytest
+from killing import contents, kill, leftovers
 
 from analysis.__main__ import main
 from analysis.errors import InputError, InputNote
@@ -283,3 +285,47 @@ def test_a_missing_extra_is_told_in_one_line(folder, package, monkeypatch, capsy
     assert len(told.splitlines()) == 1 and f"{package!r} is not installed" in told
     assert "pip install" in told and "[fetch]" in told
     assert not (folder / "cache").exists()
+
+
+def test_a_full_disk_leaves_the_cache_as_it_was(demand):
+    resource = pytest.importorskip("resource", reason="this system has no limits of file size")
+    cache = demand.folder / "cache"
+    before, limits = contents(cache), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, limits[1]))
+    try:
+        with pytest.raises(InputError, match="larger than a file may be here; expected room for"):
+            list(fetch(demand, of("Our World in Data").head(1)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert contents(cache) == before and not leftovers(cache)
+
+
+KEEP = """
+from types import SimpleNamespace
+import pandas as pd
+from analysis.indicators import clients
+from analysis.indicators import fetch as module
+answer = clients.Answer(pd.DataFrame({"entity": ["KAZ"], "counterpart": None, "period": 2024,
+                                      "value": 1.0}), ["https://example.org"])
+line = SimpleNamespace(series="owid_electricity_demand", source="Our World in Data", code="x")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_kill_at_any_step_leaves_figures_and_record_alike(demand):
+    """What is read afterwards is what was there before, or what was being fetched."""
+    cache = demand.folder / "cache"
+    write = "module._keep(SimpleNamespace(folder=target), line, answer)"
+    whole, killed = kill(demand.folder, KEEP, write)
+    before, after = contents(cache), contents(whole / "cache")
+    assert before != after
+    for folder in killed:
+        fetched(replace(demand, folder=folder))  # raises for figures that are not as recorded
+        assert contents(folder / "cache") in (before, after)
+
+
+def test_a_figure_of_fetched_series_names_their_files(demand):
+    content = (demand.folder / "cache" / "owid_electricity_demand.csv").read_bytes()
+    hashes = with_fetched(demand).hashes
+    told = hashlib.sha256(content).hexdigest()
+    assert hashes == demand.hashes | {"cache/owid_electricity_demand.csv": told}

@@ -91,6 +91,19 @@ def test_what_is_wrong_is_told_in_a_line(words, expected, capsys, monkeypatch, t
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("text", ["0", "-1", "soon", "nan", "inf", ""])
+def test_a_time_limit_is_a_number_of_seconds(text, capsys):
+    with pytest.raises(SystemExit):
+        main(["run", "--timeout", text])
+    assert f"--timeout: {text!r}; expected seconds, more than 0" in capsys.readouterr().err
+
+
+def test_a_parameter_without_value_is_told(capsys):
+    with pytest.raises(SystemExit):
+        main(["run", "-p", "seed"])
+    assert "expected 2 arguments" in capsys.readouterr().err
+
+
 def test_a_plan_prints_one_command_a_job(tmp_path, capsys, monkeypatch):
     grid = tmp_path / "grid.yaml"
     grid.write_text("language: [en, kk]\nperiod:\n  before: {until: 2022-02-23}\n  after: {}\n"

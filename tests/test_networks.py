@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.networks.arrays import count
-from analysis.networks.cells import DUPLICATES, cells
+from analysis.networks.cells import cells
 from analysis.networks.matrices import (
     ONE_MODE,
     ONE_MODE_NORMALIZATION,
@@ -25,6 +25,7 @@ from analysis.networks.matrices import (
     two_mode,
     two_mode_of,
 )
+from analysis.networks.repeats import DUPLICATES
 
 REFERENCE = Path(__file__).parent / "reference"
 STATEMENTS = pd.read_csv(REFERENCE / "statements.csv", parse_dates=["date"])

@@ -62,6 +62,11 @@ def test_the_model_is_the_first_studys(tmp_path):
     [
         ("France Japan", ["FRA", "JPN"], "name: 'France Japan'; expected small letters"),
         ("../out", ["FRA", "JPN"], "name: '../out'; expected small letters"),
+        ("a\nb", ["FRA", "JPN"], r"name: 'a\nb'; expected small letters"),
+        ("..", ["FRA", "JPN"], "name: '..'; expected small letters"),
+        ("a" * 300, ["FRA", "JPN"], "' ...; expected small letters"),
+        ("nul", ["FRA", "JPN"], "name: 'nul' is the name of a device on Windows"),
+        ("a-b", ["F\nR", "JPN"], r"state: 'F\nR'; expected"),
         ("there", ["FRA", "JPN"], "name: 'there' is there already"),
         ("a-b", ["FR", "JPN"], "state: 'FR'; expected an ISO 3166-1 alpha-3 code"),
         ("a-b", ["QQQ", "JPN"], "state: 'QQQ'; expected"),
@@ -74,3 +79,21 @@ def test_a_wrong_start_is_told_and_leaves_nothing(tmp_path, name, states, expect
         new_study(name, states, tmp_path)
     assert expected in str(raised.value)
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_start_that_fails_leaves_nothing_and_cleans_what_was_left(tmp_path, monkeypatch):
+    left = tmp_path / ".a-b.99"
+    left.mkdir()
+    monkeypatch.setattr("analysis.study.new.MODEL", tmp_path / "gone")
+    with pytest.raises(OSError):
+        new_study("a-b", ["FRA", "JPN"], tmp_path)
+    monkeypatch.undo()
+    assert new_study("a-b", ["FRA", "JPN"], tmp_path) == tmp_path / "a-b"
+    assert [path.name for path in tmp_path.iterdir()] == ["a-b"]
+
+
+def test_a_link_that_leads_nowhere_is_there_already(tmp_path):
+    (tmp_path / "a-b").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(InputError, match="is there already"):
+        new_study("a-b", ["FRA", "JPN"], tmp_path)
+    assert not (tmp_path / "nowhere").exists()

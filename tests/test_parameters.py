@@ -119,12 +119,32 @@ def test_check_tells_every_unknown_name_and_wrong_type(tmp_path):
         ("oil, gas", "list[str]", ["oil", "gas"]),
         ('"oil, crude",gas', "list[str]", ["oil, crude", "gas"]),
         ("1,2", "list[float]", [1.0, 2.0]),
+        ('" oil ", gas ', "list[str]", [" oil ", "gas"]),
+        ("oil,,gas", "list[str]", ["oil", "", "gas"]),
+        ("oil\ngas,food", "list[str]", ["oil\ngas", "food"]),
+        ('"a ""b"""', "list[str]", ['a "b"']),
     ],
 )
 def test_parse_reads_a_text_as_its_type(text, type, value):
     result = parse(text, type)
     assert result == value
     assert repr(result) == repr(value)
+
+
+def test_a_list_whose_quote_is_not_closed_is_told():
+    with pytest.raises(InputError, match="has a quote that is not closed; expected"):
+        parse(' "oil, gas', "list[str]")
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400])
+def test_a_number_that_no_command_can_say_is_no_float(value, tmp_path):
+    assert not fits(value, "float") and not fits([value], "list[float]")
+
+
+@pytest.mark.parametrize("value", ["a\0b", "\ud800"])
+def test_a_text_that_no_command_can_hold_is_told(value, tmp_path):
+    with pytest.raises(InputError, match="expected text that a command line can hold"):
+        check(notebook(tmp_path), {"study": value})
 
 
 @pytest.mark.parametrize(
@@ -146,7 +166,7 @@ def test_parse_refuses_a_text_of_another_type(text, type):
         parse(text, type)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C"])).map(str.strip)
+WORDS = st.text(st.characters(codec="utf-8"))
 VALUES = {
     "str": st.text(),
     "int": st.integers(),
@@ -225,6 +245,11 @@ def test_grid_takes_lists_numbers_and_truth_values(tmp_path):
     assert points[0][1] == {"sectors": ["oil", "gas"], "labels": True, "w": -1}
 
 
+LAUGHS = "a: &l0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"b{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 10)
+)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -246,6 +271,28 @@ def test_grid_takes_lists_numbers_and_truth_values(tmp_path):
         ("p: {a: {x: 1}}\nx: [2]", "parameter 'x' is set by two axes"),
         ("a: [1]\nb: [2", "grid.yml, line 2: "),
         ("a: [2024-13-45]", "grid.yml: month must be in 1..12"),
+        ("a: &a [*a]", "grid.yml, line 1: nested too deeply, or an alias within itself"),
+        ("&x {a: {b: *x}}", "nested too deeply, or an alias within itself"),
+        (f"a: {'[' * 3000}", "grid.yml: nested too deeply; expected a grid"),
+        ("a: [[[[[[[[1]]]]]]]]", "grid.yml, line 1: nested too deeply"),
+        (LAUGHS, "grid.yml: more than 50000 values, aliases counted"),
+        ("a: [" + "x, " * 70_000 + "]", "grid.yml: longer than 200000 bytes"),
+        (
+            f"a: {[*range(200)]}\nb: {[*range(200)]}",
+            "grid.yml: 40000 points; expected at most 10000",
+        ),
+        ("a: [!!python/object/apply:os.getcwd []]", "could not determine a constructor"),
+        ("a: !!bool maybe", "a value does not fit its tag"),
+        ("a: !!timestamp soon", "a value does not fit its tag"),
+        (f"a: [!!int 0x{'f' * 6000}]", "a number of more than 300 digits"),
+        ("? [a, b]\n: [1]", "found unhashable key"),
+        ("~: [1]", "axis None; expected the name of a parameter"),
+        ("1: [a]", "axis 1; expected the name of a parameter"),
+        ("a: {~: {x: 1}}", "axis 'a', label None; expected a text, a number or a day"),
+        ("a: {b: {1: x}}", "axis 'a', 'b': 1; expected the name of a parameter"),
+        ("a: {b: {x: {y: 1}}}", "'x' is {'y': 1}; expected a text, number"),
+        ("a: [" + "\U00020000" * 120 + "]", "makes no folder name"),
+        ("a: [é, e\u0301]", "two points have the label"),
     ],
 )
 def test_grid_tells_each_mistake(tmp_path, text, message):
@@ -260,6 +307,31 @@ def test_grid_refuses_a_missing_or_misencoded_file(tmp_path):
     (tmp_path / "grid.yml").write_bytes("langue: [français]".encode("latin-1"))
     with pytest.raises(InputError, match=r"grid.yml: .*; expected YAML in UTF-8"):
         grid(tmp_path / "grid.yml")
+
+
+def test_grid_reads_plain_words_as_they_are_written(tmp_path):
+    """YAML 1.1 would make of them false, true, 8, 1000, 90, 31 and a day; of 1e-3 a text."""
+    text = "a: [no, on, 010, 1_000, 1:30, 0x1F, 2022-2-3, 1e-3, 1., 'true', false]"
+    values = [point["a"] for _, point in grid(written(tmp_path, text))]
+    assert values == ["no", "on", "010", "1_000", "1:30", "0x1F", "2022-2-3", 0.001, 1.0, "true",
+                      False]  # fmt: skip
+
+
+def test_grid_takes_what_points_share(tmp_path):
+    text = "period:\n  before: &all {until: 2022-02-23, n: 1}\n  after: {<<: *all, n: 2}"
+    assert grid(written(tmp_path, text))[1] == ("after", {"until": "2022-02-23", "n": 2})
+
+
+@given(st.text("&*ab[]{}:,<!? \n-'\"01~", max_size=30) | st.binary(max_size=20))
+def test_grid_gives_points_or_an_input_error_whatever_the_file(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("grid") / "grid.yml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    try:
+        points = grid(path)
+    except InputError as error:
+        assert all("grid.yml" in problem for problem in error.problems)
+    else:
+        assert len({label for label, _ in points}) == len(points)
 
 
 AXES = st.dictionaries(st.sampled_from("abcd"), st.sets(st.integers(), min_size=1, max_size=4))

@@ -17,6 +17,7 @@ from analysis.networks.periods import (
     difference,
     statement_shares,
 )
+from analysis.study.selection import select
 
 DAYS = pd.DataFrame(
     {
@@ -135,3 +136,34 @@ def test_a_wrong_choice_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()
     assert expected in str(raised.value)
+
+
+BLANK = pd.DataFrame({"date": pd.to_datetime([None, None]), "date_precision": ["day", "year"]})
+
+
+@pytest.mark.parametrize("dates", [[None, None], [pd.NaT, pd.NaT], ["", " "], [float("nan")] * 2])
+def test_a_missing_date_is_in_no_period(dates):
+    bare = pd.DataFrame({"date": dates, "statement_id": ["x", "y"]})
+    for table in (bare, bare[:0]):
+        assert by_period(table, "month") == {}
+        parts = by_turn(table, ["2022-02-24"])
+        assert list(parts) == ["/"] and parts["/"].empty
+        with pytest.raises(InputError, match="the statements span 0 days"):
+            by_window(table, 5, 1)
+    some = pd.concat([DAYS, BLANK], ignore_index=True)
+    for cut in (lambda t: by_period(t, "month"), lambda t: by_turn(t, ["2024"]),
+                lambda t: by_window(t, 90, 30)):  # fmt: skip
+        ours, theirs = cut(some), cut(DAYS)
+        assert list(ours) == list(theirs)
+        assert all(list(ours[name].index) == list(theirs[name].index) for name in theirs)
+
+
+def test_the_grid_of_before_and_after_counts_what_turns_count(study):
+    """README's `before: {until: 2022-02-23}`, `after: {since: 2022-02-24}`."""
+    before, after = by_turn(study.statements, ["2022-02-24"]).values()
+    for part, choices in ((before, {"until": "2022-02-23"}), (after, {"since": "2022-02-24"})):
+        chosen = select(study, **choices).statements
+        assert list(chosen["statement_id"]) == list(part["statement_id"])
+    left = len(study.statements) - len(before) - len(after)
+    known = study.statements.set_index("statement_id")["date_precision"]
+    assert left == 4 and known["D144-01"] == "year" and known["D144-03"] == "month"

@@ -3,17 +3,20 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
 import pandas as pd
 import pytest
+from killing import contents, kill, leftovers
 from PIL import Image
 
 from analysis.charts.figures import balance, network
 from analysis.charts.style import drawn_for
 from analysis.errors import InputError
+from analysis.files import heal
 from analysis.networks.graphs import graph, strongest
 from analysis.publish import formats, save
 from analysis.publish import save as publish
@@ -308,3 +311,101 @@ def test_a_network_of_one_node_or_of_two_thousand_is_refused_in_words(article, t
         with pytest.raises(InputError) as raised:
             publish_network(ties, article, tmp_path)
         assert raised.value.problems == [problem]
+
+
+HOSTILE = [
+    *("a/b", "../a", "a b", "é", "con", "COM1", "a.", ".a", "a.png", "", "-a", "a" * 101, "a\n"),
+    "a\n```{include} /etc/passwd\n```",
+    *("аtlas", "a\u200d", "a:b", "a\x00", None, 3),
+]
+
+
+@pytest.mark.parametrize("target", [None, "nature"])
+@pytest.mark.parametrize("name", HOSTILE, ids=repr)
+def test_a_name_is_checked_with_and_without_a_target(article, tmp_path, name, target):
+    table = balance.tally(article, "en")
+    with drawn_for(target or "nature"):
+        figure = balance.draw(table, "en")
+    with pytest.raises(InputError) as raised:
+        save(figure, name, tmp_path, table=table, words=balance.describe(table, "en"),
+             study=article, target=target)  # fmt: skip
+    assert raised.value.problems[0].startswith(f"name: {name!r}; expected Latin letters, digits")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_differs_in_capitals_only_is_refused(article, tmp_path):
+    draw(article, "en", tmp_path)
+    before = contents(tmp_path)
+    table = balance.tally(article, "en")
+    with pytest.raises(InputError, match=r"^name: 'Balance'; 'balance' is there already, which so"):
+        save(balance.draw(table, "en"), "Balance", tmp_path, table=table,
+             words=balance.describe(table, "en"), study=article)  # fmt: skip
+    assert contents(tmp_path) == before
+
+
+def test_a_control_character_is_refused_without_a_target_too(article, tmp_path):
+    with pytest.raises(InputError, match=r"^figure 'balance': its title holds U\+0007; expected"):
+        draw(article, "en", tmp_path, title="bell \x07")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_hashes_are_of_what_was_read(folder, tmp_path):
+    study, path = load_study(folder), folder / "statements.csv"
+    read = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_bytes(path.read_bytes() + b"later")
+    (folder / "documents.csv").unlink()
+    for number, each in enumerate((study, select(study, since="2020"))):
+        draw(each, "en", tmp_path / str(number))
+        told = json.loads((tmp_path / str(number) / "balance.json").read_text(encoding="utf-8"))
+        assert told["data"]["statements.csv"] == read
+        assert {"datapackage.json", "documents.csv", "actors.csv"} < told["data"].keys()
+
+
+def test_a_study_made_in_memory_names_no_file(article, tmp_path):
+    made = replace(article, hashes={}, folder=tmp_path / "nowhere")
+    draw(made, "en", tmp_path)
+    assert json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))["data"] == {}
+
+
+def test_a_full_disk_leaves_the_old_figure(article, tmp_path):
+    resource = pytest.importorskip("resource", reason="this system has no limits of file size")
+    draw(article, "en", tmp_path)
+    before, limits = contents(tmp_path), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        with pytest.raises(InputError, match="larger than a file may be here; expected room for"):
+            draw(article, "ru", tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert contents(tmp_path) == before and not leftovers(tmp_path)
+
+
+DRAW = """
+from pathlib import Path
+from analysis import load_study, select
+from analysis.charts.figures import balance
+from analysis.charts.style import drawn_for
+from analysis.publish import save
+study = select(load_study("kazakhstan-russia"), documents=["D000"])
+table = balance.tally(study, "ru")
+words = balance.describe(table, "ru")
+with drawn_for("nature"):
+    figure = balance.draw(table, "ru")
+"""
+SAVE = "save(figure, 'balance', target, table=table, words=words, study=study, target='nature')"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.parametrize("steps", [5, pytest.param(0, marks=pytest.mark.long)])
+def test_a_kill_leaves_whole_files_and_the_next_run_one_set(article, tmp_path, steps):
+    figures = tmp_path / "figures"
+    draw(article, "en", figures)
+    before = contents(figures)
+    whole, killed = kill(figures, DRAW, SAVE, steps)
+    after = contents(whole)
+    for folder in killed:
+        left = contents(folder)
+        assert all(left[name] in (before.get(name), after[name]) for name in left)
+        heal(folder)
+        assert contents(folder) in (before, after)
+        assert not [each for each in leftovers(folder) if not each.endswith(".lock")]

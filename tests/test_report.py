@@ -279,3 +279,62 @@ def test_figures_of_two_studies_are_refused(project, tmp_path):
     shutil.copy(project / "figures" / "a.svg", project / "figures" / "b.svg")
     with pytest.raises(InputError, match="of france-japan, kazakhstan-russia; expected those of"):
         report.build(tmp_path / "a.pdf", project)
+
+
+READ = '#read("/main.typ")\n#include "/style.typ"\n\n= A\n#image("/figures/a.svg")'
+
+
+def test_words_of_a_figure_take_no_file_into_the_report():
+    told = TOLD | {"title": READ, "caption": READ, "alt": READ}
+    from analysis.pages.report.chapters import figure
+
+    markup = figure(told).markup
+    words = markup.partition("[")[2]
+    assert "\\#read\\(" in words and "\\#include" in words and "\n\\=" in words
+    assert not re.search(r"(?<!\\)[#=$@<]", words), "no sign that Typst reads"
+
+
+def test_a_report_that_fails_leaves_the_old_one(tmp_path):
+    from small_project import small_project
+
+    project = small_project(tmp_path / "project")
+    (tmp_path / "report.pdf").write_bytes(b"old")
+    (project / "figures" / "explored.svg").write_text("<svg", encoding="utf-8")
+    with pytest.raises(InputError):
+        report.build(tmp_path / "report.pdf", project)
+    assert (tmp_path / "report.pdf").read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"project", "report.pdf"}
+
+
+def test_a_full_disk_leaves_the_old_report(tmp_path):
+    from small_project import small_project
+
+    resource = pytest.importorskip("resource", reason="this system has no limits of file size")
+    project = small_project(tmp_path / "project")
+    (tmp_path / "report.pdf").write_bytes(b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, limits[1]))
+    try:
+        with pytest.raises(InputError, match=r"^report\.pdf: larger than a file may be here"):
+            report.build(tmp_path / "report.pdf", project)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (tmp_path / "report.pdf").read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"project", "report.pdf"}
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_kill_while_a_report_is_set_leaves_the_old_one_or_the_new(tmp_path):
+    from killing import contents, kill, leftovers
+    from small_project import small_project
+
+    project, place = small_project(tmp_path / "project"), tmp_path / "place"
+    place.mkdir()
+    (place / "report.pdf").write_bytes(b"old")
+    write = f"report.build(target / 'report.pdf', Path({str(project)!r}))"
+    whole, killed = kill(place, "from pathlib import Path\nfrom analysis import report", write, 12)
+    for folder in killed:
+        assert contents(folder) in ({"report.pdf": b"old"}, contents(whole))
+        report.build(folder / "report.pdf", project)
+        assert contents(folder) == contents(whole) and not leftovers(folder)

@@ -7,9 +7,9 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.errors import InputError
+from analysis.errors import InputError, InputNote
 from analysis.networks.arrays import count
-from analysis.networks.cells import DUPLICATES
+from analysis.networks.repeats import DUPLICATES
 from analysis.uncertainty.resampling import bootstrapped, coded, left_one_out, observed, shuffled
 
 
@@ -97,7 +97,7 @@ def test_no_statement_gives_empty_arrays(study):
         (lambda t: coded(t, unit="publisher"), "unit: 'publisher'; expected one of: family"),
         (lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
          "shuffle: 'rows'; expected one of: levels, columns"),
-        (lambda t: coded(t), "field: 'family' is unknown"),
+        (lambda t: coded(t, duplicates="family"), "field: 'family' is unknown"),
         (lambda t: list(bootstrapped(coded(t, unit="document_id"), 0)), "draws: 0; expected a"),
         (lambda t: list(shuffled(coded(t, unit="document_id"), draws=0)), "draws: 0; expected a"),
     ],
@@ -106,3 +106,43 @@ def test_a_wrong_choice_is_told(call, expected, study):
     with pytest.raises(InputError) as raised:
         call(study.statements)
     assert expected in str(raised.value)
+
+
+@settings(max_examples=15)
+@given(tables, st.data())
+def test_a_statement_without_a_family_is_a_family_of_its_own(table, data):
+    """As if each had been given a family by a name that no other has, which sorts last."""
+    gone = data.draw(st.lists(st.booleans(), min_size=len(table), max_size=len(table)))
+    gone = pd.Series(gone) & ~pd.Series([True, *[False] * (len(table) - 1)])  # one family is known
+    blank = data.draw(st.sampled_from([None, "", " "]))
+    named = table.assign(family=table["family"].mask(gone, "~" + table["statement_id"]))
+    bare = table.assign(family=table["family"].mask(gone, blank))
+    ours, theirs = coded(bare), coded(named)
+    np.testing.assert_array_equal(ours.unit, theirs.unit)
+    assert ours.units["unit"].isna().sum() == ours.units["statement"].notna().sum() == gone.sum()
+    for one, other in zip(bootstrapped(ours, 3), bootstrapped(theirs, 3), strict=True):
+        np.testing.assert_array_equal(one.x, other.x)
+    for one, other in zip(left_one_out(ours), left_one_out(theirs), strict=True):
+        np.testing.assert_array_equal(one.x, other.x)
+
+
+def test_both_rows_of_a_party_stay_in_the_unit_of_their_statement():
+    table = pd.DataFrame({"actor": list("ab"), "target": list("bc"), "sector": "x", "stance": 1,
+                          "family": [None, "f"]})  # fmt: skip
+    statements = coded(table, "party")
+    assert len(statements.units) == 2 and np.bincount(statements.unit).tolist() == [2, 2]
+
+
+def test_without_families_documents_are_drawn_and_without_these_statements(study):
+    said = study.statements
+    with pytest.warns(InputNote, match="has a field 'family'; each document is drawn as a unit"):
+        drawn = coded(said)
+    assert list(drawn.units["unit"]) == sorted(said["document_id"].unique())
+    with pytest.warns(InputNote, match="each document"):
+        assert len(coded(said.assign(family=None)).units) == said["document_id"].nunique()
+    with pytest.warns(InputNote, match="'family' and 'document_id'; each statement is drawn as a"):
+        alone = coded(said.drop(columns="document_id"))
+    assert list(alone.units["statement"]) == sorted(said["statement_id"])
+    assert alone.units["unit"].isna().all()
+    with pytest.warns(InputNote, match="'document_id'; each statement"):
+        coded(said.drop(columns="document_id"), unit="document_id")

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import nbformat
 import pytest
+from killing import contents, kill, leftovers
 from small_project import STUDY, set_cell, small_project
 
 from analysis.__main__ import main
@@ -271,3 +272,121 @@ def test_a_project_without_figures_or_notebooks_is_told(folder, told, project, t
     shutil.rmtree(project / folder)
     with pytest.raises(InputError, match=f"{folder}: .*{told}"):
         site.build(tmp_path / "site", project)
+
+
+CANARY = "canary-7c1e"
+
+
+def hostile(canary: Path) -> list[str]:
+    """Words that would take a file into a page, were they read as markup."""
+    fences = ("```", "~~~", ":::")
+    openings = [f"A\n\n{fence}{{{name}}} {canary}\n{fence}\n" for fence in fences
+                for name in ("include", "literalinclude")]  # fmt: skip
+    raw = f"B\n```\n\n```{{raw}} html\n:file: {canary}\n```\n"
+    return [
+        *openings,
+        raw,
+        f"C {{download}}`x <{canary}>`",
+        f"D\u2028```{{include}} {canary}\x85```",
+    ]
+
+
+def test_words_of_figures_and_data_take_no_file_into_a_page(project, tmp_path):
+    (tmp_path / "canary.txt").write_text(CANARY, encoding="utf-8")
+    words = "".join(hostile(tmp_path / "canary.txt"))
+    sidecar = project / "figures" / "explored.json"
+    told = json.loads(sidecar.read_text(encoding="utf-8"))
+    told |= {"title": words, "caption": words, "alt": words}
+    sidecar.write_text(json.dumps(told), encoding="utf-8")
+    citation = {"message": words, "title": words, "version": words, "date-released": "2026-01-02",
+                "authors": [{"name": words}], "url": words}  # fmt: skip
+    (project / "CITATION.cff").write_text(json.dumps(citation), encoding="utf-8")
+    package = project / "data" / STUDY / "datapackage.json"
+    study = json.loads(package.read_text(encoding="utf-8"))
+    package.write_text(json.dumps(study | {"title": words}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"title: .*; expected text in one line"):
+        site.build(tmp_path / "refused", project)
+    study["title"] = "{include} ``` :::"  # what a line can hold of it
+    package.write_text(json.dumps(study), encoding="utf-8")
+    book = nbformat.read(project / "notebooks" / "00-explore.ipynb", 4)
+    role = hostile(tmp_path / "canary.txt")[-2]
+    shown = nbformat.v4.new_output("display_data", {"text/markdown": role})
+    book.cells.append(nbformat.v4.new_code_cell("1", outputs=[shown]))
+    nbformat.write(book, project / "notebooks" / "00-explore.ipynb")
+    built = site.build(tmp_path / "site", project).parent
+    pages = [path for path in built.rglob("*") if path.is_file()]
+    assert len(pages) > 20 and not [p for p in pages if CANARY.encode() in p.read_bytes()]
+    assert "literalinclude" in (built / "gallery.html").read_text(encoding="utf-8"), "as text"
+
+
+@pytest.mark.parametrize(
+    "name", ["a\n```{include} x\n```", "a`b", "a<b>", "a\u2028b", "{a}", "[a](b)"]
+)
+def test_a_figure_or_notebook_of_a_hostile_name_is_told(project, tmp_path, name):
+    (project / "notebooks" / "00-explore.ipynb").rename(project / "notebooks" / f"{name}.ipynb")
+    with pytest.raises(InputError, match=r"^notebook '.*'; expected a name of letters, digits"):
+        stored.read(project)
+    (project / "figures" / "explored.json").rename(project / "figures" / f"{name}.json")
+    with pytest.raises(InputError, match=r"^figures: name: '.*'; expected Latin letters"):
+        stored.read(project)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{", r"^figures/explored\.json: not JSON in UTF-8 \("),
+        ("[]", r"^figures/explored\.json: expected what is told of a figure"),
+        ('{"title": "A", "caption": 1}', r"^figures/explored\.json: no caption; expected what"),
+    ],
+)
+def test_a_damaged_sidecar_is_told(project, content, told):
+    (project / "figures" / "explored.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        stored.read(project)
+
+
+@pytest.mark.parametrize("content", ["{", "{}", '{"cells": [], "metadata": {}, "nbformat": 4}'])
+def test_a_damaged_notebook_is_told(project, content):
+    (project / "notebooks" / "00-explore.ipynb").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=r"^notebooks/00-explore\.ipynb: no"):
+        stored.read(project)
+
+
+def test_a_link_out_of_the_project_takes_no_file_along(project, tmp_path):
+    (tmp_path / "canary.txt").write_text(CANARY, encoding="utf-8")
+    (project / "README.md").write_text("# A\n\n[B](../canary.txt)\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"canary\.txt"):
+        site.build(tmp_path / "site", project)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_build_that_fails_leaves_the_old_site(project, tmp_path):
+    (tmp_path / "site").mkdir()
+    for name in (site.MARK, "old.html"):
+        (tmp_path / "site" / name).touch()
+    (project / "data" / "README.md").write_text("# A\n\n[B](nowhere.md)\n", encoding="utf-8")
+    with pytest.raises(InputError, match="nowhere"):
+        site.build(tmp_path / "site", project)
+    assert (tmp_path / "site" / "old.html").is_file() and not leftovers(tmp_path)
+
+
+BUILD = """
+from pathlib import Path
+from analysis.pages import site
+"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_kill_while_a_site_is_built_leaves_the_old_one_or_the_new(project, tmp_path):
+    place = tmp_path / "place"
+    (place / "site").mkdir(parents=True)
+    for name in (site.MARK, "old.html"):
+        (place / "site" / name).touch()
+    before = contents(place)
+    whole, killed = kill(place, BUILD, f"site.build(target / 'site', Path({str(project)!r}))", 12)
+    after = contents(whole)
+    for folder in killed:
+        assert contents(folder) in (before, after)
+        site.build(folder / "site", project)
+        assert contents(folder) == after and [each.name for each in folder.iterdir()] == ["site"]

@@ -1,9 +1,12 @@
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
 from generated import tables
 from hypothesis import given, settings
 
+from analysis.errors import InputNote
 from analysis.networks.matrices import one_mode, one_mode_of, two_mode, two_mode_of
 from analysis.networks.periods import difference
 from analysis.study.selection import with_documents
@@ -160,3 +163,45 @@ def test_without_a_family_is_without_its_statements(table):
     assert (listed["change"] == -listed["unit"].map(sizes)).all()
     assert (listed["without"] == len(table) + listed["change"]).all()
     assert listed["change"].abs().is_monotonic_decreasing
+
+
+def test_no_unit_stands_on_the_last_one_by_mistake():
+    table = pd.DataFrame(
+        {
+            "actor": list("aabb"),
+            "sector": list("xyxy"),
+            "stance": 1,
+            "statement_id": list("1234"),
+            "family": ["f", "f", None, None],
+        }
+    )
+    listed = influence(table, lambda cells: cells.x.sum())
+    assert (listed["change"] == -listed["unit"].map({"f": 2}).fillna(1)).all() and len(listed) == 3
+    assert sorted(listed["statement"].dropna()) == ["3", "4"]
+    assert listed["unit"].isna().tolist() == listed["statement"].notna().tolist()
+    behind = bootstrap(table, two_mode_of, draws=5)
+    assert behind["families"].tolist() == [1, 1, 1, 1]
+    number = bootstrap(table, lambda cells: cells.x.sum(), draws=400)
+    assert number["families"].item() == 3 and number["low"].item() < 4 < number["high"].item()
+    later = table.assign(actor="a", family=["g", None, None, None])
+    change = bootstrap_change(table, later, two_mode_of, draws=5).set_index(["row", "column"])
+    assert change["families"].to_dict() == {("a", "x"): 1, ("a", "y"): 1, ("b", "x"): 1,
+                                            ("b", "y"): 1}  # fmt: skip
+
+
+def test_chance_needs_no_documents(study):
+    bare = study.statements.drop(columns="document_id")
+    statistic = {"statistic": two_mode_of, "shuffle": "columns", "draws": 5}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", InputNote)
+        pd.testing.assert_frame_equal(null_test(bare, **statistic),
+                                      null_test(study.statements, **statistic))  # fmt: skip
+
+
+def test_equal_shares_of_two_periods_are_no_change():
+    """A third is a third: 1 of 3 statements then, 2 of 6 now."""
+    lines = [("a", sector, 1) for sector in "xyz"]
+    earlier = pd.DataFrame(lines, columns=["actor", "sector", "stance"]).assign(family="f")
+    later = pd.concat([earlier, earlier])
+    shares = lambda cells: two_mode_of(cells, normalization="activity")  # noqa: E731
+    assert bootstrap_change(earlier, later, shares, draws=5).empty

@@ -1,13 +1,12 @@
 """Adds a row to a coder's table, or takes it back: whole or not at all, beside other writers."""
 
-import os
-import shutil
 from pathlib import Path
 
 from analysis.coding.lines import insert, remove
-from analysis.coding.lock import locked
 from analysis.coding.rows import Tables, check, next_id, read, table_of
 from analysis.errors import InputError
+from analysis.files import write_whole
+from analysis.files.lock import locked
 
 
 class RowError(InputError):
@@ -22,8 +21,8 @@ def add(folder: Path, row: dict[str, str]) -> dict[str, str]:
     """Add a row to the table of its coder in a study, and return it with its id.
 
     The table is read anew, checked whole, and replaced in one step while no other session writes;
-    all other rows keep their bytes. Raises `RowError` for a wrong row, `InputError` when a table
-    is not as it should be, and `OSError` when the disk is full or read-only: nothing is written.
+    all other rows keep their bytes. Raises `RowError` for a wrong row, and `InputError` when a
+    table is not as it should be, or the disk full or read-only: nothing is written.
     """
     path = table_of(folder, row["coder"])
     with locked(path):
@@ -64,15 +63,6 @@ def _whole(path: Path) -> bytes:
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
     """Put new content in place of what was read, unless another program has written since."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, beside)
-        if path.read_bytes() != before:
-            raise InputError(f"{path.name}: another program has just written it; try again")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    if path.read_bytes() != before:
+        raise InputError(f"{path.name}: another program has just written it; try again")
+    write_whole(path, after)

@@ -13,7 +13,6 @@ from analysis.study.load import contradictions, read_package
 from analysis.tables.schema import cell_problems, read_cells, reference_problems
 
 LISTS = ("documents", "actors", "sectors", "relations")
-FIRST_DAY = {"month": "-01", "year": "-01-01"}
 
 
 class Tables(NamedTuple):
@@ -44,7 +43,7 @@ def read(folder: Path, coder: str) -> Tables:
         file, its = paths[name].name, resources[name]["schema"]
         problems += cell_problems(file, table, its)
         problems += reference_problems(file, table, its, cells | {"": table})
-    problems += contradictions(cells, {"statements": {"path": path.name}})
+    problems += contradictions(cells, resources | {"statements": {"path": path.name}})
     if problems:
         raise InputError(problems)
     return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **cells)
@@ -65,7 +64,7 @@ def table_of(folder: Path, coder: str, package: dict | None = None) -> Path:
 def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
     """Return what is wrong with a row, field by field; nothing when it can be added.
 
-    It is held to what `statements` are held to, and to the codebook's first day of a month or year.
+    It is held to what `statements` are held to.
     """
     fields = [field["name"] for field in tables.schema["fields"]]
     cells = pd.DataFrame([row], index=[0], columns=fields, dtype="str")
@@ -80,8 +79,6 @@ def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
         start = f"row, row 0, field {field}: "
         for line in [line for line in told if line.startswith(start)][:1]:
             faults[field] = line.removeprefix(start).removeprefix("''; ")
-    if day := _day_fault(row["date"], row["date_precision"]):
-        faults.setdefault("date", day)
     return faults
 
 
@@ -120,10 +117,3 @@ def _cells(paths: dict[str, Path], resources: dict) -> tuple[dict[str, pd.DataFr
             problems += wrong
             found |= {} if table is None else {name: table}
     return found, problems
-
-
-def _day_fault(day: str, precision: str) -> str:
-    first = FIRST_DAY.get(precision, "")
-    if day.endswith(first):
-        return ""
-    return f"{day!r} for the {precision}; expected its first day, {day[: -len(first)]}{first}"

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from analysis.errors import InputError
 from analysis.exchange.plain import Plain
 from analysis.exchange.values import Record, text
 
@@ -17,9 +18,11 @@ def edge_list(network: Plain) -> str:
 
     The ends are `row` and `column` in a two-mode network and `source` and `target` in others; in an
     undirected one the first in the order of ids is the source. Nodes without an edge do not occur.
+    Raises `InputError` for an attribute that is named like an end or its label.
     """
     ends = ("row", "column") if network.two_mode else ("source", "target")
     names = tuple(f"{end}_name" for end in ends)
+    _refuse(network, {*ends, *names} - {*OWN})
     labels = {node["id"]: node["label"] for node in network.nodes}
     lines = [_line(edge, ends, names, labels) for edge in network.edges]
     found = dict.fromkeys(name for line in lines for name in line)
@@ -29,6 +32,13 @@ def edge_list(network: Plain) -> str:
     writer.writeheader()
     writer.writerows(lines)
     return file.getvalue()
+
+
+def _refuse(network: Plain, taken: set[str]) -> None:
+    found = taken & {name for edge in network.edges for name in edge}
+    if found:
+        raise InputError(f"edges: attribute {name!r} is the file's own; expected another name"
+                         for name in sorted(found))  # fmt: skip
 
 
 def _line(edge: Record, ends: tuple, names: tuple, labels: dict[str, str]) -> dict[str, str]:

@@ -18,11 +18,17 @@ def write_as(
     """Write what `make` returns in the format of the path's ending, and return the path.
 
     Nothing is made before the ending is known. Folders are made as needed, and a file that stood
-    there stays until the new one is whole. Raises `InputError` for an ending that has no format.
+    there stays until the new one is whole. Raises `InputError` for an ending that has no format,
+    text that is none, and a place that cannot be written.
     """
     path = Path(path)
     ending = path.suffix.removeprefix(".").lower()
     if ending not in formats:
         raise InputError(f"{path.name}: ending {path.suffix!r}; {one_of(ending, formats)}")
-    write_whole(path, formats[ending](make()))
+    try:
+        write_whole(path, formats[ending](make()))
+    except UnicodeEncodeError as error:
+        wrong = error.object[error.start : error.end]
+        told = f"{path.name}: {wrong!r} is no letter that UTF-8 can hold; expected text without"
+        raise InputError(told) from None
     return path

@@ -2,9 +2,10 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
+from analysis.errors import InputError
 from analysis.exchange.plain import Plain
-from analysis.exchange.values import Record, text
-from analysis.exchange.xml import columns, serialized
+from analysis.exchange.values import Record, as_text_beyond, text
+from analysis.exchange.xml import LONG, columns, serialized
 
 OWN = {"node": ("id", "label"), "edge": ("id", "source", "target", "weight")}
 
@@ -15,6 +16,10 @@ def gexf(network: Plain) -> bytes:
     An edge with a `layer` has it as its `kind` too, which GEXF has from 1.3 on and Gephi reads
     under any version: it merges parallel edges unless their kinds differ. The version is 1.2
     because NetworkX reads 1.3 in its newest versions only.
+
+    The key of a parallel edge is its `networkx_key`, by which NetworkX reads it back; an edge
+    attribute `key` of any other graph is called `edge_key`, for NetworkX reads none called `key`.
+    An attribute with a whole number beyond 64 bits is text, which a note tells.
     """
     root = Element("gexf", xmlns="http://www.gexf.net/1.2draft", version="1.2")
     meta = SubElement(root, "meta")
@@ -23,16 +28,22 @@ def gexf(network: Plain) -> bytes:
     SubElement(meta, "description").text = told
     direction = "directed" if network.directed else "undirected"
     graph = SubElement(root, "graph", defaultedgetype=direction, mode="static")
-    ids = {kind: _declare(graph, kind, records) for kind, records in _parts(network)}
-    for kind, records in _parts(network):
+    parts = {"node": network.nodes, "edge": _keyed(network)}
+    parts = {kind: as_text_beyond(part, LONG, kind) for kind, part in parts.items()}
+    ids = {kind: _declare(graph, kind, records) for kind, records in parts.items()}
+    for kind, records in parts.items():
         group = SubElement(graph, f"{kind}s")
         for record in records:
             _write(group, kind, record, ids[kind])
     return serialized(root)
 
 
-def _parts(network: Plain) -> tuple[tuple[str, list[Record]], ...]:
-    return ("node", network.nodes), ("edge", network.edges)
+def _keyed(network: Plain) -> list[Record]:
+    """Return the edges with their key under the name by which NetworkX reads it."""
+    if any("networkx_key" in edge for edge in network.edges):
+        raise InputError("edges: attribute 'networkx_key' is the file's own; expected another name")
+    called = {"key": "networkx_key" if network.parallel else "edge_key"}
+    return [{called.get(name, name): edge[name] for name in edge} for edge in network.edges]
 
 
 def _declare(graph: Element, kind: str, records: list[Record]) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from xml.etree.ElementTree import Element, SubElement
 
 from analysis.exchange.plain import Plain
-from analysis.exchange.values import Record, text
-from analysis.exchange.xml import columns, serialized
+from analysis.exchange.values import Record, as_text_beyond, text
+from analysis.exchange.xml import LONG, columns, serialized
 
 OWN = {"graph": (), "node": ("id",), "edge": ("id", "source", "target")}
 
@@ -12,14 +12,16 @@ OWN = {"graph": (), "node": ("id",), "edge": ("id", "source", "target")}
 def graphml(network: Plain) -> bytes:
     """Return a network in GraphML, each attribute declared by its type.
 
-    Gephi shows the attribute `label` and draws edges by `weight`; visone lets a user choose.
+    Gephi shows the attribute `label` and draws edges by `weight`; visone lets a user choose. An
+    attribute with a whole number beyond 64 bits is text, which a note tells.
     """
     root = Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     parts = {"graph": [network.about], "node": network.nodes, "edge": network.edges}
+    parts = {kind: as_text_beyond(part, LONG, kind) for kind, part in parts.items()}
     keys = {kind: _declare(root, kind, records) for kind, records in parts.items()}
     direction = "directed" if network.directed else "undirected"
     graph = SubElement(root, "graph", edgedefault=direction)
-    _fill(graph, network.about, keys["graph"])
+    _fill(graph, parts["graph"][0], keys["graph"])
     for kind in ("node", "edge"):
         for record in parts[kind]:
             own = {name: text(record[name]) for name in OWN[kind]}

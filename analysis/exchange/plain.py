@@ -6,6 +6,7 @@ from numbers import Real
 from typing import NamedTuple
 
 import networkx as nx
+import numpy as np
 
 from analysis.errors import InputError
 from analysis.exchange.values import Record, alike, text, unholdable, values
@@ -22,10 +23,12 @@ class Plain(NamedTuple):
 
     A node's record begins with `id` and `label`, an edge's with `id`, `source` and `target`. Ids
     are text, and no edge has the id of a node. In a two-mode network sources are rows and targets
-    columns. Values are those of `analysis.exchange.values`, of one type to an attribute.
+    columns. Values are those of `analysis.exchange.values`, of one type to an attribute. Where
+    edges may be parallel, `key` tells them apart.
     """
 
     directed: bool
+    parallel: bool
     two_mode: bool
     about: Record
     nodes: list[Record]
@@ -44,7 +47,7 @@ def plain(network: nx.Graph, language: str) -> Plain:
     problems = list(_same_text(network))
     about = values("network", network.graph, problems)
     nodes = [_node(*node, language, problems) for node in network.nodes(data=True)]
-    edges = [_edge(*edge, problems) for edge in _keyed(network)]
+    edges = [_edge(*edge, problems) for edge in _keyed(network, problems)]
     if problems:
         raise InputError(problems)
     two_mode = is_two_mode(network)
@@ -54,7 +57,8 @@ def plain(network: nx.Graph, language: str) -> Plain:
     nodes.sort(key=lambda node: (side[node["id"]] if two_mode else 0, node["id"]))
     edges.sort(key=lambda edge: [str(edge.get(name, "")) for name in EDGE_ORDER] + [str(edge)])
     edges = _numbered(alike(edges), side)
-    return Plain(network.is_directed(), two_mode, about, alike(nodes), edges)
+    parallel = network.is_multigraph()
+    return Plain(network.is_directed(), parallel, two_mode, about, alike(nodes), edges)
 
 
 def is_two_mode(network: nx.Graph) -> bool:
@@ -63,6 +67,8 @@ def is_two_mode(network: nx.Graph) -> bool:
     An empty graph is two-mode when it tells its `rows` and `columns`.
     """
     side = dict(network.nodes(data="bipartite"))
+    if not all(isinstance(place, int | np.integer) for place in side.values()):
+        return False
     if not side:
         return {"rows", "columns"} <= network.graph.keys()
     crossing = all(side[one] != side[other] for one, other in network.edges())
@@ -86,23 +92,37 @@ def _node(node: object, attributes: dict, language: str, problems: list[str]) ->
     return {"id": str(node), "label": label} | record | {"label": label}
 
 
-def _keyed(network: nx.Graph) -> Iterator[tuple[object, object, dict]]:
+def _keyed(network: nx.Graph, problems: list[str]) -> Iterator[tuple[object, object, dict]]:
     if not network.is_multigraph():
         yield from network.edges(data=True)
         return
+    keys = set()
     for one, other, key, attributes in network.edges(keys=True, data=True):
-        told = isinstance(key, int) or key == attributes.get("layer")
-        yield one, other, attributes if told else {"key": str(key)} | attributes
+        if isinstance(key, int) or key == attributes.get("layer"):
+            yield one, other, attributes
+            continue
+        if "key" in attributes or (one, other, str(key)) in keys:
+            problems.append(f"edge {str(one)!r} to {str(other)!r}: key {key!r}: expected text that "
+                            "no other has, and no attribute 'key' beside")  # fmt: skip
+        keys.add((one, other, str(key)))
+        yield one, other, {"key": str(key)} | attributes
 
 
 def _edge(one: object, other: object, attributes: dict, problems: list[str]) -> Record:
     what = f"edge {str(one)!r} to {str(other)!r}"
     _check(what, "edge", attributes, problems)
     weight = attributes.get("weight", 1)
-    if isinstance(weight, bool) or not isinstance(weight, Real) or not math.isfinite(weight):
+    if isinstance(weight, bool | np.bool_) or not isinstance(weight, Real) or not _finite(weight):
         problems.append(f"{what}: weight: {weight!r}; expected a finite number")
         attributes = {name: attributes[name] for name in attributes if name != "weight"}
     return {"source": str(one), "target": str(other)} | values(what, attributes, problems)
+
+
+def _finite(weight: Real) -> bool:
+    try:
+        return math.isfinite(weight)
+    except OverflowError:  # a whole number greater than any decimal one
+        return False
 
 
 def _check(what: str, kind: str, attributes: dict, problems: list[str]) -> None:
@@ -122,6 +142,7 @@ def _turned(edge: Record, side: dict[str, int]) -> Record:
 
 def _numbered(edges: list[Record], nodes: dict) -> list[Record]:
     prefix = "e"
-    while any(f"{prefix}{number}" in nodes for number in range(len(edges))):
-        prefix += "e"  # Cytoscape counts nodes and edges by the same ids
+    taken = {*nodes, *(edge.get("key") for edge in edges)}
+    while any(f"{prefix}{number}" in taken for number in range(len(edges))):
+        prefix += "e"  # Cytoscape counts nodes and edges by the same ids, NetworkX ids and keys
     return [{"id": f"{prefix}{number}"} | edge for number, edge in enumerate(edges)]

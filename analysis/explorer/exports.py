@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from analysis import charts
 from analysis.charts.chart import Chart
 from analysis.errors import InputError, one_of
-from analysis.exchange import export, export_statements
+from analysis.exchange import export
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
 from analysis.networks.graphs import strongest
@@ -74,7 +74,7 @@ def parameters(study: Study, choices: Choices) -> str:
 def _write_statements(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
     selected = chosen(study, choices)
     _refuse_nothing(len(selected.statements))
-    return [export_statements(selected, folder / f"{NAME}-statements.csv", choices.language).name]
+    return [export(selected, folder / f"{NAME}-statements.csv", choices.language).name]
 
 
 def _write_network(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:

@@ -15,7 +15,7 @@ from analysis.explorer.exports import figure, write
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
 from analysis.explorer.view import AGGREGATIONS, Choices, order_of, picture, plain, read_choices
-from analysis.networks.cells import DUPLICATES
+from analysis.networks.repeats import DUPLICATES
 from analysis.publish.save import Written
 from analysis.publish.targets import TARGETS
 from analysis.study.load import Study, load_study, stamp

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError, InputNote
-from analysis.files import write_whole
+from analysis.files import heal, write_together
+from analysis.files.lock import locked
 from analysis.indicators import clients
 from analysis.places import CACHE
 from analysis.study.load import Study
@@ -82,6 +83,7 @@ def with_fetched(study: Study) -> Study:
         indicators=pd.concat([study.indicators, rows], ignore_index=True),
         documents=pd.concat([study.documents, documents], ignore_index=True),
         indicator_definitions=pd.concat([ours, given], ignore_index=True),
+        hashes=study.hashes | {f"{CACHE}/{line['series']}.csv": line["sha256"] for line in lines},
     )
 
 
@@ -104,15 +106,17 @@ def _keep(study: Study, line, answer: clients.Answer) -> Path:
         "retrieved": datetime.now(UTC).date().isoformat(),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    record = _record(study) | {path.name: entry}
-    write_whole(path, content)
-    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
-    write_whole(path.with_name(RECORD), f"{text}\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with locked(path.with_name(RECORD)):  # of which another fetch may have read, to write it too
+        record = _record(study) | {path.name: entry}
+        text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
+        write_together(path.parent, {path.name: content, RECORD: f"{text}\n"})
     return path
 
 
 def _record(study: Study) -> dict[str, dict]:
     path = study.folder / CACHE / RECORD
+    heal(path.parent)
     if not path.is_file():
         return {}
     try:

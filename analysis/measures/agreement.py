@@ -4,19 +4,24 @@ A further coding of a study's documents is a table like `statements`, in `coding
 the study's folder.
 """
 
+import re
 from pathlib import Path
 
 import krippendorff
-import networkx as nx
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import InputError
+from analysis.measures.pairing import paired
+from analysis.places import way_out
 from analysis.study.load import Study, contradictions
 from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
 
 VARIABLES = {"sector": "nominal", "relation": "nominal", "stance": "ordinal"}
-PARTIES = ("actor", "target", "speaker")
+PARTIES = ["actor", "target", "speaker"]
+PASSAGE = ["document_id", "locator"]
+NOBODY = pd.DataFrame(columns=["statement_id", *PARTIES, *PASSAGE], dtype=object)
 
 
 def codings(study: Study) -> dict[str, pd.DataFrame]:
@@ -37,18 +42,21 @@ def align(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return which statement of one coding is which of the other, one line a unit.
 
     Two statements can be the same unit when they stand in the same passage and name the same actor
-    or the same target; among those, as many as possible are paired, the most similar first by
-    actor, target and speaker. Sector, relation and stance play no part, for it is their agreement
-    that is to be measured. Columns: `first` and `second`, ids, missing where only one coder saw
-    the unit.
+    or the same target. Of those, as many as possible are paired; of the ways to do so, one in which
+    the most of actor, target and speaker are the same; and of these one in the order of the text:
+    without crossings where that can be, the first with the first and the second with the second,
+    so that what one coder has more comes last (see `analysis.measures.pairing`). Sector, relation and stance
+    play no part, for it is their agreement that is to be measured. The order of the text is that of
+    the numbers in the ids; what is missing is the same as nothing. The units are the same, in the
+    same order, whoever comes first.
+
+    Columns: `first` and `second`, ids, missing where only one coder saw the unit.
     """
-    units = []
-    passages = ["document_id", "locator"]
-    grouped = [dict(list(coding.groupby(passages))) for coding in (first, second)]
-    empty = first[:0]
-    for passage in dict.fromkeys([*grouped[0], *grouped[1]]):
-        units += _pair(*(group.get(passage, empty) for group in grouped))
-    return pd.DataFrame(units, columns=["first", "second"])
+    pairs = []
+    grouped = [_passages(coding) for coding in (first, second)]
+    for passage in sorted({*grouped[0], *grouped[1]}, key=lambda each: [*map(_natural, each)]):
+        pairs += _in_either_order(*(group.get(passage, NOBODY) for group in grouped))
+    return pd.DataFrame(pairs, columns=["first", "second"], dtype=object)
 
 
 def agreement(
@@ -56,20 +64,20 @@ def agreement(
 ) -> pd.DataFrame:
     """Return Krippendorff's alpha for sector, relation (nominal) and stance (ordinal).
 
-    Columns: `variable`, `units` (seen by both), `alpha`, and `low` and `high`, which bound it in
-    95 % of bootstrap draws over units. Alpha is 1 for perfect agreement, 0 for what chance gives,
-    and missing where no value varies (Krippendorff 2019, Content Analysis, ch. 12).
+    Columns: `variable`, `units` (seen by both and with a code from both), `alpha`, and `low` and
+    `high`, which bound it in 95 % of bootstrap draws over units. Alpha is 1 for perfect agreement,
+    0 for what chance gives, and missing where no value varies (Krippendorff 2019, Content Analysis,
+    ch. 12). Units are those of `align`.
     """
     both = align(first, second).dropna()
     lines = []
     for variable, level in VARIABLES.items():
-        codes = np.vstack([
-            coding.set_index("statement_id")[variable].reindex(both[side]).to_numpy()
-            for side, coding in (("first", first), ("second", second))
-        ])  # fmt: skip
-        data = _as_numbers(codes)
+        codes = [coding.set_index("statement_id")[variable].reindex(both[side])
+                 for side, coding in (("first", first), ("second", second))]  # fmt: skip
+        blank = np.any([code.isna() | (code == "") for code in codes], axis=0)
+        data = _as_numbers(np.vstack([code.to_numpy(object)[~blank] for code in codes]))
         low, high = _interval(data, level, draws, seed)
-        lines.append((variable, len(both), _alpha(data, level), low, high))
+        lines.append((variable, data.shape[1], _alpha(data, level), low, high))
     return pd.DataFrame(lines, columns=["variable", "units", "alpha", "low", "high"])
 
 
@@ -81,6 +89,8 @@ def seen_by_one(units: pd.DataFrame) -> float:
 def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
     resource = next(r for r in study.package["resources"] if r["name"] == "statements")
     schema = resource["schema"]
+    if why := way_out(study.folder, f"codings/{path.name}"):
+        return pd.DataFrame(), [f"codings/{path.name}: {why}"]
     cells, problems = read_cells(path, [field["name"] for field in schema["fields"]])
     if cells is None:
         return pd.DataFrame(), problems
@@ -93,21 +103,56 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
     return (pd.DataFrame() if problems else typed(cells, schema)), problems
 
 
-def _pair(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple[str | None, str | None]]:
-    graph = nx.Graph()
-    for place, one in enumerate(first.to_dict("records")):
-        for other_place, other in enumerate(second.to_dict("records")):
-            if one["actor"] == other["actor"] or one["target"] == other["target"]:
-                same = sum(one[field] == other[field] for field in PARTIES)
-                weight = 1000 * same - abs(place - other_place)
-                graph.add_edge(("a", one["statement_id"]), ("b", other["statement_id"]),
-                               weight=weight)  # fmt: skip
-    matched = nx.max_weight_matching(graph, maxcardinality=True)
-    pairs = sorted(tuple(name for _, name in sorted(pair)) for pair in matched)
-    seen = {name for pair in matched for name in pair}
-    alone = [(name, None) for name in first["statement_id"] if ("a", name) not in seen]
-    other = [(None, name) for name in second["statement_id"] if ("b", name) not in seen]
-    return [*pairs, *alone, *other]
+def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
+    """Return ids and parties by passage, in the order of the text; without one each is alone."""
+    fields = ["statement_id", *PARTIES, *PASSAGE]
+    table = coding[fields].astype(object)
+    text = table.astype("str").apply(lambda column: column.str.strip())
+    table = table.mask(table.isna() | (text == ""), None)
+    unknown = table[PASSAGE].isna().any(axis=1)
+    table.loc[unknown, PASSAGE[0]] = [f"\0{name}" for name in table.loc[unknown, "statement_id"]]
+    table = table.fillna({PASSAGE[1]: ""})
+    table = table.sort_values("statement_id", key=lambda ids: ids.map(_natural), kind="stable")
+    return {tuple(map(str, place)): part for place, part in table.groupby(PASSAGE, sort=False)}
+
+
+def _natural(text: str) -> tuple:
+    """Return a key by which 2 comes before 10, and `par 2` before `par 10`."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part)
+                 for part in re.split(r"(\d+)", str(text)))  # fmt: skip
+
+
+def _in_either_order(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple]:
+    """Return the pairs of a passage, found in an order that does not depend on who is first."""
+    turned = _content(second) < _content(first)
+    pairs = _pair(second, first) if turned else _pair(first, second)
+    return [pair[::-1] for pair in pairs] if turned else pairs
+
+
+def _content(coding: pd.DataFrame) -> list[tuple[str, ...]]:
+    return [tuple(map(str, line)) for line in coding[["statement_id", *PARTIES]].to_numpy()]
+
+
+def _pair(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple]:
+    """Return the pairs of ids of a passage, then those of the first and of the second alone."""
+    places = paired(_likeness(first, second))
+    one, other = (coding["statement_id"].tolist() for coding in (first, second))
+    seen = [{pair[side] for pair in places} for side in (0, 1)]
+    return [
+        *((one[i], other[j]) for i, j in places),
+        *((name, None) for i, name in enumerate(one) if i not in seen[0]),
+        *((None, name) for j, name in enumerate(other) if j not in seen[1]),
+    ]
+
+
+def _likeness(first: pd.DataFrame, second: pd.DataFrame) -> NDArray[np.int64]:
+    """Return how many parties each two statements share; 0 where neither actor nor target is."""
+    actor, target, speaker = (
+        (one.to_numpy()[:, None] == other.to_numpy()) & one.notna().to_numpy()[:, None]
+        for one, other in ((first[field], second[field]) for field in PARTIES)
+    )
+    shared = actor.astype(int) + target + speaker
+    return np.where(actor | target, shared, 0)
 
 
 def _as_numbers(codes: np.ndarray) -> np.ndarray:

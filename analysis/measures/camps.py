@@ -71,6 +71,8 @@ def polarisation(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int 
     """
     surplus = _surplus(congruence, conflict)
     split = best_split(surplus, seed)
+    if not split.any():  # all the surplus adds up to zero, but for rounding
+        return 0.0
     return max(0.0, float(surplus[split[:, None] == split].sum()))
 
 

@@ -63,8 +63,15 @@ def modularity(matrix: pd.DataFrame, groups: pd.Series) -> float:
     >>> modularity(matrix, pd.Series({"a": 1, "b": 2, "x": 1, "y": 2}))
     0.5
     """
-    surplus, numbers = _surplus(matrix), group_numbers(matrix, groups)
-    return float(surplus[numbers[:, None] == numbers].sum())
+    weights, numbers = ties(matrix), group_numbers(matrix, groups)
+    if not weights.any():
+        return 0.0
+    join = np.eye(numbers.max() + 1)[numbers]
+    rows = len(matrix) if len(weights) > len(matrix) else len(weights)
+    # Summed by group before anything is divided, so that one group of all has exactly 0.
+    between = join[:rows].T @ weights[:rows] @ join
+    total, ends = between.sum(), between.sum(axis=1) @ between.sum(axis=0)
+    return float(np.trace(between) / total - ends / total**2)
 
 
 def stability(partitions: list[pd.Series]) -> float:

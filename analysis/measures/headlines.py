@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.networks.arrays import Array
+from analysis.networks.exact import mean
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 
@@ -56,8 +57,7 @@ def _on(cells: Array, sector: str) -> NDArray[np.float64]:
 
 def _mean(x: NDArray[np.float64], cells: Array) -> float:
     """Return the mean level of part of the cells."""
-    count = x.sum(axis=(0, 1))
-    return _share(count * cells.levels.to_numpy(float), count)
+    return mean(cells.levels, x.sum(axis=(0, 1)))
 
 
 def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:

@@ -25,6 +25,7 @@ def balassa(matrix: pd.DataFrame) -> pd.DataFrame:
     """
     values = values_within("matrix", matrix)
     rows, columns = values.sum(axis=1, keepdims=True), values.sum(axis=0, keepdims=True)
-    expected = rows / max(values.sum(), np.finfo(float).tiny) * columns
-    index = np.divide(values, expected, out=np.zeros_like(values), where=expected > 0)
+    # Divided once, so that a row which does as much as all rows do has exactly 1.
+    index = np.divide(values * values.sum(), rows * columns, out=np.zeros_like(values),
+                      where=rows * columns > 0)  # fmt: skip
     return pd.DataFrame(index, matrix.index, matrix.columns)

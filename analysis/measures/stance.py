@@ -1,7 +1,12 @@
 """How friendly groups of statements are, with the uncertainty that the documents leave."""
 
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
+
+from analysis.networks.exact import over_one
+from analysis.study.units import units
 
 FEW = 5
 """Below this number of independent families a mean is marked as too thin to say."""
@@ -16,14 +21,22 @@ def mean_stance(
     named in `by`. A family's stance is the mean of its statements in the group; the group's `mean`
     is the mean of its families, and `low` and `high` bound it in 95 % of bootstrap `draws` over
     families (Efron and Tibshirani 1993, ch. 13). `statements` and `families` count what is behind
-    it; `thin` marks groups of fewer than five families. Groups come in the order of their keys.
+    it; `thin` marks groups of fewer than five families. Groups come in the order of their keys. A
+    statement without a family is one of its own; without a stance or a key it counts nowhere.
+    Raises `InputError` for a table without families.
     """
-    means = statements.groupby([*by, "family"], observed=True)["stance"].agg(["mean", "count"])
+    said = statements.assign(family=units(statements)).dropna(subset="stance")
+    wholes, denominator = over_one(said["stance"].to_numpy())
+    said = said.assign(stance=pd.Series(wholes, said.index, object))
+    sums = said.groupby([*by, "family"], observed=True)["stance"].agg(["sum", "count"])
     lines = []
-    for keys, group in means.groupby(level=by, observed=True):
+    for keys, group in sums.groupby(level=by, observed=True):
         keys = keys if isinstance(keys, tuple) else (keys,)
-        low, high = _interval(group["mean"].to_numpy(), draws, seed)
-        lines.append((*keys, group["count"].sum(), len(group), group["mean"].mean(), low, high))
+        means = [Fraction(int(total), denominator * int(count))
+                 for total, count in zip(group["sum"], group["count"], strict=True)]  # fmt: skip
+        low, high = _interval(np.array(means, float), draws, seed)
+        mean = float(sum(means) / len(means))
+        lines.append((*keys, group["count"].sum(), len(group), mean, low, high))
     fields = [*by, "statements", "families", "mean", "low", "high"]
     table = pd.DataFrame(lines, columns=fields)
     return table.assign(thin=table["families"] < FEW)

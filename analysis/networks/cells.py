@@ -1,31 +1,33 @@
 """Counts statements into x[row, column, level], the cells of which every matrix is a function.
 
 The counting is one Ibis expression. It runs on a DataFrame, on a CSV or Parquet file through the
-embedded DuckDB, and on any Ibis table where that table lives.
+embedded DuckDB, and on any Ibis table where that table lives. What a cell means is told by its
+field alone, so a table gives the same statements by every door.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
-import duckdb
 import ibis
 import numpy as np
 import pandas as pd
 from ibis import _
 
-from analysis.errors import InputError, one_of
-
-PARTY = "party"
-"""A field every table of statements has: the actor, and in a row of its own the target."""
-
-PERIODS = {"year": "year", "halfyear": "month", "quarter": "month", "month": "month"}
-"""Fields a table with dates has, each with the coarsest precision of a date that it admits."""
-
-DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
+from analysis.networks.asked import PARTY, Asked
+from analysis.networks.repeats import check_fields, period_of, scope_of, without_blanks
+from analysis.tables.columns import TEXTS, read_names
+from analysis.tables.distinct import (
+    filled,
+    joined,
+    level_reader,
+    read_dates,
+    read_in,
+    read_values,
+    relabelled,
+)
+from analysis.tables.reading import Opened, Source, through
 
 REPEAT, SCOPE = "_place_among_repeated", "_scope_of_repeated"  # names that no table has
-
-Source = pd.DataFrame | str | Path | ibis.Table
+STATEMENT = "_id_of_statement"
 
 
 def kept(
@@ -43,25 +45,31 @@ def kept(
     `source` is a table of statements. `rows`, `columns`, `level` and those in `by` name fields of
     it. `party` stands for the actor and, in a further row, the target; `year`, `halfyear`,
     `quarter` and `month` for the period of the date. Statements with an empty one are left out,
-    among them those whose date is not known closely enough for the period. `duplicates` says
-    within what a repeated statement counts once: `include` (never), `document`, `family`, `week`
-    (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the order of date and
-    id is kept. Repeated means the same row, column and fields in `by` and, when `level` is given
-    and unless `same_level` is false, the same level
+    among them those whose date is missing, or not known closely enough for the period.
+    `duplicates` says within what a repeated statement counts once: `include` (never), `document`,
+    `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the
+    order of date and id is kept, a date known to the month or year standing where it is written,
+    which is its first day, and a missing one last. Repeated means the same row, column and fields
+    in `by` and, when `level` is given and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
 
-    The result has the columns `row`, `column` and, when asked, `level`, then those of `source`
-    that are not called so in whatever capitals, which SQL does not tell apart.
-    Raises `InputError` for an unknown field or rule.
+    `source` is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
+    `read_coded` reads it, however long it is. Rows, columns, ids and fields in `by` are text as
+    written, `010` other than `10`; numbers there are written as a sheet shows them. Names are
+    compared in one form (`analysis.tables.normal`), of which an `InputNote` tells. A level is a number
+    where one cell is, and then in every cell; truth values stay those that a file has as such.
+    Dates are ISO 8601, or have one other form throughout that tells days from months; of a time the
+    zone is left off, and what counts is the clock on the wall as it was written, or in the zone
+    that the column has. A statement of which the document, family or date is missing (empty or only
+    spaces) repeats no other, nor does one in a week or month whose `date_precision` is coarser.
+
+    The result has the columns `row`, `column` and, when asked, `level`, then those of `source`,
+    as they stand, that are not called so in whatever capitals, which SQL does not tell apart.
+    Raises `InputError` for an unknown field or rule, and with row and field for cells that are
+    wrong, mixed in kind or not to be told.
     """
-    table = _named(source, rows, columns, level, by)
-    if duplicates == "include":
-        return table
-    same = [table["row"], table["column"], *([table["level"]] if level and same_level else []),
-            *(table[name] for name in by), *_scope(table, duplicates).values()]  # fmt: skip
-    order = [name for name in ("date", "statement_id") if name in table.columns]
-    place = ibis.row_number().over(ibis.window(group_by=same, order_by=order))
-    return table.mutate(**{REPEAT: place}).filter(_[REPEAT] == 0).drop(REPEAT)
+    asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
+    return through(source, asked.used, lambda opened: _kept(opened, asked), whole=True)
 
 
 def cells(
@@ -80,14 +88,8 @@ def cells(
     as in `by=["quarter"]` or `by=["document_id"]`. The result has the columns `row`, `column`,
     `level` (when asked), those of `by`, and `count`, in the order of the first ones.
     """
-    names = ["row", "column", *(["level"] if level else []), *by]
-    if duplicates == "include" or (level and not same_level):
-        counted = kept(source, rows, columns, level, by=by, duplicates=duplicates,
-                       same_level=same_level)  # fmt: skip
-    else:  # which of several alike is kept makes no difference to their number
-        table = _named(source, rows, columns, level, by)
-        counted = table.select(*names, **_scope(table, duplicates)).distinct()
-    return counted.group_by(names).aggregate(count=_.count()).order_by(names).execute()
+    asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
+    return through(source, asked.used, lambda opened: _cells(opened, asked))
 
 
 def scoped(
@@ -102,130 +104,147 @@ def scoped(
 ) -> pd.DataFrame:
     """Return the statements before any is dropped, with a number for those that count as one.
 
-    The arguments are those of `kept`; `fields` are further ones wanted. The columns are `row`,
-    `column`, `level` (when asked), those fields and `once`: statements with the same number are
-    repeated by the rule, and the first of them is the one that `kept` keeps.
+    The arguments are those of `kept`; `fields` are further ones wanted, if the table has them. The
+    columns are `row`, `column`, `level` (when asked), those fields, missing where they are empty,
+    `statement`, the id of the statement or else its number, and `once`: statements with the same
+    number are repeated by the rule, and the first of them is the one that `kept` keeps.
     """
-    table = _named(source, rows, columns, level, ())
-    _check_fields(table, fields)
-    scope = _scope(table, duplicates)
-    order = [name for name in ("date", "statement_id") if name in table.columns]
-    table = table.mutate(**scope)
-    found = (table.order_by(order) if order else table).execute()
-    names = ["row", "column", *(["level"] if level else [])]
-    same = [*names[: 3 if same_level else 2], *scope]
-    alone = duplicates == "include"
-    once = np.arange(len(found)) if alone else found.groupby(same, dropna=False).ngroup()
-    return found[[*names, *fields]].assign(once=once)
+    asked = Asked(rows, columns, level, (), duplicates, same_level)
+    used = {*asked.used, *fields}
+    return through(source, used, lambda opened: _scoped(opened, asked, fields))
 
 
 def left_out(source: Source, rows: str, columns: str, level: str | None = None) -> int:
     """Return the number of statements that `kept` leaves out because a field of them is empty."""
-    table = _fielded(source, rows, columns, level, ())
-    empty = ~_all_filled(table, [rows, columns, *([level] if level else [])])
-    return int(table.filter(empty).count().execute())
+    asked = Asked(rows, columns, level)
+
+    def work(opened: Opened) -> int:
+        table = _fielded(opened, asked)
+        counted = _read(opened, _named(table, asked), asked).count().execute()
+        return int(table.count().execute() - counted)
+
+    return through(source, asked.used, work)
 
 
-def _named(
-    source: Source, rows: str, columns: str, level: str | None, by: Sequence[str]
-) -> ibis.Table:
+def _kept(opened: Opened, asked: Asked) -> ibis.Table:
+    table = _read(opened, _named(_fielded(opened, asked, ordered=True), asked), asked)
+    if asked.duplicates == "include":
+        return table
+    scope = scope_of(table, asked.duplicates)
+    same = [*(table[name] for name in asked.alike), scope]
+    place = ibis.row_number().over(ibis.window(group_by=same, order_by=_order(table)))
+    repeats = scope.notnull() & (place > 0)
+    return table.mutate(**{REPEAT: repeats}).filter(~_[REPEAT]).drop(REPEAT)
+
+
+def _cells(opened: Opened, asked: Asked) -> pd.DataFrame:
+    """Count values as they are written, which is quickest, and anew only if reading joins some."""
+    if asked.duplicates != "include" and asked.alike != asked.names:
+        return _counted(_kept(opened, asked), asked)
+    table = _named(_fielded(opened, asked), asked)
+    first = _counted_once(table, asked)
+    changes = read_values(opened, asked.fields, _readers(table, asked), first)
+    if not changes:
+        return first
+    read = relabelled(first, changes)
+    if not read.duplicated(asked.names).any():
+        return read.sort_values(asked.names, ignore_index=True)
+    return _counted_once(_joined(table, changes), asked)
+
+
+def _counted_once(table: ibis.Table, asked: Asked) -> pd.DataFrame:
+    """Count what is repeated once; which of several alike makes no difference to their number."""
+    if asked.duplicates == "include":
+        return _counted(table, asked)
+    table = table.select(*asked.names, **{SCOPE: scope_of(table, asked.duplicates)})
+    alike = table.group_by([*asked.names, SCOPE]).aggregate(**{REPEAT: _.count()})
+    once = _[SCOPE].isnull().ifelse(_[REPEAT], 1).sum().cast("int64")
+    return alike.group_by(asked.names).aggregate(count=once).order_by(asked.names).execute()
+
+
+def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
+    return table.group_by(asked.names).aggregate(count=_.count()).order_by(asked.names).execute()
+
+
+def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    fields = [name for name in fields if name in opened.table.columns]
+    opened = opened._replace(table=_numbered(opened.table))
+    table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
+    table = _read(opened, table, asked)
+    table = table.mutate(**{name: without_blanks(table, name) for name in fields})
+    table = table.mutate(**{SCOPE: scope_of(table, asked.duplicates)})
+    order = _order(table)
+    found = (table.order_by(order) if order else table).execute()
+    once = found.groupby([*asked.alike, SCOPE], dropna=False).ngroup()
+    once = once.where(found[SCOPE].notna(), len(found) + np.arange(len(found)))
+    return found[[*asked.names, *fields]].assign(statement=found[STATEMENT], once=once)
+
+
+def _numbered(table: ibis.Table) -> ibis.Table:
+    """Return the table with the id of each statement, or else its number, in a field of its own."""
+    known = "statement_id" in table.columns
+    number = without_blanks(table, "statement_id") if known else ibis.row_number() + 1
+    return table.mutate(**{STATEMENT: number})
+
+
+def _order(table: ibis.Table) -> list[ibis.Value]:
+    """Return date and id, which is text as in a file."""
+    date = [table["date"]] if "date" in table.columns else []
+    ids = [table["statement_id"].cast("string")] if "statement_id" in table.columns else []
+    return [*date, *ids]
+
+
+def _readers(table: ibis.Table, asked: Asked) -> dict:
+    """Return who reads each column of a cell; dates that tell cells apart are read already."""
+    readers = dict.fromkeys((name for name in asked.names if name != "date"), read_names)
+    if asked.level and asked.level not in TEXTS:
+        readers["level"] = level_reader(table["level"].type())
+    return {name: reader for name, reader in readers.items() if reader}
+
+
+def _read(opened: Opened, table: ibis.Table, asked: Asked) -> ibis.Table:
+    readers = _readers(table, asked)
+    written = table.select(*readers).distinct().execute()
+    return _joined(table, read_values(opened, asked.fields, readers, written))
+
+
+def _joined(table: ibis.Table, changes: dict[str, pd.DataFrame]) -> ibis.Table:
+    table = joined(table, changes)
+    return table.filter(filled(table, [*changes])) if changes else table
+
+
+def _named(table: ibis.Table, asked: Asked) -> ibis.Table:
     """Return the statements with all fields filled, those asked for as row, column and level."""
-    table = _fielded(source, rows, columns, level, by)
-    table = table.filter(_all_filled(table, [rows, columns, *([level] if level else []), *by]))
-    named = {"row": _[rows], "column": _[columns]} | ({"level": _[level]} if level else {})
-    others = [name for name in table.columns if name.lower() not in named or name in by]
+    table = table.filter(filled(table, [*asked.fields.values()]))
+    named = {name: _[field] for name, field in asked.fields.items() if name not in asked.by}
+    others = [name for name in table.columns if name.lower() not in named or name in asked.by]
     return table.select(**named, **{name: _[name] for name in others})
 
 
 def _fielded(
-    source: Source, rows: str, columns: str, level: str | None, by: Sequence[str]
+    opened: Opened, asked: Asked, *, ordered: bool = False, others: Sequence[str] = ()
 ) -> ibis.Table:
-    """Return the statements with the fields asked for, which are checked."""
-    table = _as_table(source)
-    asked = [rows, columns, *([level] if level else []), *by]
-    if PARTY in asked and PARTY not in table.columns:
-        table = _both_parties(table)
-    for name in PERIODS:
-        if name in asked and name not in table.columns:
-            table = table.mutate(**{name: _period(table, name)})
-    _check_fields(table, asked)
-    return table
+    """Return the statements with the fields asked for, which are checked; dates and units read."""
+    table = opened.table
+    made = asked.made(table.columns)
+    check_fields(table, [name for name in (*asked.fields.values(), *others) if name not in made])
+    periods = [name for name in made if name != PARTY]
+    dated = {"date", asked.within} if ordered or periods else {asked.within}
+    needed = {*dated, *asked.fields.values(), *others}.intersection(table.columns)
+    if "date" in needed:
+        table = read_dates(opened, table)
+    for name in sorted({asked.within, *others}.intersection(TEXTS, table.columns)):
+        if name in others or not table[name].type().is_integer():  # numbers differ as texts do
+            table = read_in(opened, table, name, read_names)
+    if PARTY in made:
+        table = _both_parties(opened, table)
+    return table.mutate(**{name: period_of(table, name) for name in periods})
 
 
-def _as_table(source: Source) -> ibis.Table:
-    if isinstance(source, ibis.Table):
-        return source
-    if isinstance(source, pd.DataFrame):
-        return ibis.memtable(source)
-    path = Path(source)
-    if not path.is_file():
-        raise InputError(f"{path}: no such file; expected a table as CSV or Parquet")
-    read = ibis.read_parquet if path.suffix.lower() == ".parquet" else ibis.read_csv
-    try:
-        return read(path)
-    except duckdb.Error as error:
-        raise InputError(f"{path}: {str(error).splitlines()[0]}") from None
-
-
-def _both_parties(table: ibis.Table) -> ibis.Table:
-    _check_fields(table, ["actor", "target"])
+def _both_parties(opened: Opened, table: ibis.Table) -> ibis.Table:
+    check_fields(table, ["actor", "target"])
+    for name in ("actor", "target"):
+        if not table[name].type().is_string():
+            table = read_in(opened, table, name, read_names)
     others = table.filter((_.target != _.actor) | _.actor.isnull())
     return ibis.union(table.mutate(party=_.actor), others.mutate(party=_.target))
-
-
-def _period(table: ibis.Table, name: str) -> ibis.ir.StringValue:
-    """Return the label of the period of each date: 2024, 2024-H2, 2024-Q4 or 2024-11."""
-    date = _dates(table)
-    year, month = date.year().cast("string"), date.month()
-    label = {
-        "year": year,
-        "halfyear": year + "-H" + ((month + 5) // 6).cast("string"),
-        "quarter": year + "-Q" + ((month + 2) // 3).cast("string"),
-        "month": year + "-" + month.cast("string").lpad(2, "0"),
-    }[name]
-    if "date_precision" not in table.columns or PERIODS[name] == "year":
-        return label
-    return (table["date_precision"] == "year").ifelse(ibis.null("string"), label)
-
-
-def _all_filled(table: ibis.Table, names: Sequence[str]) -> ibis.ir.BooleanValue:
-    return ibis.and_(*(_filled(table, name) for name in names))
-
-
-def _filled(table: ibis.Table, name: str) -> ibis.ir.BooleanValue:
-    value, filled = table[name], table[name].notnull()
-    if value.type().is_floating():
-        return filled & ~value.isnan()
-    return filled & (value != "") if value.type().is_string() else filled
-
-
-def _scope(table: ibis.Table, duplicates: str) -> dict[str, ibis.Value]:
-    """Return within what a repeated statement counts once, by a name for it."""
-    if duplicates not in DUPLICATES:
-        raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
-    if duplicates in ("include", "acrossrange"):
-        return {}
-    if duplicates in ("document", "family"):
-        field = "document_id" if duplicates == "document" else "family"
-        _check_fields(table, [field])
-        return {SCOPE: table[field]}
-    unit = {"week": "W", "month": "M", "year": "Y"}[duplicates]
-    return {SCOPE: _dates(table).truncate(unit)}
-
-
-def _dates(table: ibis.Table) -> ibis.Value:
-    _check_fields(table, ["date"])
-    kind = table["date"].type()
-    if not (kind.is_date() or kind.is_timestamp()):
-        raise InputError(f"field: 'date' holds {kind}; expected dates")
-    return table["date"]
-
-
-def _check_fields(table: ibis.Table, names: Sequence[str]) -> None:
-    wrong = [
-        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY, *PERIODS])}"
-        for name in names
-        if name not in table.columns
-    ]
-    if wrong:
-        raise InputError(wrong)

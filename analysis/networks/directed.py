@@ -2,10 +2,12 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import axis
 from analysis.networks.cells import Source, cells
+from analysis.networks.exact import as_array, signed
 
 AGGREGATION = ("ignore", "subtract")
 
@@ -34,22 +36,25 @@ def directed(
     by = [layer] if layer else []
     table = cells(source, actor, target, level, by=by, duplicates=duplicates,
                   same_level=aggregation != "ignore")  # fmt: skip
-    table["value"] = table["count"] * (1 if aggregation == "ignore" else _numbers(table, level))
+    wholes, denominator = _wholes(table, level) if aggregation == "subtract" else (1, 1)
+    table["value"] = table["count"] * wholes
     nodes = axis(pd.concat([table["row"], table["column"]]))
     layers = dict(iter(table.groupby(layer))) if layer else {"all": table}
-    return {str(name): _matrix(part, nodes) for name, part in layers.items()}
+    return {str(name): _matrix(part, nodes, denominator) for name, part in layers.items()}
 
 
-def _numbers(table: pd.DataFrame, level: str) -> pd.Series:
-    if table["level"].dtype == bool:
-        return table["level"].map({True: 1, False: -1})
+def _wholes(table: pd.DataFrame, level: str) -> tuple[NDArray, int]:
+    """Return the level of each cell as a whole number, and the denominator of them all."""
     if not pd.api.types.is_numeric_dtype(table["level"]):
         raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
-    return table["level"]
+    levels = axis(table["level"])
+    wholes, denominator = signed(levels)
+    return as_array(wholes)[levels.get_indexer(table["level"])], denominator
 
 
-def _matrix(table: pd.DataFrame, nodes: pd.Index) -> pd.DataFrame:
+def _matrix(table: pd.DataFrame, nodes: pd.Index, denominator: int) -> pd.DataFrame:
+    sums = table.groupby(["row", "column"])["value"].sum()
+    rows, columns = (nodes.get_indexer(sums.index.get_level_values(end)) for end in (0, 1))
     values = np.zeros((len(nodes), len(nodes)))
-    places = nodes.get_indexer(table["row"]), nodes.get_indexer(table["column"])
-    np.add.at(values, places, table["value"].to_numpy(float))
+    values[rows, columns] = (sums / denominator).astype(float)
     return pd.DataFrame(values, nodes.rename("actor"), nodes.rename("target"))

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.errors import InputError, one_of
 from analysis.labels import LANGUAGES
 from analysis.networks.cells import kept
+from analysis.networks.exact import as_array, over_one
 from analysis.networks.matrices import TWO_MODE
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
@@ -194,9 +195,12 @@ def _nodes(study: Study, field: str, ids: pd.Series):
 def _edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
     """Yield the attributes of each edge by its ends, in their order: all groups counted at once."""
     stance = statements["stance"]
-    said = statements.assign(positive=stance > 0, negative=stance < 0, net_stance=stance)
+    wholes, denominator = over_one(stance.fillna(0).to_numpy())
+    said = statements.assign(positive=stance > 0, negative=stance < 0, net_stance=as_array(wholes))
     groups = said.sort_values("statement_id").groupby(keys, sort=True)
-    counts = groups[["positive", "negative", "net_stance"]].sum().astype(int)
+    counts = groups[["positive", "negative", "net_stance"]].sum()
+    if denominator > 1:
+        counts["net_stance"] = (counts["net_stance"] / denominator).astype(float)
     counts.insert(0, "weight", groups.size())
     ids = groups["statement_id"].agg(tuple)
     for key, edge, names in zip(counts.index, counts.to_dict("records"), ids, strict=True):

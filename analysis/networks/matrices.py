@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import Array, count
 from analysis.networks.cells import Source
+from analysis.networks.exact import as_array, divided, exact, over_one, signed
 
 TWO_MODE = ("ignore", "subtract", "combine")
 TWO_MODE_NORMALIZATION = ("none", "activity", "prominence")
@@ -57,12 +58,12 @@ def two_mode_of(
     """
     _check_two_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
-    matrix = _aggregate(array, aggregation)
+    sums, denominator = _aggregate(array, aggregation)
     if normalization != "none":
         axis = 1 if normalization == "activity" else 0
         total = array.x.sum(axis=2).sum(axis=axis, keepdims=True)
-        matrix = _divide(matrix, np.broadcast_to(total, matrix.shape))
-    return pd.DataFrame(matrix, array.rows, array.columns, copy=False)
+        denominator = denominator * np.broadcast_to(total, sums.shape)
+    return pd.DataFrame(_divide(sums, denominator), array.rows, array.columns, copy=False)
 
 
 def one_mode(
@@ -112,53 +113,66 @@ def one_mode_of(
     """
     _check_one_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
-    matrix = _pairs(array.x, _weights(array.levels, aggregation, scale))
-    matrix = _divide(matrix, _denominator(array.x, normalization))
+    counts = array.x.sum(axis=2)
+    sums, whole = divided(lambda weights: _pairs(array.x, weights),
+                          *_weights(array.levels, aggregation, scale),
+                          most=(counts**2).sum(axis=1).max(initial=0))  # fmt: skip
+    matrix = _normalized(sums, whole, array.x, normalization)
     np.fill_diagonal(matrix, 0)
     return pd.DataFrame(matrix, array.rows, array.rows, copy=False)
 
 
-def _aggregate(array: Array, aggregation: str) -> NDArray[np.float64]:
+def _aggregate(array: Array, aggregation: str) -> tuple[NDArray[np.float64], float]:
+    """Return sums over the levels and what they are to be divided by."""
     if aggregation == "ignore":
-        return array.x.sum(axis=2)
+        return array.x.sum(axis=2), 1.0
     if aggregation == "combine":
-        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1])
-    if array.levels.dtype == bool:
-        return array.x @ np.where(array.levels, 1.0, -1.0)
+        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1]), 1.0
     if not pd.api.types.is_numeric_dtype(array.levels):
         raise InputError(
             f"level: {array.levels.name!r} is text; aggregation 'subtract' expects numbers"
         )
-    return array.x @ array.levels.to_numpy(float)
+    most = array.x.sum(axis=2).max(initial=0)
+    return divided(lambda weights: array.x @ weights, *signed(array.levels), most=most)
 
 
-def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> NDArray[np.float64]:
-    """Return how much a pair of levels counts, a matrix of levels by levels."""
+def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> tuple[NDArray, int]:
+    """Return how much a pair of levels counts: whole numbers by levels, and their denominator."""
     if aggregation == "ignore":
-        return np.ones((len(levels), len(levels)))
-    distance = _distance(levels, scale)
-    return {"congruence": 1 - distance, "conflict": distance, "subtract": 1 - 2 * distance}[
-        aggregation
-    ]
+        return np.ones((len(levels), len(levels)), int), 1
+    distance, width = _distance(levels, scale)
+    return {"congruence": width - distance, "conflict": distance,
+            "subtract": width - 2 * distance}[aggregation], width  # fmt: skip
 
 
-def _distance(levels: pd.Index, scale: Scale | None) -> NDArray[np.float64]:
-    """Return |k−l|/R for numeric levels, and 0 for the same and 1 for another of any other kind."""
+def _distance(levels: pd.Index, scale: Scale | None) -> tuple[NDArray, int]:
+    """Return |k−l| and R for numeric levels; 0 for the same, 1 for another of any other kind."""
     if levels.dtype == bool or not pd.api.types.is_numeric_dtype(levels):
-        return 1.0 - np.eye(len(levels))
+        return 1 - np.eye(len(levels), dtype=int), 1
     if scale is None:
         raise InputError(
             "scale: missing; expected the declared range of the level, such as (-1, 1)"
         )
-    low, high = scale
-    off = [str(level) for level in levels if not low <= level <= high]
+    low, high = map(exact, _ends(scale))
+    off = [str(level) for level in levels.to_numpy() if not low <= exact(level) <= high]
     if off or low >= high:
         raise InputError(
             f"scale: {scale} does not hold level {', '.join(off)}; expected a range "
             "from the least level to the greatest"
         )
-    values = levels.to_numpy(float)
-    return np.abs(values[:, None] - values[None, :]) / (high - low)
+    (least, greatest, *wholes), _ = over_one([low, high, *map(exact, levels.to_numpy())])
+    values = as_array([each - least for each in wholes])
+    return np.abs(values[:, None] - values[None, :]), greatest - least
+
+
+def _ends(scale: Scale) -> tuple[float, float]:
+    try:
+        low, high = map(float, scale)
+    except (TypeError, ValueError):
+        low, high = np.nan, np.nan
+    if isinstance(scale, str) or not np.isfinite([low, high]).all():
+        raise InputError(f"scale: {scale!r}; expected two finite numbers, such as (-1, 1)")
+    return low, high
 
 
 def _pairs(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -167,16 +181,22 @@ def _pairs(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.f
     return x.reshape(size) @ (x @ weights).reshape(size).T
 
 
-def _denominator(x: NDArray[np.float64], normalization: str) -> NDArray[np.float64] | float:
+def _normalized(
+    sums: NDArray[np.float64], whole: float, x: NDArray[np.float64], normalization: str
+) -> NDArray[np.float64]:
+    """Return sums divided by their own denominator and that of the normalization at once."""
     if normalization == "none":
-        return 1.0
+        return _divide(sums, whole)
     n = x.reshape(x.shape[0], x.shape[1] * x.shape[2])
     if normalization == "average":
-        return np.add.outer(n.sum(axis=1), n.sum(axis=1)) / 2
+        own = n.sum(axis=1)
+        return _divide(2 * sums, whole * np.add.outer(own, own))
     if normalization == "cosine":
-        return np.outer(*[np.linalg.norm(n, axis=1)] * 2)
+        lengths = (n**2).sum(axis=1)
+        squares = _divide(sums**2, whole**2 * np.outer(lengths, lengths))
+        return np.sign(sums) * np.sqrt(squares)
     alone = n @ (n == 0).T.astype(float)
-    return alone + alone.T + n @ n.T
+    return _divide(sums, whole * (alone + alone.T + n @ n.T))
 
 
 def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64] | float) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import Array
+from analysis.study.spans import held, spans
 
 CALENDAR = {"year": 12, "halfyear": 6, "quarter": 3, "month": 1}
 """Calendar periods and their number of months."""
@@ -16,20 +17,17 @@ def by_period(statements: pd.DataFrame, period: str) -> dict[str, pd.DataFrame]:
     """Return the statements of each calendar period: year, half-year, quarter or month.
 
     The keys are labels such as 2024, 2024-H2, 2024-Q4 or 2024-11, from the first period to the last
-    with none left out. `statements` has a field `date`; where `date_precision` says that only the
-    month or year is known, a statement counts in the periods that hold all of it, and in no
-    shorter one. Raises `InputError` for an unknown period.
+    with none left out. A statement whose date is known to the month or year counts in the period
+    that holds all of it, and in no shorter one; a statement without a date in none (see
+    `analysis.study.spans`). Raises `InputError` for an unknown period, and as `analysis.study.spans.spans`.
     """
     if period not in CALENDAR:
         raise InputError(f"period: {period!r}; {one_of(period, CALENDAR)}")
     months = CALENDAR[period]
-    first, last = _span(statements)
-    place = (first.dt.year * 12 + first.dt.month - 1) // months
-    inside = place == (last.dt.year * 12 + last.dt.month - 1) // months
-    place = place[inside]
-    every = range(place.min(), place.max() + 1) if len(place) else []
-    return {_label(each * months, period): statements.loc[place.index[place == each]]
-            for each in every}  # fmt: skip
+    first, last = (12 * day.dt.year + day.dt.month - 1 for day in spans(statements))
+    place = (first // months).where(first // months == last // months)  # else missing
+    every = range(int(place.min()), int(place.max()) + 1) if place.notna().any() else []
+    return {_label(each * months, period): statements[place == each] for each in every}
 
 
 def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.DataFrame]:
@@ -38,23 +36,22 @@ def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.Da
     The keys are first and last day, such as 2024-01-01/2024-03-30 (ISO 8601). The first window
     begins with the first statement; the last is the last that ends no later than the last
     statement. Statements whose date is known to the month or year count in windows that hold all of
-    it. Raises `InputError` for a width or step under a day, and a width greater than the span of
-    the statements.
+    it, those without a date in none. Raises `InputError` for a width or step under a day, a width
+    greater than the span of the statements, and as `analysis.study.spans.spans`.
     """
     wrong = [f"{name}: {value!r}; expected a number of days from 1 up"
              for name, value in (("days", days), ("step", step)) if value < 1]  # fmt: skip
     if wrong:
         raise InputError(wrong)
-    first, last = _span(statements)
-    span = (last.max() - first.min()).days + 1 if len(statements) else 0
+    first, last = spans(statements)
+    span = (last.max() - first.min()).days + 1 if first.notna().any() else 0
     if span < days:
         raise InputError(f"days: {days}; the statements span {span} days, expected at most that")
     found = {}
     for offset in range(0, span - days + 1, step):
         start = first.min() + pd.Timedelta(days=offset)
         end = start + pd.Timedelta(days=days - 1)
-        inside = (first >= start) & (last <= end)
-        found[f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"] = statements[inside]
+        found[f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"] = statements[(first >= start) & (last <= end)]
     return found
 
 
@@ -63,23 +60,23 @@ def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.Data
 
     The keys are first and last year, or what the turns leave of them, such as 2014/2022-02-23 and
     2022-02-24/2026. Where no turn parts the statements, their median year does. A statement whose
-    date is known to the month or year only counts in the period that holds all of it; a period
-    without statements is left out, unless there is none at all: then the key is "/". `turns` are
-    in order, as `Study.turns` holds them.
+    date is known to the month or year only counts in the period that holds all of it, one without a
+    date in none. A period without statements is left out, unless there is none at all: then the key
+    is "/". `turns` are in order, as `Study.turns` holds them.
     """
-    if statements.empty:
-        return {"/": statements}
-    first, last = _span(statements)
-    begins = [turn for turn in turns if (last < turn).any() and (first >= turn).any()]
+    first, last = spans(statements)
+    if first.isna().all():
+        return {"/": statements[:0]}
+    begins = [turn for turn in turns
+              if (last < _start(turn)).any() and (first >= _start(turn)).any()]  # fmt: skip
     begins = begins or [str(int(first.dt.year.median()))]
     found = {}
     ends = [str(pd.Period(turn) - 1) for turn in begins]
     for start, end in zip(["", *begins], [*ends, ""], strict=True):
-        inside = pd.Series(True, statements.index)
-        inside &= first >= start if start else True
-        inside &= last <= pd.Period(end).end_time if end else True
+        until = pd.Period(end).end_time if end else None
+        inside = held(statements, _start(start) if start else None, until)
         if inside.any():
-            years = first[inside].dt.year.agg(["min", "max"]).astype(str)
+            years = first[inside].dt.year.agg(["min", "max"]).astype(int).astype(str)
             found[f"{start or years['min']}/{end or years['max']}"] = statements[inside]
     return found
 
@@ -120,16 +117,8 @@ def difference(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     return both["later"] - both["earlier"]
 
 
-def _span(statements: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return the first and the last day on which each statement can have been made."""
-    first = statements["date"].dt.normalize()
-    if "date_precision" not in statements:
-        return first, first
-    last = first.copy()
-    for precision, end in (("month", pd.offsets.MonthEnd(0)), ("year", pd.offsets.YearEnd(0))):
-        only = (statements["date_precision"] == precision).to_numpy()
-        last[only] = first[only] + end
-    return first, last
+def _start(period: str) -> pd.Timestamp:
+    return pd.Period(period).start_time
 
 
 def _label(months: int, period: str) -> str:

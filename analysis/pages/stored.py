@@ -8,7 +8,9 @@ import nbformat
 import yaml
 
 from analysis.errors import InputError
-from analysis.files import FILES_TYPE
+from analysis.files import FILES_TYPE, heal
+from analysis.publish.captions import markdown
+from analysis.publish.figure_names import name_problems
 
 FORMATS = {
     "pdf": "PDF",
@@ -24,6 +26,9 @@ FORMATS = {
 }
 """The files of a figure by their ending, and what they are called."""
 
+_BOOK = re.compile(r"\w[\w .()-]*\.ipynb")
+_WORDS = ("title", "caption", "alt")
+
 Books = dict[Path, nbformat.NotebookNode]
 
 
@@ -31,10 +36,11 @@ def read(root: Path) -> tuple[Books, dict[str, dict]]:
     """Return the notebooks of the project in `root`, and the sidecars of its figures by name.
 
     A sidecar gets the name of its `figure` and the endings of the files that are `there`. Raises
-    `InputError` when there is no figure or no notebook.
+    `InputError` when there is no figure or no notebook, and for each that cannot be read or has a
+    name that a page would take for more than a name.
     """
     figures = _figures(root / "figures")
-    books = {path: nbformat.read(path, 4) for path in sorted((root / "notebooks").glob("*.ipynb"))}
+    books = _books(root / "notebooks")
     if not figures or not books:
         missing = "figures: none there; make figures" if not figures else "notebooks: none there"
         raise InputError(missing)
@@ -101,9 +107,9 @@ def person(told: dict) -> str:
 
 def reference(told: dict) -> str:
     """Return the reference to the project in Markdown, given its citation file."""
-    people = ", ".join(map(person, told["authors"]))
-    year = str(told["date-released"])[:4]
-    return f"{people} ({year}). *{told['title']}* (version {told['version']})."
+    people = markdown(", ".join(map(person, told["authors"])))
+    year, version = markdown(str(told["date-released"])[:4]), markdown(str(told["version"]))
+    return f"{people} ({year}). *{markdown(told['title'])}* (version {version})."
 
 
 def text(path: Path) -> str:
@@ -111,10 +117,52 @@ def text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def _books(folder: Path) -> Books:
+    books, problems = {}, []
+    for path in sorted(folder.glob("*.ipynb")):
+        if not _BOOK.fullmatch(path.name):
+            problems.append(f"notebook {path.name!r}; expected a name of letters, digits, spaces "
+                            "and . - _ ( )")  # fmt: skip
+            continue
+        try:
+            books[path] = nbformat.read(path, 4)
+        except (ValueError, nbformat.ValidationError) as error:
+            reason = str(error).partition("\n")[0]
+            problems.append(f"notebooks/{path.name}: not a notebook ({reason})")
+        else:
+            if not (books[path].cells and books[path].cells[0].source.strip()):
+                problems.append(f"notebooks/{path.name}: no title; expected one in its first cell")
+    if problems:
+        raise InputError(problems)
+    return books
+
+
 def _figures(folder: Path) -> dict[str, dict]:
     """Read the sidecars by the name of their figure, each with the files beside it."""
-    figures = {path.stem: json.loads(text(path)) for path in sorted(folder.glob("*.json"))}
-    for name, told in figures.items():
-        told["figure"] = name
-        told["there"] = [end for end in FORMATS if (folder / f"{name}.{end}").is_file()]
+    heal(folder)
+    paths = sorted(folder.glob("*.json"))
+    figures, problems = {}, []
+    for path in paths:
+        told, wrong = _sidecar(path)
+        problems += wrong
+        there = [end for end in FORMATS if path.with_suffix(f".{end}").is_file()]
+        figures[path.stem] = told | {"figure": path.stem, "there": there}
+    if problems:
+        raise InputError(problems)
     return figures
+
+
+def _sidecar(path: Path) -> tuple[dict, list[str]]:
+    """Return what is told of a figure, and what is wrong with it."""
+    if wrong := name_problems(path.stem):
+        return {}, [f"figures: {wrong[0]}"]
+    try:
+        told = json.loads(text(path))
+    except ValueError as error:
+        return {}, [f"figures/{path.name}: not JSON in UTF-8 ({error})"]
+    if not isinstance(told, dict):
+        return {}, [f"figures/{path.name}: expected what is told of a figure, from `save`"]
+    named = isinstance(told.get("study"), dict) and isinstance(told["study"].get("name"), str)
+    wrong = [part for part in _WORDS if not isinstance(told.get(part), str)]
+    return told, [f"figures/{path.name}: no {part}; expected what `save` tells of a figure"
+                  for part in wrong + ([] if named else ["study"])]  # fmt: skip

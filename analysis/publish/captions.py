@@ -13,23 +13,34 @@ LATEX = {
 }  # fmt: skip
 """How LaTeX writes what it would read as a command, and signs its fonts may lack."""
 
+_BREAKS = re.compile("\\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\\s*")
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line: a blank one would end a caption of LaTeX or open a block.
+
+    >>> one_line("One.\n\n```{include} a\n")
+    'One. ```{include} a'
+    """
+    return _BREAKS.sub(" ", text).strip()
+
 
 def latex(text: str) -> str:
-    r"""Return a text as LaTeX source that prints it; letters of any script stay as they are.
+    r"""Return a text as one paragraph of LaTeX that prints it; letters of any script stay.
 
     >>> print(latex("R&D, 80% of «Нефть»_1"))
     R\&D, 80\% of «Нефть»\_1
     """
-    return "".join(LATEX.get(letter, letter) for letter in text)
+    return "".join(LATEX.get(letter, letter) for letter in one_line(text))
 
 
 def markdown(text: str) -> str:
-    r"""Return a text as Markdown source that shows it.
+    r"""Return a text as one line of Markdown that shows it.
 
     >>> print(markdown("a*b [1] <x>"))
     a\*b \[1\] \<x\>
     """
-    return re.sub(r"([\\`*_\[\]<>#|~$&])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]{}<>#|~$&])", r"\\\1", one_line(text))
 
 
 def as_markdown(words: Words, picture: str | None) -> str:

@@ -3,12 +3,8 @@
 The same figure gives the same bytes each time, in every format.
 """
 
-import os
-import re
-import shutil
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +12,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.errors import InputError
-from analysis.files import FILES_TYPE, write_whole
+from analysis.files import FILES_TYPE, write_together
 from analysis.places import output_root, resolve_output
 from analysis.publish.captions import as_latex, as_markdown
+from analysis.publish.figure_names import name_problems, twin_problems
 from analysis.publish.formats import check_file, render, render_all
 from analysis.publish.legible import illegible
 from analysis.publish.sidecar import caption, sidecar
@@ -32,9 +29,6 @@ KEPT = ("pdf", "svg", "png")
 
 PRINTED = ("pdf", "svg", "png", "tiff")
 """The formats written for a target when none is named."""
-
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,8 @@ def save(
     the SHA-256 of each file and of each table of the study. A relative folder stands in the
     project. The sources are those of the study's statements or, for a figure that plots something
     else, the `documents` given by their ids. The files are written beside and then put in place
-    together. Raises `InputError` when a caption or alt text is empty.
+    together, as `analysis.files` tells. Raises `InputError` for a name that is none on every file
+    system, a caption or alt text that is empty or holds control characters, and a full disk.
 
     For a `target` of `analysis.publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
     SVG, PNG and TIFF or those of its `formats` that are named ("eps" among them), and the caption
@@ -78,9 +73,11 @@ def save(
     """
     found, asked = _asked(target, formats)
     used = sources(study, documents)
-    problems = _check_words(name, words)
+    folder = resolve_output(output)
+    problems = name_problems(name) or twin_problems(name, folder)
+    problems += _check_words(name, words)
     if found:
-        problems += _check(figure, name, found, table, words, used)
+        problems += _check(figure, name, found, table, used)
         problems += [] if formats is None else check_formats(found, asked)
     if problems:
         raise InputError(problems)
@@ -91,9 +88,8 @@ def save(
         files = {f"{name}.{ending}": render(figure, ending, words) for ending in asked}
     files[f"{name}.csv"] = table.to_csv(index=False, lineterminator="\n").encode()
     files[f"{name}.json"] = sidecar(name, files, told, study, used, seed, found)
-    folder = resolve_output(output)
     size = figure.get_size_inches() * 25.4
-    _put(files, folder, lambda path: check_file(path, *size, found.dpi) if found else [])
+    write_together(folder, files, lambda path: _unlike(path, size, found))
     return Written(shown(folder), list(files))
 
 
@@ -107,29 +103,26 @@ def _asked(target: str | None, formats: Iterable[str] | None) -> tuple[Target | 
 
 
 def _check_words(name: str, words: Words) -> list[str]:
-    parts = ("title", "caption", "alt")
-    return [f"figure {name!r}: its {part} is empty; expected words" for part in parts
-            if not getattr(words, part).strip()]  # fmt: skip
+    problems = []
+    for part in ("title", "caption", "alt"):
+        text = getattr(words, part)
+        bad = {
+            letter
+            for letter in text
+            if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t"
+        }
+        if not text.strip():
+            problems.append(f"figure {name!r}: its {part} is empty; expected words")
+        problems += [f"figure {name!r}: its {part} holds U+{ord(letter):04X}; expected letters "
+                     "that can be written" for letter in sorted(bad)]  # fmt: skip
+    return problems
 
 
 def _check(
-    figure: Figure, name: str, target: Target, table: pd.DataFrame, words: Words, used: pd.DataFrame
+    figure: Figure, name: str, target: Target, table: pd.DataFrame, used: pd.DataFrame
 ) -> list[str]:
     """Return a line for all that keeps a figure from its target."""
     problems = []
-    if not NAME.fullmatch(name) or DEVICES.fullmatch(name):
-        problems.append(f"name: {name!r}; expected Latin letters, digits, - and _, a hundred at "
-                        "most, and no name of a device, for LaTeX and any file system")  # fmt: skip
-    for part in ("title", "caption", "alt"):
-        bad = sorted(
-            {
-                letter
-                for letter in getattr(words, part)
-                if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t"
-            }
-        )
-        problems += [f"figure {name!r}: its {part} holds U+{ord(letter):04X}; expected letters "
-                     "that can be written" for letter in bad]  # fmt: skip
     if table.empty:
         problems.append(f"figure {name!r}: its table is empty; expected data to plot")
     if used.empty:
@@ -150,22 +143,10 @@ def _printed(
     return files
 
 
-def _put(files: dict[str, bytes], folder: Path, check: Callable[[Path], list[str]]) -> None:
-    """Put files in place, all at once, when the pictures read back as promised."""
-    for file in files:
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".figure-", dir=folder))
-    try:
-        problems = []
-        for file, content in files.items():
-            write_whole(beside / file, content)
-            problems += check(beside / file) if Path(file).suffix[1:] in FORMATS else []
-        if problems:
-            raise RuntimeError("\n".join(problems))
-        for file in files:
-            os.replace(beside / file, folder / file)
-    finally:
-        shutil.rmtree(beside)
+def _unlike(path: Path, size: Iterable[float], target: Target | None) -> list[str]:
+    """Return a line for all in which a file for a target is not as promised."""
+    pictured = target and path.suffix[1:] in FORMATS
+    return check_file(path, *size, target.dpi) if pictured else []
 
 
 def shown(folder: Path) -> str:

@@ -3,15 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 import pandas as pd
 
 from analysis.labels import counter, day, span, translator
-from analysis.places import PACKAGE_FILE
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
-from analysis.study.load import Study, table_paths
+from analysis.study.load import Study
 from analysis.study.selection import sources
 
 MOST_LISTED = 4
@@ -37,7 +35,8 @@ def sidecar(
     """Return as JSON all that an author needs to know of a figure and its files.
 
     These are title, caption, alt text, language, the selection and seed, the documents `used`, the
-    SHA-256 of each file and of each table of the study, and what the target asked for.
+    SHA-256 of each file and of each table of the study as it was read, and what the target asked
+    for.
     """
     told = {
         "figure": name,
@@ -50,7 +49,7 @@ def sidecar(
         "statements": len(study.statements),
         "sources": _records(used),
         "files": {file: _sha256(content) for file, content in files.items()},
-        "data": {path.name: _sha256(path.read_bytes()) for path in _tables(study)},
+        "data": study.hashes,
     }
     if target:
         told["target"] = target._asdict()
@@ -85,10 +84,6 @@ def _records(used: pd.DataFrame) -> list[dict]:
     fields = ["document_id", "date", "publisher", "title", "url"]
     told = used.assign(date=used["date"].dt.strftime("%Y-%m-%d"))[fields]
     return told.astype(object).where(told.notna(), None).to_dict("records")
-
-
-def _tables(study: Study) -> list[Path]:
-    return [study.folder / PACKAGE_FILE, *table_paths(study.folder, study.package).values()]
 
 
 def _sha256(content: bytes) -> str:

@@ -10,14 +10,17 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from glob import escape
+from hashlib import file_digest, sha256
 from importlib import metadata
+from os.path import normpath
 from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.places import CACHE, DATA, find_study
+from analysis.places import DATA, find_study
 from analysis.runs.parameters import Parameter, problems, read, to_text
 
 DISTRIBUTION = "bilateral-atlas"
@@ -100,7 +103,9 @@ def _settled(declared: list[Parameter], given: Mapping[str, object]) -> dict[str
 
 def _settled_value(parameter: Parameter, value: object) -> object:
     """Bring a value into the one form it has in whatever way it is given, so equal jobs compare."""
-    if parameter.name == "study":  # a path is seen from here, not from the kernel's folder
+    if (
+        parameter.name == "study" and parameter.type == "str"
+    ):  # a path is seen from here, not from the kernel's folder
         folder = find_study(value)
         return folder.name if folder.parent == DATA else str(folder)
     if parameter.type == "float":
@@ -110,27 +115,29 @@ def _settled_value(parameter: Parameter, value: object) -> object:
     return value
 
 
-def command(job: Job) -> str:
+def command(job: Job, timeout: float | None = None) -> str:
     """Return the shell command that runs this job alone, for an engine that feeds a cluster."""
     words = ["python", "-m", "analysis", "run", str(job.notebook)]
     for name, value in job.parameters.items():
         words += ["-p", name, to_text(value)]
+    words += [] if timeout is None else ["--timeout", to_text(timeout)]
     return shlex.join([*words, "--output", str(job.output)])
 
 
 def fingerprint(job: Job, environment: str) -> str:
     """Return a hash of everything a job is computed from.
 
-    That is the notebook, the parameters, the files of the study and the `environment`, which is
-    the same for all jobs of a run. Raises `InputError` when there is no such study.
+    That is the notebook, the parameters, the files of the study, fetched ones among them, and the
+    `environment`. Raises `InputError` when there is no such study.
     """
     defaults = {p.name: p.default for p in read(job.notebook)}
     study = job.parameters.get("study", defaults.get("study"))
+    names = study if isinstance(study, list) else [study]
     parts = {
         "environment": environment,
-        "notebook": sha256(job.notebook.read_bytes()).hexdigest(),
+        "notebook": _hash_of(job.notebook),
         "parameters": job.parameters,
-        "study": _hashes(find_study(study)) if study is not None else None,
+        "study": [_hashes(find_study(name)) for name in names if isinstance(name, str)],
     }
     return _hash(parts)
 
@@ -151,10 +158,15 @@ def _hashes(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder): path for path in files}
     return {
-        name.as_posix(): sha256(path.read_bytes()).hexdigest()
+        name.as_posix(): _hash_of(path)
         for name, path in names.items()
-        if not any(part in ("__pycache__", CACHE) or part.startswith(".") for part in name.parts)
+        if not any(part == "__pycache__" or part.startswith(".") for part in name.parts)
     }
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _hash(parts: dict) -> str:
@@ -162,22 +174,58 @@ def _hash(parts: dict) -> str:
 
 
 def is_current(job: Job, digest: str) -> bool:
-    """Tell whether a job was done with this fingerprint and all it wrote is there, in its size."""
+    """Tell whether a job was done with this fingerprint and all it wrote is there, as it wrote it.
+
+    So it is not when another job or a hand has written over one of its files.
+    """
     try:
         record = json.loads(job.record.read_text(encoding="utf-8"))
-        sizes = {name: (job.output / name).stat().st_size for name in record["files"]}
-        return record["fingerprint"] == digest and record["files"] == sizes
+        if record["fingerprint"] != digest:
+            return False
+        return record["files"] == _written(job, record["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def remember(job: Job, digest: str, files: Iterable[str]) -> None:
     """Write down that a job is done; `files` are what it wrote, as seen from its output folder."""
-    sizes = {name: (job.output / name).stat().st_size for name in files}
-    record = {"fingerprint": digest, "files": sizes}
+    record = {"fingerprint": digest, "files": _written(job, files)}
     write_whole(job.record, json.dumps(record, indent=1) + "\n")
 
 
 def forget(job: Job) -> None:
-    """Take back that a job is done: once it starts again, its files may be of two runs."""
+    """Take back that a job is done: once it starts again, its files may be of two runs.
+
+    Removes what was half written when a run was killed.
+    """
     job.record.unlink(missing_ok=True)
+    for path in (job.copy, job.error_copy, job.record):
+        for left in path.parent.glob(f".{escape(path.name)}.*"):
+            left.unlink(missing_ok=True)
+
+
+def other_records(job: Job) -> dict[Path, object]:
+    """Return the records of other jobs in the output folder, with what changes when one is written.
+
+    The keys are the paths of the records.
+    """
+    found = {}
+    for path in job.record.parent.glob("*.json"):
+        with suppress(OSError):  # it may be written anew at this moment
+            status = path.stat()
+            found[path] = (status.st_ino, status.st_mtime_ns)
+    found.pop(job.record, None)
+    return found
+
+
+def claims(record: Path, files: Iterable[str]) -> list[str]:
+    """Return which of the files another job has written down as its own."""
+    try:
+        known = json.loads(record.read_text(encoding="utf-8"))["files"]
+        return sorted(set(map(normpath, known)) & set(map(normpath, files)))
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _written(job: Job, files: Iterable[str]) -> dict[str, str]:
+    return {name: _hash_of(job.output / name) for name in files}

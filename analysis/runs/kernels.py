@@ -5,22 +5,19 @@ Importing this module imports papermill, which takes about a second.
 
 import logging
 import re
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Lock
 
 import nbformat
 import papermill
-from nbclient.util import run_sync
+import zmq
 from nbformat import NotebookNode
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.files import FILES_TYPE
+from analysis.runs.notebook import load
+from analysis.runs.sessions import Client, Session
+from analysis.runs.streams import joined
 
 ENGINE, KERNEL = "atlas", "python3"
 METADATA = {
@@ -30,62 +27,16 @@ METADATA = {
 ADDED_BY_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 WIDGET = "application/vnd.jupyter.widget-view+json"  # points into a kernel that has ended
 NOISE, NO_TAGS = {"papermill", "execution"}, []  # papermill adds a list of tags to every cell
-TEMPORARY_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")  # in warnings
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+STARTING = 300  # seconds within which a kernel must answer; a busy machine is no failure
+READING = 1_000_000  # seconds to read what a cell has printed once it is done: all of it
+KEEP_ALL = (  # a reader that falls behind slows the kernel down; else it would miss messages
+    "get_ipython().kernel.iopub_thread.schedule(lambda: "
+    f"get_ipython().kernel.iopub_thread.socket.setsockopt({int(zmq.XPUB_NODROP)}, 1))"
+)
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())  # what goes wrong is told by the run, once
-
-
-@dataclass(frozen=True)
-class Session:
-    """What the kernels of one run share, so that they take turns to launch and stop together."""
-
-    launching: Lock = field(default_factory=Lock)
-    stopped: Event = field(default_factory=Event)
-    clients: set["Client"] = field(default_factory=set)
-
-    def stop(self) -> None:
-        """End every kernel, from another thread than those that wait for them."""
-        self.stopped.set()
-        for client in list(self.clients):
-            with suppress(Exception):  # it may be starting or ending at this moment
-                run_sync(client.km.signal_kernel)(KILL)
-
-
-class Client(PapermillNotebookClient):
-    """papermill's client of a kernel, launched one at a time and, if need be, a second time."""
-
-    session: Session
-
-    @contextmanager
-    def setup_kernel(self, **kwargs: object) -> Iterator[None]:
-        """Start the kernel here, so that the inherited method finds it and only has to end it."""
-        self.session.clients.add(self)
-        try:
-            self._start_or_try_again()
-            with super().setup_kernel(**kwargs):
-                self._check()
-                yield
-        finally:
-            self.session.clients.discard(self)
-
-    def _start_or_try_again(self) -> None:
-        try:
-            self._start()
-        except RuntimeError:  # it died before replying: another program took one of its ports
-            self._start()
-
-    def _start(self) -> None:
-        with self.session.launching:
-            self._check()
-            self.create_kernel_manager()
-            self.start_new_kernel()
-        self.start_new_kernel_client()
-
-    def _check(self) -> None:
-        if self.session.stopped.is_set():
-            raise KeyboardInterrupt
 
 
 class ClientEngine(Engine):
@@ -108,12 +59,14 @@ def execute(
     that stopped it as "name: message", or "". Raises `KeyboardInterrupt` once the session is
     stopped.
     """
-    executed = source = _load(notebook)
+    source = executed = _load(notebook)
+    client = None
 
     def make_client(nb_man: NotebookExecutionManager) -> Client:
-        nonlocal executed
+        nonlocal executed, client
         executed = nb_man.nb
-        return _client(nb_man, notebook.parent, session)
+        client = _client(nb_man, source, notebook.parent, session)
+        return client
 
     error = ""
     try:
@@ -130,32 +83,46 @@ def execute(
     except Exception as failure:
         if session.stopped.is_set():
             raise KeyboardInterrupt from None
-        error = _told(failure)
+        error = (client.overrun if client else "") or _told(failure)
     return _repeatable(executed), error
 
 
 def _load(notebook: Path) -> NotebookNode:
     """Read a notebook; ids of cells are optional in old files, and papermill would draw them."""
-    node = nbformat.read(notebook, as_version=4)
-    if node.nbformat_minor < 5:
-        node.nbformat_minor = 5
-        for index, cell in enumerate(node.cells):
+    node = nbformat.from_dict(load(notebook) | {"nbformat": 4, "nbformat_minor": 5})
+    taken = set()
+    for index, cell in enumerate(node.cells):
+        given = cell.get("id")
+        if not isinstance(given, str) or not ID.fullmatch(given) or given in taken:
             cell.id = f"cell-{index}"
+        taken.add(cell.id)
     return node
 
 
-def _client(nb_man: NotebookExecutionManager, folder: Path, session: Session) -> Client:
+def _client(
+    nb_man: NotebookExecutionManager, source: NotebookNode, folder: Path, session: Session
+) -> Client:
     client = Client(
         nb_man,
         kernel_name=KERNEL,
         log=logger,
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+        extra_arguments=[
+            "--IPKernelApp.log_level=CRITICAL",
+            f"--IPKernelApp.exec_lines={KEEP_ALL}",
+        ],
         shutdown_kernel="immediate",
-        coalesce_streams=True,
+        startup_timeout=STARTING,
+        iopub_timeout=READING,
+        on_cell_error=_join,
     )
     client.session = session
+    client.numbers = {cell.id: number for number, cell in enumerate(source.cells, 1)}
     return client
+
+
+def _join(cell: NotebookNode, **_: object) -> None:
+    cell.outputs = joined(cell.outputs)
 
 
 def _told(failure: Exception) -> str:
@@ -173,9 +140,9 @@ def _repeatable(notebook: NotebookNode) -> NotebookNode:
             cell.id = f"{added.pop()}-{index}"
         kept = {k: v for k, v in cell.metadata.items() if k not in NOISE and v != NO_TAGS}
         cell.metadata = NotebookNode(kept)
+        if cell.cell_type == "code":
+            _join(cell)
         for output in cell.get("outputs", []):
-            if output.output_type == "stream":
-                output.text = TEMPORARY_FILE.sub("<cell>", output.text)
             output.get("data", {}).pop(WIDGET, None)
     notebook.metadata = nbformat.from_dict(METADATA)
     return notebook
@@ -184,6 +151,5 @@ def _repeatable(notebook: NotebookNode) -> NotebookNode:
 def files(notebook: NotebookNode) -> list[str]:
     """Return the files that an executed notebook says it wrote, as seen from its output folder."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
-    return sorted(
-        {name for output in outputs for name in output.get("data", {}).get(FILES_TYPE, [])}
-    )
+    told = [output.get("data", {}).get(FILES_TYPE) or [] for output in outputs]
+    return sorted({str(name) for names in told if isinstance(names, list) for name in names})

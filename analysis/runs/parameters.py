@@ -5,15 +5,17 @@ a run with nothing to do may last. So the cell is read here, as syntax: nothing 
 """
 
 import ast
-import csv
 import io
-import json
+import re
+import sys
 import tokenize
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError, one_of
+from analysis.runs.notebook import load
 
 SCALARS = {"str": str, "int": int, "float": float, "bool": bool}
 TYPES = (*SCALARS, "list[str]", "list[int]", "list[float]")
@@ -22,7 +24,16 @@ EXAMPLES = {
     "float": "a number such as 0.5",
     "bool": "true or false",
 }
-NOT_LITERAL = (KeyError, TypeError, ValueError, SyntaxError, OverflowError, RecursionError)
+NOT_LITERAL = (
+    KeyError,
+    TypeError,
+    ValueError,
+    SyntaxError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
+ITEM = re.compile(r'\s*+(?:"((?:[^"]|"")*)"\s*|([^,"][^,]*|))(?=,|\Z)')
 
 
 @dataclass(frozen=True)
@@ -43,32 +54,37 @@ def read(notebook: Path) -> list[Parameter]:
     """
     where, source = f"{notebook.name}, parameters cell", _parameters_cell(notebook)
     try:
-        statements = ast.parse(source).body
+        statements, comments = ast.parse(source).body, _comments(source)
     except SyntaxError as error:
         raise InputError(f"{where}, line {error.lineno}: {error.msg}") from None
-    comments = _comments(source)
+    except (ValueError, RecursionError, MemoryError, tokenize.TokenError) as error:
+        raise InputError(f"{where}: {error or 'nested too deeply'}; expected Python") from None
     found, problems = [], []
     for statement in statements:
         try:
             found.append(_parameter(statement, comments))
         except ValueError as error:
             problems.append(f"{where}, line {statement.lineno}: {error}")
+    counts = Counter(parameter.name for parameter in found)
+    problems += [
+        f"{where}: {name!r} is declared {count} times; expected once"
+        for name, count in counts.items()
+        if count > 1
+    ]
     if problems:
         raise InputError(problems)
     return found
 
 
 def _parameters_cell(notebook: Path) -> str:
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except FileNotFoundError:
-        raise InputError(f"{notebook}: no such notebook") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{notebook}: not a notebook of format 4 ({error})") from None
-    for cell in cells:
-        if "parameters" in cell["metadata"].get("tags", []):
-            return "".join(cell["source"])
-    raise InputError(f"{notebook.name}: no cell is tagged 'parameters'; expected one")
+    cells = load(notebook)["cells"]
+    tagged = [cell for cell in cells if "parameters" in (cell["metadata"].get("tags") or [])]
+    if len(tagged) != 1:
+        told = f"{len(tagged)} cells are" if tagged else "no cell is"
+        raise InputError(f"{notebook.name}: {told} tagged 'parameters'; expected one")
+    if tagged[0]["cell_type"] != "code":
+        raise InputError(f"{notebook.name}: the cell tagged 'parameters' is no code; expected code")
+    return tagged[0]["source"]
 
 
 def _parameter(statement: ast.stmt, comments: Mapping[int, str]) -> Parameter:
@@ -97,10 +113,15 @@ def _comments(source: str) -> dict[int, str]:
 
 
 def fits(value: object, kind: str) -> bool:
-    """Tell whether a value is of a declared type: a bool is no int, an int will do for a float."""
+    """Tell whether a value is of a declared type: a bool is no int, an int will do for a float.
+
+    A float is finite, for a command line has no other.
+    """
     if kind.startswith("list["):
         return isinstance(value, list) and all(fits(item, kind[5:-1]) for item in value)
-    return type(value) is SCALARS[kind] or (kind == "float" and type(value) is int)
+    if kind == "float" and type(value) in (int, float):
+        return abs(value) <= sys.float_info.max  # neither infinite nor no number
+    return type(value) is SCALARS[kind]
 
 
 def check(notebook: Path, given: Mapping[str, object]) -> None:
@@ -130,6 +151,14 @@ def problems(
                         f"{notebook.name}: parameter {name!r} is {value!r}, "
                         f"of type {type(value).__name__}; expected {kind}"
                     )
+        if any(not _sayable(text) for text in (value if isinstance(value, list) else [value])):
+            yield f"parameter {name!r} is {value!r}; expected text that a command line can hold"
+
+
+def _sayable(value: object) -> bool:
+    return not isinstance(value, str) or not any(
+        letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
+    )
 
 
 def _unknown(name: str, known: Iterable[str], notebooks: Iterable[Path]) -> str:
@@ -164,15 +193,17 @@ def from_texts(notebooks: Iterable[Path], given: Iterable[tuple[str, str]]) -> d
 def parse(text: str, type: str) -> object:
     """Return a text from the command line as a value of a declared type.
 
-    A list is comma-separated, as a line of CSV is; the empty text is the empty list. Raises
-    `InputError` when the text does not read as the type.
+    A list is comma-separated, as a line of CSV is, with spaces around its items passed over where
+    no quotes keep them; the empty text is the empty list. Raises `InputError` when the text does
+    not read as the type.
 
     >>> parse("oil, gas", "list[str]"), parse("true", "bool"), parse("3", "float")
     (['oil', 'gas'], True, 3.0)
+    >>> parse('"oil, crude", " gas"', "list[str]")
+    ['oil, crude', ' gas']
     """
     if type.startswith("list["):
-        row = next(csv.reader(io.StringIO(text, newline=""), skipinitialspace=True), [])
-        return [parse(item.strip(), type[5:-1]) for item in row]
+        return [parse(item, type[5:-1]) for item in _items(text)]
     if type == "str":
         return text
     try:
@@ -185,14 +216,30 @@ def parse(text: str, type: str) -> object:
     return value
 
 
+def _items(text: str) -> list[str]:
+    """Split a list at its commas; the csv module takes one line, and spaces from inside quotes."""
+    items, place = [], 0
+    while text.strip() and place <= len(text):
+        found = ITEM.match(text, place)
+        if not found:
+            raise InputError(f'{text!r} has a quote that is not closed; expected \'"a","b"\'')
+        quoted, plain = found.groups()
+        items.append(plain.strip() if quoted is None else quoted.replace('""', '"'))
+        place = found.end() + 1
+    return items
+
+
 def to_text(value: object) -> str:
     """Return a value as `parse` reads it back.
 
-    >>> to_text([0.5, 2]), to_text(True)
-    ('0.5,2', 'true')
+    >>> to_text([0.5, 2]), to_text(True), to_text(["oil, crude", " gas"])
+    ('0.5,2', 'true', '"oil, crude"," gas"')
     """
     if isinstance(value, list):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow([to_text(item) for item in value])
-        return line.getvalue()
+        return ",".join(_quoted(to_text(item)) for item in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _quoted(item: str) -> str:
+    plain = item and item == item.strip() and not set(item) & set(',"\n\r')
+    return item if plain else '"' + item.replace('"', '""') + '"'

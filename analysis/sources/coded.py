@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, one_of
+from analysis.errors import InputError, InputNote, Problem, one_of
 from analysis.sources.coded_fields import Choices, Field, fault_lines, label, read_field
 from analysis.sources.meanings import Values, kinds_given, values_problems
 from analysis.sources.splits import split_problems, spread
@@ -45,14 +45,16 @@ def read_coded(
     `two_mode` and `one_mode`. Text is trimmed, and what is empty is missing. Ids and names are as
     a sheet shows them, such as 007; dates and numbers are by their value.
 
-    - `date` becomes a datetime, to the second. Dates are ISO 8601, of which a time zone is left
-      off, or have one other form throughout, such as 27.11.2024. When the column does not tell days
+    - `date` becomes a datetime, to the second. Dates are ISO 8601 (20241127 too), or have one
+      other form throughout, such as 27.11.2024. Of a time the zone is left off: what counts is the
+      clock on the wall, as `analysis.networks.cells.kept` has it. When the column does not tell days
       from months, or the form is yet another, `date_format` gives it, as for `datetime.strptime`.
       Where dates are of a month or year only (2024-11 and 2024 throughout, or a `date_format`
       without a day or month, or cells of a workbook shown so), the date is the first day and the
       field `date_precision` says `month` or `year`, and `day` for others.
     - Fields in `numbers` become numbers; a decimal comma is one when no number has a point.
     - Fields in `booleans` become booleans: yes, true, 1 and no, false, 0.
+    - Names and ids, the fields in `TEXTS`, are text in one form of Unicode (`analysis.tables.normal`).
     - All others are text, unless an XLSX or Parquet file itself holds nothing but numbers, booleans
       or dates in a column; fields in `TEXTS` are text even then.
 
@@ -198,8 +200,9 @@ def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[
     cells = ids.fillna("").to_frame("statement_id")
     name = columns.get("statement_id", "statement_id")
     others = {field: column for field, column in columns.items() if field != "statement_id"}
-    way = (
+    way = Problem(
         f"{file}, field statement_id: to number the rows instead, expected "
         f"columns={others | {'given_id': name}}"
     )
+    way.file, way.field, way.fault = file, "statement_id", str(way)  # told after their faults
     return [*capped([*cell_problems(file, cells, schema)], f"{file}, field statement_id"), way]

@@ -2,40 +2,25 @@
 
 import sqlite3
 import warnings
-from collections.abc import Container, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Container
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, one_of
+from analysis.errors import InputError, InputNote, one_of, shown
+from analysis.sources.dna_file import ATTRIBUTE_TABLES, TABLES, ask, opened, raise_first
 from analysis.tables.columns import plain
 
-TABLES = {
-    "STATEMENTTYPES": ("ID", "Label"),
-    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Coder"),
-    "DOCUMENTS": ("ID", "Date", "Title", "Author", "Source", "Section", "Type"),
-    "VARIABLES": ("ID", "Variable", "DataType", "StatementTypeId"),
-    "ENTITIES": ("ID", "VariableId", "Value", "ChildOf"),
-    "DATABOOLEAN": ("StatementId", "VariableId", "Value"),
-    "DATAINTEGER": ("StatementId", "VariableId", "Value"),
-    "DATALONGTEXT": ("StatementId", "VariableId", "Value"),
-    "DATASHORTTEXT": ("StatementId", "VariableId", "Entity"),
-}
-ATTRIBUTE_TABLES = {
-    "ATTRIBUTEVARIABLES": ("ID", "VariableId", "AttributeVariable"),
-    "ATTRIBUTEVALUES": ("EntityId", "AttributeVariableId", "AttributeValue"),
-}
 DOCUMENT_FIELDS = ("title", "author", "source", "section", "type")
 COUNTED_BY = ("statement_id", "document_id", "date")
 
-VALUES = "SELECT StatementId, Value FROM {} WHERE VariableId = ?"
 DATA = {
-    "boolean": (VALUES.format("DATABOOLEAN"), "boolean", "0 or 1"),
-    "integer": (VALUES.format("DATAINTEGER"), "Int64", "a whole number"),
-    "long text": (VALUES.format("DATALONGTEXT"), "str", "text"),
-    "short text": ("SELECT StatementId, ENTITIES.Value FROM DATASHORTTEXT LEFT JOIN ENTITIES "
-                   "ON ENTITIES.ID = Entity WHERE DATASHORTTEXT.VariableId = ?", "str", "text"),
+    "boolean": ("SELECT VariableId, StatementId, Value FROM DATABOOLEAN", "boolean", "0 or 1"),
+    "integer": ("SELECT VariableId, StatementId, Value FROM DATAINTEGER", "Int64",
+                "a whole number"),
+    "long text": ("SELECT VariableId, StatementId, Value FROM DATALONGTEXT", "str", "text"),
+    "short text": ("SELECT DATASHORTTEXT.VariableId, StatementId, ENTITIES.Value FROM "
+                   "DATASHORTTEXT LEFT JOIN ENTITIES ON ENTITIES.ID = Entity", "str", "text"),
 }  # fmt: skip
 """Where the values of each type of variable stand, their dtype, and what they have to be."""
 
@@ -62,12 +47,12 @@ def read_dna(path: str | Path, statement_type: str | None = None) -> pd.DataFram
     damaged or no DNA 3 database, and for a type that is unknown or has to be named.
     """
     file = Path(path).name
-    with _opened(path, TABLES) as base:
+    with opened(path, TABLES) as base:
         kind = _type_id(base, file, statement_type)
         table = _statements(base, file, kind)
-        variables = _ask(base, "SELECT ID, Variable, DataType FROM VARIABLES "
+        variables = ask(base, "SELECT ID, Variable, DataType FROM VARIABLES "
                                "WHERE StatementTypeId = ? ORDER BY ID", kind)  # fmt: skip
-        values = [_values(base, file, *variable) for variable in variables]
+        values = _values(base, file, variables)
     names = [name for _, name, _ in variables]
     taken = {name.casefold() for name in names}.difference(COUNTED_BY)
     fields = [_free(field, "statement_" if field == "coder" else "document_", taken)
@@ -82,10 +67,12 @@ def statement_types(path: str | Path) -> pd.DataFrame:
     The columns are `statement_type` (its label), `statements` (how many there are) and `variables`
     (their names, between commas). Raises `InputError` as `read_dna` does.
     """
-    with _opened(path, TABLES) as base:
+    with opened(path, TABLES) as base:
         types = _types(base)
-        variables = _ask(base, "SELECT StatementTypeId, Variable FROM VARIABLES ORDER BY ID")
-    rows = [(label, count, ", ".join(name for of, name in variables if of == kind))
+        of_type = _by_first(
+            ask(base, "SELECT StatementTypeId, Variable FROM VARIABLES ORDER BY ID")
+        )
+    rows = [(label, count, ", ".join(name for name, in of_type.get(kind, [])))
             for kind, label, count in types]  # fmt: skip
     return pd.DataFrame(rows, columns=["statement_type", "statements", "variables"])
 
@@ -101,17 +88,19 @@ def entities(path: str | Path, variable: str, statement_type: str | None = None)
     `InputError` as `read_dna` does, and for an unknown variable.
     """
     file = Path(path).name
-    with _opened(path, TABLES | ATTRIBUTE_TABLES) as base:
+    with opened(path, TABLES | ATTRIBUTE_TABLES) as base:
         number = _variable_id(base, file, variable, statement_type)
-        rows = _ask(base, "SELECT one.ID, one.Value, above.Value FROM ENTITIES one "
+        rows = ask(base, "SELECT one.ID, one.Value, above.Value FROM ENTITIES one "
                           "LEFT JOIN ENTITIES above ON above.ID = one.ChildOf "
                           "WHERE one.VariableId = ? AND one.Value <> '' "
                           "ORDER BY one.ID", number)  # fmt: skip
-        attributes = _ask(base, "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES "
+        attributes = ask(base, "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES "
                                 "WHERE VariableId = ? ORDER BY ID", number)  # fmt: skip
-        values = [_ask(base, "SELECT EntityId, AttributeValue FROM ATTRIBUTEVALUES "
-                             "WHERE AttributeVariableId = ?", attribute)
-                  for attribute, _ in attributes]  # fmt: skip
+        told = _by_first(ask(base, "SELECT AttributeVariableId, EntityId, AttributeValue "
+                                   "FROM ATTRIBUTEVALUES"))  # fmt: skip
+    values = [told.get(attribute, []) for attribute, _ in attributes]
+    for (_, name), rows_of_one in zip(attributes, values, strict=True):
+        _once(file, "entity", f"attribute {name}", rows_of_one)
     table = pd.DataFrame(rows, columns=["entity_id", variable, "child_of"])
     table = table.astype({"entity_id": "int64", variable: "str", "child_of": "str"})
     taken = {field.casefold() for field in table}
@@ -119,70 +108,19 @@ def entities(path: str | Path, variable: str, statement_type: str | None = None)
     return _beside(file, table, names, [_column(column, "str") for column in values])
 
 
-@contextmanager
-def _opened(path: str | Path, needed: dict[str, tuple[str, ...]]) -> Iterator[sqlite3.Connection]:
-    """Open a database to read one state of it, having seen that it is one of DNA 3."""
-    path = Path(path).resolve()
-    # SQLite would write files beside one in WAL mode, unless it may take it for unchanging.
-    still = _head(path)[18] == 2 and not path.with_name(f"{path.name}-wal").exists()
-    uri = f"{path.as_uri()}?mode=ro{'&immutable=1' if still else ''}"
-    try:
-        with closing(sqlite3.connect(uri, uri=True)) as base:
-            base.execute("BEGIN")
-            if problems := _layout_problems(base, path.name, needed):
-                raise InputError(problems)
-            yield base
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        why = " ".join(str(error).split())
-        raise InputError(f"{path.name}: could not be read ({why}); expected a whole DNA 3 "
-                         "database, closed by what writes to it") from None  # fmt: skip
-
-
-def _head(path: Path) -> bytes:
-    """Return the header of a file, having seen that it is an SQLite file and whole."""
-    if not path.is_file():
-        there = "a folder; expected a file" if path.is_dir() else f"no such file in {path.parent}"
-        raise InputError(f"{path.name}: {there}")
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
-        raise InputError(f"{path.name}: the file is empty; expected a DNA 3 database")
-    if not head.startswith(b"SQLite format 3\0"):
-        is_xml = head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
-        what = "XML, as DNA 1 wrote it" if is_xml else "not an SQLite file, or an encrypted one"
-        raise InputError(f"{path.name}: {what}; expected a DNA 3 database")
-    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
-    counted = head[24:28] == head[92:96]  # else an old SQLite wrote it, which does not count pages
-    if len(head) < 100 or (counted and path.stat().st_size < pages * (page if page > 1 else 65536)):
-        raise InputError(f"{path.name}: its end is missing; expected the whole file")
-    return head
-
-
-def _layout_problems(
-    base: sqlite3.Connection, file: str, needed: dict[str, tuple[str, ...]]
-) -> list[str]:
-    there: dict[str, set[str]] = {}
-    for table, column in _ask(base, "SELECT held.name, field.name FROM sqlite_master held "
-                                    "JOIN pragma_table_info(held.name) field"):  # fmt: skip
-        there.setdefault(table.upper(), set()).add(column.upper())
-    if "ENTITIES" not in there and {"STATEMENTS", "ATTRIBUTES", "DATASHORTTEXT"} <= set(there):
-        return [f"{file}: a database of DNA 2; expected DNA 3, which takes it in by "
-                "'Import from DNA database' in its menu of documents"]  # fmt: skip
-    if missing := [table for table in needed if table not in there]:
-        return [f"{file}: not a DNA 3 database; it lacks the tables {', '.join(missing)}"]
-    return [f"{file}: table {table} has no column {column}; expected the tables of DNA 3"
-            for table, columns in needed.items() for column in columns
-            if column.upper() not in there[table]]  # fmt: skip
-
-
-def _ask(base: sqlite3.Connection, query: str, *parameters: object) -> list[tuple]:
-    return base.execute(query, parameters).fetchall()
-
-
 def _types(base: sqlite3.Connection) -> list[tuple[int, str, int]]:
     """Return the id, label and number of statements of each statement type."""
-    return _ask(base, "SELECT ID, Label, (SELECT count(*) FROM STATEMENTS WHERE StatementTypeId "
-                      "= STATEMENTTYPES.ID) FROM STATEMENTTYPES ORDER BY ID")  # fmt: skip
+    counts = dict(ask(base, "SELECT StatementTypeId, count(*) FROM STATEMENTS GROUP BY 1"))
+    types = ask(base, "SELECT ID, Label FROM STATEMENTTYPES ORDER BY ID")
+    return [(kind, label, counts.get(kind, 0)) for kind, label in types]
+
+
+def _by_first(rows: list[tuple]) -> dict[object, list[tuple]]:
+    """Return the rest of each row by its first value, so that a table is read once for all."""
+    found: dict[object, list[tuple]] = {}
+    for first, *rest in rows:
+        found.setdefault(first, []).append(tuple(rest))
+    return found
 
 
 def _type_id(base: sqlite3.Connection, file: str, wanted: str | None) -> int:
@@ -202,7 +140,7 @@ def _variable_id(
     base: sqlite3.Connection, file: str, variable: str, statement_type: str | None
 ) -> int:
     kind = None if statement_type is None else _type_id(base, file, statement_type)
-    known = _ask(base, "SELECT VARIABLES.ID, Variable, StatementTypeId, Label FROM VARIABLES "
+    known = ask(base, "SELECT VARIABLES.ID, Variable, StatementTypeId, Label FROM VARIABLES "
                        "JOIN STATEMENTTYPES ON STATEMENTTYPES.ID = StatementTypeId "
                        "WHERE DataType = 'short text' ORDER BY VARIABLES.ID")  # fmt: skip
     known = [row for row in known if kind in (None, row[2])]
@@ -219,15 +157,14 @@ def _variable_id(
 
 def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
     """Return the statements of a type with the fields of their documents, by the id."""
-    said = _ask(base, "SELECT ID, DocumentId, Coder FROM STATEMENTS WHERE StatementTypeId = ? "
+    said = ask(base, "SELECT ID, DocumentId, Coder FROM STATEMENTS WHERE StatementTypeId = ? "
                       "ORDER BY ID", kind)  # fmt: skip
-    told = _ask(base, "SELECT ID, Date, Title, Author, Source, Section, Type FROM DOCUMENTS")
-    if wrong := [f"{file}, document {row[0]}: date {row[1]!r}; expected seconds since 1970"
-                 for row in told if row[1] is not None and row[1] not in SECONDS]:  # fmt: skip
-        raise InputError(wrong)
+    told = ask(base, "SELECT ID, Date, Title, Author, Source, Section, Type FROM DOCUMENTS")
+    raise_first(f"{file}, document {row[0]}: date {shown(row[1])}; expected seconds since 1970"
+                for row in told if not _is_date(row[1]))  # fmt: skip
     names = {}
-    if _ask(base, "SELECT 1 FROM sqlite_master WHERE upper(name) = 'CODERS'"):
-        names = dict(_ask(base, "SELECT ID, Name FROM CODERS"))
+    if ask(base, "SELECT 1 FROM sqlite_master WHERE upper(name) = 'CODERS'"):
+        names = dict(ask(base, "SELECT ID, Name FROM CODERS"))
     said = pd.DataFrame(said, columns=["statement_id", "document_id", "coder"], dtype=object)
     told = pd.DataFrame(told, columns=["document_id", "date", *DOCUMENT_FIELDS], dtype=object)
     table = said.merge(told, on="document_id", how="left")
@@ -238,31 +175,47 @@ def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
 
 
 def _values(
-    base: sqlite3.Connection, file: str, variable: int, name: str, data_type: str
-) -> pd.Series:
-    """Return the values of a variable by the id of the statement."""
-    if data_type not in DATA:
-        raise InputError(f"{file}, variable {name}: data type {data_type!r}; "
-                         f"{one_of(data_type, DATA)}")  # fmt: skip
-    query, dtype, expected = DATA[data_type]
-    rows = _ask(base, query, variable)
-    wrong = [f"{file}, statement {statement}, variable {name}: {value!r}; expected {expected}"
-             for statement, value in rows if not _fits(value, dtype)]  # fmt: skip
-    if wrong:
-        raise InputError(wrong)
-    return _column(rows, dtype)
+    base: sqlite3.Connection, file: str, variables: list[tuple[int, str, str]]
+) -> list[pd.Series]:
+    """Return the values of each variable by the id of the statement."""
+    for _, name, data_type in variables:
+        if data_type not in DATA:
+            raise InputError(f"{file}, variable {name}: data type {shown(data_type)}; "
+                             f"{one_of(data_type, DATA)}")  # fmt: skip
+    told = {each: _by_first(ask(base, DATA[each][0])) for each in {row[2] for row in variables}}
+    columns = []
+    for variable, name, data_type in variables:
+        _, dtype, expected = DATA[data_type]
+        rows = told[data_type].get(variable, [])
+        raise_first(f"{file}, statement {statement}, variable {name}: {shown(value)}; "
+                    f"expected {expected}"
+                    for statement, value in rows if not _fits(value, dtype))  # fmt: skip
+        _once(file, "statement", f"variable {name}", rows)
+        columns.append(_column(rows, dtype))
+    return columns
+
+
+def _once(file: str, what: str, name: str, rows: list[tuple]) -> None:
+    """Refuse a second value of one variable for one statement, which would replace the first."""
+    seen: set[object] = set()
+    raise_first(f"{file}, {what} {key}, {name}: {shown(value)} is a second value; expected one"
+                for key, value in rows if key in seen or seen.add(key))  # fmt: skip
 
 
 def _fits(value: object, dtype: str) -> bool:
-    if value is None or dtype == "boolean":
-        return value in (None, 0, 1)
-    return isinstance(value, str if dtype == "str" else int)
+    if value is None or dtype == "str":
+        return isinstance(value, str | None)
+    return isinstance(value, int) and (dtype != "boolean" or value in (0, 1))
 
 
 def _column(rows: list[tuple], dtype: str) -> pd.Series:
     """Return the values of rows (id, value) by their ids."""
     values = pd.Series(dict(rows), dtype=object)
     return _texts(values) if dtype == "str" else values.astype(dtype)
+
+
+def _is_date(seconds: object) -> bool:
+    return seconds is None or (isinstance(seconds, int) and seconds in SECONDS)
 
 
 def _texts(values: pd.Series) -> pd.Series:

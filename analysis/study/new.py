@@ -11,7 +11,7 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
-from analysis.errors import InputError
+from analysis.errors import InputError, shown
 from analysis.labels import LANGUAGES
 from analysis.places import DATA, PACKAGE_FILE, studies
 
@@ -33,6 +33,17 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
     package["name"], package["title"] = name, f"{'–'.join(named)}: coded statements"
     package["states"] = [_state(code)["actor_id"] for code in states]
     beside = folder / f".{name}.{os.getpid()}"
+    for left in folder.glob(f".{name}.[0-9]*"):  # by a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        _write(beside, package, states)
+        os.replace(beside, folder / name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return folder / name
+
+
+def _write(beside: Path, package: dict, states: list[str]) -> None:
     beside.mkdir(parents=True)
     (beside / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n",
                                        encoding="utf-8")  # fmt: skip
@@ -41,8 +52,6 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
         (beside / resource["path"]).write_text(_table(resource, states), encoding="utf-8",
                                                newline="")  # fmt: skip
     shutil.copy(MODEL / "relations.csv", beside / "relations.csv")
-    os.replace(beside, folder / name)
-    return folder / name
 
 
 def codebook(package: dict) -> str:
@@ -66,18 +75,21 @@ def _field_line(field: dict) -> str:
 
 
 def _name_problems(name: str, folder: Path) -> list[str]:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        return [f"name: {name!r}; expected small letters, digits and hyphens, such as france-japan"]
-    if (folder / name).exists():
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 100:
+        told = "expected small letters, digits and hyphens, such as france-japan"
+        return [f"name: {shown(name)}; {told}"]
+    if re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name):
+        return [f"name: {name!r} is the name of a device on Windows; expected another"]
+    if os.path.lexists(folder / name):
         there = ", ".join(studies()) if folder == DATA else name
         return [f"name: {name!r} is there already; expected another than {there}"]
     return []
 
 
 def _state_problems(states: list[str]) -> list[str]:
-    problems = [f"state: {code!r}; expected an ISO 3166-1 alpha-3 code such as KAZ"
+    problems = [f"state: {shown(code)}; expected an ISO 3166-1 alpha-3 code such as KAZ"
                 for code in states if _alpha2(code) is None]  # fmt: skip
-    if len(set(states)) != 2:
+    if not problems and len(set(states)) != 2:
         problems.append(f"states: {', '.join(states)}; expected two different ones")
     return problems
 

@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.errors import InputError, one_of
 from analysis.study.load import Study
+from analysis.study.spans import held
+from analysis.study.units import units
 
 QUALITIES = ("A", "B", "C")
 
@@ -25,7 +27,9 @@ def select(
 ) -> Study:
     """Return the study with only the statements that meet every condition given.
 
-    `since` and `until` are days, months or years in ISO 8601, both included. An actor stands for
+    `since` and `until` are days, months or years in ISO 8601, both included. A statement whose date
+    is known to the month or year only is admitted when all of that lies within them, as in
+    `analysis.networks.periods.by_turn`; one without a date only when neither is given. An actor stands for
     itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
     lowest quality of document admitted. A condition that is empty or None admits everything.
     Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
@@ -44,7 +48,7 @@ def select(
         _check_known("quality", [quality], QUALITIES)
         admitted = admitted[admitted["quality"] <= quality]
     kept = statements["document_id"].isin(admitted["document_id"])
-    kept &= _between(statements["date"], since, until)
+    kept &= _between(statements, since, until)
     if actors:
         parties = with_parts(study.actors, "actor_id", actors)
         kept &= statements["actor"].isin(parties) | statements["target"].isin(parties)
@@ -98,10 +102,10 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
 def most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
     """Return the statements of the ids in `field` that the most families of documents name.
 
-    `statements` has the column `family` (see `with_documents`). Among equals the id with more
-    statements comes first, then the first id.
+    `statements` has the column `family` (see `with_documents`); one without a family is one of its
+    own. Among equals the id with more statements comes first, then the first id.
     """
-    groups = statements.groupby(field)
+    groups = statements.assign(family=units(statements)).groupby(field)
     ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
     ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
     return statements[statements[field].isin(ids)]
@@ -156,12 +160,12 @@ def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> Non
         raise InputError(wrong)
 
 
-def _between(dates: pd.Series, since: str | None, until: str | None) -> pd.Series:
-    first = _period("since", since).start_time if since else dates.min()
-    last = _period("until", until).end_time if until else dates.max()
+def _between(statements: pd.DataFrame, since: str | None, until: str | None) -> pd.Series:
+    first = _period("since", since).start_time if since else None
+    last = _period("until", until).end_time if until else None
     if since and until and first > last:
         raise InputError(f"since: {since!r} is after until: {until!r}; expected the earlier first")
-    return dates.between(first, last)
+    return held(statements, first, last)
 
 
 def _period(name: str, text: str) -> pd.Period:

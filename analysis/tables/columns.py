@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from analysis.tables.normal import joined_note, normal_names
 from analysis.tables.raw import as_text
 
 TEXTS = ("statement_id", "document_id", "family", "speaker", "actor", "target", "sector",
@@ -16,10 +17,10 @@ TEXTS = ("statement_id", "document_id", "family", "speaker", "actor", "target", 
 ISO = "%Y-%m-%d"
 FORMS = (ISO, *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
          "%Y/%m/%d", "%Y.%m.%d")  # fmt: skip
-ISO_SHAPE = (r"(?a)(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)"
-             r"((?<=:\d\d)\.\d+)?(Z|[+-]\d\d:?\d\d)?")  # fmt: skip
+ISO_DAY = r"(?a)\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ]\d\d.*)?"
 WHOLE, COMMA, THOUSANDS = r"[+-]?[0-9]+", r"[+-]?[0-9]*,[0-9]+", r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
+INFINITE = r"(?i)[+-]?inf(inity)?"
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 KINDS = {"boolean": "boolean", "integer": "Int64", "floating": "Float64", "decimal": "Float64",
          "mixed-integer-float": "Float64", "datetime": "datetime64[s]"}  # fmt: skip
@@ -44,7 +45,9 @@ def read_column(
         return _through_text(column, _numbers)
     if field == "date" and kind != KINDS["datetime"]:
         return _through_text(column, lambda texts: _dates(texts, date_format))
-    if kind is None or field in TEXTS:
+    if field in TEXTS:
+        return read_names(column)
+    if kind is None:
         return _through_text(column, _texts)
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
@@ -67,6 +70,37 @@ def plain(column: pd.Series) -> pd.Series:
     """Return NumPy's plain dtype, which callers know, unless a value is missing."""
     known = PLAIN.get(str(column.dtype))
     return column.astype(known) if known and not column.hasnans else column
+
+
+def read_names(column: pd.Series) -> tuple[pd.Series, list[tuple], str]:
+    """Return what `read_column` does, of names and ids: text in its normal form."""
+    return _through_text(column, _names)
+
+
+def read_levels(column: pd.Series) -> tuple[pd.Series, list[tuple], str]:
+    """Return what `read_column` does, of levels: numbers where one cell is a number, else text.
+
+    Truth values stay what they are.
+    """
+    kind = pd.api.types.infer_dtype(column, skipna=True)
+    if kind == "boolean":
+        return plain(column.astype("boolean")), [], ""
+    return _through_text(column, _levels)
+
+
+def _names(texts: pd.Series) -> Reading:
+    read, faults, _ = _texts(texts)
+    read = normal_names(read)
+    return read.mask(read == ""), faults, joined_note(texts, read)
+
+
+def _levels(texts: pd.Series) -> Reading:
+    texts = texts.str.strip()
+    numeral = texts.str.fullmatch(f"{NUMBER}|{WHOLE},.*|{COMMA}")
+    if len(texts) and not (numeral | texts.str.fullmatch(INFINITE)).any():
+        return _names(texts)
+    values, faults, note = _numbers(texts)
+    return values, faults, note
 
 
 def _texts(texts: pd.Series) -> Reading:
@@ -122,9 +156,20 @@ def _dates(texts: pd.Series, date_format: str | None) -> Reading:
 
 def _parsed(texts: pd.Series, form: str) -> pd.Series:
     if form == ISO:
-        shaped = [match[1] if (match := re.fullmatch(ISO_SHAPE, text)) else None for text in texts]
-        texts, form = pd.Series(shaped, texts.index, dtype="str"), "ISO8601"
+        return pd.Series(map(_iso, texts), texts.index, dtype="datetime64[s]")
     return pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[s]")
+
+
+def _iso(text: str) -> datetime | None:
+    """Read a day in ISO 8601 and its time as the clock on the wall showed it, the zone left off."""
+    if not re.fullmatch(ISO_DAY, text):
+        return None
+    try:
+        return datetime.fromisoformat(re.sub(r" (?=[+-]\d)| ?UTC$", "", text)).replace(
+            microsecond=0, tzinfo=None
+        )
+    except ValueError:
+        return None
 
 
 def numeral_note(column: pd.Series, field: str) -> str:

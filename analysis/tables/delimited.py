@@ -31,7 +31,7 @@ def read_delimited(path: Path, wanted: Collection[str], encoding: str | None) ->
     try:
         hint = HINT.match(text)
         text = text[hint.end() :] if hint else text
-        delimiter = hint[1] if hint else _delimiter(text, set(wanted))
+        delimiter = hint[1] if hint else find_delimiter(text, set(wanted))
         return _table(path.name, partial(_rows, path.name, text, delimiter))
     finally:
         csv.field_size_limit(limit)
@@ -90,7 +90,8 @@ def _cells(file: str, rows, width: int) -> tuple[pd.DataFrame, list[str]]:
     return trimmed(pd.concat([named, *parts])), problems
 
 
-def _delimiter(text: str, wanted: set[str]) -> str:
+def find_delimiter(text: str, wanted: set[str]) -> str:
+    """Return the sign that parts the cells of a text best; `wanted` are names of columns."""
     sign = max(",;\t|", key=lambda sign: _parted(text, sign, wanted))
     alone = _parted(text, sign, wanted)[1] < 2
     return " " if alone and QUOTED_NAMES.match(text) else sign

@@ -6,24 +6,23 @@ once, in a fraction of the time.
 """
 
 import csv
-import re
+import unicodedata
 import warnings
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from datetime import date
 from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputNote, one_of
+from analysis.errors import InputNote, Problem, one_of, problem, shown
+from analysis.tables.constraints import faults
 
+LONGEST_CELL = 131_072  # letters, whatever else in this process has set
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
-FORMS = {
-    "integer": "a whole number such as -1",
-    "number": "a number such as 12.5",
-    "date": "a date as year-month-day, such as 2024-11-27",
-}
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+NEAREST = 20
+"""For so many values that a table lacks the nearest one is looked up."""
 
 
 def read_cells(path: Path, names: list[str]) -> tuple[pd.DataFrame | None, list[str]]:
@@ -33,32 +32,32 @@ def read_cells(path: Path, names: list[str]) -> tuple[pd.DataFrame | None, list[
     counts it (the header is row 1), or None when the file cannot be read as such a table; and the
     problems found, a line each.
     """
-    text, problem = _text(path)
-    if problem:
-        return None, [problem]
-    header, *records = csv.reader(StringIO(text), strict=True)
-    if problems := list(_header_problems(path, header, names)):
+    text, fault = _text(path)
+    records, fault = ([], fault) if fault else _records(path.name, text)
+    if fault:
+        return None, [fault]
+    header, *rows = records
+    if problems := list(_header_problems(path.name, header, names)):
         return None, problems
-    numbered = {number: record for number, record in enumerate(records, 2) if record}
-    ragged = [
-        f"{path.name}, row {number}: {len(record)} cells; expected {len(header)}"
+    numbered = {number: record for number, record in enumerate(rows, 2) if record}
+    if ragged := [
+        problem(path.name, number, "", "", f"{len(record)} cells; expected {len(header)}")
         for number, record in numbered.items()
         if len(record) != len(header)
-    ]
-    if ragged:
+    ]:
         return None, ragged
     cells = pd.DataFrame(numbered.values(), numbered.keys(), header, dtype="str")
     return cells[names], []
 
 
-def cell_problems(file: str, cells: pd.DataFrame, schema: dict) -> Iterator[str]:
+def cell_problems(file: str, cells: pd.DataFrame, schema: dict) -> Iterator[Problem]:
     """Yield a line for each cell that breaks its field's type or a rule, and each repeated key."""
     for field in schema["fields"]:
         column = cells[field["name"]].tolist()
-        faults = {value: fault for value in set(column) if (fault := _fault(value, field))}
-        for row, value in zip(cells.index, column, strict=True) if faults else ():
-            if value in faults:
-                yield f"{file}, row {row}, field {field['name']}: {value!r}; {faults[value]}"
+        wrong = faults(column, field)
+        for row, value in zip(cells.index, column, strict=True) if wrong else ():
+            if value in wrong:
+                yield problem(file, row, field["name"], value, f"; {wrong[value]}")
     for names in _keys(schema):
         yield from _repeats(file, cells[names], names)
 
@@ -71,28 +70,28 @@ def reference_problems(
     `tables` holds the cells of the tables that could be read, this one under the name "".
     """
     for foreign in schema.get("foreignKeys", []):
-        field, target = foreign["fields"], foreign["reference"]
+        field, target = _only(foreign["fields"]), foreign["reference"]
         if target["resource"] not in tables:
             continue
-        known = tables[target["resource"]][target["fields"]]
+        known = tables[target["resource"]][_only(target["fields"])]
         column = cells[field]
-        for row, value in column[(column != "") & ~column.isin(known)].items():
-            place = target["resource"] or "this table"
-            yield (
-                f"{file}, row {row}, field {field}: {value!r} is not in {place}; "
-                f"{one_of(value, known)}"
-            )
+        lost = column[(column != "") & ~column.isin(known)]
+        place = target["resource"] or "this table"
+        home = f"{target['resource']}.csv" if target["resource"] else file
+        expected = _expected(lost, known)
+        for row, value in lost.items():
+            yield problem(file, row, field, value, f" is not in {place}; {expected[value]}", home)
 
 
-def is_period(text: str) -> bool:
-    """Tell whether a text is a day, month or year in ISO 8601.
+def _expected(lost: pd.Series, known: pd.Series) -> dict[str, str]:
+    """Say what was expected instead of each value; of very many, that of the first."""
+    values, names = lost.unique().tolist(), known.tolist()
+    near = {value: one_of(value, names) for value in values[:NEAREST]}
+    return dict.fromkeys(values, f"expected one of {len(names)} known ids") | near
 
-    >>> is_period("2022-02"), is_period("2022-02-30")
-    (True, False)
-    """
-    return re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) is not None and _is_date(
-        text + "-01" * ((10 - len(text)) // 3)
-    )
+
+def _only(names: str | list[str]) -> str:
+    return names if isinstance(names, str) else names[0]
 
 
 def typed(cells: pd.DataFrame, schema: dict) -> pd.DataFrame:
@@ -107,25 +106,48 @@ def typed(cells: pd.DataFrame, schema: dict) -> pd.DataFrame:
 
 
 def _text(path: Path) -> tuple[str, str]:
-    if not path.is_file():
+    """Return a file's text in the one normal form of Unicode, or what is wrong with the file."""
+    try:
+        raw = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        return "", f"{path.name}: could not be read ({error.strerror})"
+    if raw is None:
         return "", f"{path.name}: no such file in {path.parent}"
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
-        header = next(csv.reader(StringIO(text), strict=True), [])
-        list(csv.reader(StringIO(text), strict=True))
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
         return "", (
             f"{path.name}, row {row}: byte {raw[error.start]:#04x} is not UTF-8; "
             "expected the file in UTF-8 (in a spreadsheet: save as 'CSV UTF-8')"
         )
-    except csv.Error as error:
-        return "", f"{path.name}: not CSV ({error}); expected commas between cells, quotes closed"
-    if not any(header):
-        return "", f"{path.name}: the file is empty; expected a header row"
     _tell_spreadsheet(path, raw)
-    return text, ""
+    return _composed(path, text), ""
+
+
+def _composed(path: Path, text: str) -> str:
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    told = f"{path.name}: has letters written as letter and accent apart; read as one letter"
+    warnings.warn(told, InputNote, stacklevel=2)
+    return unicodedata.normalize("NFC", text)
+
+
+def _records(file: str, text: str) -> tuple[list[list[str]], str]:
+    limit = csv.field_size_limit(LONGEST_CELL)
+    reader, records = csv.reader(StringIO(text), strict=True), []
+    try:
+        records.extend(reader)
+    except csv.Error as error:
+        return [], (
+            f"{file}: not CSV ({error}, from row {len(records) + 1} on); expected commas between "
+            "cells, quotes closed"
+        )
+    finally:
+        csv.field_size_limit(limit)
+    if not any(records[:1]) or not any(records[0]):
+        return [], f"{file}: the file is empty; expected a header row"
+    return records, ""
 
 
 def _tell_spreadsheet(path: Path, raw: bytes) -> None:
@@ -135,60 +157,23 @@ def _tell_spreadsheet(path: Path, raw: bytes) -> None:
         warnings.warn(told, InputNote, stacklevel=2)
 
 
-def _header_problems(path: Path, header: list[str], names: list[str]) -> Iterator[str]:
-    if len(header) == 1 and ";" in header[0]:
-        yield f"{path.name}: cells are separated by semicolons; expected commas"
+def _header_problems(file: str, header: list[str], names: list[str]) -> Iterator[str]:
+    for sign, told in SEPARATORS.items():
+        if len(header) == 1 and sign in header[0]:
+            yield f"{file}: cells are separated by {told}; expected commas"
+            return
+    if set(header).isdisjoint(names):
+        told = shown(", ".join(header))
+        yield f"{file}: row 1 is no header: {told}; expected the fields {', '.join(names)}"
         return
-    for name in names:
-        if name not in header:
-            yield f"{path.name}: field {name!r} is missing; expected the fields {', '.join(names)}"
+    if missing := [name for name in names if name not in header]:
+        are = f"s {missing} are" if len(missing) > 1 else f" {missing[0]!r} is"
+        yield f"{file}: field{are} missing; expected the fields {', '.join(names)}"
     for name in dict.fromkeys(header):
         if name not in names:
-            yield f"{path.name}: unknown field {name!r}; {one_of(name, names)}"
+            yield f"{file}: unknown field {shown(name)}; {one_of(name, names)}"
         elif header.count(name) > 1:
-            yield f"{path.name}: field {name!r} stands more than once; expected it once"
-
-
-def _fault(cell: str, field: dict) -> str:
-    """Return what was expected instead of the cell, or an empty string when it is right."""
-    rules, kind = field.get("constraints", {}), field["type"]
-    if cell == "":
-        return "expected a value" if rules.get("required") else ""
-    if cell != cell.strip():
-        return "expected no space before or after the value"
-    if not _has_form(cell, kind):
-        return f"expected {FORMS[kind]}"
-    if "enum" in rules and cell not in map(str, rules["enum"]):
-        return one_of(cell, rules["enum"])
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
-        return f"expected the form {rules['pattern']}"
-    return _range_fault(cell, rules)
-
-
-def _has_form(cell: str, kind: str) -> bool:
-    if kind == "date":
-        return _is_date(cell)
-    if kind == "integer":
-        return re.fullmatch(r"[+-]?[0-9]+", cell) is not None
-    if kind == "number":
-        return re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell) is not None
-    return True
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        return date.fromisoformat(cell).isoformat() == cell
-    except ValueError:
-        return False
-
-
-def _range_fault(cell: str, rules: dict) -> str:
-    low, high = rules.get("minimum"), rules.get("maximum")
-    if (low is None or float(cell) >= low) and (high is None or float(cell) <= high):
-        return ""
-    if low is None or high is None:
-        return f"expected at most {high}" if low is None else f"expected at least {low}"
-    return f"expected a value from {low} to {high}"
+            yield f"{file}: field {name!r} stands more than once; expected it once"
 
 
 def _keys(schema: dict) -> list[list[str]]:
@@ -205,10 +190,8 @@ def _repeats(file: str, cells: pd.DataFrame, names: list[str]) -> Iterator[str]:
     for row, *values in cells[~(cells == "").all(axis=1)].itertuples():
         earlier = first.setdefault(tuple(values), row)
         if earlier != row:
-            yield (
-                f"{file}, row {row}, field {', '.join(names)}: {', '.join(values)!r} stands in "
-                f"row {earlier} too; expected each value once"
-            )
+            told = f" stands in row {earlier} too; expected each value once"
+            yield problem(file, row, ", ".join(names), ", ".join(values), told)
 
 
 def _column(cells: pd.Series, kind: str, holes: bool) -> pd.Series:

@@ -44,7 +44,8 @@ def bootstrap(
     the row with fewer on the columns they share; `thin` marks fewer than five, for which the
     interval says too little. Where two rows meet in one document, draws repeat their meeting, and
     the estimate of an unnormalized tie may lie near the lower end.
-    The other arguments are those of `analysis.uncertainty.resampling.coded`.
+    A statement without a family is a unit of its own; where none has one, documents are drawn. The
+    other arguments are those of `analysis.uncertainty.resampling.coded`.
     """
     statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
                        unit=unit)  # fmt: skip
@@ -105,13 +106,14 @@ def influence(
 ) -> pd.DataFrame:
     """Return what a number would be without each unit, the one that moves it most first.
 
-    Columns: the `unit` by its id, `without` (the number without its statements) and `change` (how
+    Columns: the `unit` by its id, or, where a statement has none and so is one of its own, the
+    `statement` by its id; `without` (the number without the unit's statements) and `change` (how
     far that is from the number of all). The arguments are those of `bootstrap`.
     """
     statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
                        unit=unit)  # fmt: skip
     without = np.array([statistic(array) for array in left_one_out(statements)], float)
-    table = pd.DataFrame({"unit": statements.units, "without": without})
+    table = statements.units.assign(without=without)
     table["change"] = without - statistic(observed(statements))
     order = table["change"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
@@ -136,7 +138,7 @@ def null_test(
     is told in `analysis.uncertainty.resampling.shuffled`.
     """
     statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
-                       unit="document_id")  # fmt: skip
+                       unit=None)  # fmt: skip
     drawn = (statistic(array) for array in shuffled(statements, shuffle, draws, seed))
     return against(statistic(observed(statements)), drawn).reset_index()
 

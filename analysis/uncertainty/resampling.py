@@ -4,6 +4,7 @@ Each draw is an array of cells with the axes of the observed one, for any statis
 on.
 """
 
+import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, InputNote, one_of
 from analysis.networks.arrays import Array, Places, placed
 from analysis.networks.cells import Source, scoped
 
@@ -23,12 +24,14 @@ class Coded(NamedTuple):
     """Statements as places on the axes of an array, in the order of `once` and of their date.
 
     `once` numbers those of which one is kept; `unit` is the place of the statement's unit in
-    `units`; `copies` tells whether what is drawn twice counts twice.
+    `units`, which has a line each: the id of the `unit` or, for a statement that has none and is a
+    unit of its own, that of the `statement`; `copies` tells whether what is drawn twice counts
+    twice.
     """
 
     places: Places
     unit: NDArray[np.intp]
-    units: pd.Index
+    units: pd.DataFrame
     once: NDArray[np.intp]
     copies: bool
     empty: Array
@@ -42,23 +45,27 @@ def coded(
     *,
     duplicates: str = "include",
     same_level: bool = True,
-    unit: str = "family",
+    unit: str | None = "family",
 ) -> Coded:
     """Return the statements as codes, ready to be drawn from many times.
 
-    `unit` is what is drawn as a whole: a `family` of documents, or each `document_id`. The other
-    arguments are those of `analysis.networks.cells.cells`.
+    `unit` is what is drawn as a whole: a `family` of documents, each `document_id` or, where None,
+    each statement. A statement of which the unit is missing (empty or only spaces) is a unit of its
+    own. Where no statement has a family, documents are drawn instead, and where none has a document
+    statements; an `InputNote` says so. The other arguments are those of `analysis.networks.cells.cells`.
+    Raises `InputError` for another unit, and as `cells`.
     """
-    if unit not in UNITS:
+    if unit not in (*UNITS, None):
         raise InputError(f"unit: {unit!r}; {one_of(unit, UNITS)}")
     table = scoped(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
-                   fields=[unit])  # fmt: skip
+                   fields=UNITS)  # fmt: skip
     table = table.sort_values("once", kind="stable")
     empty, places = placed(table, rows, columns, level, blind=not same_level)
-    within = {"include": True, "document": True, "family": unit == "family"}
-    code, units = pd.factorize(table[unit], sort=True)
+    unit = _at_hand(table, unit)
+    within = {"include": True, "document": unit is not None, "family": unit == "family"}
+    code, units = _units(table, unit)
     once = table["once"].to_numpy()
-    return Coded(places, code, pd.Index(units), once, within.get(duplicates, False), empty)
+    return Coded(places, code, units, once, within.get(duplicates, False), empty)
 
 
 def observed(statements: Coded) -> Array:
@@ -81,9 +88,9 @@ def bootstrapped(statements: Coded, draws: int = 1000, seed: int = 1) -> Iterato
 
 
 def left_one_out(statements: Coded) -> Iterator[Array]:
-    """Yield the arrays without one unit each, in the order of the units' ids."""
-    for unit in statements.units:
-        yield _counted(statements, (statements.units != unit).astype(float))
+    """Yield the arrays without one unit each, in the order of `units`."""
+    for place in range(len(statements.units)):
+        yield _counted(statements, np.arange(len(statements.units)) != place)
 
 
 def shuffled(
@@ -107,6 +114,36 @@ def shuffled(
         order = generator.permutation(len(row))
         places = (row, column, level[order]) if shuffle == "levels" else (row, column[order], level)
         yield _array(statements.empty, places, np.ones(len(row)))
+
+
+def _at_hand(table: pd.DataFrame, unit: str | None) -> str | None:
+    """Return the unit wanted, or else the next smaller one that any statement has."""
+    if unit is None or table.empty:
+        return unit
+    smaller = UNITS[UNITS.index(unit) :]
+    there = [field for field in smaller if field in table and table[field].notna().any()]
+    found = there[0] if there else None
+    if found != unit:
+        instead = "each document is" if found else "each statement is"
+        absent = " and ".join(repr(field) for field in smaller if field not in there)
+        note = f"unit: no statement has a field {absent}; {instead} drawn as a unit of its own"
+        warnings.warn(note, InputNote, stacklevel=4)
+    return found
+
+
+def _units(table: pd.DataFrame, unit: str | None) -> tuple[NDArray[np.intp], pd.DataFrame]:
+    """Return the place of each statement's unit, and the units: those with an id come first."""
+    shared = table[unit] if unit in table else pd.Series(None, table.index, "str")
+    code, ids = pd.factorize(shared, sort=True)
+    alone = code < 0
+    own, statements = pd.factorize(table.loc[alone, "statement"], sort=True)
+    code[alone] = len(ids) + np.where(own < 0, len(statements) + np.arange(len(own)), own)
+    size = range(code.max(initial=-1) + 1)
+    lines = {"unit": pd.Series(ids),
+             "statement": pd.Series(statements, len(ids) + np.arange(len(statements)))}  # fmt: skip
+    whole = {name: line.astype("Int64") for name, line in lines.items()
+             if pd.api.types.is_integer_dtype(line)}  # fmt: skip
+    return code, pd.DataFrame({name: line.reindex(size) for name, line in (lines | whole).items()})
 
 
 def _check_draws(draws: int) -> None:

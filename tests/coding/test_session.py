@@ -1,3 +1,6 @@
+import itertools
+import re
+
 import pytest
 
 from analysis.coding.session import Session, answer
@@ -89,9 +92,14 @@ def test_a_table_that_became_wrong_is_told_and_can_be_mended(opened, small, row)
     path = small / "statements.csv"
     whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace(",consult,", ",consul,"), encoding="utf-8")
+    [line] = answer(opened, {"kind": "save", "row": row})["problems"]
+    assert line.startswith("relations.csv: 'consul' is missing; 10 rows of statements.csv name it")
+    count = itertools.count()
+    several = re.sub(",consult,", lambda _: f",consul{next(count)},", whole)
+    path.write_text(several, encoding="utf-8")
     told = answer(opened, {"kind": "save", "row": row})
     assert list(told) == ["problems"] and len(told["problems"]) == 9
-    assert told["problems"][0].startswith("statements.csv, row 2, field relation: 'consul'")
+    assert told["problems"][0].startswith("statements.csv, row 2, field relation: 'consul0'")
     assert told["problems"][-1].startswith("and ")
     path.write_text(whole, encoding="utf-8")
     assert answer(opened, {"kind": "save", "row": row})["saved"] == "D000-13"

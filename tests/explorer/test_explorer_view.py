@@ -18,9 +18,9 @@ from analysis.explorer.view import (
     plain,
     read_choices,
 )
-from analysis.networks.cells import DUPLICATES
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.matrices import two_mode
+from analysis.networks.repeats import DUPLICATES
 from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_documents
 
 ALL = 999  # more nodes than any side has

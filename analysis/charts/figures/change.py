@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.compared import ends, last_two, unchanged
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -19,7 +20,6 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.charts.turns import ends, last_two, unchanged
 from analysis.labels import counter, names, percent, points, span, translator
 from analysis.networks.matrices import two_mode_of
 from analysis.study.load import Study

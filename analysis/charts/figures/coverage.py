@@ -12,6 +12,8 @@ from analysis.labels import counter, listing, percent, translator
 from analysis.measures.stance import FEW as THIN
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
+from analysis.study.spans import spans
+from analysis.study.units import units
 
 FEW = 4
 """Languages of fewer documents are shown together."""
@@ -22,10 +24,12 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     """Chart where the record is thick and where it is thin.
 
     The table has a line for each value of each dimension: its statements, documents and families.
-    Years and qualities come in their order, sides and languages by number of statements.
+    Years and qualities come in their order, sides and languages by number of statements. A
+    statement without a date is of no year, and one without a family is a family of its own.
     """
     statements = with_documents(study)
-    statements["year"] = statements["date"].dt.year.astype(str)
+    statements["year"] = spans(statements)[0].dt.strftime("%Y")
+    statements["family"] = units(statements)
     documents = statements.groupby("language")["document_id"].transform("nunique")
     statements["language"] = statements["language"].where(documents >= FEW, "other")
     parts = [_counted(statements, dimension, language) for dimension in DIMENSIONS]

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.compared import ends, last_two, unchanged
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     Places,
@@ -24,11 +25,11 @@ from analysis.charts.nodes import (
 )
 from analysis.charts.paper import TEXT
 from analysis.charts.style import BLUE, INK, VERMILION
-from analysis.charts.turns import ends, last_two, unchanged
 from analysis.labels import counter, points, span, translator
 from analysis.networks import graphs
 from analysis.networks.periods import statement_shares
 from analysis.study.load import Study
+from analysis.study.units import units
 from analysis.uncertainty.bootstrap import bootstrap_change
 
 LABELLED = 6
@@ -82,7 +83,7 @@ def differing(
     table = changes[drawn].assign(
         row_name=changes["row"].map(names),
         column_name=changes["column"].map(names),
-        clear=_clear(changes, *(parts[period]["family"].nunique() for period in periods)),
+        clear=_clear(changes, *(units(parts[period]).nunique() for period in periods)),
         **dict(zip(("from", "to"), periods, strict=True)),
     )
     for side, period in zip(("earlier", "later"), periods, strict=True):

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.compared import by_turns
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     SIGNS,
@@ -24,7 +25,6 @@ from analysis.charts.nodes import (
     sign_legend,
     sign_words,
 )
-from analysis.charts.turns import by_turns
 from analysis.labels import counter, percent, span, translator
 from analysis.networks import graphs
 from analysis.study.load import Study

@@ -19,6 +19,8 @@ def build(output: Path, root: Path = ROOT) -> Path:
     if output.suffix.lower() != ".pdf":
         raise InputError(f"output: {output}; expected a name that ends in .pdf")
     require()
+    from analysis.files import write_whole
+    from analysis.files.folders import making
     from analysis.pages import stored
     from analysis.pages.report.pages import pages
     from analysis.pages.report.typesetter import MAIN, typeset
@@ -27,9 +29,8 @@ def build(output: Path, root: Path = ROOT) -> Path:
     books, figures = gather(root)
     study = load_study(find_study(root / "data" / stored.study(figures)))
     files = _files(root, books, figures) | {MAIN: pages(root, books, figures, study).encode()}
-    made = typeset(files)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(made)
+    with making(output) as folder:
+        write_whole(output, typeset(files, folder))
     return output
 
 

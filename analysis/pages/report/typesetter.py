@@ -15,14 +15,14 @@ MAIN = "main.typ"
 _UNSHOWN = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 
 
-def typeset(files: dict[str, bytes]) -> bytes:
-    """Return the PDF of `main.typ`, given it and the files that it names.
+def typeset(files: dict[str, bytes], place: Path | None = None) -> bytes:
+    """Return the PDF of `main.typ`, given it and the files that it names; set in `place`.
 
     It is tagged for screen readers (PDF/UA-1), and the same files give the same bytes. Only for
     letters that the bundled fonts lack are those of the machine taken, with a note. Raises
     `InputError` when no font has a letter, and with what else Typst has to say.
     """
-    with tempfile.TemporaryDirectory(prefix="atlas-report-") as folder:
+    with tempfile.TemporaryDirectory(prefix="atlas-report-", dir=place) as folder:
         for name, content in files.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)

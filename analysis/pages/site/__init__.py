@@ -3,11 +3,10 @@
 import importlib.util
 import io
 import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from analysis.errors import InputError
+from analysis.files.folders import making, put_folder
 from analysis.places import ROOT
 
 CONFIGURATION = Path(__file__).parent
@@ -19,18 +18,17 @@ _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 def build(output: Path, root: Path = ROOT) -> Path:
     """Build the site of the project in `root` into the folder `output`, and return its front page.
 
-    `output` is made anew: what an earlier build left there goes. Same sources, same bytes. Raises
-    `InputError` when the extra `site` is not installed, when `output` holds anything but a site,
-    and for every link of a source that leads nowhere.
+    `output` is made anew, and put in place whole: an earlier site stays until then, and goes then.
+    Same sources, same bytes. Raises `InputError` when the extra `site` is not installed, when
+    `output` holds anything but a site or cannot be written, and for every link of a source that
+    leads nowhere.
     """
     require()
+    output = output.resolve()
     if output.exists() and not (output / MARK).is_file() and any(output.iterdir()):
         raise InputError(f"output: {output} holds other things; expected a new folder, or a site")
-    with tempfile.TemporaryDirectory(prefix="atlas-site-") as folder:
-        built = _built(root, Path(folder))
-        if output.exists():
-            shutil.rmtree(output)
-        shutil.copytree(built, output)
+    with making(output) as folder:
+        put_folder(_built(root, folder), output)
     return output / "index.html"
 
 

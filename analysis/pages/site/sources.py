@@ -7,7 +7,7 @@ import re
 import shutil
 from html import escape
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import nbformat
 
@@ -16,7 +16,7 @@ from analysis.explorer.exports import NAME as EXPLORED
 from analysis.explorer.exports import NOTEBOOK
 from analysis.pages import stored
 from analysis.places import find_study
-from analysis.publish.captions import markdown
+from analysis.publish.captions import markdown, one_line
 from analysis.study.load import Study, load_study
 
 EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
@@ -78,7 +78,7 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
         "- [Explore the network](explore.md): click a tie, and read what was said and where",
         "- [Every figure](gallery.md), with its numbers and sources",
     ]
-    pages += [f"- [{stored.title(book)}](notebooks/{path.name})" for path, book in books.items()]
+    pages += [f"- [{stored.title(book)}]({_place(path)})" for path, book in books.items()]
     pages += ["- [The codebook](data/README.md)", "- [How to cite](cite.md)"]
     contents = "\n".join(
         ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery"]
@@ -90,9 +90,8 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
 
 def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the page of the explorer, as wide as the window."""
-    title = " ".join(study.package["title"].split())
     told = [
-        f"{markdown(title)}. Click a tie or a node to read the statements behind "
+        f"{markdown(study.package['title'])}. Click a tie or a node to read the statements behind "
         "it, each with its source. Click a year to see that year alone, and again to see all."
     ]
     if any(path.stem == NOTEBOOK for path in books):
@@ -111,7 +110,7 @@ def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) 
     for path, drawn in stored.drawn(books, figures).items():
         if drawn and path:
             title = stored.title(books[path])
-            link = f"[{title}](notebooks/{path.name})"
+            link = f"[{title}]({_place(path)})"
             parts += [f"## {title}", f"Drawn and read in the notebook {link}."]
         elif drawn:
             parts.append("## Other figures")
@@ -127,7 +126,7 @@ def cite(root: Path, readme: str) -> str:
         "when they carry what you say."
     )
     reference, bibtex = stored.reference(told), _bibtex(told)
-    parts = ["# How to cite", told["message"], reference, bibtex, "## A figure", figure]
+    parts = ["# How to cite", markdown(told["message"]), reference, bibtex, "## A figure", figure]
     return "\n\n".join([*parts, "## Licences", stored.licences(readme).strip(), ""])
 
 
@@ -145,7 +144,7 @@ def _bibtex(told: dict) -> str:
         "doi": told.get("doi"),
         "url": told.get("url"),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    lines = [f"  {name} = {{{one_line(str(value))}}}," for name, value in fields.items() if value]
     return "\n".join(["```bibtex", "@software{bilateral_atlas,", *lines, "}", "```"])
 
 
@@ -160,23 +159,23 @@ def _entry(told: dict) -> str:
     files = " ".join(
         f'<a href="{here}.{end}" download>{stored.FORMATS[end]}</a>' for end in told["there"]
     )
+    alt, caption = (escape(one_line(told[part])) for part in ("alt", "caption"))
     lines = [
         f'<figure class="atlas" id="figure-{name}">',
-        _picture(here, told),
-        f"<figcaption><p>{escape(told['caption'])}</p>",
+        _picture(here, told, alt),
+        f"<figcaption><p>{caption}</p>",
         f'<p class="downloads">{files}</p></figcaption>',
         "</figure>",
     ]
     return "\n".join([f"### {markdown(told['title'])}", "", "```{raw} html", *lines, "```"])
 
 
-def _picture(here: str, told: dict) -> str:
+def _picture(here: str, told: dict, alt: str) -> str:
     """Return the PNG, since the SVG's font may be missing where it is read; without one, the SVG.
 
     A figure for print alone, which no browser shows, is told by its alt text.
     """
     shown = next((f"{here}.{end}" for end in ("png", "svg") if end in told["there"]), None)
-    alt = escape(told["alt"])
     if shown is None:
         return f"<p>{alt}</p>"
     return f'<a href="{shown}"><img src="{shown}" alt="{alt}" loading="lazy"></a>'
@@ -193,12 +192,20 @@ def _way(name: str, link: str) -> nbformat.NotebookNode:
     return nbformat.v4.new_markdown_cell(f'<p class="to-gallery">{link}</p>', id=name)
 
 
+def _place(path: Path) -> str:
+    return f"notebooks/{quote(path.name)}"
+
+
 def _copy_linked(root: Path, folder: Path, name: str, text: str) -> None:
-    """Copy the files of the project to which a page links, for Sphinx to offer or to show."""
+    """Copy the files of the project to which a page links, for Sphinx to offer or to show.
+
+    A link out of the project leads nowhere, which Sphinx tells.
+    """
     for link in map(unquote, _LINK.findall(text)):
         path = (root / name).parent / link
         place = (folder / name).parent / link
-        if path.is_file() and not place.exists():
+        inside = path.resolve().is_relative_to(root.resolve())
+        if inside and path.is_file() and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
 

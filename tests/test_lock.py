@@ -2,8 +2,8 @@ import threading
 
 import pytest
 
-from analysis.coding.lock import locked
 from analysis.errors import InputError
+from analysis.files.lock import locked
 
 
 def test_a_lock_is_had_by_one_at_a_time_and_leaves_nothing(tmp_path):

@@ -1,0 +1,79 @@
+"""Within what a repeated statement counts once, and the periods of dates, as Ibis expressions."""
+
+from collections.abc import Sequence
+
+import ibis
+
+from analysis.errors import InputError, one_of
+from analysis.networks.asked import PARTY, PERIODS
+from analysis.study.spans import PRECISIONS, check_precisions
+from analysis.tables.distinct import filled
+
+DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
+
+
+def period_of(table: ibis.Table, name: str) -> ibis.ir.StringValue:
+    """Return the label of the period of each date: 2024, 2024-H2, 2024-Q4 or 2024-11."""
+    date = _dates(table)
+    year, month = date.year().cast("string"), date.month()
+    label = {
+        "year": year,
+        "halfyear": year + "-H" + ((month + 5) // 6).cast("string"),
+        "quarter": year + "-Q" + ((month + 2) // 3).cast("string"),
+        "month": year + "-" + month.cast("string").lpad(2, "0"),
+    }[name]
+    return _known(table, PERIODS[name]).ifelse(label, ibis.null("string"))
+
+
+def scope_of(table: ibis.Table, duplicates: str) -> ibis.Value:
+    """Return within what a statement counts once if repeated; where missing, it repeats none."""
+    if duplicates not in DUPLICATES:
+        raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
+    if duplicates in ("include", "acrossrange"):
+        return ibis.literal("all") if duplicates == "acrossrange" else ibis.null("string")
+    if duplicates in ("document", "family"):
+        field = "document_id" if duplicates == "document" else "family"
+        check_fields(table, [field])
+        return without_blanks(table, field)
+    scope = _dates(table).truncate({"week": "W", "month": "M", "year": "Y"}[duplicates])
+    admitted = "day" if duplicates == "week" else duplicates
+    return _known(table, admitted).ifelse(scope, ibis.null(scope.type()))
+
+
+def without_blanks(table: ibis.Table, field: str) -> ibis.Value:
+    """Return a field of which what is empty, or only spaces, is missing."""
+    there = filled(table, [field])
+    if table[field].type().is_string():
+        there = there & (table[field].strip() != "")
+    return there.ifelse(table[field], ibis.null(table[field].type()))
+
+
+def _dates(table: ibis.Table) -> ibis.Value:
+    """Return the dates, which may all be missing, whatever type such a column then has."""
+    check_fields(table, ["date"])
+    kind = table["date"].type()
+    if kind.is_date() or kind.is_timestamp():
+        return table["date"]
+    if not table.select(date=without_blanks(table, "date")).date.count().execute():
+        return ibis.null("date")
+    raise InputError(f"field: 'date' holds {kind}; expected dates")
+
+
+def _known(table: ibis.Table, precision: str) -> ibis.ir.BooleanValue:
+    """Tell which dates are known as closely as that, or closer; untold means to the day."""
+    if "date_precision" not in table.columns:
+        return ibis.literal(True)
+    given = without_blanks(table, "date_precision").cast("string").fill_null(PRECISIONS[0])
+    check_precisions(table.select(given=given).distinct().execute()["given"])
+    return given.isin(PRECISIONS[: PRECISIONS.index(precision) + 1])
+
+
+def check_fields(table: ibis.Table, names: Sequence[str]) -> None:
+    """Raise `InputError` for each field that a table does not have."""
+    wrong = [
+        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY, *PERIODS])}"
+        for name in names
+        if name not in table.columns
+    ]
+    if wrong:
+        raise InputError(wrong)

@@ -1,0 +1,24 @@
+"""What statements have in common, where a missing value is nothing in common."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, one_of
+
+
+def units(statements: pd.DataFrame, field: str = "family") -> pd.Series:
+    """Return the number of each statement's unit, such as its family, in the order of their ids.
+
+    A statement of which the unit is missing (empty or only spaces) is a unit of its own; these come
+    last. Raises `InputError` for a table without the field.
+
+    >>> units(pd.DataFrame({"family": ["b", None, "a", "b", ""]})).tolist()
+    [1, 2, 0, 1, 3]
+    """
+    if field not in statements:
+        raise InputError(f"field: {field!r} is unknown; {one_of(field, statements.columns)}")
+    blank = statements[field].astype("str").str.strip() == ""
+    codes, ids = pd.factorize(statements[field].mask(blank), sort=True)
+    alone = codes < 0
+    codes[alone] = len(ids) + np.arange(alone.sum())
+    return pd.Series(codes, statements.index)

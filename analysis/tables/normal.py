@@ -1,0 +1,56 @@
+"""The one form in which names are compared, whatever keyboard, PDF or page they came from."""
+
+import re
+from unicodedata import combining, normalize
+
+import pandas as pd
+
+UNSEEN = "\u00ad\u200b\u200e\u200f\u061c\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+"""Soft hyphen, zero-width spaces, byte mark and marks of direction: they come along when text is
+copied and are no part of a name. The joiners U+200C and U+200D are: Persian and Hindi spell with
+them."""
+
+PLAIN = re.compile(r"(?:[!-~]+(?: [!-~]+)*)?")
+
+
+def normal(text: str) -> str:
+    """Return a name in Unicode's form NFC, without unseen signs, its spaces single.
+
+    >>> normal(" Ame\\u0301lie\\u00a0 \\ufeffNord\\u200b")
+    'Amélie Nord'
+    """
+    if PLAIN.fullmatch(text):
+        return text
+    return re.sub(r"\s+", " ", normalize("NFC", re.sub(f"[{UNSEEN}]", "", text))).strip()
+
+
+def normal_names(texts: pd.Series) -> pd.Series:
+    """Return each name of a column of text in its normal form."""
+    return pd.Series([normal(text) for text in texts], texts.index, dtype="str")
+
+
+def joined_note(written: pd.Series, read: pd.Series) -> str:
+    """Say which names were read otherwise than written, those that became one first.
+
+    Spaces at the edges are no news unless they kept two names apart.
+    """
+    several = read.duplicated(keep=False) & (read != "")
+    changed = several | (written.str.strip() != read)
+    if not changed.any():
+        return ""
+    ways = written[changed].groupby(read[changed], sort=False).agg(list)
+    order = sorted(ways.index, key=lambda name: len(ways[name]) == 1)
+    shown = "; ".join(_shown(name, ways[name]) for name in order[:5])
+    more = f"; and {len(order) - 5} more" if len(order) > 5 else ""
+    return f"names in one form of Unicode: {shown}{more}"
+
+
+def _shown(name: str, ways: list[str]) -> str:
+    return f"{name!r} for {', '.join(map(_spelt, sorted(ways)))}"
+
+
+def _spelt(text: str) -> str:
+    """Write a name with the codes of what the eye does not tell from another spelling."""
+    signs = (ascii(sign)[1:-1] if combining(sign) or normalize("NFC", sign) != sign
+             else repr(sign)[1:-1] for sign in text)  # fmt: skip
+    return f"'{''.join(signs)}'"

@@ -1,0 +1,47 @@
+"""Each command and button that writes into a study or an output folder, killed while it does."""
+
+import os
+
+import pytest
+from killing import contents, kill, leftovers
+
+from analysis.files import heal
+
+WRITERS = {
+    "layout": (
+        "from analysis.charts.layout import store_order; from analysis.study.load import load_study",
+        "store_order(load_study(target))",
+    ),
+    "export": (
+        "from analysis import export, graph, load_study; study = load_study('kazakhstan-russia')",
+        "export(graph(study), target / 'network.gexf')",
+    ),
+    "explorer": (
+        "from analysis import load_study; from analysis.explorer.exports import write as put\n"
+        "from analysis.explorer.view import Choices; study = load_study('kazakhstan-russia')",
+        "put('parameters', study, Choices(), str(target))",
+    ),
+    "coding": (
+        "from analysis.coding.append import add\n"
+        "row = {'document_id': 'D000', 'locator': 'par 3', 'date': '2024-11-27', 'note': '',\n"
+        "       'date_precision': 'day', 'speaker': 'tokayev', 'actor': 'kazakhstan',\n"
+        "       'target': 'russia', 'sector': 'oil', 'relation': 'agree', 'stance': '1',\n"
+        "       'paraphrase_en': 'A', 'paraphrase_fr': 'B', 'coder': 'c1'}",
+        "add(target, row)",
+    ),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+@pytest.mark.parametrize("steps", [3, pytest.param(0, marks=pytest.mark.long)])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_kill_leaves_old_or_new(folder, writer, steps):
+    (folder / "network.gexf").write_text("old")
+    (folder / "explored.yaml").write_text("old")
+    before = contents(folder)
+    whole, killed = kill(folder, *WRITERS[writer], steps)
+    after = contents(whole)
+    for each in killed:
+        heal(each)
+        assert contents(each) in (before, after)
+        assert not [left for left in leftovers(each) if not left.endswith(".lock")]

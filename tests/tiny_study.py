@@ -1,0 +1,88 @@
+"""A study small enough to be broken a thousand times, with a row of every kind in every table."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from analysis.places import PACKAGE_FILE
+from analysis.study.package import model_package
+
+TABLES = {
+    "documents": [
+        "D000,2021-03-04,published,A paper,FRA,west,A title,fr,https://example.org/a,news,A,one",
+        'D001,2022-05-06,address,Another,,other,"A title, and more",en,https://example.org/b,'
+        "official,B,two",
+        "D002,,none,A third,JPN,other,(Untitled),ja,https://example.org/c,analysis,C,two",
+    ],
+    "actors": [
+        "france,state,FRA,,,France,France,Франция,Франция,,Q142",
+        "japan,state,JPN,,,Japan,Japon,Япония,Жапония,Nippon; Tokyo,",
+        "minister,person,JPN,japan,leader,A minister,Un ministre,Министр,Министр,,",
+        "press,media,,,,Press,Presse,Пресса,Баспасөз,,",
+    ],
+    "sectors": [
+        "energy,,D,Energy,Énergie,Энергетика,Энергетика,",
+        "gas,energy,B062,Gas,Gaz,Газ,Газ,natural gas",
+        "trade,,,Trade,Commerce,Торговля,Сауда,",
+    ],
+    "relations": [
+        "agree,verbal cooperation,Agreement,Accord,Согласие,Келісім",
+        "depend,structural,Dependence,Dépendance,Зависимость,Тәуелділік",
+        "sanction,material conflict,Sanction,Sanction,Санкция,Санкция",
+    ],
+    "statements": [
+        "D000-01,D000,par 1,2021-03-04,day,press,france,japan,gas,agree,1,They agree.,Accord.,c1",
+        "D000-02,D000,par 2,2021-03-01,month,minister,minister,france,energy,agree,0,He waits.,"
+        "Il attend.,c1",
+        "D001-01,D001,page,2022-01-01,year,press,japan,france,trade,sanction,-1,It stops.,"
+        "Il cesse.,c1",
+        "D002-01,D002,page,2022-05-06,day,press,france,japan,trade,depend,-1,It leans.,"
+        "Il s’appuie.,c1",
+    ],
+    "indicators": [
+        "exports,2020,france,japan,12.5,exact,bn USD,D000,official,",
+        "exports,2021-01/2021-06,france,japan,7,about,bn USD,D001,press,half a year",
+        "exports,2022,japan,,-3,below,bn USD,D001,planned,",
+    ],
+    "indicator_definitions": ["exports,bn USD,What is sold.,Exports,Exportations,Экспорт,Экспорт"],
+    "entities": [
+        "france,state,France,France,Франция,Франция",
+        "japan,state,Japan,Japon,Япония,Жапония",
+        "north,route,North,Nord,Север,Солтүстік",
+        "pipe,route,A pipe,Un tube,Труба,Құбыр",
+    ],
+    "routes": ["north,pipe,japan,,D000,", "pipe,,,france,D001,a note"],
+    "projects": [
+        "plant,A plant,Une usine,Завод,Зауыт,energy,2021-03-04,day,announced,D000,It is wanted.",
+        "plant,A plant,Une usine,Завод,Зауыт,energy,2022-01-01,year,agreed,D001,It is signed.",
+    ],
+    "layout": ["france,1", "japan,2", "gas,3"],
+}  # fmt: skip
+
+
+def tiny_study(folder: Path) -> Path:
+    """Write the study into a new folder."""
+    (folder / "codings").mkdir(parents=True)
+    package = model_package() | {"name": "france-japan", "title": "France–Japan: statements"}
+    package |= {"states": ["france", "japan"], "turns": ["2022"]}
+    (folder / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    for resource in package["resources"]:
+        header = ",".join(field["name"] for field in resource["schema"]["fields"])
+        lines = "\n".join([header, *TABLES[resource["name"]]]) + "\n"
+        (folder / resource["path"]).write_text(lines, encoding="utf-8")
+    second = (folder / "statements.csv").read_text(encoding="utf-8").replace(",c1\n", ",c2\n")
+    (folder / "codings" / "c2.csv").write_text(second, encoding="utf-8")
+    return folder
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """Return the cells of a table, its header first."""
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def write_rows(path: Path, rows: list[list[str]]) -> None:
+    """Write the cells of a table."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8", errors="surrogatepass")
