@@ -202,11 +202,24 @@ def _add_notebooks(command: argparse.ArgumentParser) -> None:
 def _add_run(command: argparse.ArgumentParser) -> None:
     _add_notebooks(command)
     add = command.add_argument
-    add("-p", dest="parameters", nargs=2, action="append", default=[], type=_freed,
-        metavar=("NAME", "VALUE"), help="set a parameter; a list is written a,b,c")  # fmt: skip
+    add(
+        "-p",
+        dest="parameters",
+        nargs=2,
+        action="append",
+        default=[],
+        type=_freed,
+        metavar=("NAME", "VALUE"),
+        help="set a parameter; a list is written a,b,c",
+    )
     add("--grid", type=Path, metavar="FILE", help="YAML file of many parameter sets")
-    add("--output", type=Path, default=ROOT / "figures", metavar="DIR",
-        help="where figures and executed notebooks go (figures/)")  # fmt: skip
+    add(
+        "--output",
+        type=Path,
+        default=ROOT / "figures",
+        metavar="DIR",
+        help="where figures and executed notebooks go (figures/)",
+    )
     add("--workers", type=_count, metavar="N", help="notebooks at once (one a core)")
     add("--timeout", type=_seconds, metavar="SECONDS", help="the most a cell may take (no limit)")
     add("--plan", action="store_true", help="print a command for each job, and run none")
@@ -214,11 +227,19 @@ def _add_run(command: argparse.ArgumentParser) -> None:
 
 def _add_export(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("file", type=Path, help="a network ends in .gexf, .graphml, .cyjs, .dl or .csv, statements "
-        "in .csv, .xlsx or .parquet, a matrix in .csv or .dl")  # fmt: skip
-    add("--what", choices=("network", "statements", "two-mode", "one-mode"), default="network",
+    add(
+        "file",
+        type=Path,
+        help="a network ends in .gexf, .graphml, .cyjs, .dl or .csv, statements "
+        "in .csv, .xlsx or .parquet, a matrix in .csv or .dl",
+    )
+    add(
+        "--what",
+        choices=("network", "statements", "two-mode", "one-mode"),
+        default="network",
         help="two-mode: statements of each actor on each sector; one-mode: congruence of actors "
-        "(%(default)s)")  # fmt: skip
+        "(%(default)s)",
+    )
     add("--study", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)")
     add("--language", default="en", help="of the labels: en, fr, ru or kk (%(default)s)")
     add("--since", metavar="DATE", help="first day, month or year kept")

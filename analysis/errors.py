@@ -95,18 +95,28 @@ def _missing(lines: list[Problem]) -> list[str]:
     told = []
     for (file, value), named in causes.items():
         told += named if len(named) <= FEW else [_named(file, value, named)]
-    return told if len(told) <= MOST_LINES else [
-        *told[:MOST_LINES], f"{len(told) - MOST_LINES} more values are missing in other tables"
-    ]  # fmt: skip
+    return (
+        told
+        if len(told) <= MOST_LINES
+        else [
+            *told[:MOST_LINES],
+            f"{len(told) - MOST_LINES} more values are missing in other tables",
+        ]
+    )
 
 
 def _named(file: str, value: str, lines: list[Problem]) -> str:
     rows: dict[str, set[int]] = {}
     for line in lines:
         rows.setdefault(line.file, set()).update([] if line.row is None else [line.row])
-    told = [f"{len(found)} rows of {by} name it (rows {_first(found)})" if len(found) > 1
-            else f"row {min(found)} of {by} names it" if found else f"{by} names it"
-            for by, found in rows.items()]  # fmt: skip
+    told = [
+        f"{len(found)} rows of {by} name it (rows {_first(found)})"
+        if len(found) > 1
+        else f"row {min(found)} of {by} names it"
+        if found
+        else f"{by} names it"
+        for by, found in rows.items()
+    ]
     expected = max((line.fault for line in lines), key=lambda fault: "(nearest)" in fault)
     return f"{file}: {shown(value)} is missing; {', '.join(told)}; {expected.partition('; ')[2]}"
 

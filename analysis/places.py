@@ -26,9 +26,12 @@ def way_out(folder: Path, name: str) -> str:
     ('', "expected a path inside the study's folder, such as actors.csv")
     """
     parts = name.split("/")
-    if len(name) > 200 or "\\" in name or ":" in name or any(
-        not part or part.startswith(".") or not part.isprintable() for part in parts
-    ):  # fmt: skip
+    if (
+        len(name) > 200
+        or "\\" in name
+        or ":" in name
+        or any(not part or part.startswith(".") or not part.isprintable() for part in parts)
+    ):
         return "expected a path inside the study's folder, such as actors.csv"
     try:
         inside = (folder / name).resolve().is_relative_to(folder.resolve())
@@ -46,8 +49,9 @@ def find_study(name: str | Path) -> Path:
     if not _is_folder(folder) and _is_folder(Path(name)):
         folder = Path(name)
     if not _is_folder(folder):
-        raise InputError(f"study {shown(str(name))}: no such folder; {one_of(name, studies())}, "
-                         "or a path")  # fmt: skip
+        raise InputError(
+            f"study {shown(str(name))}: no such folder; {one_of(name, studies())}, or a path"
+        )
     if not (folder / PACKAGE_FILE).is_file():
         raise InputError(f"{folder}: no {PACKAGE_FILE}; expected the folder of a study")
     return folder.resolve()

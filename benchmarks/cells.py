@@ -15,7 +15,8 @@ from benchmarks.synthetic import parquet
 
 TURNS = 5
 SIZES = (10_000_000, int(os.environ.get("ATLAS_BENCHMARK_ROWS", 0)))
-OURS = "from analysis.networks.cells import cells; work = lambda: cells(path, 'actor', 'sector', 'stance')"
+OURS = """from analysis.networks.cells import cells
+work = lambda: cells(path, 'actor', 'sector', 'stance')"""
 BARE = """import duckdb
 work = lambda: duckdb.sql(f"select actor, sector, stance, count(*) from '{path}' "
     "where actor <> '' and sector <> '' and stance is not null group by all order by all").df()"""
@@ -38,8 +39,10 @@ def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
         ours, bare = (median(pair[side][0] for pair in pairs) for side in (0, 1))
         memory = max(pair[0][1] for pair in pairs) / 2**20
         bound = ", target: under 1" if rows == sizes[0] else ""
-        print(f"cells of {rows / 1e6:g} million  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
-              f"{bare:.2f} s; target: at most 1.15; {memory:.2f} GiB{bound}")  # fmt: skip
+        print(
+            f"cells of {rows / 1e6:g} million  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
+            f"{bare:.2f} s; target: at most 1.15; {memory:.2f} GiB{bound}"
+        )
 
 
 def _measured(what: str, path: Path) -> tuple[float, float]:

@@ -77,8 +77,9 @@ def _print(name: str, page, times: int) -> None:
         "click": _clicks(page, times),
         "zoom": _zooms(page, times),
     }
-    told = ", ".join(f"{what} {time:.0f} ms ({time / trip:.1f} trips)"
-                     for what, time in tall.items())  # fmt: skip
+    told = ", ".join(
+        f"{what} {time:.0f} ms ({time / trip:.1f} trips)" for what, time in tall.items()
+    )
     print(f"explorer, {name}: {told}; a bare round trip {trip:.0f} ms")
 
 

@@ -47,8 +47,9 @@ def main(
             for saved in figures(language, books):
                 both = _both_ways(saved, Path(folder), turns)
                 seconds.setdefault(saved.name, []).append(both)
-    sums = {name: [sum(each) for each in zip(*pairs, strict=True)]
-            for name, pairs in seconds.items()}  # fmt: skip
+    sums = {
+        name: [sum(each) for each in zip(*pairs, strict=True)] for name, pairs in seconds.items()
+    }
     for name, (ours, bare) in sums.items():
         _print(name, ours, bare)
     _print("all", *(sum(each) for each in zip(*sums.values(), strict=True)))

@@ -23,8 +23,10 @@ def main(turns: int = TURNS) -> None:
         for _ in range(min(turns, 3))
     )
     print(f"load_study            {load:6.2f} s, target: under 0.30 s")
-    print(f"check, whole process  {check:6.2f} s, {check / public:.2f} of frictionless validate's "
-          f"{public:.2f} s; target: under 2 s")  # fmt: skip
+    print(
+        f"check, whole process  {check:6.2f} s, {check / public:.2f} of frictionless validate's "
+        f"{public:.2f} s; target: under 2 s"
+    )
 
 
 def _seconds(work) -> float:

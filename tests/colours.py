@@ -9,16 +9,22 @@ Triple = NDArray[np.float64]
 # Complete loss of one kind of cone (severity 1.0), for linear RGB: Machado, Oliveira and Fernandes
 # 2009, doi:10.1109/TVCG.2009.113.
 SIMULATIONS = {
-    "protanopia": [[0.152286, 1.052583, -0.204868],
-                   [0.114503, 0.786281, 0.099216],
-                   [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968],
-                     [0.280085, 0.672501, 0.047413],
-                     [-0.011820, 0.042940, 0.968881]],
-}  # fmt: skip
-TO_XYZ = [[0.4124564, 0.3575761, 0.1804375],
-          [0.2126729, 0.7151522, 0.0721750],
-          [0.0193339, 0.1191920, 0.9503041]]  # fmt: skip
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+}
+TO_XYZ = [
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.0721750],
+    [0.0193339, 0.1191920, 0.9503041],
+]
 """Of linear sRGB to XYZ under D65 (IEC 61966-2-1)."""
 
 
@@ -48,9 +54,13 @@ def apart(one: Triple, other: Triple) -> float:
     turn = (hue[1] - hue[0] + np.pi) % (2 * np.pi) - np.pi
     if not chroma.all():  # a grey has no hue
         mean_h, turn = hue.sum(), 0.0
-    t = (1 - 0.17 * np.cos(mean_h - np.pi / 6) + 0.24 * np.cos(2 * mean_h)
-         + 0.32 * np.cos(3 * mean_h + np.pi / 30)
-         - 0.20 * np.cos(4 * mean_h - np.deg2rad(63)))  # fmt: skip
+    t = (
+        1
+        - 0.17 * np.cos(mean_h - np.pi / 6)
+        + 0.24 * np.cos(2 * mean_h)
+        + 0.32 * np.cos(3 * mean_h + np.pi / 30)
+        - 0.20 * np.cos(4 * mean_h - np.deg2rad(63))
+    )
     of_l = 1 + 0.015 * (mean_l - 50) ** 2 / np.sqrt(20 + (mean_l - 50) ** 2)
     by_l, by_c = np.diff(lightness)[0] / of_l, np.diff(chroma)[0] / (1 + 0.045 * mean_c)
     by_h = 2 * np.sqrt(chroma.prod()) * np.sin(turn / 2) / (1 + 0.015 * mean_c * t)

@@ -75,5 +75,18 @@ def _written(path, text):
     return path
 
 
-DOORS = [frame, frame_of_objects, typed_frame, csv_path, tsv_path, utf16_path, parquet_path,
-         typed_parquet_path, coded, workbook, workbook_path, memtable, database]  # fmt: skip
+DOORS = [
+    frame,
+    frame_of_objects,
+    typed_frame,
+    csv_path,
+    tsv_path,
+    utf16_path,
+    parquet_path,
+    typed_parquet_path,
+    coded,
+    workbook,
+    workbook_path,
+    memtable,
+    database,
+]

@@ -15,9 +15,14 @@ from analysis.places import ROOT
 
 PATIENCE = 600  # seconds; a busy machine is no failure
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Lab(NamedTuple):
@@ -35,18 +40,35 @@ def start_lab(folder: Path) -> tuple[subprocess.Popen, Lab]:
     config.parent.mkdir(parents=True)
     news = "@jupyterlab/apputils-extension:announcements"
     config.write_text(json.dumps({"disabledExtensions": {news: True}}), encoding="utf-8")
-    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "IPYTHONDIR": "ipython",
-              "JUPYTER_RUNTIME_DIR": "run", "JUPYTERLAB_SETTINGS_DIR": "settings",
-              "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}  # fmt: skip
+    places = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "IPYTHONDIR": "ipython",
+        "JUPYTER_RUNTIME_DIR": "run",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    }
     own = {name: str(home / place) for name, place in places.items()}
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0",
-        "--ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={root}",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--port=0",
+        "--ip=127.0.0.1",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={root}",
         "--expose-app-in-browser",
-    ]  # fmt: skip
+    ]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=root, stdout=log, stderr=log,
-            env=os.environ | own | {"PYTHONPATH": str(ROOT)})  # fmt: skip
+        process = subprocess.Popen(
+            command,
+            cwd=root,
+            stdout=log,
+            stderr=log,
+            env=os.environ | own | {"PYTHONPATH": str(ROOT)},
+        )
     return process, Lab(_address(process, home / "run", folder / "log"), root)
 
 

@@ -64,8 +64,9 @@ def kill(folder: Path, setup: str, write: str, steps: int = 0) -> tuple[Path, li
     `setup` made.
     """
     arguments = [str(folder), setup, write, json.dumps(steps)]
-    done = subprocess.run([sys.executable, "-c", SCRIPT, *arguments], cwd=ROOT, text=True,
-                          capture_output=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], cwd=ROOT, text=True, capture_output=True
+    )
     assert done.returncode == 0, done.stderr
     whole, *killed = map(Path, json.loads(done.stdout.splitlines()[-1]))
     assert killed, "the writer changed nothing"
@@ -76,8 +77,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder by its path there, but for those of hidden ones."""
     files = (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: path.read_bytes() for name, path in named.items()
-            if not any(part.startswith(".") for part in name.split("/"))}  # fmt: skip
+    return {
+        name: path.read_bytes()
+        for name, path in named.items()
+        if not any(part.startswith(".") for part in name.split("/"))
+    }
 
 
 def leftovers(folder: Path) -> list[str]:

@@ -41,11 +41,19 @@ def test_units_that_only_one_coder_saw_are_counted(coding):
 def test_alpha_is_that_of_the_textbook():
     """Krippendorff's worked example of nominal data, two observers, ten units: alpha is 0.095."""
     first, second = "0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0"
-    table = pd.DataFrame({
-        "document_id": "D000", "locator": [f"par {n}" for n in range(10)], "actor": "a",
-        "target": "b", "speaker": "s", "sector": first.split(), "relation": "agree", "stance": 0,
-        "statement_id": [f"D000-{n:02d}" for n in range(10)],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "document_id": "D000",
+            "locator": [f"par {n}" for n in range(10)],
+            "actor": "a",
+            "target": "b",
+            "speaker": "s",
+            "sector": first.split(),
+            "relation": "agree",
+            "stance": 0,
+            "statement_id": [f"D000-{n:02d}" for n in range(10)],
+        }
+    )
     other = table.assign(sector=second.split())
     measured = agreement(table, other, draws=200).set_index("variable")
     assert measured.loc["sector", "alpha"] == pytest.approx(0.095, abs=5e-4)
@@ -81,8 +89,16 @@ def test_codings_are_read_and_checked(coding, folder, capsys):
 
 def rows(ids: str, parties: list[str], locator: str | None = "page", **fields) -> pd.DataFrame:
     """Return a coding of one passage: a statement for each actor."""
-    told = {"document_id": "D1", "locator": locator, "actor": parties, "target": "t",
-            "speaker": "s", "sector": "oil", "relation": "agree", "stance": 0}  # fmt: skip
+    told = {
+        "document_id": "D1",
+        "locator": locator,
+        "actor": parties,
+        "target": "t",
+        "speaker": "s",
+        "sector": "oil",
+        "relation": "agree",
+        "stance": 0,
+    }
     names = [f"{ids}-{number:02d}" for number in range(1, len(parties) + 1)]
     return pd.DataFrame({"statement_id": names} | told | fields)
 
@@ -155,12 +171,16 @@ def test_the_codebook_prints_what_the_data_give(study):
     for name, kept in (("`D000`", True), ("the other 16", False)):
         parts[name] = [part[(part["document_id"] == "D000") == kept] for part in (mine, theirs)]
     own = listed(lists[0]), listed(lists[1])
-    for name, told in (("all 17, without what this codebook gives away", "all 17"),
-                       ("`D000`, without it", "`D000`")):  # fmt: skip
+    for name, told in (
+        ("all 17, without what this codebook gives away", "all 17"),
+        ("`D000`, without it", "`D000`"),
+    ):
         units = align(*parts[told])
         gone = units[units["first"].isin(own[0]) | units["second"].isin(own[1])]
-        parts[name] = [part[~part["statement_id"].isin(gone[side])]
-                       for part, side in zip(parts[told], gone, strict=True)]  # fmt: skip
+        parts[name] = [
+            part[~part["statement_id"].isin(gone[side])]
+            for part, side in zip(parts[told], gone, strict=True)
+        ]
     printed = (DATA / "README.md").read_text(encoding="utf-8")
     for name, both in parts.items():
         assert line_of(name, *both) in printed
@@ -169,8 +189,10 @@ def test_the_codebook_prints_what_the_data_give(study):
 def line_of(name: str, mine: pd.DataFrame, theirs: pd.DataFrame) -> str:
     """Return a line of the codebook's table of agreement."""
     units = align(mine, theirs)
-    alphas = [f"{line.alpha:.2f} ({line.low:.2f}–{line.high:.2f})"
-              for line in agreement(mine, theirs).itertuples()]  # fmt: skip
+    alphas = [
+        f"{line.alpha:.2f} ({line.low:.2f}–{line.high:.2f})"
+        for line in agreement(mine, theirs).itertuples()
+    ]
     seen = f"{len(units.dropna())} of {len(units)}"
     return " | ".join(
         [f"| {name}", seen, *alphas, f"{seen_by_one(units):.0%}".replace("%", " % |")]

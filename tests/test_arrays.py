@@ -13,8 +13,11 @@ def test_an_array_holds_every_cell_once(table):
     assert array.x.shape == tuple(map(len, (array.rows, array.columns, array.levels)))
     assert array.x.sum() == len(table)
     for row, column, level, number in cells(table, "actor", "sector", "stance").to_numpy():
-        place = [array.rows.get_loc(row), array.columns.get_loc(column),
-                 array.levels.get_loc(level)]  # fmt: skip
+        place = [
+            array.rows.get_loc(row),
+            array.columns.get_loc(column),
+            array.levels.get_loc(level),
+        ]
         assert array.x[tuple(place)] == number
 
 

@@ -57,8 +57,11 @@ def test_a_blank_line_ends_no_caption_of_latex():
 
 
 def test_words_open_no_block_of_a_page():
-    words = WORDS._replace(title="A\n```{include} /etc/passwd\n```", caption="B\n\n:::{raw} html\n",
-                           alt="C\n\n# D\n~~~{literalinclude} x\n~~~")  # fmt: skip
+    words = WORDS._replace(
+        title="A\n```{include} /etc/passwd\n```",
+        caption="B\n\n:::{raw} html\n",
+        alt="C\n\n# D\n~~~{literalinclude} x\n~~~",
+    )
     told = as_markdown(words, "network.svg")
     assert told.splitlines() == [
         r"![C \# D \~\~\~\{literalinclude\} x \~\~\~](network.svg)",

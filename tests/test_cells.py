@@ -75,11 +75,15 @@ def test_cells_of_a_period_are_those_of_its_statements(table, duplicates, period
     counted = cells(table, "actor", "sector", by=[period], duplicates=duplicates)
     unit = {"year": "%Y", "month": "%Y-%m"}.get(period)
     date = table["date"]
-    label = date.dt.strftime(unit) if unit else (
-        date.dt.year.astype(str)
-        + ("-Q" if period == "quarter" else "-H")
-        + ((date.dt.month - 1) // (3 if period == "quarter" else 6) + 1).astype(str)
-    )  # fmt: skip
+    label = (
+        date.dt.strftime(unit)
+        if unit
+        else (
+            date.dt.year.astype(str)
+            + ("-Q" if period == "quarter" else "-H")
+            + ((date.dt.month - 1) // (3 if period == "quarter" else 6) + 1).astype(str)
+        )
+    )
     assert set(counted[period]) == set(label)
     for name, part in table.groupby(label):
         alone = cells(part, "actor", "sector", duplicates=duplicates)
@@ -171,8 +175,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
 def test_columns_named_like_those_of_cells_change_nothing(duplicates, same_level):
     other = STATEMENTS.assign(Row=7, Column=8, LEVEL=9, Repeat=5, count=3)
     choices = {"level": "stance", "duplicates": duplicates, "same_level": same_level}
-    pd.testing.assert_frame_equal(cells(other, "actor", "sector", **choices),
-                                  cells(STATEMENTS, "actor", "sector", **choices))  # fmt: skip
+    pd.testing.assert_frame_equal(
+        cells(other, "actor", "sector", **choices), cells(STATEMENTS, "actor", "sector", **choices)
+    )
     assert cells(other, "actor", "LEVEL")["column"].unique() == ["9"]  # a code
 
 
@@ -204,13 +209,19 @@ def test_what_has_no_document_or_family_repeats_nothing(blank, ending, duplicate
 
 
 def test_a_date_known_too_little_repeats_nothing():
-    table = pd.DataFrame({
-        "actor": "a", "sector": "x", "statement_id": list("12345678"),
-        "date": pd.to_datetime(["2024-01-01"] * 7 + [None]),
-        "date_precision": ["day", None, "month", "month", "year", "year", "", "day"],
-    })  # fmt: skip
-    numbers = {name: cells(table, "actor", "sector", duplicates=name)["count"].item()
-               for name in ("week", "month", "year")}  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "actor": "a",
+            "sector": "x",
+            "statement_id": list("12345678"),
+            "date": pd.to_datetime(["2024-01-01"] * 7 + [None]),
+            "date_precision": ["day", None, "month", "month", "year", "year", "", "day"],
+        }
+    )
+    numbers = {
+        name: cells(table, "actor", "sector", duplicates=name)["count"].item()
+        for name in ("week", "month", "year")
+    }
     # One for the three known days; one each for the vaguer ones; one for that without a date.
     assert numbers == {"week": 1 + 4 + 1, "month": 1 + 2 + 1, "year": 1 + 1}
     assert (

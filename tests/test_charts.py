@@ -77,8 +77,10 @@ def sides(study, language):
 
     ties = bootstrap(heard, closeness, **HEARD, draws=20)
     chance = null_test(heard, closeness, **HEARD, draws=99)
-    parts = (one_mode_of(count(heard, **HEARD), aggregation=each, scale=study.scale)
-             for each in ("congruence", "conflict"))  # fmt: skip
+    parts = (
+        one_mode_of(count(heard, **HEARD), aggregation=each, scale=study.scale)
+        for each in ("congruence", "conflict")
+    )
     table = charts.sides.tally(ties, chance, camps(*parts), names(study.actors, language))
     return charts.sides.draw(table, language), charts.sides.describe(table, language)
 
@@ -117,11 +119,13 @@ def choices(study, language):
     base = two_mode(study.statements)
     others = {
         (argument, value): two_mode(study.statements, **{argument: value})
-        for argument, values in {"aggregation": ["subtract", "combine"],
-                                 "normalization": ["activity", "prominence"],
-                                 "duplicates": ["document", "acrossrange"]}.items()
+        for argument, values in {
+            "aggregation": ["subtract", "combine"],
+            "normalization": ["activity", "prominence"],
+            "duplicates": ["document", "acrossrange"],
+        }.items()
         for value in values
-    }  # fmt: skip
+    }
     table = charts.choices.tally(base, others, language)
     return charts.choices.draw(table, language), charts.choices.describe(table, language)
 
@@ -129,8 +133,10 @@ def choices(study, language):
 def influence_of_families(study, language):
     said = voiced(roll_up(study))
     numbers = headlines(said)
-    found = [{name: measure(said, number, "voice", **more) for name, number in numbers.items()}
-             for measure, more in ((bootstrap, {"draws": 20}), (influence, {}))]  # fmt: skip
+    found = [
+        {name: measure(said, number, "voice", **more) for name, number in numbers.items()}
+        for measure, more in ((bootstrap, {"draws": 20}), (influence, {}))
+    ]
     sectors = names(study.sectors, language)
     table = charts.influence.tally(*found, "founding-article", sectors, language)
     return charts.influence.draw(table, language), charts.influence.describe(table, language)

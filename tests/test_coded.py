@@ -17,8 +17,13 @@ from analysis.errors import InputNote
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.sources.coded import read_coded
 
-MAPPING = {"actor": "Organisation", "sector": "Concept", "stance": "Agreement", "date": "Datum",
-           "document_id": "Source"}  # fmt: skip
+MAPPING = {
+    "actor": "Organisation",
+    "sector": "Concept",
+    "stance": "Agreement",
+    "date": "Datum",
+    "document_id": "Source",
+}
 HEADER = ["Organisation", "Concept", "Agreement", "Datum", "Source", "Notiz"]
 ROWS = [
     ["Казмунайгаз", "нефть", 1, "2024-11-27", "D1", "a; b"],
@@ -93,31 +98,44 @@ def test_a_header_alone_gives_an_empty_table(tmp_path, ending):
 
 
 def test_ids_are_text_and_other_columns_keep_the_type_of_their_file(tmp_path):
-    path = xlsx_file(tmp_path, [
-        ["statement_id", "actor", "n", "part", "yes", "on", "mixed", None],
-        [7, 1.0, 1, 1.5, True, datetime(2024, 1, 5, 12, 30), 1, None],
-        ["b", "x", None, 2, False, None, "z", None],
-    ])  # fmt: skip
+    path = xlsx_file(
+        tmp_path,
+        [
+            ["statement_id", "actor", "n", "part", "yes", "on", "mixed", None],
+            [7, 1.0, 1, 1.5, True, datetime(2024, 1, 5, 12, 30), 1, None],
+            ["b", "x", None, 2, False, None, "z", None],
+        ],
+    )
     table = read_coded(path, {})
     assert table["statement_id"].tolist() == ["7", "b"] and table["actor"].tolist() == ["1", "x"]
     assert table.dtypes.astype("str").tolist() == [
-        "str", "str", "Int64", "float64", "bool", "datetime64[s]", "str"]  # fmt: skip
+        "str",
+        "str",
+        "Int64",
+        "float64",
+        "bool",
+        "datetime64[s]",
+        "str",
+    ]
     assert table["mixed"].tolist() == ["1", "z"]
     assert table["on"][0] == pd.Timestamp("2024-01-05 12:30")
 
 
 def test_parquet_keeps_its_types(tmp_path):
     zoned = pd.Timestamp("2024-01-01 23:30", tz="Asia/Almaty")
-    path = parquet_file(tmp_path, {
-        "actor": pa.array([5, None, 7]),
-        "stance": pa.array([1.5, None, -1]),
-        "date": pa.array([zoned, None, zoned], pa.timestamp("us", "Asia/Almaty")),
-        "whole": pa.array([1, None, 2]),
-        "part": pa.array([Decimal("0.50"), None, Decimal("2")]),
-        "kind": pa.array(["u", None, " u "]).dictionary_encode(),
-        "yes": pa.array([True, None, False]),
-        "full": pa.array(["a", "b", "c"]),
-    })  # fmt: skip
+    path = parquet_file(
+        tmp_path,
+        {
+            "actor": pa.array([5, None, 7]),
+            "stance": pa.array([1.5, None, -1]),
+            "date": pa.array([zoned, None, zoned], pa.timestamp("us", "Asia/Almaty")),
+            "whole": pa.array([1, None, 2]),
+            "part": pa.array([Decimal("0.50"), None, Decimal("2")]),
+            "kind": pa.array(["u", None, " u "]).dictionary_encode(),
+            "yes": pa.array([True, None, False]),
+            "full": pa.array(["a", "b", "c"]),
+        },
+    )
     table = read_coded(path, {})
     assert table["actor"].fillna("").tolist() == ["5", "", "7"]
     assert table["kind"].fillna("").tolist() == ["u", "", "u"]
@@ -180,8 +198,9 @@ def test_booleans_are_read_when_asked(tmp_path):
     missing = column(tmp_path, ["yes", ""], "stance", booleans=["stance"])
     assert str(missing.dtype) == "boolean" and missing.isna().tolist() == [False, True]
     [line] = told(lambda: column(tmp_path, ["yes", "да"], "agreement", booleans=["agreement"]))
-    assert line.endswith("row 3, field agreement (V): 'да'; "
-                         "expected one of: yes, true, 1, no, false, 0")  # fmt: skip
+    assert line.endswith(
+        "row 3, field agreement (V): 'да'; expected one of: yes, true, 1, no, false, 0"
+    )
     path = xlsx_file(tmp_path, [["actor", "agreement"], ["a", True], ["b", 0], ["c", "no"]])
     table = read_coded(path, {}, booleans=["agreement"])
     assert table["agreement"].tolist() == [True, False, False]
@@ -216,26 +235,46 @@ def test_a_column_mapped_by_mistake_does_not_tell_every_row(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "choices", "expected"),
     [
-        ({"actor": "Organization"}, {}, "codings.csv: no column 'Organization' for field actor; "
-         "expected 'Organisation' (nearest), or one of: Organisation, Concept, date"),
-        ({"actor": "Organisation", "speaker": "Organisation"}, {},
-         "columns: 'Organisation' is given for actor and speaker; expected it for one field"),
-        ({"sector": "Concept"}, {}, "columns: no column is given for actor; expected one of: "
-         "Organisation, Concept, date"),
-        ({"actor": "Organisation", "date": "Concept"}, {}, "codings.csv: column 'date' would be "
-         "field 'date' beside 'Concept'; expected names that differ by more than capitals"),
+        (
+            {"actor": "Organization"},
+            {},
+            "codings.csv: no column 'Organization' for field actor; "
+            "expected 'Organisation' (nearest), or one of: Organisation, Concept, date",
+        ),
+        (
+            {"actor": "Organisation", "speaker": "Organisation"},
+            {},
+            "columns: 'Organisation' is given for actor and speaker; expected it for one field",
+        ),
+        (
+            {"sector": "Concept"},
+            {},
+            "columns: no column is given for actor; expected one of: Organisation, Concept, date",
+        ),
+        (
+            {"actor": "Organisation", "date": "Concept"},
+            {},
+            "codings.csv: column 'date' would be "
+            "field 'date' beside 'Concept'; expected names that differ by more than capitals",
+        ),
         ({"actor": "Organisation", "Date": "Concept"}, {}, "column 'date' would be field 'date'"),
-        ({"actor": "Organisation"}, {"numbers": "stance"},
-         "numbers: 'stance'; expected a list, such as ['stance']"),
-        ({"actor": "Organisation"}, {"booleans": ["agreement"]},
-         "booleans: 'agreement' is no field; expected one of: actor, Concept, date"),
+        (
+            {"actor": "Organisation"},
+            {"numbers": "stance"},
+            "numbers: 'stance'; expected a list, such as ['stance']",
+        ),
+        (
+            {"actor": "Organisation"},
+            {"booleans": ["agreement"]},
+            "booleans: 'agreement' is no field; expected one of: actor, Concept, date",
+        ),
         ({"actor": "Organisation"}, {"date_format": "%d.%m"}, "date_format: '%d.%m'; expected"),
         ({"actor": "Organisation"}, {"date_format": "%Q%Y"}, "date_format: '%Q%Y'; expected"),
         ({"actor": "Organisation"}, {"date_format": "%Y%z"}, "date_format: '%Y%z'; expected"),
         ({"actor": "Organisation"}, {"sheet": "1"}, "sheet: '1', but codings.csv has no sheets"),
         ({"actor": "Organisation"}, {"encoding": "cp12"}, "encoding: 'cp12' is unknown"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_mapping_or_choice_is_told(tmp_path, columns, choices, expected):
     path = csv_file(tmp_path, "Organisation,Concept,date\na,b,2024-11-27\n")
     [line] = told(lambda: read_coded(path, columns, **choices))
@@ -254,15 +293,18 @@ def test_a_made_id_needs_its_name_free(tmp_path):
     [
         ("a.xlsx", b"PK\x03\x04 and then nothing", "a.xlsx: not a readable XLSX workbook (BadZip"),
         ("a.xlsx", b"", "a.xlsx: the file is empty; expected a header row"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
-         "a.xlsx: encrypted; expected it saved without a password"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "a.xlsx: encrypted; expected it saved without a password",
+        ),
         ("a.xlsx", b"\xd0\xcf\x11\xe0 Workbook", "a.xlsx: a workbook of the old kind, XLS"),
         ("a.parquet", b"PAR1 and then nothing PAR1", "a.parquet: not a readable Parquet file ("),
         ("a.parquet", b"text", "a.parquet: not a readable Parquet file ("),
         ("a.ods", b"PK", "a.ods: ending '.ods'; expected one of: csv, tsv, txt, xlsx"),
         ("a", b"", "a: ending ''; expected one of: csv"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_read_is_told(tmp_path, name, content, expected):
     (tmp_path / name).write_bytes(content)
     [line] = told(lambda: read_coded(tmp_path / name, {"actor": "A"}))
@@ -280,8 +322,10 @@ def test_no_file_and_a_folder_are_told(tmp_path):
 @pytest.mark.parametrize("ending", ["xlsx", "parquet"])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_truncated_file_is_told(tmp_path, ending, share):
-    make = {"xlsx": lambda: xlsx_file(tmp_path, [HEADER, *ROWS]),
-            "parquet": lambda: parquet_file(tmp_path, {"actor": ["a", "b"]})}  # fmt: skip
+    make = {
+        "xlsx": lambda: xlsx_file(tmp_path, [HEADER, *ROWS]),
+        "parquet": lambda: parquet_file(tmp_path, {"actor": ["a", "b"]}),
+    }
     path = make[ending]()
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     [line] = told(lambda: read_coded(path, {}))
@@ -297,8 +341,9 @@ def test_a_sheet_is_chosen_and_a_missing_one_told(tmp_path):
     assert read_coded(tmp_path / "two.xlsx", {}).empty
     assert read_coded(tmp_path / "two.xlsx", {}, sheet="Второй")["actor"].tolist() == ["b"]
     [line] = told(lambda: read_coded(tmp_path / "two.xlsx", {}, sheet="Второи"))
-    assert line == ("sheet: 'Второи' is not in two.xlsx; "
-                    "expected 'Второй' (nearest), or one of: Sheet, Второй")  # fmt: skip
+    assert line == (
+        "sheet: 'Второи' is not in two.xlsx; expected 'Второй' (nearest), or one of: Sheet, Второй"
+    )
     [line] = told(lambda: read_coded(tmp_path / "two.xlsx", {}, encoding="utf-8"))
     assert line == "encoding: 'utf-8', but two.xlsx is no CSV; expected none given"
 
@@ -313,8 +358,9 @@ def test_merged_cells_failed_formulas_and_empty_sheets_are_told(tmp_path):
         "codings.xlsx: cells B2:B3 are merged; expected a value in each"
     ]
     [line] = told(lambda: column(tmp_path, ["oil", "#N/A"], "sector"))
-    assert line.endswith("row 3, field sector (V): '#N/A'; a formula failed; "
-                         "expected a value, or none")  # fmt: skip
+    assert line.endswith(
+        "row 3, field sector (V): '#N/A'; a formula failed; expected a value, or none"
+    )
     unasked = read_coded(csv_file(tmp_path, "actor,note\na,#N/A\n"), {})
     assert unasked["note"].tolist() == ["#N/A"]
     [line] = told(lambda: read_coded(xlsx_file(tmp_path, [], name="empty.xlsx"), {}))

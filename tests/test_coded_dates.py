@@ -80,8 +80,10 @@ def test_a_given_form_settles_mixed_dates(tmp_path):
     mixed = ["27.11.24", "2024-11-28"]
     assert column(tmp_path, mixed, date_format="%d.%m.%y").dt.day.tolist() == [27, 28]
     [line] = told(lambda: column(tmp_path, ["27.11.24", "3/4/24"], date_format="%d.%m.%y"))
-    assert line.endswith("row 3, field date (V): '3/4/24'; expected the form '%d.%m.%y' of "
-                         "date_format, or year-month-day")  # fmt: skip
+    assert line.endswith(
+        "row 3, field date (V): '3/4/24'; expected the form '%d.%m.%y' of "
+        "date_format, or year-month-day"
+    )
 
 
 def test_dates_typed_in_a_spreadsheet_do_not_hide_those_it_did_not_understand(tmp_path):
@@ -98,8 +100,12 @@ days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 @settings(max_examples=25)
 @given(st.lists(days, min_size=1, max_size=8), st.sampled_from(["%d.%m.%Y", "%m/%d/%Y"]))
 def test_dates_are_read_as_they_were_written_or_not_at_all(tmp_path_factory, written, form):
-    values = [f"{day.day:02}.{day.month:02}.{day.year}" if form == "%d.%m.%Y"
-              else f"{day.month}/{day.day}/{day.year}" for day in written]  # fmt: skip
+    values = [
+        f"{day.day:02}.{day.month:02}.{day.year}"
+        if form == "%d.%m.%Y"
+        else f"{day.month}/{day.day}/{day.year}"
+        for day in written
+    ]
     try:
         with warnings.catch_warnings(action="ignore", category=InputNote):
             dates = column(tmp_path_factory.getbasetemp(), values)
@@ -113,18 +119,30 @@ def test_dates_are_read_as_they_were_written_or_not_at_all(tmp_path_factory, wri
 @pytest.mark.parametrize(
     ("values", "form", "dates", "precision"),
     [
-        (["2019", "2019-05", "2019-05-03"], None, ["2019-01-01", "2019-05-01", "2019-05-03"],
-         ["year", "month", "day"]),
+        (
+            ["2019", "2019-05", "2019-05-03"],
+            None,
+            ["2019-01-01", "2019-05-01", "2019-05-03"],
+            ["year", "month", "day"],
+        ),
         (["2019", "2020"], None, ["2019-01-01", "2020-01-01"], ["year"] * 2),
-        (["2019", "2020-02", "2020-02-03"], "%Y", ["2019-01-01", "2020-02-01", "2020-02-03"],
-         ["year", "month", "day"]),
-        (["05/2019", "2020", "2020-02-03"], "%m/%Y", ["2019-05-01", "2020-01-01", "2020-02-03"],
-         ["month", "year", "day"]),
+        (
+            ["2019", "2020-02", "2020-02-03"],
+            "%Y",
+            ["2019-01-01", "2020-02-01", "2020-02-03"],
+            ["year", "month", "day"],
+        ),
+        (
+            ["05/2019", "2020", "2020-02-03"],
+            "%m/%Y",
+            ["2019-05-01", "2020-01-01", "2020-02-03"],
+            ["month", "year", "day"],
+        ),
         (["May 2019", "jan 2020"], "%b %Y", ["2019-05-01", "2020-01-01"], ["month"] * 2),
         (["1119"], "%m%y", ["2019-11-01"], ["month"]),
         (["19"], "%y", ["2019-01-01"], ["year"]),
     ],
-)  # fmt: skip
+)
 def test_dates_of_a_month_or_year_are_known_as_such(tmp_path, values, form, dates, precision):
     path = csv_file(tmp_path, "A;V\n" + "".join(f"x;{value}\n" for value in [*values, ""]))
     table, notes = noted(lambda: read_coded(path, {"actor": "A", "date": "V"}, date_format=form))
@@ -137,8 +155,10 @@ def test_dates_of_a_month_or_year_are_known_as_such(tmp_path, values, form, date
 def test_what_was_taken_for_a_month_or_year_is_told(tmp_path):
     path = csv_file(tmp_path, "actor,date\nA,2019\nB,2020-02\nC,2021\n")
     _, notes = noted(lambda: read_coded(path, {}))
-    assert notes == ["codings.csv, field date: dates known no closer than by date_precision: "
-                     "1 to the month and 2 to the year"]  # fmt: skip
+    assert notes == [
+        "codings.csv, field date: dates known no closer than by date_precision: "
+        "1 to the month and 2 to the year"
+    ]
 
 
 def test_dates_of_days_need_no_precision(tmp_path):
@@ -174,8 +194,9 @@ def test_a_form_that_tells_no_date_is_told(tmp_path, form):
 @given(st.lists(st.tuples(st.integers(1000, 9999), st.integers(0, 12)), min_size=1, max_size=8))
 def test_months_and_years_come_back(tmp_path_factory, known):
     texts = [f"{year}-{month:02}" if month else f"{year}" for year, month in known]
-    path = csv_file(tmp_path_factory.getbasetemp(), "actor,date\n" + "".join(
-        f"x,{text}\n" for text in texts))  # fmt: skip
+    path = csv_file(
+        tmp_path_factory.getbasetemp(), "actor,date\n" + "".join(f"x,{text}\n" for text in texts)
+    )
     table, _ = noted(lambda: read_coded(path, {}))
     forms = table["date_precision"].map({"month": "%Y-%m", "year": "%Y"})
     found = [f"{day:{form}}" for day, form in zip(table["date"], forms, strict=True)]

@@ -78,8 +78,10 @@ def test_texts_without_a_value_are_read_as_ever_and_told_by_row(tmp_path):
 @pytest.mark.parametrize(
     ("values", "line"),
     [
-        ({"stanc": {"+": 1}}, "values: 'stanc' is no field; expected 'stance' (nearest), or one "
-         "of: actor, stance"),
+        (
+            {"stanc": {"+": 1}},
+            "values: 'stanc' is no field; expected 'stance' (nearest), or one of: actor, stance",
+        ),
         ({"stance": {"+": "one"}}, "values: 'stance' has 'one' for '+'; expected a number"),
         ({"stance": {"+": True}}, "values: 'stance' has True for '+'; expected a number"),
         ({"stance": {"+": float("inf")}}, "values: 'stance' has inf for '+'; expected a number"),
@@ -88,7 +90,7 @@ def test_texts_without_a_value_are_read_as_ever_and_told_by_row(tmp_path):
         ({"+": 1}, "values: '+' is no field; expected one of: actor, stance"),
         (["stance"], "values: ['stance']; expected such as {'stance': {'+': 1}}"),
     ],
-)  # fmt: skip
+)
 def test_wrong_values_are_told(tmp_path, values, line):
     assert told(lambda: stances(tmp_path, "+", values=values)) == [line]
 
@@ -96,12 +98,26 @@ def test_wrong_values_are_told(tmp_path, values, line):
 @pytest.mark.parametrize(
     ("yes", "no"),
     [
-        ("yes", "no"), ("Agree", "DISAGREE"), ("pro", "Contra"), ("support", "oppose"),
-        ("Supports", "opposes"), ("for", "against"), ("+", "-"), ("+", "−"), ("TRUE", "FALSE"),
-        ("Y", "N"), ("ja", "nein"), ("oui", "non"), ("да", "нет"), ("иә", "жоқ"), ("за", "против"),
-        ("dafür", "dagegen"), ("pour", "contre"), ("positive", "negative"),
+        ("yes", "no"),
+        ("Agree", "DISAGREE"),
+        ("pro", "Contra"),
+        ("support", "oppose"),
+        ("Supports", "opposes"),
+        ("for", "against"),
+        ("+", "-"),
+        ("+", "−"),
+        ("TRUE", "FALSE"),
+        ("Y", "N"),
+        ("ja", "nein"),
+        ("oui", "non"),
+        ("да", "нет"),
+        ("иә", "жоқ"),
+        ("за", "против"),
+        ("dafür", "dagegen"),
+        ("pour", "contre"),
+        ("positive", "negative"),
     ],
-)  # fmt: skip
+)
 def test_the_usual_words_for_two_sides_are_offered_and_the_offer_holds(tmp_path, yes, no):
     lines = told(lambda: stances(tmp_path, yes, no, yes, "1"))
     offer = {yes: 1, no: -1}
@@ -137,9 +153,13 @@ def test_each_of_several_names_in_a_cell_makes_a_statement(tmp_path):
     split = {"actor": ";", "sector": ";"}
     table = read_coded(csv_file(tmp_path, text), {}, split=split)
     assert table.fillna("-").to_numpy().tolist() == [
-        ["2.1", "A", "oil", 1], ["2.2", "A", "gas", 1], ["2.3", "B", "oil", 1],
-        ["2.4", "B", "gas", 1], ["3", "C", "-", -1], ["4", "-", "oil", 0],
-    ]  # fmt: skip
+        ["2.1", "A", "oil", 1],
+        ["2.2", "A", "gas", 1],
+        ["2.3", "B", "oil", 1],
+        ["2.4", "B", "gas", 1],
+        ["3", "C", "-", -1],
+        ["4", "-", "oil", 0],
+    ]
     assert two_mode(table).loc["B"].tolist() == [1, 1]
 
 
@@ -172,13 +192,15 @@ def test_splitting_keeps_every_row_and_name(cells):
     ("split", "line"),
     [
         (";", "split: ';'; expected a sign for each field, such as {'actor': ';'}"),
-        ({"actors": ";"}, "split: 'actors' is no field; expected 'actor' (nearest), or one of: "
-         "actor, stance"),
+        (
+            {"actors": ";"},
+            "split: 'actors' is no field; expected 'actor' (nearest), or one of: actor, stance",
+        ),
         ({"stance": ";"}, "split: 'stance' holds one value a statement; expected a field of names"),
         ({"actor": ""}, "split: 'actor' has ''; expected a sign such as ';'"),
         ({"actor": None}, "split: 'actor' has None; expected a sign such as ';'"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_split_is_told(tmp_path, split, line):
     assert told(lambda: stances(tmp_path, "1", split=split)) == [line]
 
@@ -265,8 +287,10 @@ def test_what_a_frame_cannot_hold_is_told():
 def test_a_matrix_is_sent_to_its_own_reader(tmp_path):
     for text in (",oil,gas\nA,1,0\nB,-1,2\n", "Name,oil,gas\nA,1,0\nB,,2\n"):
         lines, _ = noted(lambda text=text: told(lambda: read_coded(csv_file(tmp_path, text), {})))
-        assert lines[-1] == ("codings.csv: looks like a matrix of actors by concepts; expected "
-                             "such in read_incidence")  # fmt: skip
+        assert lines[-1] == (
+            "codings.csv: looks like a matrix of actors by concepts; expected "
+            "such in read_incidence"
+        )
     path = csv_file(tmp_path, "Name,date,stance\nA,2024-01-01,1\n")
     assert len(told(lambda: read_coded(path, {}))) == 1
 

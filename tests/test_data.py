@@ -80,14 +80,34 @@ def test_the_founding_document_is_coded_in_full(article):
 
 def test_its_sectors_and_actors_are_there(article):
     assert {
-        "oil", "gas", "electricity", "hydropower", "nuclear", "tyres", "fertilisers", "farm_trade",
-        "food", "language", "media", "diplomacy", "war_ukraine",
-    } <= set(article["sector"])  # fmt: skip
+        "oil",
+        "gas",
+        "electricity",
+        "hydropower",
+        "nuclear",
+        "tyres",
+        "fertilisers",
+        "farm_trade",
+        "food",
+        "language",
+        "media",
+        "diplomacy",
+        "war_ukraine",
+    } <= set(article["sector"])
     assert {
-        "tokayev", "putin", "kazakhstan", "russia", "rosatom", "mazhilis", "uzbekistan",
-        "russian_language_organization", "eurasian_economic_union", "kyrgyzstan", "ukraine",
+        "tokayev",
+        "putin",
+        "kazakhstan",
+        "russia",
+        "rosatom",
+        "mazhilis",
+        "uzbekistan",
+        "russian_language_organization",
+        "eurasian_economic_union",
+        "kyrgyzstan",
+        "ukraine",
         "western_markets",
-    } <= set(article["actor"]) | set(article["target"])  # fmt: skip
+    } <= set(article["actor"]) | set(article["target"])
 
 
 @pytest.mark.parametrize(

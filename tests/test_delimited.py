@@ -24,10 +24,13 @@ def test_rows_are_counted_as_in_a_spreadsheet(tmp_path):
         (b"actor,b\na,b\nc\n", "codings.csv, row 3: 1 cells; expected 2"),
         (b'actor,b\na,"b\n', "codings.csv: not CSV (unexpected end of data)"),
         (b"PK\x03\x04\0\0", "codings.csv: not text; expected CSV"),
-        ("actor\nРоссия\n".encode("cp1251"), "codings.csv, line 2: byte 0xd0 is not utf-8; "
-         "expected UTF-8, or encoding='cp1251' if this is 'Россия', 'cp1252' if it is 'Ðîññèÿ'"),
+        (
+            "actor\nРоссия\n".encode("cp1251"),
+            "codings.csv, line 2: byte 0xd0 is not utf-8; "
+            "expected UTF-8, or encoding='cp1251' if this is 'Россия', 'cp1252' if it is 'Ðîññèÿ'",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_csv_is_told(tmp_path, content, expected):
     path = tmp_path / "codings.csv"
     path.write_bytes(content)
@@ -54,8 +57,10 @@ def test_a_cell_may_hold_a_whole_document(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(("hint", "sign"), [("sep={}", ";"), ('"sep={}"', "^"), ("SEP={}", "\t"),
-                                            ("sep={};;", ","), ("sep={}", "|")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("hint", "sign"),
+    [("sep={}", ";"), ('"sep={}"', "^"), ("SEP={}", "\t"), ("sep={};;", ","), ("sep={}", "|")],
+)
 def test_the_line_that_says_the_delimiter_is_no_row(tmp_path, encoding, ends, hint, sign):
     rows = [hint.format(sign), f"Org{sign}Concept{sign}Agree", f'A{sign}"x{sign}y"{sign}1', ""]
     path = csv_file(tmp_path, ends.join(rows), encoding=encoding)
@@ -117,5 +122,6 @@ def test_names_of_columns_are_one_line_of_one_form(tmp_path):
 
 def test_the_line_of_a_wrong_quote_is_told(tmp_path):
     [line] = told(lambda: read_coded(csv_file(tmp_path, 'actor,b\na,b\n"c"d,e\n'), {}))
-    assert line == ("codings.csv: not CSV (',' expected after '\"') in line 3; "
-                    "expected quotes closed")  # fmt: skip
+    assert line == (
+        "codings.csv: not CSV (',' expected after '\"') in line 3; expected quotes closed"
+    )

@@ -51,11 +51,17 @@ VARIABLES = [
     (7, "organization", "short text", 2),
 ]
 ENTITIES = [
-    (1, 1, "", None), (2, 1, "Токаев", None), (3, 1, "Путин", None),
-    (4, 2, "", None), (5, 2, "Ақорда", None), (6, 2, "Кремль", None), (7, 2, "Росатом", 6),
-    (8, 3, "Нефть", None), (9, 3, "Атом", None),
+    (1, 1, "", None),
+    (2, 1, "Токаев", None),
+    (3, 1, "Путин", None),
+    (4, 2, "", None),
+    (5, 2, "Ақорда", None),
+    (6, 2, "Кремль", None),
+    (7, 2, "Росатом", 6),
+    (8, 3, "Нефть", None),
+    (9, 3, "Атом", None),
     (10, 7, "Кремль", None),
-]  # fmt: skip
+]
 DOCUMENTS = [
     (1, "Визит", "Акорда", "", 1732665600),  # 2024-11-27 00:00 UTC
     (2, "Договор", "", "ТАСС", 1735689599),  # 2024-12-31 23:59:59 UTC
@@ -89,24 +95,34 @@ def fill(base):
     base.executemany("INSERT INTO STATEMENTTYPES VALUES (?, ?, 0, 0, 0)", TYPES)
     base.executemany("INSERT INTO VARIABLES VALUES (?, ?, ?, ?)", VARIABLES)
     base.executemany("INSERT INTO ENTITIES VALUES (?, ?, ?, 0, 0, 0, ?)", ENTITIES)
-    base.executemany("INSERT INTO DOCUMENTS (ID, Title, Author, Source, Date, Type, Section) "
-                     "VALUES (?, ?, ?, ?, ?, '', NULL)", DOCUMENTS)  # fmt: skip
+    base.executemany(
+        "INSERT INTO DOCUMENTS (ID, Title, Author, Source, Date, Type, Section) "
+        "VALUES (?, ?, ?, ?, ?, '', NULL)",
+        DOCUMENTS,
+    )
     for number, kind, document, coder, *values in STATEMENTS:
-        base.execute("INSERT INTO STATEMENTS VALUES (?, ?, ?, 0, 5, ?)",
-                     (number, kind, document, coder))  # fmt: skip
+        base.execute(
+            "INSERT INTO STATEMENTS VALUES (?, ?, ?, 0, 5, ?)", (number, kind, document, coder)
+        )
         for variable, entity in zip((1, 7 if kind == 2 else 2, 3), values, strict=False):
             if entity is not None:
-                base.execute("INSERT INTO DATASHORTTEXT VALUES (NULL, ?, ?, ?)",
-                             (number, variable, entity))  # fmt: skip
+                base.execute(
+                    "INSERT INTO DATASHORTTEXT VALUES (NULL, ?, ?, ?)", (number, variable, entity)
+                )
         for table, place in (("DATABOOLEAN", 3), ("DATAINTEGER", 4)):
             if values[place] is not None:
-                base.execute(f"INSERT INTO {table} VALUES (NULL, ?, ?, ?)",
-                             (number, place + 1, values[place]))  # fmt: skip
+                base.execute(
+                    f"INSERT INTO {table} VALUES (NULL, ?, ?, ?)",
+                    (number, place + 1, values[place]),
+                )
     base.execute("INSERT INTO DATALONGTEXT VALUES (1, 6, 6, 'проверить ещё раз')")
-    base.execute("INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 2, 'Type'), (2, 2, 'Страна'), "
-                 "(3, 1, 'Type')")  # fmt: skip
-    base.execute("INSERT INTO ATTRIBUTEVALUES VALUES (1, 5, 1, 'state'), (2, 7, 1, 'company'), "
-                 "(3, 7, 2, 'Россия'), (4, 6, 2, ''), (5, 2, 3, 'president')")  # fmt: skip
+    base.execute(
+        "INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 2, 'Type'), (2, 2, 'Страна'), (3, 1, 'Type')"
+    )
+    base.execute(
+        "INSERT INTO ATTRIBUTEVALUES VALUES (1, 5, 1, 'state'), (2, 7, 1, 'company'), "
+        "(3, 7, 2, 'Россия'), (4, 6, 2, ''), (5, 2, 3, 'president')"
+    )
 
 
 def told(call):
@@ -120,29 +136,34 @@ def test_statements(tmp_path):
     table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
     visit, treaty = pd.Timestamp("2024-11-27"), pd.Timestamp("2024-12-31 23:59:59")
     missing = [np.nan] * 6
-    expected = pd.DataFrame({
-        "statement_id": [1, 2, 3, 4, 5, 10],
-        "document_id": [1, 1, 2, 2, 3, 1],
-        "date": pd.Series([visit, visit, treaty, treaty, pd.NaT, visit], dtype="datetime64[s]"),
-        "title": ["Визит", "Визит", "Договор", "Договор", "Без даты", "Визит"],
-        "author": ["Акорда", "Акорда", np.nan, np.nan, np.nan, "Акорда"],
-        "source": [np.nan, np.nan, "ТАСС", "ТАСС", np.nan, np.nan],
-        "section": pd.Series(missing, dtype="str"),
-        "type": pd.Series(missing, dtype="str"),
-        "coder": ["Айгүл", "Айгүл", "Coder 2", "Coder 2", "9", "Айгүл"],
-        "person": ["Токаев", "Путин", np.nan, "Путин", "Путин", "Путин"],
-        "organization": ["Ақорда", "Кремль", "Ақорда", "Росатом", np.nan, "Кремль"],
-        "concept": ["Нефть", "Нефть", "Атом", "Атом", "Атом", "Атом"],
-        "agreement": [True, True, False, True, False, True],
-        "intensity": pd.Series([3, -2, None, 0, 1, 1], dtype="Int64"),
-    })  # fmt: skip
+    expected = pd.DataFrame(
+        {
+            "statement_id": [1, 2, 3, 4, 5, 10],
+            "document_id": [1, 1, 2, 2, 3, 1],
+            "date": pd.Series([visit, visit, treaty, treaty, pd.NaT, visit], dtype="datetime64[s]"),
+            "title": ["Визит", "Визит", "Договор", "Договор", "Без даты", "Визит"],
+            "author": ["Акорда", "Акорда", np.nan, np.nan, np.nan, "Акорда"],
+            "source": [np.nan, np.nan, "ТАСС", "ТАСС", np.nan, np.nan],
+            "section": pd.Series(missing, dtype="str"),
+            "type": pd.Series(missing, dtype="str"),
+            "coder": ["Айгүл", "Айгүл", "Coder 2", "Coder 2", "9", "Айгүл"],
+            "person": ["Токаев", "Путин", np.nan, "Путин", "Путин", "Путин"],
+            "organization": ["Ақорда", "Кремль", "Ақорда", "Росатом", np.nan, "Кремль"],
+            "concept": ["Нефть", "Нефть", "Атом", "Атом", "Атом", "Атом"],
+            "agreement": [True, True, False, True, False, True],
+            "intensity": pd.Series([3, -2, None, 0, 1, 1], dtype="Int64"),
+        }
+    )
     pd.testing.assert_frame_equal(table, expected)
 
 
 def test_another_statement_type(tmp_path):
     table = read_dna(database(tmp_path / "a.dna"), "Заметка")
     assert table.loc[0, ["statement_id", "note", "organization"]].tolist() == [
-        6, "проверить ещё раз", "Кремль"]  # fmt: skip
+        6,
+        "проверить ещё раз",
+        "Кремль",
+    ]
     assert [*table][9:] == ["note", "organization"]
 
 
@@ -158,8 +179,9 @@ def test_another_statement_type(tmp_path):
 )
 def test_one_mode_with_a_boolean_level(tmp_path, aggregation, ties):
     table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
-    matrix = one_mode(table, rows="organization", columns="concept", level="agreement",
-                      aggregation=aggregation)  # fmt: skip
+    matrix = one_mode(
+        table, rows="organization", columns="concept", level="agreement", aggregation=aggregation
+    )
     assert [*matrix] == [*matrix.index] == ["Ақорда", "Кремль", "Росатом"]
     assert matrix.to_numpy().tolist() == ties
 
@@ -191,7 +213,10 @@ def test_no_statement_and_no_document(tmp_path):
     table = read_dna(path, "DNA Statement")
     assert table.shape == (0, 14)
     assert table.dtypes[["statement_id", "date", "agreement"]].astype("str").tolist() == [
-        "int64", "datetime64[s]", "bool"]  # fmt: skip
+        "int64",
+        "datetime64[s]",
+        "bool",
+    ]
     matrix = one_mode(table, rows="organization", columns="concept", level="agreement")
     assert matrix.shape == (0, 0)
 
@@ -204,22 +229,29 @@ def test_a_statement_whose_document_is_gone_keeps_its_values(tmp_path):
 
 
 def test_statement_types(tmp_path):
-    expected = pd.DataFrame({
-        "statement_type": ["DNA Statement", "Заметка"],
-        "statements": [6, 1],
-        "variables": ["person, organization, concept, agreement, intensity", "note, organization"],
-    })  # fmt: skip
+    expected = pd.DataFrame(
+        {
+            "statement_type": ["DNA Statement", "Заметка"],
+            "statements": [6, 1],
+            "variables": [
+                "person, organization, concept, agreement, intensity",
+                "note, organization",
+            ],
+        }
+    )
     pd.testing.assert_frame_equal(statement_types(database(tmp_path / "a.dna")), expected)
 
 
 def test_entities(tmp_path):
-    expected = pd.DataFrame({
-        "entity_id": [5, 6, 7],
-        "organization": ["Ақорда", "Кремль", "Росатом"],
-        "child_of": [np.nan, np.nan, "Кремль"],
-        "Type": ["state", np.nan, "company"],
-        "Страна": [np.nan, np.nan, "Россия"],
-    })  # fmt: skip
+    expected = pd.DataFrame(
+        {
+            "entity_id": [5, 6, 7],
+            "organization": ["Ақорда", "Кремль", "Росатом"],
+            "child_of": [np.nan, np.nan, "Кремль"],
+            "Type": ["state", np.nan, "company"],
+            "Страна": [np.nan, np.nan, "Россия"],
+        }
+    )
     path = database(tmp_path / "a.dna")
     pd.testing.assert_frame_equal(entities(path, "organization", "DNA Statement"), expected)
     assert entities(path, "person")["Type"].tolist() == ["president", np.nan]
@@ -232,9 +264,12 @@ def test_the_one_type_needs_no_name(tmp_path):
 
 
 def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
-    path = database(tmp_path / "a.dna", "UPDATE VARIABLES SET Variable = 'Title' WHERE ID = 1",
-                    "UPDATE VARIABLES SET Variable = 'coder' WHERE ID = 2",
-                    "UPDATE VARIABLES SET Variable = 'Date' WHERE ID = 3")  # fmt: skip
+    path = database(
+        tmp_path / "a.dna",
+        "UPDATE VARIABLES SET Variable = 'Title' WHERE ID = 1",
+        "UPDATE VARIABLES SET Variable = 'coder' WHERE ID = 2",
+        "UPDATE VARIABLES SET Variable = 'Date' WHERE ID = 3",
+    )
     with pytest.warns(InputNote) as notes:
         table = read_dna(path, "DNA Statement")
     assert [str(note.message) for note in notes] == [
@@ -245,8 +280,9 @@ def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
     assert table.loc[0, ["document_title", "Title"]].tolist() == ["Визит", "Токаев"]
     assert table.loc[0, ["statement_coder", "coder"]].tolist() == ["Айгүл", "Ақорда"]
     assert table.loc[0, ["date", "variable_Date"]].tolist() == [pd.Timestamp("2024-11-27"), "Нефть"]
-    matrix = two_mode(table, rows="Title", columns="variable_Date", level="agreement",
-                      duplicates="month")  # fmt: skip
+    matrix = two_mode(
+        table, rows="Title", columns="variable_Date", level="agreement", duplicates="month"
+    )
     assert matrix.loc["Путин"].tolist() == [3, 1]
 
 
@@ -296,43 +332,64 @@ def test_a_wrong_choice_is_told(tmp_path):
     path = database(tmp_path / "a.dna")
     assert told(lambda: read_dna(path)) == [
         "statement_type: not given; expected one label of those in a.dna: "
-        "'DNA Statement' (6 statements), 'Заметка' (1 statements)"]  # fmt: skip
+        "'DNA Statement' (6 statements), 'Заметка' (1 statements)"
+    ]
     assert told(lambda: read_dna(path, "DNA statement")) == [
         "statement_type: 'DNA statement' is not in a.dna; "
-        "expected 'DNA Statement' (nearest), or one of: DNA Statement, Заметка"]  # fmt: skip
+        "expected 'DNA Statement' (nearest), or one of: DNA Statement, Заметка"
+    ]
     assert told(lambda: entities(path, "organisation", "Заметка")) == [
         "variable: 'organisation' is no short text in a.dna; "
-        "expected 'organization' (nearest), or one of: organization"]  # fmt: skip
+        "expected 'organization' (nearest), or one of: organization"
+    ]
     assert told(lambda: entities(path, "organization")) == [
         "statement_type: not given, and several have a variable 'organization'; "
-        "expected one of: DNA Statement, Заметка"]  # fmt: skip
+        "expected one of: DNA Statement, Заметка"
+    ]
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ("UPDATE STATEMENTTYPES SET Label = 'DNA Statement'",
-         "statement_type: 'DNA Statement' is the label of several; expected one label of those in "
-         "a.dna: 'DNA Statement' (6 statements), 'DNA Statement' (1 statements)"),
+        (
+            "UPDATE STATEMENTTYPES SET Label = 'DNA Statement'",
+            "statement_type: 'DNA Statement' is the label of several; expected one label of those "
+            "in "
+            "a.dna: 'DNA Statement' (6 statements), 'DNA Statement' (1 statements)",
+        ),
         ("DELETE FROM STATEMENTTYPES", "statement_type: 'DNA Statement' is not in a.dna"),
-        ("UPDATE VARIABLES SET DataType = 'date' WHERE ID = 4",
-         "a.dna, variable agreement: data type 'date'; expected one of: boolean, integer, long"),
-        ("UPDATE DATABOOLEAN SET Value = 7 WHERE StatementId = 2",
-         "a.dna, statement 2, variable agreement: 7; expected 0 or 1"),
-        ("UPDATE DATAINTEGER SET Value = 'much' WHERE StatementId = 2",
-         "a.dna, statement 2, variable intensity: 'much'; expected a whole number"),
-        ("UPDATE DOCUMENTS SET Date = Date * 1000 WHERE ID = 1",
-         "a.dna, document 1: date 1732665600000; expected seconds since 1970"),
-        ("UPDATE VARIABLES SET Variable = 'Concept' WHERE ID = 1",
-         "a.dna: 'concept' and 'Concept' would be one column; expected names in DNA that differ"),
-        ("ALTER TABLE STATEMENTS RENAME COLUMN Coder TO Who",
-         "a.dna: table STATEMENTS has no column Coder; expected the tables of DNA 3"),
+        (
+            "UPDATE VARIABLES SET DataType = 'date' WHERE ID = 4",
+            "a.dna, variable agreement: data type 'date'; expected one of: boolean, integer, long",
+        ),
+        (
+            "UPDATE DATABOOLEAN SET Value = 7 WHERE StatementId = 2",
+            "a.dna, statement 2, variable agreement: 7; expected 0 or 1",
+        ),
+        (
+            "UPDATE DATAINTEGER SET Value = 'much' WHERE StatementId = 2",
+            "a.dna, statement 2, variable intensity: 'much'; expected a whole number",
+        ),
+        (
+            "UPDATE DOCUMENTS SET Date = Date * 1000 WHERE ID = 1",
+            "a.dna, document 1: date 1732665600000; expected seconds since 1970",
+        ),
+        (
+            "UPDATE VARIABLES SET Variable = 'Concept' WHERE ID = 1",
+            "a.dna: 'concept' and 'Concept' would be one column; expected names in DNA that differ",
+        ),
+        (
+            "ALTER TABLE STATEMENTS RENAME COLUMN Coder TO Who",
+            "a.dna: table STATEMENTS has no column Coder; expected the tables of DNA 3",
+        ),
         ("DROP TABLE ENTITIES", "a.dna: not a DNA 3 database; it lacks the tables ENTITIES"),
         ("ALTER TABLE ENTITIES RENAME TO ATTRIBUTES", "a.dna: a database of DNA 2; expected DNA 3"),
-        ("UPDATE ENTITIES SET Value = CAST(x'ff41' AS TEXT) WHERE ID = 8",
-         "a.dna: could not be read (Could not decode to UTF-8 column 'Value'"),
+        (
+            "UPDATE ENTITIES SET Value = CAST(x'ff41' AS TEXT) WHERE ID = 8",
+            "a.dna: could not be read (Could not decode to UTF-8 column 'Value'",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_database_that_is_not_as_it_should_be_is_told(tmp_path, change, expected):
     path = database(tmp_path / "a.dna", change)
     [line] = told(lambda: read_dna(path, "DNA Statement"))
@@ -362,7 +419,8 @@ def test_no_file_a_folder_and_another_database_are_told(tmp_path):
         base.execute("CREATE TABLE STATEMENTS (ID)")
     assert told(lambda: read_dna(tmp_path / "c.dna")) == [
         "c.dna: not a DNA 3 database; it lacks the tables STATEMENTTYPES, DOCUMENTS, VARIABLES, "
-        "ENTITIES, DATABOOLEAN, DATAINTEGER, DATALONGTEXT, DATASHORTTEXT"]  # fmt: skip
+        "ENTITIES, DATABOOLEAN, DATAINTEGER, DATALONGTEXT, DATASHORTTEXT"
+    ]
 
 
 @pytest.mark.parametrize("share", [0.01, 0.3, 0.6, 0.99])
@@ -377,8 +435,10 @@ def test_a_page_overwritten_is_told(tmp_path):
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
     [line] = told(lambda: read_dna(path, "DNA Statement"))
-    assert line == ("a.dna: could not be read (database disk image is malformed); expected a whole "
-                    "DNA 3 database, closed by what writes to it")  # fmt: skip
+    assert line == (
+        "a.dna: could not be read (database disk image is malformed); expected a whole "
+        "DNA 3 database, closed by what writes to it"
+    )
 
 
 LOOSE = LAYOUT.replace(" INTEGER", "").replace(" TEXT", "").replace(" PRIMARY KEY", "")
@@ -400,8 +460,12 @@ READERS = [
     statement_types,
     lambda path: entities(path, "organization", "DNA Statement"),
 ]
-NEEDED = [(table, column, kind) for table, columns in (TABLES | ATTRIBUTE_TABLES).items()
-          for column, kind in columns.items() if kind]  # fmt: skip
+NEEDED = [
+    (table, column, kind)
+    for table, columns in (TABLES | ATTRIBUTE_TABLES).items()
+    for column, kind in columns.items()
+    if kind
+]
 
 
 @pytest.mark.parametrize(("table", "column", "kind"), NEEDED)
@@ -424,42 +488,67 @@ def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kin
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ("UPDATE DATAINTEGER SET Value = 'much'",
-         "a.dna, statement 1, variable intensity: 'much'; expected a whole number (and 4 more"),
-        ("UPDATE DATABOOLEAN SET Value = 1.0",
-         "a.dna, statement 1, variable agreement: 1.0; expected 0 or 1 (and 5 more like it)"),
-        ("UPDATE DOCUMENTS SET Date = 1732665600.5 WHERE ID = 1",
-         "a.dna, document 1: date 1732665600.5; expected seconds since 1970"),
-        ("INSERT INTO DATABOOLEAN VALUES (99, 1, 4, 0)",
-         "a.dna, statement 1, variable agreement: 0 is a second value; expected one"),
-        ("INSERT INTO STATEMENTS VALUES (1, 1, 1, 0, 5, 1)",
-         "a.dna, table STATEMENTS, column ID: 1 stands twice; expected it once"),
-        ("UPDATE DATASHORTTEXT SET Entity = 77 WHERE StatementId = 1",
-         "a.dna, table DATASHORTTEXT, column Entity: 77 is not in ENTITIES; expected the id of one "
-         "of its rows (and 2 more like it)"),
-        ("UPDATE ENTITIES SET ChildOf = 7 WHERE ID = 6",
-         "a.dna, entity 6: 7 above it leads back to it; expected a whole above it (and 1 more"),
-        ("DELETE FROM VARIABLES WHERE ID = 5",
-         "a.dna, table DATAINTEGER, column VariableId: 5 is not in VARIABLES"),
+        (
+            "UPDATE DATAINTEGER SET Value = 'much'",
+            "a.dna, statement 1, variable intensity: 'much'; expected a whole number (and 4 more",
+        ),
+        (
+            "UPDATE DATABOOLEAN SET Value = 1.0",
+            "a.dna, statement 1, variable agreement: 1.0; expected 0 or 1 (and 5 more like it)",
+        ),
+        (
+            "UPDATE DOCUMENTS SET Date = 1732665600.5 WHERE ID = 1",
+            "a.dna, document 1: date 1732665600.5; expected seconds since 1970",
+        ),
+        (
+            "INSERT INTO DATABOOLEAN VALUES (99, 1, 4, 0)",
+            "a.dna, statement 1, variable agreement: 0 is a second value; expected one",
+        ),
+        (
+            "INSERT INTO STATEMENTS VALUES (1, 1, 1, 0, 5, 1)",
+            "a.dna, table STATEMENTS, column ID: 1 stands twice; expected it once",
+        ),
+        (
+            "UPDATE DATASHORTTEXT SET Entity = 77 WHERE StatementId = 1",
+            "a.dna, table DATASHORTTEXT, column Entity: 77 is not in ENTITIES; expected the id of "
+            "one "
+            "of its rows (and 2 more like it)",
+        ),
+        (
+            "UPDATE ENTITIES SET ChildOf = 7 WHERE ID = 6",
+            "a.dna, entity 6: 7 above it leads back to it; expected a whole above it (and 1 more",
+        ),
+        (
+            "DELETE FROM VARIABLES WHERE ID = 5",
+            "a.dna, table DATAINTEGER, column VariableId: 5 is not in VARIABLES",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_database_says_twice_or_of_nothing_is_told(tmp_path, change, expected):
     line = told(lambda: read_dna(loose(tmp_path / "a.dna", change), "DNA Statement"))[0]
     assert line.startswith(expected)
 
 
 def test_a_view_that_never_ends_is_no_table(tmp_path):
-    path = database(tmp_path / "a.dna", "DROP TABLE CODERS", "DROP TABLE DATALONGTEXT",
-                    "CREATE VIEW DATALONGTEXT AS WITH RECURSIVE n(StatementId, VariableId, Value) "
-                    "AS (SELECT 1, 6, 'x' UNION ALL SELECT StatementId + 1, 6, 'x' FROM n) "
-                    "SELECT * FROM n")  # fmt: skip
+    path = database(
+        tmp_path / "a.dna",
+        "DROP TABLE CODERS",
+        "DROP TABLE DATALONGTEXT",
+        "CREATE VIEW DATALONGTEXT AS WITH RECURSIVE n(StatementId, VariableId, Value) "
+        "AS (SELECT 1, 6, 'x' UNION ALL SELECT StatementId + 1, 6, 'x' FROM n) "
+        "SELECT * FROM n",
+    )
     assert told(lambda: statement_types(path)) == [
-        "a.dna: not a DNA 3 database; it lacks the tables DATALONGTEXT"]  # fmt: skip
+        "a.dna: not a DNA 3 database; it lacks the tables DATALONGTEXT"
+    ]
 
 
 def test_a_statement_type_without_variables_has_no_more_columns(tmp_path):
-    path = database(tmp_path / "a.dna", "INSERT INTO STATEMENTTYPES VALUES (3, 'Bare', 0, 0, 0)",
-                    "INSERT INTO STATEMENTS VALUES (11, 3, 1, 0, 5, 1)")  # fmt: skip
+    path = database(
+        tmp_path / "a.dna",
+        "INSERT INTO STATEMENTTYPES VALUES (3, 'Bare', 0, 0, 0)",
+        "INSERT INTO STATEMENTS VALUES (11, 3, 1, 0, 5, 1)",
+    )
     table = read_dna(path, "Bare")
     assert table.shape == (1, 9) and table["statement_id"].tolist() == [11]
     assert statement_types(path)["variables"].tolist()[-1] == ""

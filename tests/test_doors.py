@@ -13,10 +13,38 @@ from analysis.networks.asked import PERIODS
 from analysis.networks.cells import cells, kept, left_out, scoped
 from analysis.networks.repeats import DUPLICATES
 
-names = st.sampled_from(["010", "10", "1.1", "1.10", "1e5", "NA", "TRUE", "nan", "null", "None",
-                         "2020-01-02", "2-1-2020", "Agency, Inc.", 'the "A"', "Café", "Cafe\u0301",
-                         "  Café", "Ca\u200bfé", "a  b", "a\u00a0b", "می\u200cخواهم", "میخواهم",
-                         "inf", "-", "#1", "'", "a\\b", None])  # fmt: skip
+names = st.sampled_from(
+    [
+        "010",
+        "10",
+        "1.1",
+        "1.10",
+        "1e5",
+        "NA",
+        "TRUE",
+        "nan",
+        "null",
+        "None",
+        "2020-01-02",
+        "2-1-2020",
+        "Agency, Inc.",
+        'the "A"',
+        "Café",
+        "Cafe\u0301",
+        "  Café",
+        "Ca\u200bfé",
+        "a  b",
+        "a\u00a0b",
+        "می\u200cخواهم",
+        "میخواهم",
+        "inf",
+        "-",
+        "#1",
+        "'",
+        "a\\b",
+        None,
+    ]
+)
 statement = st.fixed_dictionaries(
     {
         "actor": names,
@@ -42,8 +70,13 @@ def quietly(call):
         return call()
 
 
-every = given(tables, st.sampled_from(DUPLICATES), st.sampled_from([[], *([p] for p in PERIODS)]),
-              st.sampled_from(["actor", "party"]), st.booleans())  # fmt: skip
+every = given(
+    tables,
+    st.sampled_from(DUPLICATES),
+    st.sampled_from([[], *([p] for p in PERIODS)]),
+    st.sampled_from(["actor", "party"]),
+    st.booleans(),
+)
 
 
 def check(door, folder, table, duplicates, by, rows, same_level):
@@ -81,14 +114,22 @@ def test_many_tables(tmp_path_factory, door, table, duplicates, by, rows, same_l
 @pytest.mark.parametrize("door", [doors.csv_path, doors.workbook_path, doors.database])
 def test_every_door_gives_the_same_units_and_leaves_out_the_same(door, tmp_path):
     table = pd.DataFrame(
-        {"actor": ["A", "A\u200b", " ", None], "sector": ["x", "x ", "x", "x"],
-         "stance": ["+1", "1.0", "1", "1"], "document_id": ["1", "De\u0301", "2", "3"],
-         "date": ["20240101", "2024-01-01", "2024-01-02", None], "statement_id": list("abcd")},
+        {
+            "actor": ["A", "A\u200b", " ", None],
+            "sector": ["x", "x ", "x", "x"],
+            "stance": ["+1", "1.0", "1", "1"],
+            "document_id": ["1", "De\u0301", "2", "3"],
+            "date": ["20240101", "2024-01-01", "2024-01-02", None],
+            "statement_id": list("abcd"),
+        },
         dtype="str",
-    )  # fmt: skip
+    )
     source = quietly(lambda: door(table, tmp_path))
     assert quietly(lambda: left_out(source, "actor", "sector", "stance")) == 2
-    found = quietly(lambda: scoped(source, "actor", "sector", "stance", duplicates="month",
-                                   fields=["document_id"]))  # fmt: skip
+    found = quietly(
+        lambda: scoped(
+            source, "actor", "sector", "stance", duplicates="month", fields=["document_id"]
+        )
+    )
     assert found["document_id"].tolist() == ["1", "D\u00e9"]
     assert found["once"].tolist() == [0, 0] and found["level"].tolist() == [1, 1]

@@ -33,18 +33,21 @@ SCALES = {
 
 scales = st.one_of(
     st.sampled_from(list(SCALES.values())).map(lambda levels: [*map(Fraction, levels)]),
-    st.lists(
-        st.decimals(-50, 50, places=3).map(Fraction), min_size=2, max_size=5, unique=True
-    ),
-)  # fmt: skip
+    st.lists(st.decimals(-50, 50, places=3).map(Fraction), min_size=2, max_size=5, unique=True),
+)
 
 
 @st.composite
 def told(draw):
     """Return a table of statements, its levels as fractions, and the scale."""
     levels = draw(scales)
-    lines = draw(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"),
-                                    st.sampled_from(levels)), min_size=1, max_size=16))  # fmt: skip
+    lines = draw(
+        st.lists(
+            st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.sampled_from(levels)),
+            min_size=1,
+            max_size=16,
+        )
+    )
     table = pd.DataFrame(lines, columns=["actor", "sector", "level"])
     return table.assign(stance=table["level"].astype(float)), (min(levels), max(levels))
 
@@ -64,13 +67,17 @@ def by_hand(table: pd.DataFrame, aggregation: str, scale) -> dict[tuple[str, str
 
 
 @settings(max_examples=60)
-@given(told(), st.sampled_from(["congruence", "conflict", "subtract"]),
-       st.sampled_from(["none", "average", "jaccard", "cosine"]))  # fmt: skip
+@given(
+    told(),
+    st.sampled_from(["congruence", "conflict", "subtract"]),
+    st.sampled_from(["none", "average", "jaccard", "cosine"]),
+)
 def test_one_mode_is_zero_where_fractions_are(told, aggregation, normalization):
     table, scale = told
     bare = table.drop(columns="level")
-    matrix = one_mode(bare, aggregation=aggregation, normalization=normalization,
-                      scale=tuple(map(float, scale)))  # fmt: skip
+    matrix = one_mode(
+        bare, aggregation=aggregation, normalization=normalization, scale=tuple(map(float, scale))
+    )
     sums = by_hand(table, aggregation, scale)
     for one in matrix.index:
         for other in matrix.index:
@@ -89,8 +96,11 @@ def test_two_mode_is_zero_where_fractions_are(told, normalization):
     matrix = two_mode(bare, aggregation="subtract", normalization=normalization)
     for (row, column), part in table.groupby(["actor", "sector"]):
         total = sum(part["level"], Fraction(0))
-        by = {"none": 1, "activity": (table["actor"] == row).sum(),
-              "prominence": (table["sector"] == column).sum()}[normalization]  # fmt: skip
+        by = {
+            "none": 1,
+            "activity": (table["actor"] == row).sum(),
+            "prominence": (table["sector"] == column).sum(),
+        }[normalization]
         assert matrix.loc[row, column] == float(total / int(by))
     net = directed(bare.assign(target=table["sector"]), aggregation="subtract")["all"]
     sums = two_mode(bare, aggregation="subtract")
@@ -112,22 +122,40 @@ def test_a_change_there_and_back_is_none(told):
 
 
 def test_a_tie_that_cancels_is_in_no_draw():
-    table = pd.DataFrame({"actor": list("aaaab"), "sector": "x", "family": list("ppppq"),
-                          "stance": [0.1, 0.2, -0.3, 0, 0.3]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "actor": list("aaaab"),
+            "sector": "x",
+            "family": list("ppppq"),
+            "stance": [0.1, 0.2, -0.3, 0, 0.3],
+        }
+    )
     net = bootstrap(table, lambda cells: two_mode_of(cells, aggregation="subtract"), draws=50)
     assert net["row"].tolist() == ["b"]
     both = pd.concat([table, table.assign(actor="c", stance=-table["stance"])], ignore_index=True)
-    assert bootstrap(both, lambda cells: one_mode_of(cells, scale=(-0.3, 0.3))
-                     - one_mode_of(cells, aggregation="conflict", scale=(-0.3, 0.3)),
-                     draws=5)["estimate"].abs().min() > 1e-3  # fmt: skip
+    assert (
+        bootstrap(
+            both,
+            lambda cells: (
+                one_mode_of(cells, scale=(-0.3, 0.3))
+                - one_mode_of(cells, aggregation="conflict", scale=(-0.3, 0.3))
+            ),
+            draws=5,
+        )["estimate"]
+        .abs()
+        .min()
+        > 1e-3
+    )
 
 
 def test_a_triad_of_what_cancels_is_none():
     """a and b are as far alike as apart, once 1/3 and once −1/3: the triad is not closed."""
     table = pd.DataFrame({"actor": list("abababcc"), "sector": list("xxyyzwzw")})
-    for levels, scale in [([1, 1 / 3, -1 / 3, 1, 1, 1, 1, -1], (-1, 1)),
-                          ([1, 3, 5, 1, 1, 1, 1, 7], (1, 7)),
-                          ([0.1, 0.2, 0.1, 0.3, 0.1, 0.1, 0.1, 0.4], (0.1, 0.4))]:  # fmt: skip
+    for levels, scale in [
+        ([1, 1 / 3, -1 / 3, 1, 1, 1, 1, -1], (-1, 1)),
+        ([1, 3, 5, 1, 1, 1, 1, 7], (1, 7)),
+        ([0.1, 0.2, 0.1, 0.3, 0.1, 0.1, 0.1, 0.4], (0.1, 0.4)),
+    ]:
         matrix = one_mode(table.assign(stance=levels), aggregation="subtract", scale=scale)
         assert matrix.loc["a", "b"] == 0 and matrix.loc["a", "c"] == 1 == -matrix.loc["b", "c"]
         assert balanced_triads(matrix) == 1, "one negative tie among three would be unbalanced"

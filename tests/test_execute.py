@@ -387,9 +387,11 @@ def interrupted(tmp_path, request):
     words = ["run", str(fast), str(slow), "--output", str(tmp_path / "out"), "--workers", "2"]
     (tmp_path / "temporary").mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "analysis", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-m", "analysis", *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         env=os.environ | {"TMPDIR": str(tmp_path / "temporary")},
-    )  # fmt: skip
+    )
     pid = tmp_path / "notebooks/pid"
     wait_until(lambda: planned[0].record.exists() and pid.exists() and pid.read_text(), process)
     process.send_signal(request.param)
@@ -399,9 +401,11 @@ def interrupted(tmp_path, request):
 
 BY_KILL = pytest.mark.parametrize("interrupted", [signal.SIGKILL], ids=["kill"], indirect=True)
 BY_CTRL_C = pytest.mark.parametrize(
-    "interrupted", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], indirect=True,
+    "interrupted",
+    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP],
+    indirect=True,
     ids=["ctrl-c", "terminated", "hung-up"],
-)  # fmt: skip
+)
 
 
 @BY_KILL

@@ -120,9 +120,10 @@ def test_goods_trade_from_comtrade(asked, pair):
     assert rows["value"]["goods_exports"] == pytest.approx(76.154045176)
     assert rows["value"]["goods_trade_turnover"] == pytest.approx(227.734609466)
     assert rows["status"].to_dict() == {
-        "goods_exports": "official", "goods_imports": "official",
+        "goods_exports": "official",
+        "goods_imports": "official",
         "goods_trade_turnover": "derived",
-    }  # fmt: skip
+    }
     questions = [address for address in asked if "preview" in address]
     assert len(questions) % 3 == 0 and all("'TOTAL'" in each for each in questions)
     assert all(each.count("'842,392'") == 2 for each in questions), "reporters and partners"
@@ -130,18 +131,22 @@ def test_goods_trade_from_comtrade(asked, pair):
 
 def test_a_series_of_the_world_bank(asked, pair, monkeypatch):
     study = loaded(pair("CAN", "IRL"))
-    line = of("World Bank").query("series == 'world_bank_fuel_share'").assign(
-        series="renewables", code="EG.ELC.RNEW.ZS", indicator="renewables"
-    )  # fmt: skip
+    line = (
+        of("World Bank")
+        .query("series == 'world_bank_fuel_share'")
+        .assign(series="renewables", code="EG.ELC.RNEW.ZS", indicator="renewables")
+    )
     monkeypatch.setattr(module, "catalogue", lambda: line)
     list(fetch(study))
     assert "/country/CAN;IRL/indicator/EG.ELC.RNEW.ZS?" in asked[0]
     rows = fetched(study)
     found = rows.set_index(["entity", "period"])["value"].to_dict()
     assert found == {
-        ("canada", "2020"): 67.0564578594512, ("canada", "2021"): 67.0163805768966,
-        ("ireland", "2020"): 42.3895067623772, ("ireland", "2021"): 37.1541775946047,
-    }  # fmt: skip
+        ("canada", "2020"): 67.0564578594512,
+        ("canada", "2021"): 67.0163805768966,
+        ("ireland", "2020"): 42.3895067623772,
+        ("ireland", "2021"): 37.1541775946047,
+    }
     assert rows["counterpart"].isna().all()
 
 

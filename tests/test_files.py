@@ -35,8 +35,12 @@ def test_a_file_is_written_and_replaced_and_nothing_else_stays(tmp_path):
 
 def test_a_set_is_written_and_what_is_not_of_it_stays(old):
     write_together(old, {"a.pdf": "new", "b.png": b"new"})
-    assert contents(old) == {"a.pdf": b"new", "a.json": b"old", "b.png": b"new",
-                             "other.csv": b"old"}  # fmt: skip
+    assert contents(old) == {
+        "a.pdf": b"new",
+        "a.json": b"old",
+        "b.png": b"new",
+        "other.csv": b"old",
+    }
     assert not leftovers(old)
 
 

@@ -52,8 +52,16 @@ def test_a_figure_for_a_journal_is_in_the_gallery_with_all_its_files(project, tm
         table = balance.tally(roll_up(chosen), "en")
         figure = balance.draw(table, "en")
     for name, formats in (("all", None), ("print", ["eps", "tiff"])):
-        save(figure, name, project / "figures", table=table, words=balance.describe(table, "en"),
-             study=chosen, target="nature", formats=formats)  # fmt: skip
+        save(
+            figure,
+            name,
+            project / "figures",
+            table=table,
+            words=balance.describe(table, "en"),
+            study=chosen,
+            target="nature",
+            formats=formats,
+        )
     built = site.build(tmp_path / "site", project).parent
     page = (built / "gallery.html").read_text(encoding="utf-8")
     links = set(re.findall(r'href="(figures/[^"]+)"', page))

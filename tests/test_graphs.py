@@ -24,9 +24,14 @@ def network(study):
 
 def test_nodes_carry_kind_names_and_side(network):
     assert network.nodes["russia"] == {
-        "bipartite": 0, "mode": "party", "kind": "state", "name_en": "Russia", "name_fr": "Russie",
-        "name_ru": "Россия", "name_kk": "Ресей",
-    }  # fmt: skip
+        "bipartite": 0,
+        "mode": "party",
+        "kind": "state",
+        "name_en": "Russia",
+        "name_fr": "Russie",
+        "name_ru": "Россия",
+        "name_kk": "Ресей",
+    }
     assert network.nodes["oil"]["kind"] == "sector" and network.nodes["oil"]["bipartite"] == 1
     assert nx.is_bipartite(network)
 
@@ -75,10 +80,12 @@ def test_the_strongest_are_kept_with_what_ties_them(network):
     assert part.graph["of"] == [
         sum(side == wanted for _, side in network.nodes(data="bipartite")) for wanted in (0, 1)
     ]
-    least = min(network.degree(node, weight="weight") for node in part if part.nodes[node][
-        "bipartite"] == 1)  # fmt: skip
-    others = [node for node, side in network.nodes(data="bipartite") if side == 1 and
-              node not in part]  # fmt: skip
+    least = min(
+        network.degree(node, weight="weight") for node in part if part.nodes[node]["bipartite"] == 1
+    )
+    others = [
+        node for node, side in network.nodes(data="bipartite") if side == 1 and node not in part
+    ]
     assert all(network.degree(node, weight="weight") <= least for node in others)
     assert strongest(nx.Graph(), 5).graph["of"] == [0, 0]
 
@@ -153,8 +160,12 @@ def test_subtracting_weighs_as_the_matrix_does(study, duplicates):
     choices = {"aggregation": "subtract", "duplicates": duplicates}
     network = graph(study, **choices)
     matrix = two_mode(with_documents(study), "party", "sector", **choices)
-    expected = {(row, column): abs(value) for row, line in matrix.iterrows()
-                for column, value in line.items() if value}  # fmt: skip
+    expected = {
+        (row, column): abs(value)
+        for row, line in matrix.iterrows()
+        for column, value in line.items()
+        if value
+    }
     assert {(row, column): edge["weight"] for row, column, edge in ties(network)} == expected
     assert not list(nx.isolates(network)) and network.graph["aggregation"] == "subtract"
 

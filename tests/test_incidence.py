@@ -13,8 +13,12 @@ from analysis import read_incidence
 from analysis.networks.matrices import two_mode
 
 MATRIX = pd.DataFrame({"oil": [1, 0], "gas": [2, 1]}, ["007", "B"])
-STATEMENTS = [["B2", "007", "oil"], ["C2.1", "007", "gas"], ["C2.2", "007", "gas"],
-              ["C3", "B", "gas"]]  # fmt: skip
+STATEMENTS = [
+    ["B2", "007", "oil"],
+    ["C2.1", "007", "gas"],
+    ["C2.2", "007", "gas"],
+    ["C3", "B", "gas"],
+]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,10 @@ def test_signs_and_scores_become_stances(tmp_path):
     text = ",oil,gas\nA,1,-1\nB,0,0.5\n"
     table = read_incidence(csv_file(tmp_path, text), cells="stances")
     assert table.to_numpy().tolist() == [
-        ["B2", "A", "oil", 1], ["C2", "A", "gas", -1], ["C3", "B", "gas", 0.5]]  # fmt: skip
+        ["B2", "A", "oil", 1],
+        ["C2", "A", "gas", -1],
+        ["C3", "B", "gas", 0.5],
+    ]
     with_comma = csv_file(tmp_path, ";oil;gas\nA;1;-1\nB;0;0,5\n")
     again, notes = noted(lambda: read_incidence(with_comma, cells="stances"))
     pd.testing.assert_frame_equal(again, table)
@@ -106,18 +113,33 @@ def test_what_is_no_count_or_name_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("text", "choices", "line"),
     [
-        ("Name\nA\n", {}, "codings.csv: no concepts; expected their names in row 1, from the "
-         "second column on"),
-        ("Name,a,a\nA,1,1\n", {}, "codings.csv: column 'a' stands more than once; expected it "
-         "once"),
-        ("Name,a\nA,1\n", {"cells": "count"}, "cells: 'count'; expected 'counts' (nearest), or one "
-         "of: counts, stances"),
-        ("Name,a\nA,20000000\n", {}, "codings.csv: its cells count 20000000 statements; expected "
-         "at most 10000000"),
-        ("Name,a\nA,1\n", {"sheet": "s"}, "sheet: 's', but codings.csv has no sheets; expected "
-         "none given"),
+        (
+            "Name\nA\n",
+            {},
+            "codings.csv: no concepts; expected their names in row 1, from the second column on",
+        ),
+        (
+            "Name,a,a\nA,1,1\n",
+            {},
+            "codings.csv: column 'a' stands more than once; expected it once",
+        ),
+        (
+            "Name,a\nA,1\n",
+            {"cells": "count"},
+            "cells: 'count'; expected 'counts' (nearest), or one of: counts, stances",
+        ),
+        (
+            "Name,a\nA,20000000\n",
+            {},
+            "codings.csv: its cells count 20000000 statements; expected at most 10000000",
+        ),
+        (
+            "Name,a\nA,1\n",
+            {"sheet": "s"},
+            "sheet: 's', but codings.csv has no sheets; expected none given",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_matrix_or_choice_is_told(tmp_path, text, choices, line):
     assert told(lambda: read_incidence(csv_file(tmp_path, text), **choices)) == [line]
 

@@ -79,15 +79,22 @@ def test_each_number_stands_with_the_form_it_asks_for(one, many, language):
     assert all(number(value, language) in text for value, text in zip(COUNTED, told, strict=True))
     forms = plurals(one, many, language)
     expected = [forms[category] for category in LIKE[language]]
-    assert [form.format(number=value, **blanks) for form, value in
-            zip(expected, COUNTED, strict=True)] == told  # fmt: skip
+    assert [
+        form.format(number=value, **blanks) for form, value in zip(expected, COUNTED, strict=True)
+    ] == told
 
 
 INVARIANT = {
-    "en": {"{number} friendly", "{number} neutral", "{number} strained", "{number} stuck",
-           "{number} further apart", "{number} {of_all} opened"},
+    "en": {
+        "{number} friendly",
+        "{number} neutral",
+        "{number} strained",
+        "{number} stuck",
+        "{number} further apart",
+        "{number} {of_all} opened",
+    },
     "ru": {"{number} further apart", "{number} stands closer than chance would put it"},
-}  # fmt: skip
+}
 """Where grammar asks for no other form; a Kazakh noun has one after any number."""
 
 
@@ -99,24 +106,40 @@ def test_one_differs_from_many_where_grammar_asks_for_it(one, many, language):
 
 
 def test_a_noun_follows_its_number():
-    told = {language: [counter(language)("{number} statement", "{number} statements", value)
-                       for value in (0, 1, 3, 5, 21)] for language in LANGUAGES}  # fmt: skip
+    told = {
+        language: [
+            counter(language)("{number} statement", "{number} statements", value)
+            for value in (0, 1, 3, 5, 21)
+        ]
+        for language in LANGUAGES
+    }
     assert told == {
         "en": ["0 statements", "1 statement", "3 statements", "5 statements", "21 statements"],
         "fr": ["0 énoncé", "1 énoncé", "3 énoncés", "5 énoncés", "21 énoncés"],
-        "ru": ["0 высказываний", "1 высказывание", "3 высказывания", "5 высказываний",
-               "21 высказывание"],
+        "ru": [
+            "0 высказываний",
+            "1 высказывание",
+            "3 высказывания",
+            "5 высказываний",
+            "21 высказывание",
+        ],
         "kk": ["0 пікір", "1 пікір", "3 пікір", "5 пікір", "21 пікір"],
-    }  # fmt: skip
+    }
 
 
 def test_a_figure_stands_with_its_unit():
     assert [amount(1, "persons", language) for language in LANGUAGES] == [
-        "1 person", "1 personne", "1 человек", "1 адам",
-    ]  # fmt: skip
+        "1 person",
+        "1 personne",
+        "1 человек",
+        "1 адам",
+    ]
     assert [amount(2.5, "persons", language) for language in LANGUAGES] == [
-        "2.5 persons", "2,5 personnes", "2,5 человека", "2,5 адам",
-    ]  # fmt: skip
+        "2.5 persons",
+        "2,5 personnes",
+        "2,5 человека",
+        "2,5 адам",
+    ]
     assert amount(1.5, "persons", "fr") == "1,5 personne"
     assert [amount(1234, "count", "en"), amount(7, "%", "en")] == ["1,234", "7%"]
     assert amount(30, "bn USD", "ru") == "30 млрд долл. США"
@@ -138,8 +161,11 @@ def test_words_numbers_and_days_follow_the_language():
     assert translator("ru")("friendly") == "дружественные"
     assert translator("en")("Source: {sources}.", sources="X") == "Source: X."
     assert [number(1234.5, language) for language in LANGUAGES] == [
-        "1,234.5", "1\u202f234,5", "1\xa0234,5", "1\xa0234,5",
-    ]  # fmt: skip
+        "1,234.5",
+        "1\u202f234,5",
+        "1\xa0234,5",
+        "1\xa0234,5",
+    ]
     assert day(date(2024, 11, 27), "fr") == "27 nov. 2024"
     assert listing(["a", "b", "c"], "fr") == "a, b et c"
 

@@ -108,8 +108,9 @@ def test_new_statements_move_no_stored_node(study):
 @given(st.permutations("abcdef"), st.sets(st.sampled_from("abcdef"), max_size=4), st.integers(0, 9))
 def test_a_node_that_is_not_stored_moves_no_other(rows, new, seed):
     generator = np.random.default_rng(seed)
-    network = two_mode(*((row, each, int(generator.integers(1, 9)))
-                         for row in sorted(rows) for each in "uvw"))  # fmt: skip
+    network = two_mode(
+        *((row, each, int(generator.integers(1, 9))) for row in sorted(rows) for each in "uvw")
+    )
     order = [*(row for row in rows if row not in new), "w", "u", "v"]
     places = two_columns(network, 1, order)
     assert [row for row in column(places, 0) if row not in new] == order[:-3]
@@ -161,8 +162,14 @@ def test_hash_seeds_change_no_order():
         "print(two_columns(g, 1, ['russia', 'oil', 'gas']), _computed(_overlaid(s), 1))"
     )
     told = {
-        subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True,
-                       cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", command],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
         for seed in ("1", "2")
-    }  # fmt: skip
+    }
     assert len(told) == 1

@@ -41,9 +41,16 @@ def test_turned_text_overlaps_by_its_letters_not_by_its_frame(angle, apart, coun
     axes = figure.add_axes((0, 0, 1, 1))
     axes.axis("off")
     for shift in (0, apart):  # pt along the page; sine times as much across the turned lines
-        axes.annotate("a name of some length", (0.3, 0.3), (shift / np.sin(np.deg2rad(angle)), 0),
-                      textcoords="offset points", fontsize=8, rotation=angle,
-                      rotation_mode="anchor", annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            "a name of some length",
+            (0.3, 0.3),
+            (shift / np.sin(np.deg2rad(angle)), 0),
+            textcoords="offset points",
+            fontsize=8,
+            rotation=angle,
+            rotation_mode="anchor",
+            annotation_clip=False,
+        )
     assert len(overlaps(figure)) == count
 
 

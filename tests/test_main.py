@@ -12,8 +12,9 @@ COMMANDS = ("run", "store", "check", "fetch", "layout", "export", "new", "site")
 
 
 def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "analysis", *words], capture_output=True,
-                          text=True, cwd=cwd)  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *words], capture_output=True, text=True, cwd=cwd
+    )
 
 
 def test_help_lists_the_commands(capsys):
@@ -106,8 +107,11 @@ def test_a_parameter_without_value_is_told(capsys):
 
 def test_a_plan_prints_one_command_a_job(tmp_path, capsys, monkeypatch):
     grid = tmp_path / "grid.yaml"
-    grid.write_text("language: [en, kk]\nperiod:\n  before: {until: 2022-02-23}\n  after: {}\n"
-                    .replace("{}", "{since: 2022-02-24}"))  # fmt: skip
+    grid.write_text(
+        "language: [en, kk]\nperiod:\n  before: {until: 2022-02-23}\n  after: {}\n".replace(
+            "{}", "{since: 2022-02-24}"
+        )
+    )
     assert (
         main(["run", "02-network", "--grid", str(grid), "--output", str(tmp_path), "--plan"]) == 0
     )

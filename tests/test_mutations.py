@@ -52,8 +52,13 @@ def use(study: Study) -> None:
     network = graph(study)
     for indicator in study.indicator_definitions["indicator"]:
         series(study, indicator), promised(study, indicator)
-    for chart in (charts.balance, charts.coverage, charts.dependence, charts.projects,
-                  charts.sequence):  # fmt: skip
+    for chart in (
+        charts.balance,
+        charts.coverage,
+        charts.dependence,
+        charts.projects,
+        charts.sequence,
+    ):
         words = chart.describe(chart.tally(study, "en"), "en")
         chart.describe(chart.tally(both, "fr"), "fr")
     charts.heatmap.tally(network, "kk")
@@ -74,14 +79,19 @@ def unruly(folder: Path) -> list[str]:
             if field["name"] in ("side", "stance"):
                 field |= theirs[field["name"]]
     second = next(each for each in model["resources"] if each["name"] == "statements")
-    model["resources"] += [second | {"name": path.stem, "path": f"codings/{path.name}"}
-                           for path in folder.glob("codings/*.csv")]  # fmt: skip
+    model["resources"] += [
+        second | {"name": path.stem, "path": f"codings/{path.name}"}
+        for path in folder.glob("codings/*.csv")
+    ]
     for described in (model, *model["resources"]):
         described.pop("profile")
     model = json.loads(json.dumps(model))  # for the validator changes what it is given
     report = frictionless.Package(model, basepath=str(folder)).validate()
-    told = [str(line) for line in report.flatten(["title", "rowNumber", "fieldName", "message"])
-            if line[0] not in ("Blank Row", "Incorrect Label")]  # fmt: skip
+    told = [
+        str(line)
+        for line in report.flatten(["title", "rowNumber", "fieldName", "message"])
+        if line[0] not in ("Blank Row", "Incorrect Label")
+    ]
     return told + _against_the_codebook(folder, package, paths)
 
 
@@ -89,16 +99,25 @@ def _against_the_codebook(folder: Path, package: dict, paths: dict) -> list[str]
     tables = {}
     for name, path in paths.items():
         header, *rows = read_rows(folder / path)
-        tables[name] = [dict(zip([n.lstrip("\ufeff") for n in header], row, strict=True))
-                        for row in rows if row]  # fmt: skip
+        tables[name] = [
+            dict(zip([n.lstrip("\ufeff") for n in header], row, strict=True)) for row in rows if row
+        ]
     kinds = {row["actor_id"]: row["kind"] for row in tables["actors"]}
     said = tables["statements"]
-    told = [f"hidden: {cell!r}" for rows in tables.values() for row in rows
-            for cell in row.values() if not cell.isprintable() and cell.isascii()]  # fmt: skip
+    told = [
+        f"hidden: {cell!r}"
+        for rows in tables.values()
+        for row in rows
+        for cell in row.values()
+        if not cell.isprintable() and cell.isascii()
+    ]
     told += [str(row) for row in said if row["document_id"] != row["statement_id"].split("-")[0]]
-    told += [str(row) for row in said + tables["projects"]
-             if (row["date_precision"] == "month" and row["date"][8:] != "01")
-             or (row["date_precision"] == "year" and row["date"][5:] != "01-01")]  # fmt: skip
+    told += [
+        str(row)
+        for row in said + tables["projects"]
+        if (row["date_precision"] == "month" and row["date"][8:] != "01")
+        or (row["date_precision"] == "year" and row["date"][5:] != "01-01")
+    ]
     told += [str(row) for row in said if row["actor"] == row["target"]]
     told += [str(row) for row in tables["indicators"] if not _is_period(row["period"])]
     states = package["states"]

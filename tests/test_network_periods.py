@@ -83,8 +83,11 @@ def test_what_a_period_lacks_is_pale_and_every_name_stands_once(network, parts):
     table = charts.network_periods.tally(network, parts, "en")
     for axes, period in zip(figure.axes, parts, strict=True):
         told = table[table["period"] == period]
-        pale = sum(len(drawn.get_offsets()) for drawn in axes.collections[1:]
-                   if mpl_hex(drawn) == "#c4c4c4")  # fmt: skip
+        pale = sum(
+            len(drawn.get_offsets())
+            for drawn in axes.collections[1:]
+            if mpl_hex(drawn) == "#c4c4c4"
+        )
         assert pale == len(network) - told["row"].nunique() - told["column"].nunique()
     assert [len(axes.texts) for axes in figure.axes] == [18, 0, 18]
 
@@ -114,8 +117,10 @@ def test_changes_lead_back_to_the_statements_of_both_periods(changed, network):
         assert np.allclose(table[side], said / len(part))
     assert np.allclose(table["estimate"], table["later"] - table["earlier"])
     assert table["estimate"].abs().is_monotonic_decreasing
-    drawn = [network.has_edge(row, column) for row, column in zip(table["row"], table["column"],
-                                                                  strict=True)]  # fmt: skip
+    drawn = [
+        network.has_edge(row, column)
+        for row, column in zip(table["row"], table["column"], strict=True)
+    ]
     assert all(drawn) and len(table) <= len(changes)
 
 
@@ -145,8 +150,18 @@ def test_a_tie_that_few_families_could_have_shown_is_not_clearly_gone():
     ties.add_edge("a", "x", statements=("s1",))
     for node, side in (("a", 0), ("x", 1)):
         ties.add_node(node, bipartite=side, name_en=node)
-    line = {"row": "a", "column": "x", "earlier": 0.0, "later": 0.1, "estimate": 0.1, "low": 0.05,
-            "high": 0.2, "share": 1.0, "families": 10, "thin": False}  # fmt: skip
+    line = {
+        "row": "a",
+        "column": "x",
+        "earlier": 0.0,
+        "later": 0.1,
+        "estimate": 0.1,
+        "low": 0.05,
+        "high": 0.2,
+        "share": 1.0,
+        "families": 10,
+        "thin": False,
+    }
     later = pd.DataFrame({"statement_id": ["s1"] * 100, "family": [str(n) for n in range(100)]})
     # 10 of 100 families: all of n miss it with the chance 0.9^n, below 0.025 from n = 36.
     for families, clear in ((35, False), (36, True)):
@@ -179,8 +194,9 @@ def large(rows: int, columns: int, edges: int) -> nx.Graph:
         said = dict(
             zip(("weight", "positive", "negative"), generator.integers(1, 9, 3), strict=True)
         )
-        network.add_edge(f"a{cell // columns}", f"s{cell % columns}", **said, net_stance=0,
-                         statements=())  # fmt: skip
+        network.add_edge(
+            f"a{cell // columns}", f"s{cell % columns}", **said, net_stance=0, statements=()
+        )
     return network
 
 
@@ -219,8 +235,14 @@ for figure in (charts.network.draw(ties, "en", 1, order), charts.network.draw(ti
         print(hashlib.sha256(render(figure, ending, Words("en", "t", "c", "a"))).hexdigest())
 """
     told = {
-        subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True,
-                       cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", command],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
         for seed in ("1", "2")
-    }  # fmt: skip
+    }
     assert len(told) == 1 and len(told.pop().split()) == 8

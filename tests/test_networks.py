@@ -52,8 +52,14 @@ def test_reference_matrices(case):
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
     if first["statements_kept"]:
         same_level = first["aggregation"] != "ignore"
-        table = cells(STATEMENTS, first["rows"], first["columns"], first["qualifier"],
-                      duplicates=first["duplicates"], same_level=same_level)  # fmt: skip
+        table = cells(
+            STATEMENTS,
+            first["rows"],
+            first["columns"],
+            first["qualifier"],
+            duplicates=first["duplicates"],
+            same_level=same_level,
+        )
         assert table["count"].sum() == int(first["statements_kept"])
 
 
@@ -63,8 +69,9 @@ def test_congruence_and_conflict_make_up_ignore(table):
     parts = [one_mode(table, aggregation=name, scale=SCALE) for name in ("congruence", "conflict")]
     whole = one_mode(table, aggregation="ignore")
     np.testing.assert_allclose(parts[0] + parts[1], whole, atol=1e-9)
-    np.testing.assert_allclose(parts[0] - parts[1],
-                               one_mode(table, aggregation="subtract", scale=SCALE))  # fmt: skip
+    np.testing.assert_allclose(
+        parts[0] - parts[1], one_mode(table, aggregation="subtract", scale=SCALE)
+    )
 
 
 @settings(max_examples=10)
@@ -164,16 +171,20 @@ def test_text_levels_match_or_do_not():
         (lambda: one_mode(STATEMENTS), "scale: missing; expected the declared range"),
         (lambda: one_mode(STATEMENTS, scale=(-1, 1)), "does not hold level -2, 2"),
         (lambda: two_mode(STATEMENTS, rows="acter"), "'acter' is unknown; expected 'actor'"),
-        (lambda: two_mode(STATEMENTS, level="frame", aggregation="subtract"),
-         "level: 'frame' is text"),
+        (
+            lambda: two_mode(STATEMENTS, level="frame", aggregation="subtract"),
+            "level: 'frame' is text",
+        ),
         (lambda: two_mode(STATEMENTS, duplicates="family"), "'family' is unknown"),
         (lambda: one_mode(STATEMENTS, level=None), "level: missing; aggregation 'congruence'"),
         (lambda: two_mode(STATEMENTS, level=None, aggregation="combine"), "level: missing"),
-        (lambda: one_mode_of(count(STATEMENTS, same_level=False), scale=SCALE),
-         "cells that were counted with same_level=False; expected 'ignore'"),
+        (
+            lambda: one_mode_of(count(STATEMENTS, same_level=False), scale=SCALE),
+            "cells that were counted with same_level=False; expected 'ignore'",
+        ),
         (lambda: one_mode(STATEMENTS, scale=(2, -2)), "scale: (2, -2) does not hold"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_choice_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()
@@ -189,10 +200,15 @@ def test_the_locale_changes_nothing(study):
         "print(analysis.one_mode(study.statements, 'speaker', scale=study.scale).to_csv())"
     )
     told = {
-        subprocess.run([sys.executable, "-X", "utf8", "-c", code], check=True, text=True,
-                       encoding="utf-8", capture_output=True,
-                       env=os.environ | {"LC_ALL": name, "PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", code],
+            check=True,
+            text=True,
+            encoding="utf-8",
+            capture_output=True,
+            env=os.environ | {"LC_ALL": name, "PYTHONHASHSEED": seed},
+        ).stdout
         for name, seed in (("C", "1"), ("C.UTF-8", "2"))
-    }  # fmt: skip
+    }
     here = one_mode(study.statements, "speaker", scale=study.scale).to_csv()
     assert told == {here + "\n"}

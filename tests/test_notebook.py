@@ -28,8 +28,13 @@ def test_a_cell_without_metadata_is_read_as_having_none(tmp_path):
     path = written(tmp_path, [bare, CELL, {"cell_type": "markdown", "source": "x", "outputs": []}])
     assert [parameter.name for parameter in read(path)] == ["a"]
     cells = load(path)["cells"]
-    assert cells[0] == {"cell_type": "code", "source": "1 +\n 1", "metadata": {}, "outputs": [],
-                        "execution_count": None}  # fmt: skip
+    assert cells[0] == {
+        "cell_type": "code",
+        "source": "1 +\n 1",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     assert cells[2] == {"cell_type": "markdown", "source": "x", "metadata": {}}
 
 
@@ -74,9 +79,14 @@ def test_what_cannot_run_is_refused_before_anything_runs(content, message, tmp_p
 
 @pytest.mark.parametrize(
     "metadata",
-    [{}, {"kernelspec": {"name": "my-env", "language": "python"}}, {"kernelspec": {"name": "x"}},
-     {"language_info": {"name": "ipython"}}, {"kernelspec": None}],
-)  # fmt: skip
+    [
+        {},
+        {"kernelspec": {"name": "my-env", "language": "python"}},
+        {"kernelspec": {"name": "x"}},
+        {"language_info": {"name": "ipython"}},
+        {"kernelspec": None},
+    ],
+)
 def test_the_language_counts_and_not_the_name_of_a_kernel(metadata, tmp_path):
     assert load(written(tmp_path, metadata=metadata))["cells"]
 
@@ -116,13 +126,30 @@ def test_one_cell_of_code_holds_the_parameters(tmp_path):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", "code", "python", "x"]),
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(
-        st.sampled_from(["cells", "cell_type", "source", "metadata", "tags", "id", "nbformat",
-                         "kernelspec", "language_info", "language", "name"]), inner, max_size=4
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "cells",
+                    "cell_type",
+                    "source",
+                    "metadata",
+                    "tags",
+                    "id",
+                    "nbformat",
+                    "kernelspec",
+                    "language_info",
+                    "language",
+                    "name",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @given(JSON)
@@ -134,8 +161,9 @@ def test_any_json_is_a_notebook_or_an_input_error(tmp_path_factory, content):
     except InputError as error:
         assert all("1.ipynb: " in problem for problem in error.problems)
     else:
-        assert all(isinstance(cell["source"], str) and cell["metadata"] is not None
-                   for cell in cells)  # fmt: skip
+        assert all(
+            isinstance(cell["source"], str) and cell["metadata"] is not None for cell in cells
+        )
 
 
 def test_a_notebook_edited_while_it_is_stored_is_left_as_edited(tmp_path):

@@ -7,7 +7,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from analysis.charts.figures import overview
-from analysis.charts.findings import of_balance, of_projects, of_promises, of_share, of_voices
+from analysis.charts.headings import of_balance, of_projects, of_promises, of_share, of_voices
 from analysis.charts.panels import _even, _fill
 from analysis.charts.style import drawn_for
 from analysis.labels import LANGUAGES
@@ -49,9 +49,17 @@ def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, panels)
     with drawn_for(target):
         figure = overview.draw(tables, ties, "en")
         words = overview.describe(tables, "en")
-    saved = save(figure, "page", tmp_path, table=overview.numbers(tables), words=words, study=study,
-                 documents=overview.documents(study, tables), target=target,
-                 formats=["png"] if target != "nature" else ["pdf"])  # fmt: skip
+    saved = save(
+        figure,
+        "page",
+        tmp_path,
+        table=overview.numbers(tables),
+        words=words,
+        study=study,
+        documents=overview.documents(study, tables),
+        target=target,
+        formats=["png"] if target != "nature" else ["pdf"],
+    )
     assert len(saved.files) == 5
     if target == "slide":
         assert figure.get_size_inches() * 25.4 == pytest.approx([338.7, 190.5])
@@ -105,11 +113,13 @@ def test_one_sector_may_bind_and_divide():
 
 @pytest.mark.parametrize(
     ("leaders", "others", "told"),
-    [((0.5, 0.9), (0.1, 0.4), "Presidents sound warmer than others"),
-     ((0.1, 0.4), (0.5, 0.9), "Presidents sound colder than others"),
-     ((0.3, 0.6), (0.5, 0.9), "Presidents and other voices cannot be told apart"),
-     ((0.3, 0.6), None, "Presidents and other voices cannot be told apart")],
-)  # fmt: skip
+    [
+        ((0.5, 0.9), (0.1, 0.4), "Presidents sound warmer than others"),
+        ((0.1, 0.4), (0.5, 0.9), "Presidents sound colder than others"),
+        ((0.3, 0.6), (0.5, 0.9), "Presidents and other voices cannot be told apart"),
+        ((0.3, 0.6), None, "Presidents and other voices cannot be told apart"),
+    ],
+)
 def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, others, told):
     bounds = {"leaders": leaders, "others": others}
     rows = [("verbal", voice, *each) for voice, each in bounds.items() if each]
@@ -119,10 +129,12 @@ def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, othe
 
 @pytest.mark.parametrize(
     ("reported", "promised", "told"),
-    [([28.7, 9], [30, 20], "30 bn USD promised, 28.7 reached"),
-     ([31], [30], "30 bn USD promised, and 31 reached"),
-     ([31], [], "At most 31 bn USD")],
-)  # fmt: skip
+    [
+        ([28.7, 9], [30, 20], "30 bn USD promised, 28.7 reached"),
+        ([31], [30], "30 bn USD promised, and 31 reached"),
+        ([31], [], "At most 31 bn USD"),
+    ],
+)
 def test_promises_are_held_to_what_was_reported(reported, promised, told):
     rows = [("reported", value) for value in reported] + [("promised", value) for value in promised]
     table = pd.DataFrame(rows, columns=["what", "value"]).assign(unit="bn USD", name="Turnover")
@@ -130,30 +142,45 @@ def test_promises_are_held_to_what_was_reported(reported, promised, told):
 
 
 def test_projects_count_by_their_last_state():
-    table = pd.DataFrame({
-        "project": ["a", "a", "b", "c"], "date": pd.to_datetime(["2020", "2021", "2020", "2020"]),
-        "state": ["opened", "stalled", "opened", "announced"],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "project": ["a", "a", "b", "c"],
+            "date": pd.to_datetime(["2020", "2021", "2020", "2020"]),
+            "state": ["opened", "stalled", "opened", "announced"],
+        }
+    )
     assert of_projects(table, "en").told == "1 of 3 joint projects opened, 1 stuck"
 
 
 def test_the_latest_figure_in_all_is_told_with_how_exact_it_is():
-    table = pd.DataFrame({
-        "title": "Share, %", "unit": "%", "period": ["2024", "2025", "2026"],
-        "value": [80, 96.3, 5],
-        "precision": ["exact", "about", "exact"], "counterpart": [None, None, "pipeline"],
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "title": "Share, %",
+            "unit": "%",
+            "period": ["2024", "2025", "2026"],
+            "value": [80, 96.3, 5],
+            "precision": ["exact", "about", "exact"],
+            "counterpart": [None, None, "pipeline"],
+        }
+    )
     assert of_share(table, "en").told == "Share: ≈96% in 2025"
     assert of_share(table.tail(1), "en").told == "Share: 5% in 2026"
 
 
-@given(st.lists(st.text("abcШ", min_size=1, max_size=12), min_size=1, max_size=12),
-       st.integers(40, 300))  # fmt: skip
+@given(
+    st.lists(st.text("abcШ", min_size=1, max_size=12), min_size=1, max_size=12),
+    st.integers(40, 300),
+)
 def test_lines_are_as_few_as_there_must_be_and_of_like_length(words, space):
     font, text = FontProperties(size=8), " ".join(words)
     filled, even = _fill(text, font, space), _even(text, font, space)
     assert even.replace("\n", " ") == filled.replace("\n", " ") == text
     assert even.count("\n") == filled.count("\n")
-    widest = [max(text_to_path.get_text_width_height_descent(line, font, False)[0]
-                  for line in broken.split("\n")) for broken in (even, filled)]  # fmt: skip
+    widest = [
+        max(
+            text_to_path.get_text_width_height_descent(line, font, False)[0]
+            for line in broken.split("\n")
+        )
+        for broken in (even, filled)
+    ]
     assert widest[0] <= widest[1]

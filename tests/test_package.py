@@ -106,7 +106,7 @@ def set_cell(folder: Path, table: str, row: int, name: str, value: str) -> Path:
         ("layout.place.constraints.minimum", -5, "minimum -5; expected at least 1"),
         ("actors.name_en.constraints.minimum", 1, "a minimum or maximum; expected a number type"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_declaration_is_told(tiny, place, value, expected):
     assert any(expected in line for line in problems(declare(tiny, place, value)))
 
@@ -147,14 +147,35 @@ def test_a_link_out_of_the_study_is_not_followed(tiny, tmp_path, name):
 @pytest.mark.parametrize(
     ("table", "row", "name", "value", "expected"),
     [
-        ("statements", 2, "statement_id", "D001-07",
-         "statements.csv, row 2, field statement_id: 'D001-07' is of another document than 'D000'"),
-        ("codings/c2", 2, "statement_id", "D001-07",
-         "c2.csv, row 2, field statement_id: 'D001-07' is of another document than 'D000'"),
-        ("statements", 3, "date", "2021-03-04",
-         "field date: '2021-03-04' for the month; expected its first day, 2021-03-01"),
-        ("projects", 3, "date", "2022-02-01",
-         "field date: '2022-02-01' for the year; expected its first day, 2022-01-01"),
+        (
+            "statements",
+            2,
+            "statement_id",
+            "D001-07",
+            "statements.csv, row 2, field statement_id: 'D001-07' is of another document than "
+            "'D000'",
+        ),
+        (
+            "codings/c2",
+            2,
+            "statement_id",
+            "D001-07",
+            "c2.csv, row 2, field statement_id: 'D001-07' is of another document than 'D000'",
+        ),
+        (
+            "statements",
+            3,
+            "date",
+            "2021-03-04",
+            "field date: '2021-03-04' for the month; expected its first day, 2021-03-01",
+        ),
+        (
+            "projects",
+            3,
+            "date",
+            "2022-02-01",
+            "field date: '2022-02-01' for the year; expected its first day, 2022-01-01",
+        ),
         ("documents", 4, "date", "2020-01-01", "'2020-01-01'; expected no date, for date_basis is"),
         ("documents", 2, "date", "", "field date: ''; expected a date, or 'none' as its basis"),
         ("indicators", 2, "period", "2022-02-30", "'2022-02-30'; expected a day, month or year"),
@@ -171,7 +192,7 @@ def test_a_link_out_of_the_study_is_not_followed(tiny, tmp_path, name):
         ("actors", 2, "name_en", "a\u200bb", r"'a\u200bb'; expected one line of text"),
         ("actors", 2, "name_en", "a" * 200_000, "not CSV (field larger than field limit"),
     ],
-)  # fmt: skip
+)
 def test_what_the_schema_alone_cannot_say_is_told(tiny, table, row, name, value, expected):
     told = problems(set_cell(tiny, table, row, name, value))
     assert any(expected in line for line in told), told

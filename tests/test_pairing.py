@@ -10,9 +10,10 @@ sizes = st.tuples(st.integers(0, 4), st.integers(0, 5))
 tables = sizes.flatmap(
     lambda size: st.lists(
         st.lists(st.integers(0, 3), min_size=size[1], max_size=size[1]),
-        min_size=size[0], max_size=size[0],
+        min_size=size[0],
+        max_size=size[0],
     ).map(lambda lines: np.array(lines, int).reshape(size))
-)  # fmt: skip
+)
 
 
 def crossings(pairs) -> int:

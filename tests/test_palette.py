@@ -36,8 +36,9 @@ def encodings(axes: Axes) -> set[tuple[str, str, str]]:
         if line.get_linestyle() not in ("None", "") and not guide:
             found.add(("line", colour, dash))
         if line.get_marker() not in ("None", "", None):
-            found.add(mark(line.get_markerfacecolor(), line.get_markeredgecolor(),
-                           line.get_marker()))  # fmt: skip
+            found.add(
+                mark(line.get_markerfacecolor(), line.get_markeredgecolor(), line.get_marker())
+            )
     for marks in axes.collections:
         if isinstance(marks, PathCollection):
             shape = str(np.round(marks.get_paths()[0].vertices, 2).tolist())
@@ -114,8 +115,13 @@ def overview(study, language):
     return charts.overview.draw(tables, ties, language), None
 
 
-ALL = CHARTS | {"projects": projects, "promises": promises, "trends": trends, "overview": overview,
-                "alluvial": alluvial}  # fmt: skip
+ALL = CHARTS | {
+    "projects": projects,
+    "promises": promises,
+    "trends": trends,
+    "overview": overview,
+    "alluvial": alluvial,
+}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -140,14 +146,16 @@ def test_two_colours_alike_in_grey_are_found():
 
 @pytest.mark.parametrize(
     ("one", "other", "distance"),
-    [((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
-     ((50, 0, 0), (50, -1, 2), 2.3669),
-     ((50, 2.49, -0.001), (50, -2.49, 0.0009), 7.1792),
-     ((50, 2.5, 0), (73, 25, -18), 27.1492),
-     ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
-     ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
-     ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082)],
-)  # fmt: skip
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, 0, 0), (50, -1, 2), 2.3669),
+        ((50, 2.49, -0.001), (50, -2.49, 0.0009), 7.1792),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
 def test_distances_are_those_of_sharma_wu_and_dalal(one, other, distance):
     # of their table 1
     for ends in ((one, other), (other, one)):

@@ -313,8 +313,19 @@ def test_grid_reads_plain_words_as_they_are_written(tmp_path):
     """YAML 1.1 would make of them false, true, 8, 1000, 90, 31 and a day; of 1e-3 a text."""
     text = "a: [no, on, 010, 1_000, 1:30, 0x1F, 2022-2-3, 1e-3, 1., 'true', false]"
     values = [point["a"] for _, point in grid(written(tmp_path, text))]
-    assert values == ["no", "on", "010", "1_000", "1:30", "0x1F", "2022-2-3", 0.001, 1.0, "true",
-                      False]  # fmt: skip
+    assert values == [
+        "no",
+        "on",
+        "010",
+        "1_000",
+        "1:30",
+        "0x1F",
+        "2022-2-3",
+        0.001,
+        1.0,
+        "true",
+        False,
+    ]
 
 
 def test_grid_takes_what_points_share(tmp_path):

@@ -49,8 +49,9 @@ def test_turns_part_the_statements():
     parts = by_turn(DAYS, ["2024-01-01", "2024-07"])
     # The statement known to be of 2024 only reaches over July and counts in neither part of it.
     assert {name: list(part.index) for name, part in parts.items()} == {
-        "2023/2023-12-31": [0], "2024-07/2024": [2, 3],
-    }  # fmt: skip
+        "2023/2023-12-31": [0],
+        "2024-07/2024": [2, 3],
+    }
 
 
 def test_turns_that_part_nothing_give_way_to_the_median_year():
@@ -68,8 +69,16 @@ def test_each_statement_of_a_known_day_is_in_one_part(table, turns):
 
 
 def test_shares_are_of_statements():
-    said = pd.DataFrame({"statement_id": list("abcd"), "document_id": "D1", "actor": list("kkrk"),
-                         "target": list("rrku"), "sector": list("ooog"), "stance": 1})  # fmt: skip
+    said = pd.DataFrame(
+        {
+            "statement_id": list("abcd"),
+            "document_id": "D1",
+            "actor": list("kkrk"),
+            "target": list("rrku"),
+            "sector": list("ooog"),
+            "stance": 1,
+        }
+    )
     shares = statement_shares(count(said, "party"))
     assert shares.loc["k"].to_dict() == {"g": 0.25, "o": 0.75}
     assert shares.to_numpy().sum() == 2
@@ -151,8 +160,11 @@ def test_a_missing_date_is_in_no_period(dates):
         with pytest.raises(InputError, match="the statements span 0 days"):
             by_window(table, 5, 1)
     some = pd.concat([DAYS, BLANK], ignore_index=True)
-    for cut in (lambda t: by_period(t, "month"), lambda t: by_turn(t, ["2024"]),
-                lambda t: by_window(t, 90, 30)):  # fmt: skip
+    for cut in (
+        lambda t: by_period(t, "month"),
+        lambda t: by_turn(t, ["2024"]),
+        lambda t: by_window(t, 90, 30),
+    ):
         ours, theirs = cut(some), cut(DAYS)
         assert list(ours) == list(theirs)
         assert all(list(ours[name].index) == list(theirs[name].index) for name in theirs)

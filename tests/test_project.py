@@ -69,8 +69,17 @@ def test_a_notebook_is_an_essay_that_runs_anywhere(path):
 def test_every_parameter_is_typed_and_commented(path):
     parameters = read(path)
     names = [parameter.name for parameter in parameters]
-    assert names == ["study", "since", "until", "actors", "sectors", "quality", "language",
-                     "output", "seed"]  # fmt: skip
+    assert names == [
+        "study",
+        "since",
+        "until",
+        "actors",
+        "sectors",
+        "quality",
+        "language",
+        "output",
+        "seed",
+    ]
     assert all(parameter.comment for parameter in parameters)
     assert parameters == read(BOOKS[1])
 

@@ -80,8 +80,14 @@ def test_a_name_that_is_markup_is_text_in_the_svg(change, tmp_path):
     row = 2 + [*pd.read_csv(change("actors", 2) / "actors.csv")["actor_id"]].index("kazakhstan")
     study = load_study(change("actors", row, name_en=name))
     drawn = strongest(graph(study), 5)
-    save(network.draw(drawn, "en"), "hostile", tmp_path, table=network.tally(drawn, "en"),
-         words=network.describe(drawn, "en"), study=study)  # fmt: skip
+    save(
+        network.draw(drawn, "en"),
+        "hostile",
+        tmp_path,
+        table=network.tally(drawn, "en"),
+        words=network.describe(drawn, "en"),
+        study=study,
+    )
     root = ElementTree.parse(tmp_path / "hostile.svg").getroot()
     assert not [each for each in root.iter() if each.tag.endswith(("script", "foreignObject"))]
     assert not [key for each in root.iter() for key in each.attrib if key.startswith("on")]
@@ -136,8 +142,9 @@ def test_another_process_and_locale_give_the_same_bytes(tmp_path):
     for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
         folder = tmp_path / seed
         variables = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": f"UTC-{seed}"}
-        subprocess.run([sys.executable, "-c", SCRIPT, str(folder)], env=variables, check=True,
-                       cwd=tmp_path)  # fmt: skip
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(folder)], env=variables, check=True, cwd=tmp_path
+        )
         contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert contents[0] == contents[1] and len(contents[0]) == 5 + 8 + 5
 
@@ -171,9 +178,15 @@ def hand_in(study, folder: Path, target: str, width: float | None = None, **more
 
 @pytest.mark.parametrize(
     ("target", "width", "dpi"),
-    [("nature", 183, 450), ("nature", 89, 450), ("science", 121, 600), ("plos", 183, 600),
-     ("elsevier", 190, 500), ("web", 183, 192)],
-)  # fmt: skip
+    [
+        ("nature", 183, 450),
+        ("nature", 89, 450),
+        ("science", 121, 600),
+        ("plos", 183, 600),
+        ("elsevier", 190, 500),
+        ("web", 183, 192),
+    ],
+)
 def test_a_target_gets_the_size_and_resolution_it_asks_for(article, tmp_path, target, width, dpi):
     written = hand_in(article, tmp_path, target, width)
     endings = ["pdf", "svg", "png", "tiff", "md", "tex", "csv", "json"]
@@ -265,8 +278,11 @@ def test_an_unknown_target_and_formats_without_one_are_refused(article, tmp_path
 def test_a_file_that_is_not_as_promised_leaves_nothing(article, tmp_path, monkeypatch):
     hand_in(article, tmp_path, "web", name="before")
     kept = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    monkeypatch.setattr(publish, "render_all", lambda figure, endings, words, dpi: (
-        formats.render_all(figure, endings, words, 100)))  # fmt: skip
+    monkeypatch.setattr(
+        publish,
+        "render_all",
+        lambda figure, endings, words, dpi: formats.render_all(figure, endings, words, 100),
+    )
     with pytest.raises(RuntimeError, match=r"before\.tiff: tells a resolution of .* not 192 dpi"):
         hand_in(article, tmp_path, "web", name="before")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
@@ -280,8 +296,15 @@ def tied(rows: int, columns: int, name: str = "{}") -> nx.Graph:
             told = {f"name_{each}": name.format(f"{letter}{index}") for each in ("en", "ru")}
             made.add_node(f"{letter}{index:04}", bipartite=side, kind="state", **told)
     for index in range(max(rows, columns) if rows and columns else 0):
-        made.add_edge(f"r{index % rows:04}", f"c{index % columns:04}", weight=1 + index % 3,
-                      positive=1, negative=0, net_stance=1, statements=[f"S{index}"])  # fmt: skip
+        made.add_edge(
+            f"r{index % rows:04}",
+            f"c{index % columns:04}",
+            weight=1 + index % 3,
+            positive=1,
+            negative=0,
+            net_stance=1,
+            statements=[f"S{index}"],
+        )
     return made
 
 
@@ -289,8 +312,15 @@ def publish_network(ties: nx.Graph, study, folder: Path) -> Written:
     ties = strongest(ties, 2000)
     with drawn_for("nature"):
         figure = network.draw(ties, "en")
-    return save(figure, "network", folder, table=network.tally(ties, "en"),
-                words=network.describe(ties, "en"), study=study, target="nature")  # fmt: skip
+    return save(
+        figure,
+        "network",
+        folder,
+        table=network.tally(ties, "en"),
+        words=network.describe(ties, "en"),
+        study=study,
+        target="nature",
+    )
 
 
 @pytest.mark.parametrize(
@@ -327,8 +357,15 @@ def test_a_name_is_checked_with_and_without_a_target(article, tmp_path, name, ta
     with drawn_for(target or "nature"):
         figure = balance.draw(table, "en")
     with pytest.raises(InputError) as raised:
-        save(figure, name, tmp_path, table=table, words=balance.describe(table, "en"),
-             study=article, target=target)  # fmt: skip
+        save(
+            figure,
+            name,
+            tmp_path,
+            table=table,
+            words=balance.describe(table, "en"),
+            study=article,
+            target=target,
+        )
     assert raised.value.problems[0].startswith(f"name: {name!r}; expected Latin letters, digits")
     assert not list(tmp_path.iterdir())
 
@@ -338,8 +375,14 @@ def test_a_name_that_differs_in_capitals_only_is_refused(article, tmp_path):
     before = contents(tmp_path)
     table = balance.tally(article, "en")
     with pytest.raises(InputError, match=r"^name: 'Balance'; 'balance' is there already, which so"):
-        save(balance.draw(table, "en"), "Balance", tmp_path, table=table,
-             words=balance.describe(table, "en"), study=article)  # fmt: skip
+        save(
+            balance.draw(table, "en"),
+            "Balance",
+            tmp_path,
+            table=table,
+            words=balance.describe(table, "en"),
+            study=article,
+        )
     assert contents(tmp_path) == before
 
 

@@ -113,8 +113,11 @@ def test_numbers_in_a_field_of_names_are_written_as_a_sheet_shows_them(tmp_path)
     ],
 )
 def test_dates_are_iso_8601(tmp_path, dates, months):
-    for source in (frame(date=dates), columns(tmp_path, date=dates),
-                   file(tmp_path, frame(date=dates).to_csv(index=False))):  # fmt: skip
+    for source in (
+        frame(date=dates),
+        columns(tmp_path, date=dates),
+        file(tmp_path, frame(date=dates).to_csv(index=False)),
+    ):
         assert cells(source, "actor", "sector", by=["month"])["month"].tolist() == months
 
 
@@ -139,17 +142,22 @@ def test_another_form_of_date_is_said_and_an_unclear_one_refused(tmp_path):
 def test_a_time_of_a_zone_is_what_the_clock_showed_there(tmp_path, zone):
     local = pd.to_datetime(["2024-01-01 00:30", "2024-06-30 23:30"])
     dates = pd.Series(local.tz_localize(zone))
-    for source in (frame(date=dates), frame(date=dates.astype(object)),
-                   columns(tmp_path, date=dates), ibis.memtable(frame(date=dates)),
-                   file(tmp_path, frame(date=dates).to_csv(index=False)),
-                   read_coded(columns(tmp_path, date=dates), {})):  # fmt: skip
+    for source in (
+        frame(date=dates),
+        frame(date=dates.astype(object)),
+        columns(tmp_path, date=dates),
+        ibis.memtable(frame(date=dates)),
+        file(tmp_path, frame(date=dates).to_csv(index=False)),
+        read_coded(columns(tmp_path, date=dates), {}),
+    ):
         months = cells(source, "actor", "sector", by=["month"])["month"]
         assert months.tolist() == ["2024-01", "2024-06"]
 
 
 def test_a_zone_that_is_none_is_told(tmp_path):
-    [line] = told(columns(tmp_path, date=pa.array([1, 2], pa.timestamp("s", "Foo/Bar"))),
-                  by=["month"])  # fmt: skip
+    [line] = told(
+        columns(tmp_path, date=pa.array([1, 2], pa.timestamp("s", "Foo/Bar"))), by=["month"]
+    )
     assert line == "s.parquet: 'No time zone found with key Foo/Bar'"
 
 
@@ -204,8 +212,14 @@ def test_a_table_that_cannot_be_told_is_refused_in_a_line(table, expected):
 
 
 def test_what_nobody_asks_for_may_hold_anything():
-    odd = frame(mixed=[1, "z"], lists=[["a"], ["b"]], bytes=[b"a", b"b"], big=[10**30, 1],
-                period=pd.period_range("2024", periods=2), half=np.float16([1, 2]))  # fmt: skip
+    odd = frame(
+        mixed=[1, "z"],
+        lists=[["a"], ["b"]],
+        bytes=[b"a", b"b"],
+        big=[10**30, 1],
+        period=pd.period_range("2024", periods=2),
+        half=np.float16([1, 2]),
+    )
     assert len(cells(odd, "actor", "sector", "stance")) == 2
     assert kept(odd, "actor", "sector").execute()["mixed"].tolist() == ["1", "z"]
 

@@ -94,8 +94,11 @@ def test_the_quick_commands_of_the_readme_run(folder, capsys):
     assert {"network.gexf", "statements.xlsx"} <= {path.name for path in folder.iterdir()}
 
 
-RUNS = [command for _, command in COMMANDS if re.match(r"run .*-", command)
-        and "france-japan" not in command]  # fmt: skip
+RUNS = [
+    command
+    for _, command in COMMANDS
+    if re.match(r"run .*-", command) and "france-japan" not in command
+]
 
 
 @pytest.mark.parametrize("command", RUNS)
@@ -132,8 +135,14 @@ PATHS = re.compile(r"(?:analysis|benchmarks|data|figures|notebooks|tests)/[\w./-
 MADE = {"data/france-japan/", "figures/notebooks/", "notebooks/", "figures/france-japan"}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *sorted(
-    name for name in TOLD if name.startswith("notebooks"))])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        *sorted(name for name in TOLD if name.startswith("notebooks")),
+    ],
+)
 def test_each_path_that_is_named_is_there(name):
     for code in inline(TOLD[name]):
         path = code.rstrip("/")
@@ -162,8 +171,10 @@ def test_the_line_below_the_picture_says_what_it_shows():
     ties = pd.read_csv(ROOT / "figures" / "network.csv")
     years = sorted(source["date"][:4] for source in NETWORK["sources"] if source["date"])
     counts = (NETWORK["statements"], len(NETWORK["sources"]))
-    assert line.startswith(f"{counts[0]} statements from {counts[1]} documents, "
-                           f"{years[0]}–{years[-1]}, at the level of states")  # fmt: skip
+    assert line.startswith(
+        f"{counts[0]} statements from {counts[1]} documents, "
+        f"{years[0]}–{years[-1]}, at the level of states"
+    )
     weights = ties.groupby("column_name")["weight"].sum().sort_values(ascending=False)
     assert "energy, diplomacy and trade" in line
     assert [name.lower() for name in weights.index[:3]] == ["energy", "diplomacy", "trade"]
@@ -223,15 +234,18 @@ def test_the_table_that_comes_in_is_the_readers(folder):
 def test_what_the_words_section_extracts_is_what_the_test_of_words_expects(tmp_path):
     """Both commands of CONTRIBUTING run and leave the catalogues as they are."""
     [block] = [block for block in blocks(TOLD["CONTRIBUTING.md"], "") if "pybabel" in block]
-    shutil.copytree(ROOT / "analysis", tmp_path / "analysis",
-                    ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
+    shutil.copytree(
+        ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__")
+    )
     scripts = Path(__import__("sys").executable).parent
     given = block.replace(".venv/bin/", f"{scripts}/").replace("/tmp/atlas.pot", "atlas.pot")
     subprocess.run(["sh", "-ec", given], cwd=tmp_path, check=True, capture_output=True)
     for language in ("fr", "ru", "kk"):
         before, after = (
             re.sub(r'"POT-Creation-Date.*\n', "", path.read_text(encoding="utf-8"))
-            for path in (ROOT / f"analysis/locale/{language}.po",
-                         tmp_path / f"analysis/locale/{language}.po")
-        )  # fmt: skip
+            for path in (
+                ROOT / f"analysis/locale/{language}.po",
+                tmp_path / f"analysis/locale/{language}.po",
+            )
+        )
         assert after == before, language

@@ -22,8 +22,14 @@ from analysis.places import DATA, NOTEBOOKS, ROOT
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 FIGURES = sorted((ROOT / "figures").glob("*.json"))
-TOLD = {"figure": "a", "title": "T*", "caption": "Of #1. Source: S.", "alt": 'An "A"',
-        "there": ["svg", "png"], "study": {"name": "kazakhstan-russia"}}  # fmt: skip
+TOLD = {
+    "figure": "a",
+    "title": "T*",
+    "caption": "Of #1. Source: S.",
+    "alt": 'An "A"',
+    "there": ["svg", "png"],
+    "study": {"name": "kazakhstan-russia"},
+}
 
 
 def test_what_to_install_is_told_in_one_line(monkeypatch, tmp_path, capsys):
@@ -108,9 +114,13 @@ def test_markdown_becomes_markup(text, expected):
 def test_a_heading_that_skips_a_level_is_raised():
     told = joined(markdown("# A\n\n### B `c`\n\n## D", "x.md"))
     assert told.split("\n") == [
-        '#title(1, "x.md", [A])', "", '#title(2, "x.md-b-c", [B #raw("c");])', "",
-        '#title(2, "x.md-d", [D])', "",
-    ]  # fmt: skip
+        '#title(1, "x.md", [A])',
+        "",
+        '#title(2, "x.md-b-c", [B #raw("c");])',
+        "",
+        '#title(2, "x.md-d", [D])',
+        "",
+    ]
 
 
 def test_a_table_of_pandas_is_read_as_it_stands():
@@ -148,17 +158,19 @@ def essay() -> nbformat.NotebookNode:
     caption = new_output("execute_result", {"text/markdown": TOLD["caption"]})
     files = new_output("execute_result", {"application/vnd.atlas.files+json": ["a.pdf"]})
     study = new_output("execute_result", {"text/plain": "<Study>"})
-    return new_notebook(cells=[
-        new_markdown_cell("# 1. A title\n\nWhy."),
-        new_markdown_cell("Change a parameter."),
-        new_code_cell("seed = 1", metadata={"tags": ["parameters"]}),
-        new_code_cell("load()", outputs=[study]),
-        new_markdown_cell("## Part\n\nLook."),
-        new_code_cell("figure", outputs=[picture]),
-        new_code_cell('save(figure, "a")', outputs=[caption]),
-        new_markdown_cell("## End\n\nSo.\n\n## What was written"),
-        new_code_cell("written", outputs=[files]),
-    ])  # fmt: skip
+    return new_notebook(
+        cells=[
+            new_markdown_cell("# 1. A title\n\nWhy."),
+            new_markdown_cell("Change a parameter."),
+            new_code_cell("seed = 1", metadata={"tags": ["parameters"]}),
+            new_code_cell("load()", outputs=[study]),
+            new_markdown_cell("## Part\n\nLook."),
+            new_code_cell("figure", outputs=[picture]),
+            new_code_cell('save(figure, "a")', outputs=[caption]),
+            new_markdown_cell("## End\n\nSo.\n\n## What was written"),
+            new_code_cell("written", outputs=[files]),
+        ]
+    )
 
 
 def test_a_notebook_becomes_an_essay_without_its_code():
@@ -176,8 +188,14 @@ def test_a_notebook_becomes_an_essay_without_its_code():
 
 
 def test_a_document_without_a_day_is_listed_without_one():
-    told = {"document_id": "D001", "publisher": "A & B", "date": pd.NaT, "title": "Т", "language":
-            "ru", "url": "https://www.a.kz/b"}  # fmt: skip
+    told = {
+        "document_id": "D001",
+        "publisher": "A & B",
+        "date": pd.NaT,
+        "title": "Т",
+        "language": "ru",
+        "url": "https://www.a.kz/b",
+    }
     link = '#box(link("https://www.a.kz/b")[a\\.kz]);'
     assert source(told) == f'#document-entry("D001")[A \\& B: #text(lang: "ru")[Т]; {link}]'
 
@@ -244,8 +262,12 @@ def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     elsewhere = shutil.copytree(project, tmp_path / "elsewhere")
     command = "import sys; from pathlib import Path as P; from analysis import report; "
     command += "report.build(P(sys.argv[1]), P(sys.argv[2]))"
-    subprocess.run([sys.executable, "-c", command, str(tmp_path / "two.pdf"), str(elsewhere)],
-                   check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"})  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", command, str(tmp_path / "two.pdf"), str(elsewhere)],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+    )
     first = report.build(tmp_path / "new" / "one.PDF", project)
     assert first.read_bytes() == (tmp_path / "two.pdf").read_bytes()
 

@@ -30,11 +30,14 @@ def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
     """Rules within a unit see each copy of it as a unit of its own, all others see one table."""
     units = sorted(table[unit].unique())
     generator = np.random.default_rng(3)
-    for array in itertools.islice(bootstrapped(coded(table, duplicates=duplicates, unit=unit),
-                                               seed=3), 3):  # fmt: skip
+    for array in itertools.islice(
+        bootstrapped(coded(table, duplicates=duplicates, unit=unit), seed=3), 3
+    ):
         drawn = generator.integers(len(units), size=len(units))
-        copies = [table[table[unit] == units[place]].assign(copy=number)
-                  for number, place in enumerate(drawn)]  # fmt: skip
+        copies = [
+            table[table[unit] == units[place]].assign(copy=number)
+            for number, place in enumerate(drawn)
+        ]
         copied = pd.concat(copies, ignore_index=True)
         copied = copied.assign(statement_id=copied["statement_id"] + copied["copy"].astype(str))
         within = duplicates == "document" or (duplicates == "family" and unit == "family")
@@ -95,13 +98,15 @@ def test_no_statement_gives_empty_arrays(study):
     ("call", "expected"),
     [
         (lambda t: coded(t, unit="publisher"), "unit: 'publisher'; expected one of: family"),
-        (lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
-         "shuffle: 'rows'; expected one of: levels, columns"),
+        (
+            lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
+            "shuffle: 'rows'; expected one of: levels, columns",
+        ),
         (lambda t: coded(t, duplicates="family"), "field: 'family' is unknown"),
         (lambda t: list(bootstrapped(coded(t, unit="document_id"), 0)), "draws: 0; expected a"),
         (lambda t: list(shuffled(coded(t, unit="document_id"), draws=0)), "draws: 0; expected a"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_choice_is_told(call, expected, study):
     with pytest.raises(InputError) as raised:
         call(study.statements)
@@ -127,8 +132,15 @@ def test_a_statement_without_a_family_is_a_family_of_its_own(table, data):
 
 
 def test_both_rows_of_a_party_stay_in_the_unit_of_their_statement():
-    table = pd.DataFrame({"actor": list("ab"), "target": list("bc"), "sector": "x", "stance": 1,
-                          "family": [None, "f"]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "actor": list("ab"),
+            "target": list("bc"),
+            "sector": "x",
+            "stance": 1,
+            "family": [None, "f"],
+        }
+    )
     statements = coded(table, "party")
     assert len(statements.units) == 2 and np.bincount(statements.unit).tolist() == [2, 2]
 

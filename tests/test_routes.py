@@ -22,11 +22,19 @@ def changed(study, **figures):
     """The study with figures by route of the year 2001, and a total."""
     rows = {route: (EXPORTS[0], route) for route in figures} | {"total": (EXPORTS[1], "world")}
     lines = [
-        {"indicator": rows[name][0], "period": "2001", "entity": "kazakhstan",
-         "counterpart": rows[name][1], "value": float(value), "precision": "exact", "unit": "mn t",
-         "document_id": "D338", "status": "press"}
+        {
+            "indicator": rows[name][0],
+            "period": "2001",
+            "entity": "kazakhstan",
+            "counterpart": rows[name][1],
+            "value": float(value),
+            "precision": "exact",
+            "unit": "mn t",
+            "document_id": "D338",
+            "status": "press",
+        }
         for name, value in figures.items()
-    ]  # fmt: skip
+    ]
     return replace(study, indicators=pd.DataFrame(lines))
 
 
@@ -37,13 +45,16 @@ def sums(table):
 def test_the_figures_are_those_of_the_documents(exports):
     """D338 for 2009, D339 for 2013, D350 and D351 for 2025."""
     assert sums(exports) == {
-        (2009, "crosses"): 27.5 + 17.5, (2009, "avoids"): 7.7,
+        (2009, "crosses"): 27.5 + 17.5,
+        (2009, "avoids"): 7.7,
         (2009, "unknown"): round(11.1 + 4 + 0.3, 6),  # the rest is 68.1 less 67.8
-        (2013, "crosses"): round(28.7 + 15.4 + 0.856, 6), (2013, "avoids"): 11.8,
+        (2013, "crosses"): round(28.7 + 15.4 + 0.856, 6),
+        (2013, "avoids"): 11.8,
         (2013, "unknown"): 6.3 + 9,
-        (2025, "crosses"): 64.8 + 8.8 + 2.2, (2025, "avoids"): 1.5 + 1,
+        (2025, "crosses"): 64.8 + 8.8 + 2.2,
+        (2025, "avoids"): 1.5 + 1,
         (2025, "unknown"): 0.4,  # 78.7 less 78.3; 2.1 by Druzhba are among the 8.8 to Samara
-    }  # fmt: skip
+    }
     last = exports[(exports["year"] == 2025) & (exports["course"] == "crosses")]
     derived = 96.3  # the study's own row, of D350
     assert 100 * last["share"].sum() == pytest.approx(derived, abs=0.05)
@@ -59,8 +70,9 @@ def test_a_year_with_a_gap_or_a_part_of_a_year_is_left_out(study, exports):
     assert set(exports["year"]) == {2009, 2013, 2025}
     covered = changed(study, total=100, cpc_pipeline=90)
     assert list(by_course(covered, *EXPORTS, entity="kazakhstan", state="russia")["route"]) == [
-        "cpc_pipeline", REST,
-    ]  # fmt: skip
+        "cpc_pipeline",
+        REST,
+    ]
     thin = changed(study, total=100, cpc_pipeline=89.9)
     assert by_course(thin, *EXPORTS, entity="kazakhstan", state="russia").empty
 

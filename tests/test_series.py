@@ -10,12 +10,25 @@ from analysis.indicators.series import period_bounds, promised, series
 @pytest.fixture
 def figures(study):
     """The study with three documents and an indicator on which they differ."""
-    documents = pd.DataFrame({
-        "document_id": ["D1", "D2", "D3"], "publisher": ["P", "Q", "R"],
-        "date": pd.to_datetime(["2024-01-01", "2025-01-01", None]), "quality": ["B", "B", "A"],
-    })  # fmt: skip
-    fields = ["indicator", "period", "entity", "counterpart", "value", "precision", "unit",
-              "document_id", "status"]  # fmt: skip
+    documents = pd.DataFrame(
+        {
+            "document_id": ["D1", "D2", "D3"],
+            "publisher": ["P", "Q", "R"],
+            "date": pd.to_datetime(["2024-01-01", "2025-01-01", None]),
+            "quality": ["B", "B", "A"],
+        }
+    )
+    fields = [
+        "indicator",
+        "period",
+        "entity",
+        "counterpart",
+        "value",
+        "precision",
+        "unit",
+        "document_id",
+        "status",
+    ]
     rows = [
         ("trade", "2023", "k", "r", 26.0, "exact", "bn USD", "D1", "agency"),
         ("trade", "2023", "k", "r", 27.0, "exact", "bn USD", "D2", "agency"),
@@ -26,8 +39,9 @@ def figures(study):
     ]
     definitions = pd.DataFrame({"indicator": ["trade"], "unit": ["bn USD"]})
     indicators = pd.DataFrame(rows, columns=fields)
-    return replace(study, documents=documents, indicators=indicators,
-                   indicator_definitions=definitions)  # fmt: skip
+    return replace(
+        study, documents=documents, indicators=indicators, indicator_definitions=definitions
+    )
 
 
 def test_the_better_status_then_the_later_document_is_shown(figures):

@@ -110,8 +110,12 @@ def test_the_explorer_leads_from_each_tie_to_its_statements(article):
         assert head == f"(globalThis.atlasTold ??= {{}}).{language}"
         data = json.loads(json_text.removesuffix(";\n"))
         assert set(data["pictures"]["states"]) == {"", "2024"}
-        edges = [edge for years in data["pictures"].values() for picture in years.values()
-                 for edge in picture["edges"]]  # fmt: skip
+        edges = [
+            edge
+            for years in data["pictures"].values()
+            for picture in years.values()
+            for edge in picture["edges"]
+        ]
         assert edges and all(set(edge["statements"]) <= set(data["record"]) for edge in edges)
 
 
@@ -235,8 +239,12 @@ def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     site.build(first, project)
     command = "import sys; from pathlib import Path as P; from analysis import site; "
     command += "site.build(P(sys.argv[1]), P(sys.argv[2]))"
-    subprocess.run([sys.executable, "-c", command, str(tmp_path / "two"), str(elsewhere)],
-                   check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"})  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", command, str(tmp_path / "two"), str(elsewhere)],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+    )
     files = {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
     again = tmp_path / "two"
     assert files == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
@@ -280,8 +288,11 @@ CANARY = "canary-7c1e"
 def hostile(canary: Path) -> list[str]:
     """Words that would take a file into a page, were they read as markup."""
     fences = ("```", "~~~", ":::")
-    openings = [f"A\n\n{fence}{{{name}}} {canary}\n{fence}\n" for fence in fences
-                for name in ("include", "literalinclude")]  # fmt: skip
+    openings = [
+        f"A\n\n{fence}{{{name}}} {canary}\n{fence}\n"
+        for fence in fences
+        for name in ("include", "literalinclude")
+    ]
     raw = f"B\n```\n\n```{{raw}} html\n:file: {canary}\n```\n"
     return [
         *openings,
@@ -298,8 +309,14 @@ def test_words_of_figures_and_data_take_no_file_into_a_page(project, tmp_path):
     told = json.loads(sidecar.read_text(encoding="utf-8"))
     told |= {"title": words, "caption": words, "alt": words}
     sidecar.write_text(json.dumps(told), encoding="utf-8")
-    citation = {"message": words, "title": words, "version": words, "date-released": "2026-01-02",
-                "authors": [{"name": words}], "url": words}  # fmt: skip
+    citation = {
+        "message": words,
+        "title": words,
+        "version": words,
+        "date-released": "2026-01-02",
+        "authors": [{"name": words}],
+        "url": words,
+    }
     (project / "CITATION.cff").write_text(json.dumps(citation), encoding="utf-8")
     package = project / "data" / STUDY / "datapackage.json"
     study = json.loads(package.read_text(encoding="utf-8"))

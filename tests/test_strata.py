@@ -23,20 +23,29 @@ def years():
     """Tables of up to three years, in which a whole never stands beside its parts."""
     value = st.integers(1, 50).map(float)
     year = st.dictionaries(st.sampled_from(sorted(GROUP)), value, min_size=1).map(
-        lambda found: {route: value for route, value in found.items()
-                       if not ("b" in found and route in PARTS)}
-    )  # fmt: skip
+        lambda found: {
+            route: value for route, value in found.items() if not ("b" in found and route in PARTS)
+        }
+    )
     return st.lists(year, min_size=1, max_size=3).map(
-        lambda found: table([(2000 + place, route, value) for place, each in enumerate(found)
-                             for route, value in each.items()])
-    )  # fmt: skip
+        lambda found: table(
+            [
+                (2000 + place, route, value)
+                for place, each in enumerate(found)
+                for route, value in each.items()
+            ]
+        )
+    )
 
 
 def test_blocks_stand_on_zero_group_by_group():
     placed = stacked(table([(1, "c", 3), (1, "d", 5), (1, "a", 10), (2, "a", 4)]), GROUPS, GAP)
     assert placed[["year", "route", "bottom", "top"]].to_numpy().tolist() == [
-        [1, "a", 0, 10], [1, "c", 12, 15], [1, "d", 15, 20], [2, "a", 0, 4],
-    ]  # fmt: skip
+        [1, "a", 0, 10],
+        [1, "c", 12, 15],
+        [1, "d", 15, 20],
+        [2, "a", 0, 4],
+    ]
 
 
 def test_a_whole_is_divided_as_its_parts_are():
@@ -101,8 +110,10 @@ label = st.tuples(st.floats(0, 100), st.floats(1, 10))
 def test_labels_do_not_overlap_and_keep_their_order(labels):
     centres, heights = [list(each) for each in zip(*labels, strict=True)] or ([], [])
     found = spread(centres, heights, 0)
-    ends = [(place - height / 2, place + height / 2)
-            for place, height in zip(found, heights, strict=True)]  # fmt: skip
+    ends = [
+        (place - height / 2, place + height / 2)
+        for place, height in zip(found, heights, strict=True)
+    ]
     assert all(low >= -1e-9 for low, _ in ends)
     assert all(above[0] >= below[1] - 1e-6 for below, above in pairwise(ends))
 

@@ -92,8 +92,13 @@ def test_what_is_written_is_read_back(tmp_path_factory, rows):
     frame = pd.DataFrame(rows, columns=["word", "count", "day"])
     frame.to_csv(path, index=False, lineterminator="\n")
     cells, problems = read_cells(path, ["word", "count", "day"])
-    schema = {"fields": [{"name": "word", "type": "string"}, {"name": "count", "type": "integer"},
-                         {"name": "day", "type": "date"}]}  # fmt: skip
+    schema = {
+        "fields": [
+            {"name": "word", "type": "string"},
+            {"name": "count", "type": "integer"},
+            {"name": "day", "type": "date"},
+        ]
+    }
     assert not problems and not list(cell_problems("t.csv", cells, schema))
     back = typed(cells, schema)
     assert list(back["word"].fillna("")) == [word for word, _, _ in rows]

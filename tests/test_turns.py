@@ -105,9 +105,11 @@ def test_a_full_disk_leaves_the_old_copy_whole_and_fails_with_a_line(tmp_path):
 
     command = [sys.executable, "-m", "analysis", "run", str(path), "--output", str(out)]
     limited = subprocess.run(
-        command, capture_output=True, text=True,
+        command,
+        capture_output=True,
+        text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
-    )  # fmt: skip
+    )
     told = "failed: 1.ipynb: larger than a file may be here; expected room for it"
     assert limited.returncode == 1 and told in limited.stdout, limited
     assert "Traceback" not in limited.stderr

@@ -55,8 +55,14 @@ def test_the_families_behind_a_tie_are_counted_by_hand(table):
 
 def test_the_interval_of_a_share_is_that_of_the_normal_theory():
     generator = np.random.default_rng(7)
-    table = pd.DataFrame({"actor": "a", "sector": generator.choice(["x", "y"], 1000, p=[0.3, 0.7]),
-                          "stance": 0, "family": np.arange(1000).astype(str)})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "actor": "a",
+            "sector": generator.choice(["x", "y"], 1000, p=[0.3, 0.7]),
+            "stance": 0,
+            "family": np.arange(1000).astype(str),
+        }
+    )
     share = bootstrap(table, lambda cells: two_mode_of(cells, normalization="activity"))
     x = share[share["column"] == "x"].iloc[0]
     half = 1.96 * np.sqrt(x["estimate"] * (1 - x["estimate"]) / 1000)
@@ -65,8 +71,14 @@ def test_the_interval_of_a_share_is_that_of_the_normal_theory():
 
 
 def test_the_share_of_draws_with_an_edge_is_the_chance_of_its_one_family():
-    table = pd.DataFrame({"actor": "a", "sector": [f"s{n}" for n in range(50)], "stance": 1,
-                          "family": [f"{n}" for n in range(50)]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "actor": "a",
+            "sector": [f"s{n}" for n in range(50)],
+            "stance": 1,
+            "family": [f"{n}" for n in range(50)],
+        }
+    )
     edges = bootstrap(table, two_mode_of, draws=4000)
     assert edges["share"].mean() == pytest.approx(1 - (1 - 1 / 50) ** 50, abs=0.005)
     assert edges["thin"].all() and (edges["families"] == 1).all()
@@ -88,8 +100,14 @@ def camps(rows: int, noise: float, seed: int) -> pd.DataFrame:
     generator = np.random.default_rng(seed)
     actor, sector = generator.integers(10, size=rows), generator.integers(6, size=rows)
     side = np.where(actor < 5, 1, -1) * np.where(generator.random(rows) < noise, -1, 1)
-    return pd.DataFrame({"actor": [f"a{n}" for n in actor], "sector": [f"s{n}" for n in sector],
-                         "stance": 2 * side, "document_id": "D1"})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "actor": [f"a{n}" for n in actor],
+            "sector": [f"s{n}" for n in sector],
+            "stance": 2 * side,
+            "document_id": "D1",
+        }
+    )
 
 
 def within(cells):
@@ -136,8 +154,12 @@ def test_a_change_is_the_later_less_the_earlier(study):
     assert len(listed) == (change != 0).sum(axis=None)
     for cell in listed.itertuples():
         assert cell.estimate == change.loc[cell.row, cell.column] == cell.later - cell.earlier
-        behind = [part.loc[(part["actor"] == cell.row) & (part["sector"] == cell.column), "family"]
-                  .nunique() for part in (earlier, later)]  # fmt: skip
+        behind = [
+            part.loc[
+                (part["actor"] == cell.row) & (part["sector"] == cell.column), "family"
+            ].nunique()
+            for part in (earlier, later)
+        ]
         assert cell.families == (min(behind) or max(behind))
 
 
@@ -145,11 +167,15 @@ def test_what_did_not_change_mostly_lies_in_its_interval():
     held = []
     for seed in range(20):
         sector = np.random.default_rng(seed).choice(list("xy"), 200)
-        table = pd.DataFrame({"actor": "a", "sector": sector, "stance": 0,
-                              "family": np.arange(200).astype(str)})  # fmt: skip
-        changes = bootstrap_change(table[::2], table[1::2],
-                                   lambda cells: two_mode_of(cells, normalization="activity"),
-                                   draws=100)  # fmt: skip
+        table = pd.DataFrame(
+            {"actor": "a", "sector": sector, "stance": 0, "family": np.arange(200).astype(str)}
+        )
+        changes = bootstrap_change(
+            table[::2],
+            table[1::2],
+            lambda cells: two_mode_of(cells, normalization="activity"),
+            draws=100,
+        )
         held.append(((changes["low"] <= 0) & (changes["high"] >= 0)).all())
     assert 0.8 <= np.mean(held) <= 1
 
@@ -185,8 +211,12 @@ def test_no_unit_stands_on_the_last_one_by_mistake():
     assert number["families"].item() == 3 and number["low"].item() < 4 < number["high"].item()
     later = table.assign(actor="a", family=["g", None, None, None])
     change = bootstrap_change(table, later, two_mode_of, draws=5).set_index(["row", "column"])
-    assert change["families"].to_dict() == {("a", "x"): 1, ("a", "y"): 1, ("b", "x"): 1,
-                                            ("b", "y"): 1}  # fmt: skip
+    assert change["families"].to_dict() == {
+        ("a", "x"): 1,
+        ("a", "y"): 1,
+        ("b", "x"): 1,
+        ("b", "y"): 1,
+    }
 
 
 def test_chance_needs_no_documents(study):
@@ -194,8 +224,9 @@ def test_chance_needs_no_documents(study):
     statistic = {"statistic": two_mode_of, "shuffle": "columns", "draws": 5}
     with warnings.catch_warnings():
         warnings.simplefilter("error", InputNote)
-        pd.testing.assert_frame_equal(null_test(bare, **statistic),
-                                      null_test(study.statements, **statistic))  # fmt: skip
+        pd.testing.assert_frame_equal(
+            null_test(bare, **statistic), null_test(study.statements, **statistic)
+        )
 
 
 def test_equal_shares_of_two_periods_are_no_change():

@@ -15,8 +15,9 @@ def test_what_is_missing_is_nothing_in_common(blank):
 
 
 def test_statements_without_a_family_count_each_for_itself():
-    table = pd.DataFrame({"actor": list("aaabb"), "family": ["f", "f", "f", None, None],
-                          "stance": [1, 1, 1, -1, 1]})  # fmt: skip
+    table = pd.DataFrame(
+        {"actor": list("aaabb"), "family": ["f", "f", "f", None, None], "stance": [1, 1, 1, -1, 1]}
+    )
     assert set(most_heard(table, "actor", 1)["actor"]) == {"b"}
     means = mean_stance(table, ["actor"], draws=5).set_index("actor")
     assert means["families"].to_dict() == {"a": 1, "b": 2}

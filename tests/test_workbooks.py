@@ -75,14 +75,20 @@ def test_numbers_dates_and_other_columns_count_by_their_value(tmp_path):
 
 
 def test_months_and_years_typed_into_a_sheet_are_known_as_such(tmp_path):
-    rows = [["actor", "date"], ["A", date(2024, 11, 1)], ["B", date(2023, 1, 1)],
-            ["C", date(2024, 11, 27)]]  # fmt: skip
+    rows = [
+        ["actor", "date"],
+        ["A", date(2024, 11, 1)],
+        ["B", date(2023, 1, 1)],
+        ["C", date(2024, 11, 27)],
+    ]
     formats = {"B2": "mmm-yy", "B3": "yyyy", "B4": "yyyy-mm-dd"}
     table, notes = noted(lambda: read_coded(workbook(tmp_path, rows, formats=formats), {}))
     assert table["date_precision"].tolist() == ["month", "year", "day"]
     assert table["date"].dt.strftime("%d%m%y").tolist() == ["011124", "010123", "271124"]
-    assert notes == ["codings.xlsx, field date: dates known no closer than by date_precision: "
-                     "1 to the month and 1 to the year"]  # fmt: skip
+    assert notes == [
+        "codings.xlsx, field date: dates known no closer than by date_precision: "
+        "1 to the month and 1 to the year"
+    ]
 
 
 def test_different_numbers_shown_alike_are_told(tmp_path):
@@ -135,8 +141,11 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
 @pytest.mark.parametrize(
     ("cell", "value", "told_of"),
     [
-        ("<f>A1&amp;1</f><v></v>", "=A1&1", "a formula without a kept result; expected the file "
-         "saved by a spreadsheet"),
+        (
+            "<f>A1&amp;1</f><v></v>",
+            "=A1&1",
+            "a formula without a kept result; expected the file saved by a spreadsheet",
+        ),
         ("<f>A1</f>", "=A1", "a formula without a kept result"),
         ('<f t="shared" si="0"/>', "=", "a formula without a kept result"),
         ('s"><v>99</v>', "99", "a cell that cannot be read; expected one that a spreadsheet shows"),
@@ -149,7 +158,7 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
         ('e"><v>#REF!</v>', "#REF!", "a formula failed; expected a value, or none"),
         ('e"><v>#SPILL!</v>', "#SPILL!", "a formula failed; expected a value, or none"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_that_cannot_be_read_is_told_with_its_row(tmp_path, cell, value, told_of):
     start = '<c r="A3" t="' if '"><v>' in cell else '<c r="A3">'
     path = edited(workbook(tmp_path, ROWS), {'<c r="A3".*?</c>': start + cell + "</c>"})
@@ -161,8 +170,10 @@ def test_an_unread_cell_of_a_number_is_told_once_and_of_no_field_not_at_all(tmp_
     rows = [["actor", "stance", "note"], ["A", 1, 2]]
     broken = {f'<c r="{place}2".*?</c>': f'<c r="{place}2"><f>1+1</f><v/></c>' for place in "BC"}
     lines = told(lambda: read_coded(edited(workbook(tmp_path, rows), broken), {}))
-    assert lines == ["codings.xlsx, row 2, field stance: '=1+1'; a formula without a kept result; "
-                     "expected the file saved by a spreadsheet"]  # fmt: skip
+    assert lines == [
+        "codings.xlsx, row 2, field stance: '=1+1'; a formula without a kept result; "
+        "expected the file saved by a spreadsheet"
+    ]
     del broken['<c r="B2".*?</c>']
     assert read_coded(edited(workbook(tmp_path, rows), broken), {})["note"].tolist() == ["=1+1"]
     head = {'<c r="B1".*?</c>': '<c r="B1"><f>A1</f><v/></c>'}
@@ -309,12 +320,14 @@ def test_damaged_parts_are_told_in_a_line(tmp_path, part, change):
 @pytest.mark.parametrize(
     ("parts", "line"),
     [
-        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"},
-         "a.xlsx: an OpenDocument spreadsheet file; expected it saved as XLSX"),
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"},
+            "a.xlsx: an OpenDocument spreadsheet file; expected it saved as XLSX",
+        ),
         ({"xl/workbook.bin": ""}, "a.xlsx: a binary workbook, XLSB; expected it saved as XLSX"),
         ({"word/document.xml": ""}, "a.xlsx: a document of Word; expected it saved as XLSX"),
     ],
-)  # fmt: skip
+)
 def test_another_kind_with_the_ending_of_a_workbook_is_told(tmp_path, parts, line):
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         for name, content in parts.items():
@@ -328,8 +341,9 @@ def test_what_a_spreadsheet_opens_is_opened(tmp_path):
         workbook(tmp_path, ROWS), {"<fills.*</fills>": "<fills><fill/></fills>"}, "xl/styles.xml"
     )
     assert read_coded(path, {})["actor"].tolist() == ["A", "B", "C"]
-    strict = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main":
-              "http://purl.oclc.org/ooxml/spreadsheetml/main"}  # fmt: skip
+    strict = {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    }
     for part in ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"):
         edited(path, strict, part)
     path.rename(tmp_path / "codings.xlsm")
@@ -380,5 +394,7 @@ def test_no_row_is_lost_wherever_it_stands(tmp_path_factory, rows, step):
 def test_the_letters_of_columns_are_those_of_the_sheet(tmp_path):
     path = workbook(tmp_path, [[None, None, "actor", None], [1, None, "A", "x"]])
     _, notes = noted(lambda: read_coded(path, {}))
-    assert notes == [f"codings.xlsx: column {letter} has no name, and is passed over; it begins {v}"
-                     for letter, v in ((get_column_letter(1), 1), ("D", "x"))]  # fmt: skip
+    assert notes == [
+        f"codings.xlsx: column {letter} has no name, and is passed over; it begins {v}"
+        for letter, v in ((get_column_letter(1), 1), ("D", "x"))
+    ]

@@ -9,7 +9,7 @@ from analysis.files import heal
 
 WRITERS = {
     "layout": (
-        "from analysis.charts.layout import store_order; from analysis.study.load import load_study",
+        "from analysis import load_study; from analysis.charts.layout import store_order",
         "store_order(load_study(target))",
     ),
     "export": (

@@ -58,7 +58,7 @@ TABLES = {
         "plant,A plant,Une usine,Завод,Зауыт,energy,2022-01-01,year,agreed,D001,It is signed.",
     ],
     "layout": ["france,1", "japan,2", "gas,3"],
-}  # fmt: skip
+}
 
 
 def tiny_study(folder: Path) -> Path:

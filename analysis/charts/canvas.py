@@ -18,8 +18,14 @@ from analysis.errors import InputError
 from analysis.publish.formats import STYLE
 from analysis.publish.targets import check_size, find_target
 
-SIZED = ("font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize",
-         "legend.fontsize")  # fmt: skip
+SIZED = (
+    "font.size",
+    "axes.titlesize",
+    "axes.labelsize",
+    "xtick.labelsize",
+    "ytick.labelsize",
+    "legend.fontsize",
+)
 HIGHEST = 5080.0  # mm, 200 inches: what readers of PDF show at most
 
 
@@ -50,9 +56,11 @@ def _strengthen(figure: Figure, times: float) -> None:
     if times == 1:
         return
     for line in figure.findobj(Line2D):
-        line.set(linewidth=line.get_linewidth() * times,
-                 markersize=line.get_markersize() * times,
-                 markeredgewidth=line.get_markeredgewidth() * times)  # fmt: skip
+        line.set(
+            linewidth=line.get_linewidth() * times,
+            markersize=line.get_markersize() * times,
+            markeredgewidth=line.get_markeredgewidth() * times,
+        )
     for patch in figure.findobj(Patch):
         patch.set_linewidth(patch.get_linewidth() * times)
     for marks in figure.findobj(Collection):
@@ -103,8 +111,10 @@ def new_figure(height: float) -> Figure:
     height = height * page.text / TEXT
     problems = check_size(find_target(page.target), page.width, height) if page.target else []
     if height > HIGHEST:
-        problems.append(f"height: {height:,.0f} mm; a page holds at most {HIGHEST:,.0f} mm; "
-                        "expected fewer rows, as `analysis.strongest` keeps")  # fmt: skip
+        problems.append(
+            f"height: {height:,.0f} mm; a page holds at most {HIGHEST:,.0f} mm; "
+            "expected fewer rows, as `analysis.strongest` keeps"
+        )
     if problems:  # said before a large picture is drawn
         raise InputError(problems)
     figure = Figure(figsize=(page.width / 25.4, height / 25.4), layout="constrained")

@@ -37,10 +37,14 @@ def two_columns(
         found = _computed(network, seed)
     else:
         place = _filled_in(network, order)
-        found = [sorted(side, key=lambda node: (place.get(node, 2), node))
-                 for side in _sides(network)]  # fmt: skip
-    return {node: (float(side), -(rank + 0.5) / len(nodes)) for side, nodes in enumerate(found)
-            for rank, node in enumerate(nodes)}  # fmt: skip
+        found = [
+            sorted(side, key=lambda node: (place.get(node, 2), node)) for side in _sides(network)
+        ]
+    return {
+        node: (float(side), -(rank + 0.5) / len(nodes))
+        for side, nodes in enumerate(found)
+        for rank, node in enumerate(nodes)
+    }
 
 
 def stored_order(study: Study) -> list[str]:
@@ -58,8 +62,10 @@ def store_order(study: Study, seed: int = 1) -> Path:
     """
     paths = {resource["name"]: resource["path"] for resource in study.package["resources"]}
     if "layout" not in paths:
-        raise InputError(f"{PACKAGE_FILE}: table 'layout' is not declared; expected it as in "
-                         f"analysis/study/model/{PACKAGE_FILE}")  # fmt: skip
+        raise InputError(
+            f"{PACKAGE_FILE}: table 'layout' is not declared; expected it as in "
+            f"analysis/study/model/{PACKAGE_FILE}"
+        )
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["node", "place"])
@@ -127,8 +133,12 @@ def _crossings(matrix: csr_array, rows: Order, columns: Order) -> float:
 def _by_barycentre(matrix: csr_array, columns: Order) -> Order:
     """Order rows by the mean place of what they are tied to; rows tied to nothing go last."""
     ties = matrix.sum(axis=1)
-    centre = np.divide(matrix @ _ranks(columns).astype(float), ties,
-                       out=np.full(matrix.shape[0], np.inf), where=ties > 0)  # fmt: skip
+    centre = np.divide(
+        matrix @ _ranks(columns).astype(float),
+        ties,
+        out=np.full(matrix.shape[0], np.inf),
+        where=ties > 0,
+    )
     return np.argsort(centre, kind="stable")
 
 
@@ -150,8 +160,10 @@ def _computed(network: nx.Graph, seed: int) -> list[list[str]]:
     matrix = np.zeros([len(nodes) for nodes in sides])
     for row, column, edge in ties(network):
         matrix[place[row], place[column]] = edge["weight"]
-    return [[nodes[rank] for rank in order]
-            for nodes, order in zip(sides, best_order(matrix, seed), strict=True)]  # fmt: skip
+    return [
+        [nodes[rank] for rank in order]
+        for nodes, order in zip(sides, best_order(matrix, seed), strict=True)
+    ]
 
 
 def _filled_in(network: nx.Graph, order: Sequence[str]) -> dict[str, float]:
@@ -160,8 +172,11 @@ def _filled_in(network: nx.Graph, order: Sequence[str]) -> dict[str, float]:
     for side in map(set, _sides(network)):
         stored = [node for node in order if node in side]
         place |= {node: (rank + 0.5) / len(stored) for rank, node in enumerate(stored)}
-    while new := [node for node in network if node not in place
-                  and not place.keys().isdisjoint(network.adj[node])]:  # fmt: skip
+    while new := [
+        node
+        for node in network
+        if node not in place and not place.keys().isdisjoint(network.adj[node])
+    ]:
         place |= {node: _centre(network.adj[node], place) for node in new}
     return place
 

@@ -70,8 +70,14 @@ def sign(positive: int, negative: int) -> str:
 
 def height(network: nx.Graph, language: str, letters: int = WRAP) -> float:
     """Return the millimetres that the names of the longer column need."""
-    sides = [[node[f"name_{language}"] for _, node in network.nodes(data=True)
-              if node["bipartite"] == side] for side in (0, 1)]  # fmt: skip
+    sides = [
+        [
+            node[f"name_{language}"]
+            for _, node in network.nodes(data=True)
+            if node["bipartite"] == side
+        ]
+        for side in (0, 1)
+    ]
     return max(30, *(len(names) * row_height(names, letters) for names in sides))
 
 
@@ -92,12 +98,17 @@ def draw_ties(axes: Axes, strokes: Sequence[Stroke], places: Places, alpha: floa
     axes.axis("off")
     curves = [curve(places, stroke.row, stroke.column) for stroke in strokes]
     axes.add_collection(
-        PathCollection(curves, facecolors="none", capstyle="butt", alpha=alpha,
-                       edgecolors=[stroke.colour for stroke in strokes],
-                       linestyles=[stroke.dashes for stroke in strokes],
-                       linewidths=[stroke.width for stroke in strokes]),
+        PathCollection(
+            curves,
+            facecolors="none",
+            capstyle="butt",
+            alpha=alpha,
+            edgecolors=[stroke.colour for stroke in strokes],
+            linestyles=[stroke.dashes for stroke in strokes],
+            linewidths=[stroke.width for stroke in strokes],
+        ),
         autolim=False,
-    )  # fmt: skip
+    )
 
 
 def draw_nodes(
@@ -108,23 +119,39 @@ def draw_nodes(
     kinds = {node: (places[node][0], shapes[node]) for node in sizes}
     for (side, marker), group in groupby(sorted(sizes, key=kinds.get), key=kinds.get):
         nodes = list(group)
-        axes.scatter(*zip(*(places[node] for node in nodes), strict=True), marker=marker,
-                     s=[(4 + 5 * sizes[node] ** 0.5) ** 2 for node in nodes], linewidths=1,
-                     facecolors=ink if side == 0 else "white", edgecolors=ink,
-                     zorder=3, clip_on=False)  # fmt: skip
+        axes.scatter(
+            *zip(*(places[node] for node in nodes), strict=True),
+            marker=marker,
+            s=[(4 + 5 * sizes[node] ** 0.5) ** 2 for node in nodes],
+            linewidths=1,
+            facecolors=ink if side == 0 else "white",
+            edgecolors=ink,
+            zorder=3,
+            clip_on=False,
+        )
 
 
 def name_nodes(
-    axes: Axes, network: nx.Graph, places: Places, language: str, sides: Iterable[int] = (0, 1),
+    axes: Axes,
+    network: nx.Graph,
+    places: Places,
+    language: str,
+    sides: Iterable[int] = (0, 1),
     letters: int = WRAP,
-) -> None:  # fmt: skip
+) -> None:
     """Write the names of nodes outside the columns, in lines of so many letters."""
     for node, place in places.items():
         side = int(place[0])
         if side in sides:
-            axes.annotate(wrap(network.nodes[node][f"name_{language}"], letters), place,
-                          (8 if side else -8, 0), textcoords="offset points", va="center",
-                          ha="left" if side else "right", zorder=4)  # fmt: skip
+            axes.annotate(
+                wrap(network.nodes[node][f"name_{language}"], letters),
+                place,
+                (8 if side else -8, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left" if side else "right",
+                zorder=4,
+            )
 
 
 def line_legend(figure: Figure, lines: Mapping[str, tuple[str, object]]) -> None:
@@ -133,8 +160,10 @@ def line_legend(figure: Figure, lines: Mapping[str, tuple[str, object]]) -> None
 
 
 def _handles(lines: Mapping[str, tuple[str, object]]) -> list[Line2D]:
-    return [Line2D([], [], color=colour, linestyle=dashes, linewidth=1.8, label=word)
-            for word, (colour, dashes) in lines.items()]  # fmt: skip
+    return [
+        Line2D([], [], color=colour, linestyle=dashes, linewidth=1.8, label=word)
+        for word, (colour, dashes) in lines.items()
+    ]
 
 
 def sign_legend(figure: Figure, signs: Iterable[str], language: str) -> None:
@@ -149,8 +178,12 @@ def sign_handles(signs: Iterable[str], language: str) -> list[Line2D]:
 
 def _sign_lines(signs: Iterable[str], language: str) -> dict[str, tuple[str, object]]:
     t, used = translator(language), set(signs)
-    words = {"friendly": t("friendly"), "strained": t("strained"), "mixed": t("mixed"),
-             "neutral": t("neutral")}  # fmt: skip
+    words = {
+        "friendly": t("friendly"),
+        "strained": t("strained"),
+        "mixed": t("mixed"),
+        "neutral": t("neutral"),
+    }
     return {word: SIGNS[sign] for sign, word in words.items() if sign in used}
 
 
@@ -190,12 +223,21 @@ def shown_words(network: nx.Graph, language: str) -> list[str]:
 def kind_legend(figure: Figure, network: nx.Graph, language: str) -> None:
     """Explain below the picture the kinds of actors that are in it."""
     t = translator(language)
-    kinds = {"state": t("state"), "person": t("person"), "body": t("body of a state"),
-             "organization": t("organization"), "company": t("company"), "media": t("media"),
-             "group": t("group")}  # fmt: skip
+    kinds = {
+        "state": t("state"),
+        "person": t("person"),
+        "body": t("body of a state"),
+        "organization": t("organization"),
+        "company": t("company"),
+        "media": t("media"),
+        "group": t("group"),
+    }
     present = {kind for _, kind in network.nodes(data="kind")}
-    shapes = [Line2D([], [], color=INK, linestyle="", marker=MARKERS[kind], markersize=5.5,
-                     label=word) for kind, word in kinds.items() if kind in present]  # fmt: skip
+    shapes = [
+        Line2D([], [], color=INK, linestyle="", marker=MARKERS[kind], markersize=5.5, label=word)
+        for kind, word in kinds.items()
+        if kind in present
+    ]
     figure.legend(handles=shapes, loc="outside lower center", ncols=4, handletextpad=0.2)
 
 

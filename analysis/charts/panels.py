@@ -113,8 +113,9 @@ def _lines(finding: Finding, measures: int = 1) -> int:
 def _write(part: SubFigure, finding: Finding, height: float, width: float, size: float) -> None:
     """Write a finding in bold and below it what is measured."""
     scale, edge = this_page().text / TEXT, AIR / width
-    part.text(edge, 1 - AIR / height, finding.told, size=size * scale, weight="bold", color=INK,
-              va="top")  # fmt: skip
+    part.text(
+        edge, 1 - AIR / height, finding.told, size=size * scale, weight="bold", color=INK, va="top"
+    )
     below = 1.15 * AIR + LINE * size / TEXT * _lines(finding, 0)
     part.text(edge, 1 - below / height, finding.measure, color=GREY, va="top")
 
@@ -122,5 +123,13 @@ def _write(part: SubFigure, finding: Finding, height: float, width: float, size:
 def _rule(part: SubFigure, width: float) -> None:
     edge = AIR / width
     for end, colour, thickness in ((1 - edge, PALE, 0.8), (4 * edge, INK, 2.4)):
-        part.add_artist(Line2D([edge, end], [1, 1], color=colour, linewidth=thickness,
-                               solid_capstyle="butt", transform=part.transSubfigure))  # fmt: skip
+        part.add_artist(
+            Line2D(
+                [edge, end],
+                [1, 1],
+                color=colour,
+                linewidth=thickness,
+                solid_capstyle="butt",
+                transform=part.transSubfigure,
+            )
+        )

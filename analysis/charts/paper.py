@@ -25,7 +25,7 @@ _PAGE: ContextVar[Page] = ContextVar("page", default=Page())  # noqa: B039 - it 
 
 @contextmanager
 def drawn_for(target: str, width: float | None = None) -> Iterator[Page]:
-    """Draw charts in the width and text size of a target of `analysis.publish.targets`.
+    """Draw charts in the width and text size of a target of `publish.targets`.
 
     Without a width it is the house's 183 mm where the target takes that, else its widest. Heights
     follow the size of text. Raises `InputError` for a target that is unknown or another width.

@@ -20,20 +20,36 @@ Label = tuple[float, str, bool]  # the height of what is named, its name, whethe
 def draw_block(axes: Axes, left: float, bottom: float, height: float, look: Look) -> None:
     """Draw a block of a stack whose left edge is at `left`."""
     axes.add_patch(
-        Rectangle((left, bottom), BAR, height, facecolor=look[0], edgecolor="white", linewidth=0.6,
-                  hatch=look[2], zorder=2)
-    )  # fmt: skip
+        Rectangle(
+            (left, bottom),
+            BAR,
+            height,
+            facecolor=look[0],
+            edgecolor="white",
+            linewidth=0.6,
+            hatch=look[2],
+            zorder=2,
+        )
+    )
 
 
 def draw_ribbon(axes: Axes, ribbon: tuple, left: float, right: float, look: Look) -> None:
     """Draw a ribbon, a line of what `analysis.charts.strata.ribbons` gives, between two stacks."""
     left, middle = left + BAR, (left + BAR + right) / 2
     path = Curve(
-        [(left, ribbon.left_bottom), (middle, ribbon.left_bottom), (middle, ribbon.right_bottom),
-         (right, ribbon.right_bottom), (right, ribbon.right_top), (middle, ribbon.right_top),
-         (middle, ribbon.left_top), (left, ribbon.left_top), (left, ribbon.left_bottom)],
+        [
+            (left, ribbon.left_bottom),
+            (middle, ribbon.left_bottom),
+            (middle, ribbon.right_bottom),
+            (right, ribbon.right_bottom),
+            (right, ribbon.right_top),
+            (middle, ribbon.right_top),
+            (middle, ribbon.left_top),
+            (left, ribbon.left_top),
+            (left, ribbon.left_bottom),
+        ],
         [1, 4, 4, 4, 2, 4, 4, 4, 2],
-    )  # fmt: skip
+    )
     # mixed with white, for not every format can be seen through
     pale = [1 - 0.35 * (1 - part) for part in to_rgb(look[0])]
     axes.add_patch(PathPatch(path, facecolor=pale, edgecolor="white", linewidth=0.5, zorder=1))
@@ -41,8 +57,15 @@ def draw_ribbon(axes: Axes, ribbon: tuple, left: float, right: float, look: Look
 
 def write_inside(axes: Axes, left: float, height: float, told: str, look: Look) -> None:
     """Write into a block, over its hatch."""
-    axes.text(left + BAR / 2, height, told, color=look[1], ha="center", va="center",
-              bbox={"facecolor": look[0], "pad": 1, "linewidth": 0})  # fmt: skip
+    axes.text(
+        left + BAR / 2,
+        height,
+        told,
+        color=look[1],
+        ha="center",
+        va="center",
+        bbox={"facecolor": look[0], "pad": 1, "linewidth": 0},
+    )
 
 
 def write_over(axes: Axes, left: float, height: float, told: str, **style: str) -> None:
@@ -61,5 +84,12 @@ def write_beside(axes: Axes, edge: float, labels: list[Label], floor: float, *, 
     for place, (wanted, told, leader) in zip(places, labels, strict=True):
         if leader:
             axes.plot([edge, edge + 0.8 * step], [wanted, place], color=GREY, linewidth=0.5)
-        axes.text(edge + step, place, told, ha="right" if left else "left", va="center",
-                  weight="normal" if leader else "bold", linespacing=1.0)  # fmt: skip
+        axes.text(
+            edge + step,
+            place,
+            told,
+            ha="right" if left else "left",
+            va="center",
+            weight="normal" if leader else "bold",
+            linespacing=1.0,
+        )

@@ -5,8 +5,9 @@ from itertools import pairwise
 import pandas as pd
 
 SIDES = ("left", "right")
-FIELDS = [f"{side}_{field}" for field in ("year", "route", "group", "bottom", "top")
-          for side in SIDES]  # fmt: skip
+FIELDS = [
+    f"{side}_{field}" for field in ("year", "route", "group", "bottom", "top") for side in SIDES
+]
 
 
 def stacked(table: pd.DataFrame, groups: tuple[str, ...], gap: float) -> pd.DataFrame:
@@ -39,8 +40,10 @@ def ribbons(placed: pd.DataFrame) -> pd.DataFrame:
     """
     found = [pd.DataFrame(columns=FIELDS)]
     for years in pairwise(sorted(set(placed["year"]))):
-        blocks = [placed[placed["year"] == year].add_prefix(f"{side}_")
-                  for side, year in zip(SIDES, years, strict=True)]  # fmt: skip
+        blocks = [
+            placed[placed["year"] == year].add_prefix(f"{side}_")
+            for side, year in zip(SIDES, years, strict=True)
+        ]
         pairs = blocks[0].merge(blocks[1], how="cross")
         joined = pairs["left_route"] == pairs["right_route"]
         joined |= pairs["left_whole"] == pairs["right_route"]
@@ -66,8 +69,11 @@ def spread(centres: list[float], heights: list[float], floor: float) -> list[flo
             shifted = len(under) * below + len(pile) * (begin - sum(under))
             begin, pile = max(shifted / (len(under) + len(pile)), floor), under + pile
         piles.append((begin, pile))
-    return [begin + sum(pile[:place]) + height / 2
-            for begin, pile in piles for place, height in enumerate(pile)]  # fmt: skip
+    return [
+        begin + sum(pile[:place]) + height / 2
+        for begin, pile in piles
+        for place, height in enumerate(pile)
+    ]
 
 
 def _divided(pairs: pd.DataFrame) -> pd.DataFrame:

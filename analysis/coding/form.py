@@ -30,9 +30,8 @@ def page(
     return {
         "language": language,
         "words": words(language),
-        "document": {"id": document_id} | {
-            name: document[name] for name in ("title", "date", "publisher", "language")
-        },
+        "document": {"id": document_id}
+        | {name: document[name] for name in ("title", "date", "publisher", "language")},
         "file": tables.path.name,
         "next": next_id(document_id, tables.statements["statement_id"]),
         "publisher": suggest(document["publisher"], names[0])["id"].tolist(),
@@ -41,13 +40,16 @@ def page(
         "paragraphs": [_paragraph(*each, rows, names, language) for each in texts],
         "elsewhere": [_row(row, language) for row in _elsewhere(rows, texts)],
         "added": [_added(row, tables, language) for row in added],
-    }  # fmt: skip
+    }
 
 
 def pieces(text: str, found: dict[str, pd.DataFrame]) -> list[tuple[str, list[str]]]:
     """Cut a text where names begin or end, and return each piece with the kinds that name it."""
-    places = [(kind, start, end) for kind, table in found.items()
-              for start, end in zip(table["start"], table["end"], strict=True)]  # fmt: skip
+    places = [
+        (kind, start, end)
+        for kind, table in found.items()
+        for start, end in zip(table["start"], table["end"], strict=True)
+    ]
     cuts = sorted({0, len(text)} | {cut for _, *ends in places for cut in ends})
     return [
         (text[one:two], sorted({kind for kind, start, end in places if start <= one < end}))
@@ -88,22 +90,31 @@ def _added(row: dict, tables: Tables, language: str) -> dict:
 def _lists(tables: Tables, language: str) -> dict[str, list[dict]]:
     told = quads(language)
     relations = [
-        {"id": row["relation_id"], "name": row[f"name_{language}"],
-         "quad": told.get(row["quad"], row["quad"])}
+        {
+            "id": row["relation_id"],
+            "name": row[f"name_{language}"],
+            "quad": told.get(row["quad"], row["quad"]),
+        }
         for row in tables.relations.to_dict("records")
-    ]  # fmt: skip
+    ]
     order = list(told.values())
     relations.sort(key=lambda row: order.index(row["quad"]) if row["quad"] in order else len(order))
-    return {"actors": _names(tables.actors, language), "sectors": _names(tables.sectors, language),
-            "relations": relations}  # fmt: skip
+    return {
+        "actors": _names(tables.actors, language),
+        "sectors": _names(tables.sectors, language),
+        "relations": relations,
+    }
 
 
 def _names(table: pd.DataFrame, language: str) -> list[dict]:
     """Return ids and names in the order of names, and all by which each can be searched."""
     columns = [name for name in table if name.startswith("name_") or name == "aliases"]
     found = [
-        {"id": row[table.columns[0]], "name": row[f"name_{language}"],
-         "search": "; ".join(dict.fromkeys(row[name] for name in columns if row[name]))}
+        {
+            "id": row[table.columns[0]],
+            "name": row[f"name_{language}"],
+            "search": "; ".join(dict.fromkeys(row[name] for name in columns if row[name])),
+        }
         for row in table.to_dict("records")
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda row: (row["name"].casefold(), row["id"]))

@@ -3,9 +3,18 @@
 from analysis.labels import translator
 
 FIELDS = (
-    "locator", "date", "date_precision", "speaker", "actor", "target", "sector", "relation",
-    "stance", "paraphrase_en", "paraphrase_fr",
-)  # fmt: skip
+    "locator",
+    "date",
+    "date_precision",
+    "speaker",
+    "actor",
+    "target",
+    "sector",
+    "relation",
+    "stance",
+    "paraphrase_en",
+    "paraphrase_fr",
+)
 
 
 def words(language: str) -> dict[str, str]:

@@ -128,8 +128,11 @@ def _stem(word: str) -> tuple[str, str]:
     if word.isascii():
         if len(word) < 5:
             return word, ""
-        return (word[:-1], "(y|ys|ies)") if word[-1] == "y" else (word.removesuffix("s"),
-                                                                  LATIN_ENDINGS)  # fmt: skip
+        return (
+            (word[:-1], "(y|ys|ies)")
+            if word[-1] == "y"
+            else (word.removesuffix("s"), LATIN_ENDINGS)
+        )
     if len(word) < 5:
         return word, CASE_ENDINGS
     return (word[:-1] if word[-1] in "аәеёиоөуұүыіэюяйькқп" else word), r"\w{0,4}"

@@ -22,8 +22,10 @@ def read_text(path: str | Path, folder: Path) -> str:
     if not file.is_file():
         raise InputError(f"text_file: {str(path)!r}; no such file in {Path.cwd()}")
     if file.is_relative_to(folder.resolve()):
-        raise InputError(f"text_file: {file.name!r} lies in the study; expected it outside, "
-                         "for texts are not published")  # fmt: skip
+        raise InputError(
+            f"text_file: {file.name!r} lies in the study; expected it outside, "
+            "for texts are not published"
+        )
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

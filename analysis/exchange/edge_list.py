@@ -37,8 +37,10 @@ def edge_list(network: Plain) -> str:
 def _refuse(network: Plain, taken: set[str]) -> None:
     found = taken & {name for edge in network.edges for name in edge}
     if found:
-        raise InputError(f"edges: attribute {name!r} is the file's own; expected another name"
-                         for name in sorted(found))  # fmt: skip
+        raise InputError(
+            f"edges: attribute {name!r} is the file's own; expected another name"
+            for name in sorted(found)
+        )
 
 
 def _line(edge: Record, ends: tuple, names: tuple, labels: dict[str, str]) -> dict[str, str]:

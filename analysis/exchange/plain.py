@@ -102,8 +102,10 @@ def _keyed(network: nx.Graph, problems: list[str]) -> Iterator[tuple[object, obj
             yield one, other, attributes
             continue
         if "key" in attributes or (one, other, str(key)) in keys:
-            problems.append(f"edge {str(one)!r} to {str(other)!r}: key {key!r}: expected text that "
-                            "no other has, and no attribute 'key' beside")  # fmt: skip
+            problems.append(
+                f"edge {str(one)!r} to {str(other)!r}: key {key!r}: expected text that "
+                "no other has, and no attribute 'key' beside"
+            )
         keys.add((one, other, str(key)))
         yield one, other, {"key": str(key)} | attributes
 

@@ -59,8 +59,11 @@ def _checked(table: pd.DataFrame) -> pd.DataFrame:
         raise InputError("table: columns of several levels; expected one name a column")
     table = _indexed(table)
     names = [str(name) for name in table.columns]
-    problems = [f"table: column {name!r} stands more than once; expected each name once"
-                for name in dict.fromkeys(names) if names.count(name) > 1]  # fmt: skip
+    problems = [
+        f"table: column {name!r} stands more than once; expected each name once"
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
     problems += [f"table: column {fault}" for fault in map(unholdable, names) if fault]
     table = table.set_axis(names, axis="columns")
     if problems:
@@ -75,10 +78,14 @@ def _indexed(table: pd.DataFrame) -> pd.DataFrame:
     index = table.index
     if index.nlevels == 1 and index.name is None and index.equals(pd.RangeIndex(len(table))):
         return table.reset_index(drop=True)
-    names = [name if name is not None else "id" if index.nlevels == 1 else f"id_{number}"
-             for number, name in enumerate(index.names, 1)]  # fmt: skip
-    levels = [pd.Series(index.get_level_values(place), name=name).reset_index(drop=True)
-              for place, name in enumerate(names)]  # fmt: skip
+    names = [
+        name if name is not None else "id" if index.nlevels == 1 else f"id_{number}"
+        for number, name in enumerate(index.names, 1)
+    ]
+    levels = [
+        pd.Series(index.get_level_values(place), name=name).reset_index(drop=True)
+        for place, name in enumerate(names)
+    ]
     return pd.concat([*levels, table.reset_index(drop=True)], axis="columns")
 
 
@@ -94,8 +101,12 @@ def _column(name: str, column: pd.Series, problems: list[str]) -> pd.Series:
 
 def _is_plain(kind: object) -> bool:
     """Tell whether files hold every value of a type."""
-    plain = (is_any_real_numeric_dtype, is_bool_dtype, is_datetime64_any_dtype,
-             is_timedelta64_dtype)  # fmt: skip
+    plain = (
+        is_any_real_numeric_dtype,
+        is_bool_dtype,
+        is_datetime64_any_dtype,
+        is_timedelta64_dtype,
+    )
     return isinstance(kind, pd.StringDtype) or any(is_kind(kind) for is_kind in plain)
 
 

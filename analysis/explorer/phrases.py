@@ -4,8 +4,19 @@ from functools import partial
 
 from analysis.labels import plurals, translator
 
-BLANKS = ("statements", "documents", "nodes", "shown", "number", "friendly", "neutral", "strained",
-          "net", "year", "speaker")  # fmt: skip
+BLANKS = (
+    "statements",
+    "documents",
+    "nodes",
+    "shown",
+    "number",
+    "friendly",
+    "neutral",
+    "strained",
+    "net",
+    "year",
+    "speaker",
+)
 """What the page itself puts into sentences."""
 
 

@@ -40,8 +40,10 @@ def files(study: Study) -> dict[str, str]:
     """
     still = (HERE / "static" / "still.js").read_text(encoding="utf-8")
     module = script().replace("export default { render };\n", still)
-    begin = {"choices": plain(FIRST), "options": {"only": ["by_state", "language"],
-                                                  "language": LANGUAGES}}  # fmt: skip
+    begin = {
+        "choices": plain(FIRST),
+        "options": {"only": ["by_state", "language"], "language": LANGUAGES},
+    }
     scripts = {
         f"{language}.js": f"(globalThis.atlasTold ??= {{}}).{language} = {_json(shown)};\n"
         for language, shown in told(study).items()
@@ -55,17 +57,21 @@ def told(study: Study) -> dict[str, dict[str, object]]:
 
     Pictures are by level, then by year; under the year "" is the whole.
     """
-    drawn = {level: dict(_by_year(study, replace(FIRST, by_state=by_state)))
-             for level, by_state in LEVELS.items()}  # fmt: skip
+    drawn = {
+        level: dict(_by_year(study, replace(FIRST, by_state=by_state)))
+        for level, by_state in LEVELS.items()
+    }
     return {
         language: {
-            "pictures": {level: {year: each[language] for year, each in years.items()}
-                         for level, years in drawn.items()},
+            "pictures": {
+                level: {year: each[language] for year, each in years.items()}
+                for level, years in drawn.items()
+            },
             "record": record(study, language),
             "words": words(language),
         }
         for language in LANGUAGES
-    }  # fmt: skip
+    }
 
 
 def _by_year(study: Study, shown: Choices) -> Iterator[tuple[str, dict[str, dict]]]:
@@ -77,8 +83,13 @@ def _by_year(study: Study, shown: Choices) -> Iterator[tuple[str, dict[str, dict
         year = str(line["year"])
         drawn = pictures(study, replace(shown, since=year, until=year), LANGUAGES, order)
         if drawn[shown.language]["edges"]:
-            yield year, {language: each | {"years": whole[language]["years"]}
-                         for language, each in drawn.items()}  # fmt: skip
+            yield (
+                year,
+                {
+                    language: each | {"years": whole[language]["years"]}
+                    for language, each in drawn.items()
+                },
+            )
 
 
 def _json(value: object) -> str:

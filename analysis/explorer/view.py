@@ -50,13 +50,20 @@ def read_choices(given: dict[str, object]) -> Choices:
     language, and a number of nodes below one.
     """
     known = asdict(Choices())
-    problems = [f"{name}: no choice of the explorer; {one_of(name, known)}"
-                for name in given if name not in known]  # fmt: skip
+    problems = [
+        f"{name}: no choice of the explorer; {one_of(name, known)}"
+        for name in given
+        if name not in known
+    ]
     problems = problems or [*_of_other_types(known, given)]
     if problems:
         raise InputError(problems)
-    choices = Choices(**{name: tuple(value) if isinstance(value, list) else value
-                         for name, value in (known | given).items()})  # fmt: skip
+    choices = Choices(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in (known | given).items()
+        }
+    )
     if choices.aggregation not in AGGREGATIONS:
         expected = one_of(choices.aggregation, AGGREGATIONS)
         raise InputError(f"aggregation: {choices.aggregation!r}; {expected}")
@@ -75,8 +82,10 @@ def _of_other_types(known: dict[str, object], given: dict[str, object]) -> Itera
 
 def plain(choices: Choices) -> dict[str, object]:
     """Return choices as YAML and JSON write them."""
-    return {name: list(value) if isinstance(value, tuple) else value
-            for name, value in asdict(choices).items()}  # fmt: skip
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(choices).items()
+    }
 
 
 def chosen(study: Study, choices: Choices) -> Study:
@@ -172,8 +181,11 @@ def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
     years = statements["date"].dt.year
     if years.isna().all():
         return []
-    signs = {"friendly": statements["stance"] > 0, "neutral": statements["stance"] == 0,
-             "strained": statements["stance"] < 0}  # fmt: skip
+    signs = {
+        "friendly": statements["stance"] > 0,
+        "neutral": statements["stance"] == 0,
+        "strained": statements["stance"] < 0,
+    }
     counts = pd.DataFrame(signs).groupby(years).sum().astype(int)
     span = range(int(years.min()), int(years.max()) + 1)
     return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")

@@ -116,7 +116,7 @@ class Explorer(anywidget.AnyWidget):
     def save(self, what: str, target: str = "") -> Written:
         """Write the view as `figure`, `parameters`, `statements` or `network`.
 
-        A figure is written as for a report, or for a `target` of `analysis.publish.targets`. Raises
+        A figure is written as for a report, or for a `target` of `publish.targets`. Raises
         `InputError` for what is none of them, an empty view, and what the exporter refuses.
         """
         return write(what, self._seen, self._shown, self._output, target)

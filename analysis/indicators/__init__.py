@@ -1,1 +1,1 @@
-"""."""
+"""Published figures: series, routes, and open series fetched."""

@@ -92,10 +92,16 @@ def _comtrade(flows: str, states: list[str]) -> Answer:
             raise ValueError(f"no code for {states[codes.index('')]}")
         for start in range(0, len(years), _PERIODS):
             wanted = {
-                "reporterCode": ",".join(codes), "flowCode": flows, "partnerCode": ",".join(codes),
-                "period": ",".join(years[start : start + _PERIODS]), "cmdCode": "TOTAL",
-                "partner2Code": "0", "customsCode": "C00", "motCode": "0", "includeDesc": True,
-            }  # fmt: skip
+                "reporterCode": ",".join(codes),
+                "flowCode": flows,
+                "partnerCode": ",".join(codes),
+                "period": ",".join(years[start : start + _PERIODS]),
+                "cmdCode": "TOTAL",
+                "partner2Code": "0",
+                "customsCode": "C00",
+                "motCode": "0",
+                "includeDesc": True,
+            }
             table = client.previewFinalData(typeCode="C", freqCode="A", clCode="HS", **wanted)
             if table is None:
                 raise ValueError(said.getvalue())
@@ -138,19 +144,24 @@ def _our_world_in_data(chart: str, _states: list[str]) -> Answer:
 
 SOURCES = {
     "UN Comtrade": Source(
-        _comtrade, "comtradeapicall",
+        _comtrade,
+        "comtradeapicall",
         "free to use, with limits on passing records on; "
-        "https://uncomtrade.org/docs/policy-on-use-and-re-dissemination/", "A",
+        "https://uncomtrade.org/docs/policy-on-use-and-re-dissemination/",
+        "A",
     ),
     "World Bank": Source(
-        _world_bank, "wbgapi",
+        _world_bank,
+        "wbgapi",
         "CC BY 4.0 unless labelled otherwise; https://datacatalog.worldbank.org/public-licenses",
         "B",
     ),
     "Our World in Data": Source(
-        _our_world_in_data, None,
+        _our_world_in_data,
+        None,
         "CC BY 4.0; data of others under the terms of their producer, which the note names; "
-        "https://ourworldindata.org/faqs", "B",
+        "https://ourworldindata.org/faqs",
+        "B",
     ),
-}  # fmt: skip
+}
 """Every source that `analysis/indicators/catalogue.csv` may name."""

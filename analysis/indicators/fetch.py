@@ -171,8 +171,15 @@ def _document(line: dict) -> dict:
     """Describe a cached series as a document; its date is the day it was retrieved."""
     name = f"fetched_{line['series']}"
     return {
-        "document_id": name, "date": line["retrieved"], "date_basis": "retrieved",
-        "publisher": line["source"], "side": "other", "title": line["name_en"], "language": "en",
-        "url": line["addresses"][0], "kind": "dataset",
-        "quality": clients.SOURCES[line["source"]].quality, "family": name,
-    }  # fmt: skip
+        "document_id": name,
+        "date": line["retrieved"],
+        "date_basis": "retrieved",
+        "publisher": line["source"],
+        "side": "other",
+        "title": line["name_en"],
+        "language": "en",
+        "url": line["addresses"][0],
+        "kind": "dataset",
+        "quality": clients.SOURCES[line["source"]].quality,
+        "family": name,
+    }

@@ -24,9 +24,24 @@ BACK = "back"
 ALL = "world"
 """The counterpart of a figure that holds all of them."""
 
-FIELDS = ["year", "route", "whole", "course", "value", "low", "high", "precision", "sources",
-          "total", "share", "unit", "status", "document_id", "course_document_id",
-          "total_document_id"]  # fmt: skip
+FIELDS = [
+    "year",
+    "route",
+    "whole",
+    "course",
+    "value",
+    "low",
+    "high",
+    "precision",
+    "sources",
+    "total",
+    "share",
+    "unit",
+    "status",
+    "document_id",
+    "course_document_id",
+    "total_document_id",
+]
 
 
 def both_ways(study: Study, indicator: str, total: str, back: str) -> pd.DataFrame:
@@ -55,7 +70,7 @@ def by_course(study: Study, indicator: str, total: str, *, entity: str, state: s
     """Return how much each route carried in each year, and whether it crosses a state.
 
     One line a year and route, by year and id: `value`, `low`, `high`, `precision` and `sources` as
-    in `analysis.indicators.series.series`, where plans are left out; `course`, `crosses` or `avoids` as the
+    in `indicators.series`, where plans are left out; `course`, `crosses` or `avoids` as the
     table `routes` tells of `state`, else `unknown`; `whole`, the outermost route of which this one
     is a part, or itself; `total`, that of the year, and `share`, the part of it, from 0 to 1.
     Only whole years count, and only those whose routes make up nine tenths of what `total` gives
@@ -73,8 +88,11 @@ def by_course(study: Study, indicator: str, total: str, *, entity: str, state: s
     totals = totals[totals["counterpart"].fillna(ALL) == ALL]
     totals = totals.drop_duplicates("year").set_index("year")
     above = routes["part_of"].dropna().to_dict()
-    years = [_year(group, totals.loc[year], above)
-             for year, group in lines.groupby("year") if year in totals.index]  # fmt: skip
+    years = [
+        _year(group, totals.loc[year], above)
+        for year, group in lines.groupby("year")
+        if year in totals.index
+    ]
     covered = [year for year in years if year is not None]
     table = pd.concat(covered, ignore_index=True) if covered else pd.DataFrame(columns=FIELDS)
     return table.assign(
@@ -120,8 +138,11 @@ def _back(study: Study, indicator: str, state: str, years: list[int]) -> pd.Data
 
 
 def _course(route: str, routes: pd.DataFrame, state: str) -> str:
-    told = [course for course in (CROSSES, AVOIDS)
-            if route in routes.index and routes.at[route, course] == state]  # fmt: skip
+    told = [
+        course
+        for course in (CROSSES, AVOIDS)
+        if route in routes.index and routes.at[route, course] == state
+    ]
     return told[0] if told else UNKNOWN
 
 

@@ -69,6 +69,24 @@ def _one_a_period(lines: pd.DataFrame) -> pd.DataFrame:
     table = groups.head(1).set_index(keys)
     spread = groups["value"].agg(low="min", high="max", sources="count")
     table = table.join(spread).reset_index()
-    fields = [*keys, "start", "end", "value", "precision", "low", "high", "sources", "unit",
-              "status", "document_id"]  # fmt: skip
+    fields = [
+        *keys,
+        "start",
+        "end",
+        "value",
+        "precision",
+        "low",
+        "high",
+        "sources",
+        "unit",
+        "status",
+        "document_id",
+    ]
     return table[fields].sort_values(["start", "end", *keys[:2]], ignore_index=True)
+
+
+def latest(trends: pd.DataFrame) -> pd.DataFrame:
+    """Return the last figure of each series of `charts.trends`, with how far its sources differ."""
+    last = trends.drop_duplicates(["indicator", "line"], keep="last")
+    fields = ["title", "name", "period", "value", "precision", "low", "high", "sources", "status"]
+    return last[fields]

@@ -45,7 +45,7 @@ def align(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     or the same target. Of those, as many as possible are paired; of the ways to do so, one in which
     the most of actor, target and speaker are the same; and of these one in the order of the text:
     without crossings where that can be, the first with the first and the second with the second,
-    so that what one coder has more comes last (see `analysis.measures.pairing`). Sector, relation and stance
+    so that what one coder has more comes last (see `measures.pairing`). Sector, relation and stance
     play no part, for it is their agreement that is to be measured. The order of the text is that of
     the numbers in the ids; what is missing is the same as nothing. The units are the same, in the
     same order, whoever comes first.
@@ -72,8 +72,10 @@ def agreement(
     both = align(first, second).dropna()
     lines = []
     for variable, level in VARIABLES.items():
-        codes = [coding.set_index("statement_id")[variable].reindex(both[side])
-                 for side, coding in (("first", first), ("second", second))]  # fmt: skip
+        codes = [
+            coding.set_index("statement_id")[variable].reindex(both[side])
+            for side, coding in (("first", first), ("second", second))
+        ]
         blank = np.any([code.isna() | (code == "") for code in codes], axis=0)
         data = _as_numbers(np.vstack([code.to_numpy(object)[~blank] for code in codes]))
         low, high = _interval(data, level, draws, seed)
@@ -94,12 +96,15 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
     cells, problems = read_cells(path, [field["name"] for field in schema["fields"]])
     if cells is None:
         return pd.DataFrame(), problems
-    tables = {name: getattr(study, name) for name in ("documents", "actors", "sectors",
-                                                       "relations")}  # fmt: skip
+    tables = {
+        name: getattr(study, name) for name in ("documents", "actors", "sectors", "relations")
+    }
     file = {"statements": {"path": path.name}}
-    problems = [*cell_problems(path.name, cells, schema),
-                *reference_problems(path.name, cells, schema, tables),
-                *contradictions({"statements": cells}, file)]  # fmt: skip
+    problems = [
+        *cell_problems(path.name, cells, schema),
+        *reference_problems(path.name, cells, schema, tables),
+        *contradictions({"statements": cells}, file),
+    ]
     return (pd.DataFrame() if problems else typed(cells, schema)), problems
 
 
@@ -118,8 +123,10 @@ def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
 
 def _natural(text: str) -> tuple:
     """Return a key by which 2 comes before 10, and `par 2` before `par 10`."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part)
-                 for part in re.split(r"(\d+)", str(text)))  # fmt: skip
+    return tuple(
+        (int(part), "") if part.isdecimal() else (-1, part)
+        for part in re.split(r"(\d+)", str(text))
+    )
 
 
 def _in_either_order(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple]:
@@ -177,3 +184,25 @@ def _interval(data: np.ndarray, level: str, draws: int, seed: int) -> tuple[floa
         return float("nan"), float("nan")
     low, high = np.nanquantile(drawn, [0.025, 0.975])
     return float(low), float(high)
+
+
+def compared(study: Study, *, seed: int = 1) -> pd.DataFrame:
+    """Return how far each further coding agrees with the study's, a line a variable.
+
+    Columns: `coder`; `documents` (all that were coded twice, or those read in full, paragraph by
+    paragraph) and their number `of`; those of `agreement`; and `seen_by_one`, the share of units
+    that one coder alone saw.
+    """
+    lines = []
+    for coder, coding in codings(study).items():
+        in_full = coding[coding["locator"].str.startswith("par ", na=False)]
+        for part, theirs in (("all", coding), ("read in full", in_full)):
+            read = theirs["document_id"].unique()
+            mine = study.statements[study.statements["document_id"].isin(read)]
+            alone = seen_by_one(align(mine, theirs))
+            told = agreement(mine, theirs, seed=seed)
+            told.insert(0, "coder", coder)
+            told.insert(1, "documents", part)
+            told.insert(2, "of", len(read))
+            lines.append(told.assign(seen_by_one=alone))
+    return pd.concat(lines, ignore_index=True) if lines else pd.DataFrame()

@@ -23,7 +23,7 @@ def camps(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int = 1) ->
     """Return the camp, 0 or 1, of each node: the split in two of greatest signed modularity.
 
     `congruence` and `conflict` are one-mode, with the same ids and weights of zero or more (see
-    `analysis.networks.matrices.one_mode`). The split puts more congruence and less conflict within camps
+    `analysis.one_mode`). The split puts more congruence and less conflict within camps
     than the strengths of nodes would by chance; `polarisation` says how much more. Camp 0 is the
     larger one; of two equal camps, that of the first id. A node without ties is in camp 0, and so
     are all where no split is better than none.
@@ -81,8 +81,10 @@ def polarisation_of(array: Array, *, scale: Scale | None = None, seed: int = 1) 
 
     `scale` is that of `analysis.networks.matrices.one_mode_of`.
     """
-    both = (one_mode_of(array, aggregation=aggregation, scale=scale)
-            for aggregation in ("congruence", "conflict"))  # fmt: skip
+    both = (
+        one_mode_of(array, aggregation=aggregation, scale=scale)
+        for aggregation in ("congruence", "conflict")
+    )
     return polarisation(*both, seed=seed)
 
 

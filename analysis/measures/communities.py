@@ -40,8 +40,10 @@ def communities(matrix: pd.DataFrame, seed: int) -> pd.Series:
     ordered = by_id(matrix)
     found = _louvain(_surplus(ordered), np.random.default_rng(seed))
     ids = nodes(ordered)
-    members = sorted((ids[found == group].sort_values() for group in np.unique(found)),
-                     key=lambda group: (-len(group), group[0]))  # fmt: skip
+    members = sorted(
+        (ids[found == group].sort_values() for group in np.unique(found)),
+        key=lambda group: (-len(group), group[0]),
+    )
     numbers = {name: number for number, group in enumerate(members) for name in group}
     order = nodes(matrix)
     return pd.Series([numbers[name] for name in order], order, int, name="community")
@@ -95,8 +97,9 @@ def stability(partitions: list[pd.Series]) -> float:
     of_one, of_other = np.meshgrid(np.diag(both), np.diag(both))
     expected, most = of_one * of_other / max(pairs, 1), (of_one + of_other) / 2
     # `most` is as expected only where both partitions are the same trivial one.
-    index = np.divide(both - expected, most - expected, out=np.ones_like(both),
-                      where=most - expected > 1e-9)  # fmt: skip
+    index = np.divide(
+        both - expected, most - expected, out=np.ones_like(both), where=most - expected > 1e-9
+    )
     return float(index[np.triu_indices(len(index), 1)].mean())
 
 
@@ -115,9 +118,14 @@ def stable_communities(matrix: pd.DataFrame, *, runs: int = 50, seed: int = 1) -
     found = [communities(matrix, int(each)) for each in seeds]
     quality = [modularity(matrix, partition) for partition in found]
     order = nodes(by_id(matrix))
-    best = min((partition for partition, q in zip(found, quality, strict=True)
-                if q >= max(quality) - ROUNDING),
-               key=lambda partition: partition[order].tolist())  # fmt: skip
+    best = min(
+        (
+            partition
+            for partition, q in zip(found, quality, strict=True)
+            if q >= max(quality) - ROUNDING
+        ),
+        key=lambda partition: partition[order].tolist(),
+    )
     return Communities(best, modularity(matrix, best), stability(found))
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.networks.arrays import Array
+from analysis.measures.stance import mean_stance
+from analysis.networks.arrays import Array, count
 from analysis.networks.exact import mean
 from analysis.study.load import Study
-from analysis.study.selection import with_documents
+from analysis.study.selection import bilateral, with_documents
 
 LEADERS, OTHERS = "leaders", "others"
 
@@ -34,8 +35,13 @@ def headlines(statements: pd.DataFrame, sectors: int = 2) -> dict[str, Callable[
     `sectors` with most statements `share:<id>`, its share of all, and `on:<id>`, its mean stance.
     A mean or share of no statement is 0.
     """
-    largest = statements["sector"].value_counts().sort_index().sort_values(
-        ascending=False, kind="stable").index[:sectors]  # fmt: skip
+    largest = (
+        statements["sector"]
+        .value_counts()
+        .sort_index()
+        .sort_values(ascending=False, kind="stable")
+        .index[:sectors]
+    )
     found = {
         "mean": lambda cells: _mean(cells.x, cells),
         "gap": lambda cells: (
@@ -63,3 +69,84 @@ def _mean(x: NDArray[np.float64], cells: Array) -> float:
 def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:
     total = whole.sum()
     return float(part.sum() / total) if total else 0.0
+
+
+def by_quality(study: Study, *, seed: int = 1) -> pd.DataFrame:
+    """Return the mean stance of each voice by kind of relation, with the floor of quality raised.
+
+    One line a kind and voice, a column a floor: `C` (all documents), `B`, `A` (originals only).
+    Only statements between the two states count; a floor without any has no column.
+    """
+    between = by_kind(bilateral(study))
+    floors = {floor: between[between["quality"] <= floor] for floor in ("C", "B", "A")}
+    means = {
+        floor: mean_stance(part, ["kind", "voice"], draws=1, seed=seed).set_index(
+            ["kind", "voice"]
+        )["mean"]
+        for floor, part in floors.items()
+        if len(part)
+    }
+    return pd.DataFrame(means).rename_axis(["kind", "voice"])
+
+
+def stance_by_voice(study: Study) -> pd.DataFrame:
+    """Return how many statements of each stance leaders and all others make, a line a voice."""
+    said = voiced(study)
+    table = pd.crosstab(said["voice"], said["stance"])
+    return table.rename_axis(columns=None)
+
+
+def concentration(study: Study) -> pd.DataFrame:
+    """Return how few families of documents hold half of the statements, in one line.
+
+    Columns: `statements`, `families`, `hold_half` (the fewest families that do) and `largest` (the
+    share of the largest, from 0 to 1).
+    """
+    sizes = with_documents(study)["family"].value_counts()
+    whole = int(sizes.sum())
+    half = int((sizes.cumsum() < whole / 2).sum()) + 1 if whole else 0
+    largest = sizes.iloc[0] / whole if whole else 0.0
+    line = {"statements": whole, "families": len(sizes), "hold_half": half, "largest": largest}
+    return pd.DataFrame([line])
+
+
+def floors(study: Study) -> pd.DataFrame:
+    """Return the headline numbers of all statements, of better documents, and of those found.
+
+    One line each for the floors of quality C (all), B and A, and for statements that are found on
+    their page and not only in an excerpt; columns: `documents`, `statements`, `families`, and each
+    of the `headlines` of all statements.
+    """
+    said = voiced(study)
+    numbers = headlines(said)
+    parts = {f"{floor} or better": said[said["quality"] <= floor] for floor in ("C", "B", "A")}
+    parts["found on the page"] = said[said["locator"] != "excerpt"]
+    lines = [
+        {"documents": name, "statements": len(part), "families": part["family"].nunique()}
+        | _values(part, numbers)
+        for name, part in parts.items()
+    ]
+    return pd.DataFrame(lines)
+
+
+def gaps(course: pd.DataFrame) -> pd.DataFrame:
+    """Return by how much leaders are warmer than all others, in periods in which both have enough.
+
+    `course` is the table of `charts.course`; one line a period: its name and the `gap`.
+    """
+    sure = course[course["thin"].eq(False)]
+    means = sure.pivot(index="period", columns="voice", values="mean")
+    means = means.reindex(columns=[LEADERS, OTHERS]).dropna()
+    return (means[LEADERS] - means[OTHERS]).rename("gap").reset_index()
+
+
+def _values(part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]]) -> dict[str, float]:
+    cells = count(part, "voice", duplicates="family")
+    return {name: float(number(cells)) for name, number in numbers.items()}
+
+
+def by_kind(study: Study) -> pd.DataFrame:
+    """Return the statements of `voiced` with a field `kind`: verbal, material or structural."""
+    quads = study.relations.set_index("relation_id")["quad"]
+    statements = voiced(study)
+    return statements.assign(kind=statements["relation"].map(quads).str.split().str[0])

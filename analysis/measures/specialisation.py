@@ -10,7 +10,7 @@ def balassa(matrix: pd.DataFrame) -> pd.DataFrame:
     """Return how much more each row goes into each column than all rows together do.
 
     `matrix` holds counts or amounts of rows by columns, of zero or more, such as of
-    `analysis.networks.matrices.two_mode`. With x_i. the sum of a row, x_.j that of a column and x.. that of
+    `analysis.two_mode`. With x_i. the sum of a row, x_.j that of a column and x.. that of
     all, a cell has the Balassa index (x_ij / x_i.) / (x_.j / x..). The result has the shape of
     `matrix`, with values from 0: below 1 the row does less in this column than all do, at 1 as
     much, at 2 twice as much. The greatest possible is x.. / max(x_i., x_.j), so a small row that
@@ -26,6 +26,7 @@ def balassa(matrix: pd.DataFrame) -> pd.DataFrame:
     values = values_within("matrix", matrix)
     rows, columns = values.sum(axis=1, keepdims=True), values.sum(axis=0, keepdims=True)
     # Divided once, so that a row which does as much as all rows do has exactly 1.
-    index = np.divide(values * values.sum(), rows * columns, out=np.zeros_like(values),
-                      where=rows * columns > 0)  # fmt: skip
+    index = np.divide(
+        values * values.sum(), rows * columns, out=np.zeros_like(values), where=rows * columns > 0
+    )
     return pd.DataFrame(index, matrix.index, matrix.columns)

@@ -32,8 +32,10 @@ def mean_stance(
     lines = []
     for keys, group in sums.groupby(level=by, observed=True):
         keys = keys if isinstance(keys, tuple) else (keys,)
-        means = [Fraction(int(total), denominator * int(count))
-                 for total, count in zip(group["sum"], group["count"], strict=True)]  # fmt: skip
+        means = [
+            Fraction(int(total), denominator * int(count))
+            for total, count in zip(group["sum"], group["count"], strict=True)
+        ]
         low, high = _interval(np.array(means, float), draws, seed)
         mean = float(sum(means) / len(means))
         lines.append((*keys, group["count"].sum(), len(group), mean, low, high))

@@ -8,6 +8,11 @@ from scipy.stats import false_discovery_control
 from analysis.errors import InputError
 from analysis.measures.disparity import values_within
 from analysis.measures.nulls import bicm, binary
+from analysis.networks.matrices import two_mode
+from analysis.study.load import Study
+from analysis.study.selection import most_heard, with_documents
+
+LEVEL = 0.05  # of the p-values that are counted
 
 
 def validated(matrix: pd.DataFrame) -> pd.DataFrame:
@@ -80,3 +85,18 @@ def _tails(chances: NDArray[np.float64], top: int) -> NDArray[np.float64]:
     for chance in chances.T:
         tails[1:] += chance * (tails[:-1] - tails[1:])
     return tails
+
+
+def shared_positions(study: Study, rows: str = "speaker", *, most: int = 24) -> pd.DataFrame:
+    """Return how many pairs share more positions than chance gives, in one line.
+
+    A position is a sector with a stance; the rows are the `most` that most families of documents
+    name. Columns: `pairs`, `likely` (a p-value of `validated` below 0.05) and `sure` (still so when
+    `adjusted` for the number of pairs).
+    """
+    heard = most_heard(with_documents(study), rows, most)
+    position = heard["sector"] + " " + heard["stance"].astype("str")
+    shared = validated(two_mode(heard.assign(position=position), rows, "position", level=None))
+    likely, sure = (int((p < LEVEL).sum().sum()) // 2 for p in (shared, adjusted(shared)))
+    pairs = len(shared) * (len(shared) - 1) // 2
+    return pd.DataFrame([{"pairs": pairs, "likely": likely, "sure": sure}])

@@ -1,1 +1,1 @@
-"""."""
+"""Statements counted into matrices and graphs."""

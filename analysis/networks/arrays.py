@@ -35,7 +35,7 @@ def count(
 ) -> Array:
     """Return the cells of a table of statements as an array; its axes are in the order of ids.
 
-    The arguments are those of `analysis.networks.cells.cells`. Without a level the third axis has one place.
+    The arguments are those of `networks.cells`. Without a level the third axis has one place.
     The array has a number for every possible cell: 2,000 rows by 300 columns at 5 levels take
     24 MB.
     """

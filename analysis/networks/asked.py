@@ -51,5 +51,8 @@ class Asked(NamedTuple):
 
     def made(self, columns: tuple[str, ...]) -> list[str]:
         """Return the fields asked for that are made of others, a table having those columns."""
-        return [name for name in (PARTY, *PERIODS)
-                if name in self.fields.values() and name not in columns]  # fmt: skip
+        return [
+            name
+            for name in (PARTY, *PERIODS)
+            if name in self.fields.values() and name not in columns
+        ]

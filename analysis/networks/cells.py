@@ -56,7 +56,7 @@ def kept(
     `source` is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
     `read_coded` reads it, however long it is. Rows, columns, ids and fields in `by` are text as
     written, `010` other than `10`; numbers there are written as a sheet shows them. Names are
-    compared in one form (`analysis.tables.normal`), of which an `InputNote` tells. A level is a number
+    compared in one form (`tables.normal`), of which an `InputNote` tells. A level is a number
     where one cell is, and then in every cell; truth values stay those that a file has as such.
     Dates are ISO 8601, or have one other form throughout that tells days from months; of a time the
     zone is left off, and what counts is the clock on the wall as it was written, or in the zone

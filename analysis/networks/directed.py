@@ -28,14 +28,21 @@ def directed(
     the name `all`. Both axes hold everyone who acts or is a target, in the order of ids; the
     diagonal may be filled where an actor acts on itself. Aggregation `ignore` counts the
     statements, Σ_k x_ijk; `subtract` weighs them by their numeric level, Σ_k k·x_ijk, so that a
-    negative number is a strained tie. `duplicates` is told in `analysis.networks.cells.kept`.
+    negative number is a strained tie. `duplicates` is told in `networks.cells.kept`.
     Raises `InputError` for an unknown field, aggregation or rule, and to subtract text.
     """
     if aggregation not in AGGREGATION:
         raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATION)}")
     by = [layer] if layer else []
-    table = cells(source, actor, target, level, by=by, duplicates=duplicates,
-                  same_level=aggregation != "ignore")  # fmt: skip
+    table = cells(
+        source,
+        actor,
+        target,
+        level,
+        by=by,
+        duplicates=duplicates,
+        same_level=aggregation != "ignore",
+    )
     wholes, denominator = _wholes(table, level) if aggregation == "subtract" else (1, 1)
     table["value"] = table["count"] * wholes
     nodes = axis(pd.concat([table["row"], table["column"]]))

@@ -107,6 +107,7 @@ def mean(levels: pd.Index, times: NDArray[np.float64]) -> float:
     total = times.sum()
     if not total:
         return 0.0
-    sums, denominator = divided(lambda weights: times @ weights, *over_one(levels.to_numpy() * 1),
-                                most=total)  # fmt: skip
+    sums, denominator = divided(
+        lambda weights: times @ weights, *over_one(levels.to_numpy() * 1), most=total
+    )
     return float(sums / (denominator * total))

@@ -29,9 +29,13 @@ CODE_TABLES = {
 
 
 def graph(
-    study: Study, rows: str = "party", columns: str = "sector", *, aggregation: str = "ignore",
+    study: Study,
+    rows: str = "party",
+    columns: str = "sector",
+    *,
+    aggregation: str = "ignore",
     duplicates: str = "include",
-) -> nx.Graph:  # fmt: skip
+) -> nx.Graph:
     """Return the two-mode graph that ties rows to columns by the statements that name both.
 
     By default an actor is tied to a sector by each statement in which it acts or is addressed.
@@ -55,8 +59,9 @@ def graph(
     subtract = aggregation == "subtract"
     if subtract:
         network.graph["aggregation"] = aggregation
-    statements = kept(with_documents(study), rows, columns, "stance" if subtract else None,
-                      duplicates=duplicates).execute()  # fmt: skip
+    statements = kept(
+        with_documents(study), rows, columns, "stance" if subtract else None, duplicates=duplicates
+    ).execute()
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
         for node, attributes in _nodes(study, field, statements[end]):
             network.add_node(node, bipartite=place, mode=field, **attributes)
@@ -78,8 +83,9 @@ def actor_graph(
     """
     _code_table(layer)
     network = nx.MultiDiGraph(layers=layer, study=study.name)
-    statements = kept(with_documents(study), "actor", "target", by=[layer],
-                      duplicates=duplicates).execute()  # fmt: skip
+    statements = kept(
+        with_documents(study), "actor", "target", by=[layer], duplicates=duplicates
+    ).execute()
     ends = pd.concat([statements["row"], statements["column"]])
     for node, attributes in _nodes(study, "actor", ends):
         network.add_node(node, mode="actor", **attributes)
@@ -101,8 +107,10 @@ def one_mode_graph(
     for node, attributes in _nodes(study, rows, matrix.index):
         network.add_node(node, mode=rows, **attributes)
     table = kept(study.statements, rows, columns).execute()
-    said = {row: dict(iter(group.groupby("column")["statement_id"]))
-            for row, group in table.groupby("row")}  # fmt: skip
+    said = {
+        row: dict(iter(group.groupby("column")["statement_id"]))
+        for row, group in table.groupby("row")
+    }
     values = matrix.to_numpy(float)
     for one, other in zip(*np.nonzero(np.triu(values, 1)), strict=True):
         ends = matrix.index[one], matrix.index[other]
@@ -158,17 +166,22 @@ def statements_behind(
 
 
 def _check_tied(network: nx.Graph, row: str, column: str, layer: str | None) -> None:
-    missing = [f"node: {node!r} is not in the network; {one_of(node, network)}"
-               for node in (row, column) if node not in network]  # fmt: skip
+    missing = [
+        f"node: {node!r} is not in the network; {one_of(node, network)}"
+        for node in (row, column)
+        if node not in network
+    ]
     if missing:
         raise InputError(missing)
     if not network.has_edge(row, column):
-        raise InputError(f"edge: {row!r} and {column!r} are not tied; "
-                         f"{one_of(column, network.adj[row])}")  # fmt: skip
+        raise InputError(
+            f"edge: {row!r} and {column!r} are not tied; {one_of(column, network.adj[row])}"
+        )
     if layer and not (network.is_multigraph() and layer in network.adj[row][column]):
         known = network.adj[row][column] if network.is_multigraph() else []
-        raise InputError(f"layer: {layer!r} does not tie {row!r} to {column!r}; "
-                         f"{one_of(layer, known)}")  # fmt: skip
+        raise InputError(
+            f"layer: {layer!r} does not tie {row!r} to {column!r}; {one_of(layer, known)}"
+        )
 
 
 def _shared(said: dict[str, dict[str, pd.Series]], one: str, other: str) -> tuple[str, ...]:

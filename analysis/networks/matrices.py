@@ -33,13 +33,14 @@ def two_mode(
 ) -> pd.DataFrame:
     """Return the matrix of rows by columns that `two_mode_of` makes of a table of statements.
 
-    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.networks.cells.cells`; with
+    `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
     the aggregation `ignore` statements are taken for repeated whatever their level.
     Raises `InputError` for an unknown field, aggregation, normalization or rule.
     """
     _check_two_mode(aggregation, normalization, level)
-    array = count(source, rows, columns, level, duplicates=duplicates,
-                  same_level=aggregation != "ignore")  # fmt: skip
+    array = count(
+        source, rows, columns, level, duplicates=duplicates, same_level=aggregation != "ignore"
+    )
     return two_mode_of(array, aggregation=aggregation, normalization=normalization)
 
 
@@ -79,15 +80,16 @@ def one_mode(
 ) -> pd.DataFrame:
     """Return the matrix of rows by rows that `one_mode_of` makes of a table of statements.
 
-    `source`, `rows`, `columns`, `level` and `duplicates` are those of `analysis.networks.cells.cells`; with
+    `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
     the aggregation `ignore` statements are taken for repeated whatever their level. To tie columns
     through rows, exchange the two.
     Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
     level off the scale.
     """
     _check_one_mode(aggregation, normalization, level)
-    array = count(source, rows, columns, level, duplicates=duplicates,
-                  same_level=aggregation != "ignore")  # fmt: skip
+    array = count(
+        source, rows, columns, level, duplicates=duplicates, same_level=aggregation != "ignore"
+    )
     return one_mode_of(array, aggregation=aggregation, normalization=normalization, scale=scale)
 
 
@@ -114,9 +116,11 @@ def one_mode_of(
     _check_one_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
     counts = array.x.sum(axis=2)
-    sums, whole = divided(lambda weights: _pairs(array.x, weights),
-                          *_weights(array.levels, aggregation, scale),
-                          most=(counts**2).sum(axis=1).max(initial=0))  # fmt: skip
+    sums, whole = divided(
+        lambda weights: _pairs(array.x, weights),
+        *_weights(array.levels, aggregation, scale),
+        most=(counts**2).sum(axis=1).max(initial=0),
+    )
     matrix = _normalized(sums, whole, array.x, normalization)
     np.fill_diagonal(matrix, 0)
     return pd.DataFrame(matrix, array.rows, array.rows, copy=False)
@@ -141,8 +145,9 @@ def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> tuple[N
     if aggregation == "ignore":
         return np.ones((len(levels), len(levels)), int), 1
     distance, width = _distance(levels, scale)
-    return {"congruence": width - distance, "conflict": distance,
-            "subtract": width - 2 * distance}[aggregation], width  # fmt: skip
+    return {"congruence": width - distance, "conflict": distance, "subtract": width - 2 * distance}[
+        aggregation
+    ], width
 
 
 def _distance(levels: pd.Index, scale: Scale | None) -> tuple[NDArray, int]:

@@ -19,7 +19,7 @@ def by_period(statements: pd.DataFrame, period: str) -> dict[str, pd.DataFrame]:
     The keys are labels such as 2024, 2024-H2, 2024-Q4 or 2024-11, from the first period to the last
     with none left out. A statement whose date is known to the month or year counts in the period
     that holds all of it, and in no shorter one; a statement without a date in none (see
-    `analysis.study.spans`). Raises `InputError` for an unknown period, and as `analysis.study.spans.spans`.
+    `study.spans`). Raises `InputError` for an unknown period, and as `study.spans`.
     """
     if period not in CALENDAR:
         raise InputError(f"period: {period!r}; {one_of(period, CALENDAR)}")
@@ -37,10 +37,13 @@ def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.Da
     begins with the first statement; the last is the last that ends no later than the last
     statement. Statements whose date is known to the month or year count in windows that hold all of
     it, those without a date in none. Raises `InputError` for a width or step under a day, a width
-    greater than the span of the statements, and as `analysis.study.spans.spans`.
+    greater than the span of the statements, and as `study.spans`.
     """
-    wrong = [f"{name}: {value!r}; expected a number of days from 1 up"
-             for name, value in (("days", days), ("step", step)) if value < 1]  # fmt: skip
+    wrong = [
+        f"{name}: {value!r}; expected a number of days from 1 up"
+        for name, value in (("days", days), ("step", step))
+        if value < 1
+    ]
     if wrong:
         raise InputError(wrong)
     first, last = spans(statements)
@@ -67,8 +70,9 @@ def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.Data
     first, last = spans(statements)
     if first.isna().all():
         return {"/": statements[:0]}
-    begins = [turn for turn in turns
-              if (last < _start(turn)).any() and (first >= _start(turn)).any()]  # fmt: skip
+    begins = [
+        turn for turn in turns if (last < _start(turn)).any() and (first >= _start(turn)).any()
+    ]
     begins = begins or [str(int(first.dt.year.median()))]
     found = {}
     ends = [str(pd.Period(turn) - 1) for turn in begins]

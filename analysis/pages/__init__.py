@@ -1,1 +1,1 @@
-"""."""
+"""What readers see without Python: a site and a report."""

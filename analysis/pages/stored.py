@@ -121,8 +121,9 @@ def _books(folder: Path) -> Books:
     books, problems = {}, []
     for path in sorted(folder.glob("*.ipynb")):
         if not _BOOK.fullmatch(path.name):
-            problems.append(f"notebook {path.name!r}; expected a name of letters, digits, spaces "
-                            "and . - _ ( )")  # fmt: skip
+            problems.append(
+                f"notebook {path.name!r}; expected a name of letters, digits, spaces and . - _ ( )"
+            )
             continue
         try:
             books[path] = nbformat.read(path, 4)
@@ -164,5 +165,7 @@ def _sidecar(path: Path) -> tuple[dict, list[str]]:
         return {}, [f"figures/{path.name}: expected what is told of a figure, from `save`"]
     named = isinstance(told.get("study"), dict) and isinstance(told["study"].get("name"), str)
     wrong = [part for part in _WORDS if not isinstance(told.get(part), str)]
-    return told, [f"figures/{path.name}: no {part}; expected what `save` tells of a figure"
-                  for part in wrong + ([] if named else ["study"])]  # fmt: skip
+    return told, [
+        f"figures/{path.name}: no {part}; expected what `save` tells of a figure"
+        for part in wrong + ([] if named else ["study"])
+    ]

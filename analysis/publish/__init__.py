@@ -1,1 +1,1 @@
-"""."""
+"""A figure written with its numbers, caption, sources and hashes."""

@@ -15,8 +15,10 @@ def name_problems(name: object) -> list[str]:
     """
     if isinstance(name, str) and NAME.fullmatch(name) and not DEVICES.fullmatch(name):
         return []
-    return [f"name: {name!r}; expected Latin letters, digits, - and _, a hundred at most, and no "
-            "name of a device, for LaTeX and any file system"]  # fmt: skip
+    return [
+        f"name: {name!r}; expected Latin letters, digits, - and _, a hundred at most, and no "
+        "name of a device, for LaTeX and any file system"
+    ]
 
 
 def twin_problems(name: str, folder: Path) -> list[str]:
@@ -25,6 +27,9 @@ def twin_problems(name: str, folder: Path) -> list[str]:
     Some file systems, and so those who receive the folder, take the two for one.
     """
     there = sorted({path.stem for path in folder.glob("*.json")} - {name})
-    return [f"name: {name!r}; {each!r} is there already, which some file systems take for the "
-            "same; expected another name" for each in there
-            if each.casefold() == name.casefold()]  # fmt: skip
+    return [
+        f"name: {name!r}; {each!r} is there already, which some file systems take for the "
+        "same; expected another name"
+        for each in there
+        if each.casefold() == name.casefold()
+    ]

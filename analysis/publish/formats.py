@@ -41,12 +41,16 @@ def render_all(figure: Figure, endings: list[str], words: Words, dpi: int) -> di
     PNG and TIFF hold the same RGB pixels without alpha; TIFF is compressed by LZW. EPS knows no
     transparency: what shines through elsewhere is opaque there.
     """
-    rendered = {ending: render(figure, ending, words) for ending in endings
-                if ending in ("pdf", "svg")}  # fmt: skip
+    rendered = {
+        ending: render(figure, ending, words) for ending in endings if ending in ("pdf", "svg")
+    }
     if {"png", "tiff"} & set(endings):
         pixels = _pixels(figure, dpi)
-        rendered |= {ending: _image(pixels, ending, words, dpi) for ending in endings
-                     if ending in ("png", "tiff")}  # fmt: skip
+        rendered |= {
+            ending: _image(pixels, ending, words, dpi)
+            for ending in endings
+            if ending in ("png", "tiff")
+        }
     if "eps" in endings:
         rendered["eps"] = _eps(figure)
     return {ending: rendered[ending] for ending in endings}
@@ -65,8 +69,9 @@ def check_file(path: Path, width: float, height: float, dpi: int) -> list[str]:
         read = {"pdf": _read_pdf, "svg": _read_svg, "eps": _read_eps}[ending]
         size, problems = read(path.read_bytes())
         if max(abs(size[0] - width), abs(size[1] - height)) > 0.01:
-            problems.append(f"is {size[0]:.2f} by {size[1]:.2f} mm, not {width:.2f} by "
-                            f"{height:.2f} mm")  # fmt: skip
+            problems.append(
+                f"is {size[0]:.2f} by {size[1]:.2f} mm, not {width:.2f} by {height:.2f} mm"
+            )
     return [f"{path.name}: {problem}" for problem in problems]
 
 
@@ -132,8 +137,10 @@ def _read_svg(content: bytes) -> tuple[tuple[float, float], list[str]]:
     size = [re.fullmatch(r"([\d.]+)pt", root.get(side, "")) for side in ("width", "height")]
     there = {element.tag.rpartition("}")[2] for element in root.iter()}
     missing = sorted({"title", "desc", "text"} - there)
-    return (_millimetres([each[1] for each in size] if all(size) else None),
-            [f"holds no <{each}>" for each in missing])  # fmt: skip
+    return (
+        _millimetres([each[1] for each in size] if all(size) else None),
+        [f"holds no <{each}>" for each in missing],
+    )
 
 
 def _read_eps(content: bytes) -> tuple[tuple[float, float], list[str]]:
@@ -148,8 +155,10 @@ def _check_image(path: Path, width: float, height: float, dpi: int) -> list[str]
     with Image.open(path) as image:
         wanted = [side / 25.4 * dpi for side in (width, height)]
         if any(abs(side - want) > 1 for side, want in zip(image.size, wanted, strict=True)):
-            problems.append(f"is {image.size[0]} by {image.size[1]} pixels, not {wanted[0]:.0f} "
-                            f"by {wanted[1]:.0f}")  # fmt: skip
+            problems.append(
+                f"is {image.size[0]} by {image.size[1]} pixels, not {wanted[0]:.0f} "
+                f"by {wanted[1]:.0f}"
+            )
         if any(abs(float(each) - dpi) > 0.1 for each in image.info.get("dpi", (0, 0))):
             problems.append(f"tells a resolution of {image.info.get('dpi')}, not {dpi} dpi")
         if image.mode != "RGB" or "transparency" in image.info:

@@ -25,20 +25,36 @@ def illegible(figure: Figure, least: float = 0, most: float | None = None) -> li
     holds a letter that its font lacks. Of more than eight problems of a kind the rest is counted.
     """
     texts, corners = _placed(figure)  # once, for it takes as long as drawing
-    return list(chain.from_iterable(map(_first, (
-        _sizes(texts, least, most),
-        _outside(figure, texts, corners),
-        [f"text {_name(one)} overlaps {_name(other)}" for one, other in _overlaps(texts, corners)],
-        [f"text {_name(text)}: no glyph for {letters}" for text in texts
-         if (letters := _missing(text))],
-    ))))  # fmt: skip
+    return list(
+        chain.from_iterable(
+            map(
+                _first,
+                (
+                    _sizes(texts, least, most),
+                    _outside(figure, texts, corners),
+                    [
+                        f"text {_name(one)} overlaps {_name(other)}"
+                        for one, other in _overlaps(texts, corners)
+                    ],
+                    [
+                        f"text {_name(text)}: no glyph for {letters}"
+                        for text in texts
+                        if (letters := _missing(text))
+                    ],
+                ),
+            )
+        )
+    )
 
 
 def shown(figure: Figure) -> list[Text]:
     """Return the texts that the figure shows; a tick beyond its axis is not."""
     hidden = _hidden(figure)
-    return [text for text in figure.findobj(Text)
-            if text.get_visible() and text.get_text().strip() and text not in hidden]  # fmt: skip
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and text not in hidden
+    ]
 
 
 def overlaps(figure: Figure) -> list[tuple[Text, Text]]:
@@ -138,8 +154,10 @@ def _missing(text: Text) -> str:
     font = text.get_fontproperties()
     known = _letters(tuple(font.get_family()), font.get_weight(), font.get_style())
     lacking = sorted({letter for letter in text.get_text() if ord(letter) not in known} - {"\n"})
-    return ", ".join(f"U+{ord(letter):04X}" + (f" ({letter})" if letter.isprintable() else "")
-                     for letter in lacking)  # fmt: skip
+    return ", ".join(
+        f"U+{ord(letter):04X}" + (f" ({letter})" if letter.isprintable() else "")
+        for letter in lacking
+    )
 
 
 @cache
@@ -148,8 +166,10 @@ def _letters(families: tuple[str, ...], weight: str | int, style: str) -> frozen
     known: set[int] = set()
     for family in families:
         try:
-            path = findfont(FontProperties(family=[family], weight=weight, style=style),
-                            fallback_to_default=False)  # fmt: skip
+            path = findfont(
+                FontProperties(family=[family], weight=weight, style=style),
+                fallback_to_default=False,
+            )
         except ValueError:
             continue
         known |= set(get_font(path).get_charmap())

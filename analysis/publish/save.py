@@ -47,15 +47,22 @@ class Written:
         return Written(self.folder, self.files + other.files)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        return {"text/plain": "\n".join(self.paths),
-                FILES_TYPE: self.files}  # fmt: skip
+        return {"text/plain": "\n".join(self.paths), FILES_TYPE: self.files}
 
 
 def save(
-    figure: Figure, name: str, output: str | Path, *, table: pd.DataFrame, words: Words,
-    study: Study, documents: Iterable[str] | None = None, seed: int | None = None,
-    target: str | None = None, formats: Iterable[str] | None = None,
-) -> Written:  # fmt: skip
+    figure: Figure,
+    name: str,
+    output: str | Path,
+    *,
+    table: pd.DataFrame,
+    words: Words,
+    study: Study,
+    documents: Iterable[str] | None = None,
+    seed: int | None = None,
+    target: str | None = None,
+    formats: Iterable[str] | None = None,
+) -> Written:
     """Write a figure into a folder as PDF, SVG and PNG, its table as CSV and a JSON sidecar.
 
     The sidecar holds title, caption, alt text, language, the selection and seed, the sources, and
@@ -65,7 +72,7 @@ def save(
     together, as `analysis.files` tells. Raises `InputError` for a name that is none on every file
     system, a caption or alt text that is empty or holds control characters, and a full disk.
 
-    For a `target` of `analysis.publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
+    For a `target` of `publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
     SVG, PNG and TIFF or those of its `formats` that are named ("eps" among them), and the caption
     as Markdown and LaTeX. Raises `InputError` with all that the target does not take: width or
     height, size of text, text that overlaps text or leaves the page, a missing glyph, empty data,
@@ -113,8 +120,11 @@ def _check_words(name: str, words: Words) -> list[str]:
         }
         if not text.strip():
             problems.append(f"figure {name!r}: its {part} is empty; expected words")
-        problems += [f"figure {name!r}: its {part} holds U+{ord(letter):04X}; expected letters "
-                     "that can be written" for letter in sorted(bad)]  # fmt: skip
+        problems += [
+            f"figure {name!r}: its {part} holds U+{ord(letter):04X}; expected letters "
+            "that can be written"
+            for letter in sorted(bad)
+        ]
     return problems
 
 
@@ -128,8 +138,9 @@ def _check(
     if used.empty:
         problems.append(f"figure {name!r}: no document stands behind it; expected sources")
     width, height = figure.get_size_inches() * 25.4
-    return problems + check_size(target, width, height) + illegible(figure, target.least,
-                                                                    target.most)  # fmt: skip
+    return (
+        problems + check_size(target, width, height) + illegible(figure, target.least, target.most)
+    )
 
 
 def _printed(

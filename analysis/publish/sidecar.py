@@ -29,9 +29,14 @@ def caption(words: Words, study: Study, documents: Iterable[str] | None = None) 
 
 
 def sidecar(
-    name: str, files: dict[str, bytes], words: Words, study: Study, used: pd.DataFrame,
-    seed: int | None = None, target: Target | None = None,
-) -> bytes:  # fmt: skip
+    name: str,
+    files: dict[str, bytes],
+    words: Words,
+    study: Study,
+    used: pd.DataFrame,
+    seed: int | None = None,
+    target: Target | None = None,
+) -> bytes:
     """Return as JSON all that an author needs to know of a figure and its files.
 
     These are title, caption, alt text, language, the selection and seed, the documents `used`, the

@@ -30,38 +30,104 @@ class Target(NamedTuple):
 TARGETS = {
     target.name: target
     for target in (
-        Target("nature", (89, 183), False, 170, 5, 7, 7, 450, ("pdf", "eps", "tiff"), "RGB", (
-            "https://research-figure-guide.nature.com/figures/building-and-exporting-figure-panels",
-            "https://research-figure-guide.nature.com/figures/preparing-figures-our-specifications",
-        )),
+        Target(
+            "nature",
+            (89, 183),
+            False,
+            170,
+            5,
+            7,
+            7,
+            450,
+            ("pdf", "eps", "tiff"),
+            "RGB",
+            (
+                "https://research-figure-guide.nature.com/figures/building-and-exporting-figure-panels",
+                "https://research-figure-guide.nature.com/figures/preparing-figures-our-specifications",
+            ),
+        ),
         # No greatest height or text size is given.
-        Target("science", (57, 121, 184), False, None, 5, None, 7, 600, ("pdf", "eps", "tiff"),
-               "RGB", (
-            "https://www.science.org/content/page/instructions-preparing-revised-manuscript",
-            "http://www.sciencemag.org/site/feature/contribinfo/prep/prep_revfigs.xhtml",
-        )),
-        Target("plos", (66.8, 190.5), True, 222.3, 8, 12, 8, 600, ("tiff", "eps"), "RGB", (
-            "https://journals.plos.org/plosmedicine/s/figures",
-        )),
+        Target(
+            "science",
+            (57, 121, 184),
+            False,
+            None,
+            5,
+            None,
+            7,
+            600,
+            ("pdf", "eps", "tiff"),
+            "RGB",
+            (
+                "https://www.science.org/content/page/instructions-preparing-revised-manuscript",
+                "http://www.sciencemag.org/site/feature/contribinfo/prep/prep_revfigs.xhtml",
+            ),
+        ),
+        Target(
+            "plos",
+            (66.8, 190.5),
+            True,
+            222.3,
+            8,
+            12,
+            8,
+            600,
+            ("tiff", "eps"),
+            "RGB",
+            ("https://journals.plos.org/plosmedicine/s/figures",),
+        ),
         # 500 dpi is asked of lines and tints together, 1000 of black lines alone.
-        Target("elsevier", (90, 140, 190), False, 240, 7, None, 8, 500, ("pdf", "eps", "tiff"),
-               "RGB", (
-            "https://www.elsevier.com/about/policies-and-standards/author/"
-            "artwork-and-media-instructions/artwork-sizing",
-            "https://rdrr.io/cran/lehuynh/man/ggsave_elsevier.html",
-        )),
+        Target(
+            "elsevier",
+            (90, 140, 190),
+            False,
+            240,
+            7,
+            None,
+            8,
+            500,
+            ("pdf", "eps", "tiff"),
+            "RGB",
+            (
+                "https://www.elsevier.com/about/policies-and-standards/author/"
+                "artwork-and-media-instructions/artwork-sizing",
+                "https://rdrr.io/cran/lehuynh/man/ggsave_elsevier.html",
+            ),
+        ),
         # A wide slide of 13.333 by 7.5 inches; 288 dpi make it 3840 pixels wide.
-        Target("slide", (338.7,), False, 190.5, 18, None, 18, 288, ("svg", "png", "pdf"), "RGB", (
-            "https://docs.devexpress.com/OfficeFileAPI/DevExpress.Docs.Presentation.SlideSize.Default",
-            "https://www.diversity.pitt.edu/disability-resources-services/digital-accessibility/"
-            "digital-accessibility-accessible-content-2",
-        )),
+        Target(
+            "slide",
+            (338.7,),
+            False,
+            190.5,
+            18,
+            None,
+            18,
+            288,
+            ("svg", "png", "pdf"),
+            "RGB",
+            (
+                "https://docs.devexpress.com/OfficeFileAPI/DevExpress.Docs.Presentation.SlideSize.Default",
+                "https://www.diversity.pitt.edu/disability-resources-services/digital-accessibility/"
+                "digital-accessibility-accessible-content-2",
+            ),
+        ),
         # Our own choice: the printed width, two dots to the pixel of a page (1/96 inch).
-        Target("web", (183,), False, None, 8, None, 8, 192, ("svg", "png"), "RGB", (
-            "https://www.w3.org/TR/css-values-3/#absolute-lengths",
-        )),
+        Target(
+            "web",
+            (183,),
+            False,
+            None,
+            8,
+            None,
+            8,
+            192,
+            ("svg", "png"),
+            "RGB",
+            ("https://www.w3.org/TR/css-values-3/#absolute-lengths",),
+        ),
     )
-}  # fmt: skip
+}
 
 
 def find_target(name: str) -> Target:
@@ -85,8 +151,10 @@ def check_size(target: Target, width: float, height: float) -> list[str]:
     if not fits(target, width):
         problems.append(f"width: {width:.1f} mm; {target.name} takes {_widths(target)}")
     if target.height is not None and height > target.height + 0.01:
-        problems.append(f"height: {height:.1f} mm; {target.name} takes at most "
-                        f"{target.height:g} mm: plot fewer rows")  # fmt: skip
+        problems.append(
+            f"height: {height:.1f} mm; {target.name} takes at most "
+            f"{target.height:g} mm: plot fewer rows"
+        )
     return problems
 
 
@@ -99,10 +167,14 @@ def fits(target: Target, width: float) -> bool:
 
 def check_formats(target: Target, formats: list[str]) -> list[str]:
     """Return a line for each format that nobody knows or the target does not take."""
-    unknown = [f"formats: {each!r}; {one_of(each, FORMATS)}" for each in formats
-               if each not in FORMATS]  # fmt: skip
-    refused = [f"formats: {each!r}; {target.name} takes {', '.join(target.takes)}"
-               for each in formats if each in FORMATS and each not in target.takes]  # fmt: skip
+    unknown = [
+        f"formats: {each!r}; {one_of(each, FORMATS)}" for each in formats if each not in FORMATS
+    ]
+    refused = [
+        f"formats: {each!r}; {target.name} takes {', '.join(target.takes)}"
+        for each in formats
+        if each in FORMATS and each not in target.takes
+    ]
     return unknown + refused
 
 

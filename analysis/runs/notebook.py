@@ -27,8 +27,10 @@ def load(path: Path) -> dict:
         raise InputError(f"{path}: not a notebook of format 4 ({told})") from None
     if problems:
         raise InputError(f"{path.name}: {problem}" for problem in problems)
-    return content | {"metadata": content.get("metadata") or {},
-                      "cells": [_cell(cell) for cell in content["cells"]]}  # fmt: skip
+    return content | {
+        "metadata": content.get("metadata") or {},
+        "cells": [_cell(cell) for cell in content["cells"]],
+    }
 
 
 def _parse(path: Path) -> object:

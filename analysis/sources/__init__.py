@@ -1,1 +1,1 @@
-"""."""
+"""Other people's records, read as statements."""

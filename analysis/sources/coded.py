@@ -47,14 +47,14 @@ def read_coded(
 
     - `date` becomes a datetime, to the second. Dates are ISO 8601 (20241127 too), or have one
       other form throughout, such as 27.11.2024. Of a time the zone is left off: what counts is the
-      clock on the wall, as `analysis.networks.cells.kept` has it. When the column does not tell days
+      clock on the wall, as `networks.cells.kept` has it. When the column does not tell days
       from months, or the form is yet another, `date_format` gives it, as for `datetime.strptime`.
       Where dates are of a month or year only (2024-11 and 2024 throughout, or a `date_format`
       without a day or month, or cells of a workbook shown so), the date is the first day and the
       field `date_precision` says `month` or `year`, and `day` for others.
     - Fields in `numbers` become numbers; a decimal comma is one when no number has a point.
     - Fields in `booleans` become booleans: yes, true, 1 and no, false, 0.
-    - Names and ids, the fields in `TEXTS`, are text in one form of Unicode (`analysis.tables.normal`).
+    - Names and ids, the fields in `TEXTS`, are text in one form of Unicode (`tables.normal`).
     - All others are text, unless an XLSX or Parquet file itself holds nothing but numbers, booleans
       or dates in a column; fields in `TEXTS` are text even then.
 

@@ -16,12 +16,19 @@ COUNTED_BY = ("statement_id", "document_id", "date")
 
 DATA = {
     "boolean": ("SELECT VariableId, StatementId, Value FROM DATABOOLEAN", "boolean", "0 or 1"),
-    "integer": ("SELECT VariableId, StatementId, Value FROM DATAINTEGER", "Int64",
-                "a whole number"),
+    "integer": (
+        "SELECT VariableId, StatementId, Value FROM DATAINTEGER",
+        "Int64",
+        "a whole number",
+    ),
     "long text": ("SELECT VariableId, StatementId, Value FROM DATALONGTEXT", "str", "text"),
-    "short text": ("SELECT DATASHORTTEXT.VariableId, StatementId, ENTITIES.Value FROM "
-                   "DATASHORTTEXT LEFT JOIN ENTITIES ON ENTITIES.ID = Entity", "str", "text"),
-}  # fmt: skip
+    "short text": (
+        "SELECT DATASHORTTEXT.VariableId, StatementId, ENTITIES.Value FROM "
+        "DATASHORTTEXT LEFT JOIN ENTITIES ON ENTITIES.ID = Entity",
+        "str",
+        "text",
+    ),
+}
 """Where the values of each type of variable stand, their dtype, and what they have to be."""
 
 SECONDS = range(-62_135_596_800, 253_402_300_800)  # of the years 1 to 9999, seen from 1970
@@ -50,13 +57,17 @@ def read_dna(path: str | Path, statement_type: str | None = None) -> pd.DataFram
     with opened(path, TABLES) as base:
         kind = _type_id(base, file, statement_type)
         table = _statements(base, file, kind)
-        variables = ask(base, "SELECT ID, Variable, DataType FROM VARIABLES "
-                               "WHERE StatementTypeId = ? ORDER BY ID", kind)  # fmt: skip
+        variables = ask(
+            base,
+            "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID",
+            kind,
+        )
         values = _values(base, file, variables)
     names = [name for _, name, _ in variables]
     taken = {name.casefold() for name in names}.difference(COUNTED_BY)
-    fields = [_free(field, "statement_" if field == "coder" else "document_", taken)
-              for field in table]  # fmt: skip
+    fields = [
+        _free(field, "statement_" if field == "coder" else "document_", taken) for field in table
+    ]
     names = [_free(name, "variable_", COUNTED_BY) for name in names]
     return _beside(file, table.set_axis(fields, axis=1), names, values)
 
@@ -72,8 +83,10 @@ def statement_types(path: str | Path) -> pd.DataFrame:
         of_type = _by_first(
             ask(base, "SELECT StatementTypeId, Variable FROM VARIABLES ORDER BY ID")
         )
-    rows = [(label, count, ", ".join(name for name, in of_type.get(kind, [])))
-            for kind, label, count in types]  # fmt: skip
+    rows = [
+        (label, count, ", ".join(name for (name,) in of_type.get(kind, [])))
+        for kind, label, count in types
+    ]
     return pd.DataFrame(rows, columns=["statement_type", "statements", "variables"])
 
 
@@ -90,14 +103,22 @@ def entities(path: str | Path, variable: str, statement_type: str | None = None)
     file = Path(path).name
     with opened(path, TABLES | ATTRIBUTE_TABLES) as base:
         number = _variable_id(base, file, variable, statement_type)
-        rows = ask(base, "SELECT one.ID, one.Value, above.Value FROM ENTITIES one "
-                          "LEFT JOIN ENTITIES above ON above.ID = one.ChildOf "
-                          "WHERE one.VariableId = ? AND one.Value <> '' "
-                          "ORDER BY one.ID", number)  # fmt: skip
-        attributes = ask(base, "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES "
-                                "WHERE VariableId = ? ORDER BY ID", number)  # fmt: skip
-        told = _by_first(ask(base, "SELECT AttributeVariableId, EntityId, AttributeValue "
-                                   "FROM ATTRIBUTEVALUES"))  # fmt: skip
+        rows = ask(
+            base,
+            "SELECT one.ID, one.Value, above.Value FROM ENTITIES one "
+            "LEFT JOIN ENTITIES above ON above.ID = one.ChildOf "
+            "WHERE one.VariableId = ? AND one.Value <> '' "
+            "ORDER BY one.ID",
+            number,
+        )
+        attributes = ask(
+            base,
+            "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES WHERE VariableId = ? ORDER BY ID",
+            number,
+        )
+        told = _by_first(
+            ask(base, "SELECT AttributeVariableId, EntityId, AttributeValue FROM ATTRIBUTEVALUES")
+        )
     values = [told.get(attribute, []) for attribute, _ in attributes]
     for (_, name), rows_of_one in zip(attributes, values, strict=True):
         _once(file, "entity", f"attribute {name}", rows_of_one)
@@ -140,28 +161,40 @@ def _variable_id(
     base: sqlite3.Connection, file: str, variable: str, statement_type: str | None
 ) -> int:
     kind = None if statement_type is None else _type_id(base, file, statement_type)
-    known = ask(base, "SELECT VARIABLES.ID, Variable, StatementTypeId, Label FROM VARIABLES "
-                       "JOIN STATEMENTTYPES ON STATEMENTTYPES.ID = StatementTypeId "
-                       "WHERE DataType = 'short text' ORDER BY VARIABLES.ID")  # fmt: skip
+    known = ask(
+        base,
+        "SELECT VARIABLES.ID, Variable, StatementTypeId, Label FROM VARIABLES "
+        "JOIN STATEMENTTYPES ON STATEMENTTYPES.ID = StatementTypeId "
+        "WHERE DataType = 'short text' ORDER BY VARIABLES.ID",
+    )
     known = [row for row in known if kind in (None, row[2])]
     found = [row for row in known if row[1] == variable]
     if not found:
         names = dict.fromkeys(row[1] for row in known)
-        raise InputError(f"variable: {variable!r} is no short text in {file}; "
-                         f"{one_of(variable, names)}")  # fmt: skip
+        raise InputError(
+            f"variable: {variable!r} is no short text in {file}; {one_of(variable, names)}"
+        )
     if len(found) > 1:
-        raise InputError(f"statement_type: not given, and several have a variable {variable!r}; "
-                         f"expected one of: {', '.join(row[3] for row in found)}")  # fmt: skip
+        raise InputError(
+            f"statement_type: not given, and several have a variable {variable!r}; "
+            f"expected one of: {', '.join(row[3] for row in found)}"
+        )
     return found[0][0]
 
 
 def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
     """Return the statements of a type with the fields of their documents, by the id."""
-    said = ask(base, "SELECT ID, DocumentId, Coder FROM STATEMENTS WHERE StatementTypeId = ? "
-                      "ORDER BY ID", kind)  # fmt: skip
+    said = ask(
+        base,
+        "SELECT ID, DocumentId, Coder FROM STATEMENTS WHERE StatementTypeId = ? ORDER BY ID",
+        kind,
+    )
     told = ask(base, "SELECT ID, Date, Title, Author, Source, Section, Type FROM DOCUMENTS")
-    raise_first(f"{file}, document {row[0]}: date {shown(row[1])}; expected seconds since 1970"
-                for row in told if not _is_date(row[1]))  # fmt: skip
+    raise_first(
+        f"{file}, document {row[0]}: date {shown(row[1])}; expected seconds since 1970"
+        for row in told
+        if not _is_date(row[1])
+    )
     names = {}
     if ask(base, "SELECT 1 FROM sqlite_master WHERE upper(name) = 'CODERS'"):
         names = dict(ask(base, "SELECT ID, Name FROM CODERS"))
@@ -180,16 +213,19 @@ def _values(
     """Return the values of each variable by the id of the statement."""
     for _, name, data_type in variables:
         if data_type not in DATA:
-            raise InputError(f"{file}, variable {name}: data type {shown(data_type)}; "
-                             f"{one_of(data_type, DATA)}")  # fmt: skip
+            raise InputError(
+                f"{file}, variable {name}: data type {shown(data_type)}; {one_of(data_type, DATA)}"
+            )
     told = {each: _by_first(ask(base, DATA[each][0])) for each in {row[2] for row in variables}}
     columns = []
     for variable, name, data_type in variables:
         _, dtype, expected = DATA[data_type]
         rows = told[data_type].get(variable, [])
-        raise_first(f"{file}, statement {statement}, variable {name}: {shown(value)}; "
-                    f"expected {expected}"
-                    for statement, value in rows if not _fits(value, dtype))  # fmt: skip
+        raise_first(
+            f"{file}, statement {statement}, variable {name}: {shown(value)}; expected {expected}"
+            for statement, value in rows
+            if not _fits(value, dtype)
+        )
         _once(file, "statement", f"variable {name}", rows)
         columns.append(_column(rows, dtype))
     return columns
@@ -198,8 +234,11 @@ def _values(
 def _once(file: str, what: str, name: str, rows: list[tuple]) -> None:
     """Refuse a second value of one variable for one statement, which would replace the first."""
     seen: set[object] = set()
-    raise_first(f"{file}, {what} {key}, {name}: {shown(value)} is a second value; expected one"
-                for key, value in rows if key in seen or seen.add(key))  # fmt: skip
+    raise_first(
+        f"{file}, {what} {key}, {name}: {shown(value)} is a second value; expected one"
+        for key, value in rows
+        if key in seen or seen.add(key)
+    )
 
 
 def _fits(value: object, dtype: str) -> bool:
@@ -237,9 +276,12 @@ def _beside(
 ) -> pd.DataFrame:
     """Return the table and, beside it, values by the ids in its first column."""
     first: dict[str, str] = {}
-    if wrong := [f"{file}: {name!r} and {first[name.casefold()]!r} would be one column; expected "
-                 "names in DNA that differ by more than capitals" for name in [*table, *names]
-                 if first.setdefault(name.casefold(), name) is not name]:  # fmt: skip
+    if wrong := [
+        f"{file}: {name!r} and {first[name.casefold()]!r} would be one column; expected "
+        "names in DNA that differ by more than capitals"
+        for name in [*table, *names]
+        if first.setdefault(name.casefold(), name) is not name
+    ]:
         raise InputError(wrong)
     found = [plain(column.reindex(table.iloc[:, 0])).set_axis(table.index) for column in values]
     return pd.concat([table, *found], axis=1).set_axis([*table, *names], axis=1)

@@ -31,18 +31,24 @@ ATTRIBUTE_TABLES: Tables = {
 }
 """The columns read of each table and what SQLite stores in them; `?` where it may be nothing."""
 
-WORDS = {ID: "a whole number", TEXT: "text", "integer?": "a whole number or nothing",
-         "text?": "text or nothing"}  # fmt: skip
+WORDS = {
+    ID: "a whole number",
+    TEXT: "text",
+    "integer?": "a whole number or nothing",
+    "text?": "text or nothing",
+}
 LINKS = [
     ("ENTITIES", "VariableId", "VARIABLES"),
     ("ENTITIES", "ChildOf", "ENTITIES"),
     ("DATASHORTTEXT", "Entity", "ENTITIES"),
-    *((f"DATA{kind}", "VariableId", "VARIABLES")
-      for kind in ("BOOLEAN", "INTEGER", "LONGTEXT", "SHORTTEXT")),
+    *(
+        (f"DATA{kind}", "VariableId", "VARIABLES")
+        for kind in ("BOOLEAN", "INTEGER", "LONGTEXT", "SHORTTEXT")
+    ),
     ("ATTRIBUTEVARIABLES", "VariableId", "VARIABLES"),
     ("ATTRIBUTEVALUES", "EntityId", "ENTITIES"),
     ("ATTRIBUTEVALUES", "AttributeVariableId", "ATTRIBUTEVARIABLES"),
-]  # fmt: skip
+]
 """Columns that hold the id of a row of another table. Types, statements and documents may be gone:
 what belonged to them is not read, or read without them."""
 
@@ -70,8 +76,10 @@ def opened(path: str | Path, needed: Tables) -> Iterator[sqlite3.Connection]:
             yield base
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             why = " ".join(str(error).split())
-            raise InputError(f"{path.name}: could not be read ({why}); expected a whole DNA 3 "
-                             "database, closed by what writes to it") from None  # fmt: skip
+            raise InputError(
+                f"{path.name}: could not be read ({why}); expected a whole DNA 3 "
+                "database, closed by what writes to it"
+            ) from None
 
 
 def _with_log(path: Path, folder: Path) -> Path:
@@ -109,18 +117,26 @@ def _head(path: Path) -> bytes:
 def _layout_problems(base: sqlite3.Connection, file: str, needed: Tables) -> list[str]:
     there: dict[str, set[str]] = {}
     # A view or virtual table has no root page: it could do anything, for ever.
-    for table, column in ask(base, "SELECT held.name, field.name FROM sqlite_master held "
-                                   "JOIN pragma_table_info(held.name) field "
-                                   "WHERE held.type = 'table' AND held.rootpage > 0"):  # fmt: skip
+    for table, column in ask(
+        base,
+        "SELECT held.name, field.name FROM sqlite_master held "
+        "JOIN pragma_table_info(held.name) field "
+        "WHERE held.type = 'table' AND held.rootpage > 0",
+    ):
         there.setdefault(table.upper(), set()).add(column.upper())
     if "ENTITIES" not in there and {"STATEMENTS", "ATTRIBUTES", "DATASHORTTEXT"} <= set(there):
-        return [f"{file}: a database of DNA 2; expected DNA 3, which takes it in by "
-                "'Import from DNA database' in its menu of documents"]  # fmt: skip
+        return [
+            f"{file}: a database of DNA 2; expected DNA 3, which takes it in by "
+            "'Import from DNA database' in its menu of documents"
+        ]
     if missing := [table for table in needed if table not in there]:
         return [f"{file}: not a DNA 3 database; it lacks the tables {', '.join(missing)}"]
-    return [f"{file}: table {table} has no column {column}; expected the tables of DNA 3"
-            for table, columns in needed.items() for column in columns
-            if column.upper() not in there[table]]  # fmt: skip
+    return [
+        f"{file}: table {table} has no column {column}; expected the tables of DNA 3"
+        for table, columns in needed.items()
+        for column in columns
+        if column.upper() not in there[table]
+    ]
 
 
 def ask(base: sqlite3.Connection, query: str, *parameters: object) -> list[tuple]:
@@ -143,14 +159,17 @@ def _type_problems(base: sqlite3.Connection, file: str, needed: Tables) -> Itera
     for table, columns in needed.items():
         for column, kind in [pair for pair in columns.items() if pair[1]]:
             allowed = (kind.removesuffix("?"), "null" if kind.endswith("?") else kind)
-            rows = ask(base, f"SELECT {column} FROM {table} WHERE typeof({column}) NOT IN (?, ?)",
-                       *allowed)  # fmt: skip
+            rows = ask(
+                base, f"SELECT {column} FROM {table} WHERE typeof({column}) NOT IN (?, ?)", *allowed
+            )
             if rows:
                 line = f"{file}, table {table}, column {column}: {shown(rows[0][0])}; expected "
                 yield _with_count(line + WORDS[kind], len(rows))
-        if "ID" in columns and (twice := ask(
-            base, f"SELECT ID FROM {table} GROUP BY ID HAVING count(*) > 1 ORDER BY ID"
-        )):  # fmt: skip
+        if "ID" in columns and (
+            twice := ask(
+                base, f"SELECT ID FROM {table} GROUP BY ID HAVING count(*) > 1 ORDER BY ID"
+            )
+        ):
             line = f"{file}, table {table}, column ID: {twice[0][0]} stands twice; expected it once"
             yield _with_count(line, len(twice))
 
@@ -158,8 +177,11 @@ def _type_problems(base: sqlite3.Connection, file: str, needed: Tables) -> Itera
 def _lost(base: sqlite3.Connection, file: str, needed: Tables) -> Iterator[str]:
     """Tell ids that name no row of their table."""
     for table, column, other in [link for link in LINKS if link[0] in needed]:
-        rows = ask(base, f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL "
-                         f"AND {column} NOT IN (SELECT ID FROM {other})")  # fmt: skip
+        rows = ask(
+            base,
+            f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL "
+            f"AND {column} NOT IN (SELECT ID FROM {other})",
+        )
         if rows:
             line = f"{file}, table {table}, column {column}: {rows[0][0]} is not in {other}"
             yield _with_count(f"{line}; expected the id of one of its rows", len(rows))

@@ -20,8 +20,15 @@ from analysis.study.package import (
 )
 from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
 
-__all__ = ["Study", "contradictions", "load_study", "model_package", "read_package", "stamp",
-           "table_paths"]  # fmt: skip
+__all__ = [
+    "Study",
+    "contradictions",
+    "load_study",
+    "model_package",
+    "read_package",
+    "stamp",
+    "table_paths",
+]
 
 MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "routes", "projects", "layout"}
 IN_FILE_ORDER = {"layout"}
@@ -94,8 +101,9 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     read = {name: paths[name] for name in paths if name not in set(without)}
     cells, problems = _read_all(read, resources)
     empty = [name for name, table in cells.items() if table.empty and name not in MAY_BE_EMPTY]
-    problems += [f"{resources[name]['path']}: the table has no row; expected at least one"
-                 for name in empty]  # fmt: skip
+    problems += [
+        f"{resources[name]['path']}: the table has no row; expected at least one" for name in empty
+    ]
     filled = {name: table for name, table in cells.items() if name not in empty}
     for name, table in filled.items():
         file, schema = resources[name]["path"], resources[name]["schema"]
@@ -120,8 +128,10 @@ def file_hashes(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of the data package of a folder and of each of its tables, by place."""
     paths = [folder / PACKAGE_FILE, *table_paths(folder, read_package(folder)).values()]
     there = [path for path in paths if path.is_file()]
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in there}  # fmt: skip
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in there
+    }
 
 
 def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
@@ -146,9 +156,7 @@ def _without_rows(model: dict) -> pd.DataFrame:
     return typed(pd.DataFrame(columns=field_names(model), dtype="str"), model["schema"])
 
 
-def _read_all(
-    paths: dict[str, Path], resources: dict
-) -> tuple[dict[str, pd.DataFrame], list[str]]:  # fmt: skip
+def _read_all(paths: dict[str, Path], resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
     cells, problems = {}, []
     for name, path in paths.items():
         table, found = read_cells(path, field_names(resources[name]))

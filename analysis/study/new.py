@@ -45,12 +45,14 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
 
 def _write(beside: Path, package: dict, states: list[str]) -> None:
     beside.mkdir(parents=True)
-    (beside / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n",
-                                       encoding="utf-8")  # fmt: skip
+    (beside / PACKAGE_FILE).write_text(
+        json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     (beside / "README.md").write_text(codebook(package), encoding="utf-8")
     for resource in package["resources"]:
-        (beside / resource["path"]).write_text(_table(resource, states), encoding="utf-8",
-                                               newline="")  # fmt: skip
+        (beside / resource["path"]).write_text(
+            _table(resource, states), encoding="utf-8", newline=""
+        )
     shutil.copy(MODEL / "relations.csv", beside / "relations.csv")
 
 
@@ -58,8 +60,14 @@ def codebook(package: dict) -> str:
     """Return a codebook in Markdown: what has to be told of a study, and its fields."""
     parts = [f"# {package['title']}", (MODEL / "codebook.md").read_text(encoding="utf-8").strip()]
     for resource in package["resources"]:
-        lines = [f"### `{resource['name']}`", "", resource["description"], "",
-                 "| field | type | allowed | meaning |", "|---|---|---|---|"]  # fmt: skip
+        lines = [
+            f"### `{resource['name']}`",
+            "",
+            resource["description"],
+            "",
+            "| field | type | allowed | meaning |",
+            "|---|---|---|---|",
+        ]
         lines += [_field_line(field) for field in resource["schema"]["fields"]]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
@@ -87,8 +95,11 @@ def _name_problems(name: str, folder: Path) -> list[str]:
 
 
 def _state_problems(states: list[str]) -> list[str]:
-    problems = [f"state: {shown(code)}; expected an ISO 3166-1 alpha-3 code such as KAZ"
-                for code in states if _alpha2(code) is None]  # fmt: skip
+    problems = [
+        f"state: {shown(code)}; expected an ISO 3166-1 alpha-3 code such as KAZ"
+        for code in states
+        if _alpha2(code) is None
+    ]
     if not problems and len(set(states)) != 2:
         problems.append(f"states: {', '.join(states)}; expected two different ones")
     return problems

@@ -106,9 +106,11 @@ def _hidden(package: object) -> Iterator[str]:
 
 def _own_problems(folder: Path, package: dict) -> Iterator[str]:
     states = package.get("states")
-    right = isinstance(states, list) and len(states) == 2 and all(
-        isinstance(state, str) for state in states
-    )  # fmt: skip
+    right = (
+        isinstance(states, list)
+        and len(states) == 2
+        and all(isinstance(state, str) for state in states)
+    )
     if not right:
         yield f"{PACKAGE_FILE}: states: {shown(states)}; expected the ids of two states, as a list"
     elif states[0] == states[1]:
@@ -208,8 +210,10 @@ def _lost_references(resource: dict, declared: dict, model: dict) -> Iterator[st
         name, field = foreign["reference"]["resource"], keys(foreign["reference"]["fields"])[0]
         known = field_names(declared.get(name, {})) if name else field_names(resource)
         if field not in known or (name and name not in model):
-            yield (f"{PACKAGE_FILE}: table {resource['name']!r} has a foreign key to "
-                   f"{_to(foreign)}; expected a field of a table of the model")  # fmt: skip
+            yield (
+                f"{PACKAGE_FILE}: table {resource['name']!r} has a foreign key to "
+                f"{_to(foreign)}; expected a field of a table of the model"
+            )
 
 
 def _to(foreign: dict) -> str:

@@ -29,7 +29,7 @@ def select(
 
     `since` and `until` are days, months or years in ISO 8601, both included. A statement whose date
     is known to the month or year only is admitted when all of that lies within them, as in
-    `analysis.networks.periods.by_turn`; one without a date only when neither is given. An actor stands for
+    `periods.by_turn`; one without a date only when neither is given. An actor stands for
     itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
     lowest quality of document admitted. A condition that is empty or None admits everything.
     Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
@@ -39,9 +39,14 @@ def select(
         for ids in (actors, sectors, relations, documents)
     )
     given = {
-        "since": since, "until": until, "actors": actors, "sectors": sectors,
-        "relations": relations, "documents": documents, "quality": quality,
-    }  # fmt: skip
+        "since": since,
+        "until": until,
+        "actors": actors,
+        "sectors": sectors,
+        "relations": relations,
+        "documents": documents,
+        "quality": quality,
+    }
     statements = study.statements
     admitted = study.documents
     if quality:

@@ -72,12 +72,23 @@ FIELD_SHAPE = {
         "pattern?": PATTERN,
         "minimum?": NUMBER,
         "maximum?": NUMBER,
-        **dict.fromkeys(("minLength?", "maxLength?", "exclusiveMinimum?", "exclusiveMaximum?",
-                         "jsonSchema?"), Kind(f"one of: {', '.join(RULES)}", lambda _: False)),
+        **dict.fromkeys(
+            ("minLength?", "maxLength?", "exclusiveMinimum?", "exclusiveMaximum?", "jsonSchema?"),
+            Kind(f"one of: {', '.join(RULES)}", lambda _: False),
+        ),
     },
-    **dict.fromkeys(("decimalChar?", "groupChar?", "bareNumber?", "missingValues?", "trueValues?",
-                     "falseValues?"), Kind("none, for plain numbers are read", lambda _: False)),
-}  # fmt: skip
+    **dict.fromkeys(
+        (
+            "decimalChar?",
+            "groupChar?",
+            "bareNumber?",
+            "missingValues?",
+            "trueValues?",
+            "falseValues?",
+        ),
+        Kind("none, for plain numbers are read", lambda _: False),
+    ),
+}
 FOREIGN_KEY = {"fields": FIELD, "reference": {"resource": ANY_TEXT, "fields": FIELD}}
 RESOURCE = {
     "name": TEXT,

@@ -1,1 +1,1 @@
-"""."""
+"""The one way in: anything tabular becomes typed columns."""

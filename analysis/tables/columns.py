@@ -10,33 +10,71 @@ import pandas as pd
 from analysis.tables.normal import joined_note, normal_names
 from analysis.tables.raw import as_text
 
-TEXTS = ("statement_id", "document_id", "family", "speaker", "actor", "target", "sector",
-         "relation", "coder")  # fmt: skip
+TEXTS = (
+    "statement_id",
+    "document_id",
+    "family",
+    "speaker",
+    "actor",
+    "target",
+    "sector",
+    "relation",
+    "coder",
+)
 """Fields that are text in every study, even where a file holds numbers in them."""
 
 ISO = "%Y-%m-%d"
-FORMS = (ISO, *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
-         "%Y/%m/%d", "%Y.%m.%d")  # fmt: skip
+FORMS = (
+    ISO,
+    *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+)
 ISO_DAY = r"(?a)\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ]\d\d.*)?"
 WHOLE, COMMA, THOUSANDS = r"[+-]?[0-9]+", r"[+-]?[0-9]*,[0-9]+", r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
 NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"
 INFINITE = r"(?i)[+-]?inf(inity)?"
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-KINDS = {"boolean": "boolean", "integer": "Int64", "floating": "Float64", "decimal": "Float64",
-         "mixed-integer-float": "Float64", "datetime": "datetime64[s]"}  # fmt: skip
+KINDS = {
+    "boolean": "boolean",
+    "integer": "Int64",
+    "floating": "Float64",
+    "decimal": "Float64",
+    "mixed-integer-float": "Float64",
+    "datetime": "datetime64[s]",
+}
 PLAIN = {"boolean": "bool", "Int64": "int64", "Float64": "float64"}
-FORMULA_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!",
-                  "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!",
-                  "#GETTING_DATA", "#EXTERNAL!")  # fmt: skip
+FORMULA_ERRORS = (
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#PYTHON!",
+    "#GETTING_DATA",
+    "#EXTERNAL!",
+)
 
 Reading = tuple[pd.Series, dict[str, str], str]
 """The values of distinct texts, what was expected instead of wrong ones, and what to tell."""
 
 
 def read_column(
-    column: pd.Series, field: str, numbers: Collection[str], booleans: Collection[str],
+    column: pd.Series,
+    field: str,
+    numbers: Collection[str],
+    booleans: Collection[str],
     date_format: str | None,
-) -> tuple[pd.Series, list[tuple], str]:  # fmt: skip
+) -> tuple[pd.Series, list[tuple], str]:
     """Return the column's values, the faults found (row, text, what was expected), and a note."""
     kind = KINDS.get(pd.api.types.infer_dtype(column, skipna=True).removesuffix("64"))
     if field in booleans:

@@ -94,8 +94,11 @@ def misfits(pattern: str, cells: Iterable[str]) -> set[str]:
     formed = pc.match_substring_regex(column, rf"\A(?:{pattern})\z").to_pylist()
     # RE2 takes for \S what is no space in ASCII; a space of another script is one too.
     strict = "\\S" in pattern
-    return {cell for cell, whole in zip(column.to_pylist(), formed, strict=True)
-            if not whole or (strict and re.search(r"\s", cell))}  # fmt: skip
+    return {
+        cell
+        for cell, whole in zip(column.to_pylist(), formed, strict=True)
+        if not whole or (strict and re.search(r"\s", cell))
+    }
 
 
 def pattern_fault(pattern: str) -> str:

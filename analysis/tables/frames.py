@@ -9,8 +9,12 @@ import pyarrow as pa
 from analysis.errors import InputError
 from analysis.tables.raw import as_text
 
-PURE = {"boolean": "boolean", "integer": "Int64", "floating": "Float64",
-        "mixed-integer-float": "Float64"}  # fmt: skip
+PURE = {
+    "boolean": "boolean",
+    "integer": "Int64",
+    "floating": "Float64",
+    "mixed-integer-float": "Float64",
+}
 
 
 def storable(frame: pd.DataFrame, strict: Collection[str] = ()) -> pd.DataFrame:
@@ -25,8 +29,10 @@ def storable(frame: pd.DataFrame, strict: Collection[str] = ()) -> pd.DataFrame:
     if problems := [*name_problems(frame.columns)]:
         raise InputError(problems)
     names = [name.strip() for name in frame.columns]
-    columns = {name: _storable(frame.iloc[:, place], name, name in strict)
-               for place, name in enumerate(names)}  # fmt: skip
+    columns = {
+        name: _storable(frame.iloc[:, place], name, name in strict)
+        for place, name in enumerate(names)
+    }
     return pd.DataFrame(columns, frame.index)
 
 
@@ -93,5 +99,7 @@ def _mixed_line(column: pd.Series, name: str) -> str:
         kind = type(first).__name__
         return f"column {name!r} holds {kind}; expected text, numbers, booleans or dates"
     kinds = f"{type(other.iloc[0]).__name__} beside {type(first).__name__} {first!r}"
-    return (f"row {other.index[0]}, field {name}: {other.iloc[0]!r}; {kinds} in one column; "
-            "expected one kind, such as text, which pandas reads with dtype=str")  # fmt: skip
+    return (
+        f"row {other.index[0]}, field {name}: {other.iloc[0]!r}; {kinds} in one column; "
+        "expected one kind, such as text, which pandas reads with dtype=str"
+    )

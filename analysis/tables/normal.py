@@ -51,6 +51,8 @@ def _shown(name: str, ways: list[str]) -> str:
 
 def _spelt(text: str) -> str:
     """Write a name with the codes of what the eye does not tell from another spelling."""
-    signs = (ascii(sign)[1:-1] if combining(sign) or normalize("NFC", sign) != sign
-             else repr(sign)[1:-1] for sign in text)  # fmt: skip
+    signs = (
+        ascii(sign)[1:-1] if combining(sign) or normalize("NFC", sign) != sign else repr(sign)[1:-1]
+        for sign in text
+    )
     return f"'{''.join(signs)}'"

@@ -29,8 +29,15 @@ from analysis.tables.sheets import table_cells
 from analysis.tables.text_tables import Delimited, delimited, text_columns, text_table
 
 Source = pd.DataFrame | str | Path | ibis.Table
-ENGINES = (duckdb.Error, pa.ArrowException, IbisError, OSError, UnicodeError, OverflowError,
-           ZoneInfoNotFoundError)  # fmt: skip
+ENGINES = (
+    duckdb.Error,
+    pa.ArrowException,
+    IbisError,
+    OSError,
+    UnicodeError,
+    OverflowError,
+    ZoneInfoNotFoundError,
+)
 
 Result = TypeVar("Result")
 
@@ -82,8 +89,10 @@ def fault_lines(opened: Opened, field: str, faults: dict[str, str]) -> list[str]
     there = [field] if field in opened.table.columns else ["actor", "target"]  # the two parties
     for part in chain(*(opened.cells(name) for name in there)):
         texts = part.dropna().astype(object).map(as_text).str.strip()
-        lines += [f"{place}row {row}, field {field}: {text!r}; {faults[text]}"
-                  for row, text in texts[texts.isin(list(faults))].items()]  # fmt: skip
+        lines += [
+            f"{place}row {row}, field {field}: {text!r}; {faults[text]}"
+            for row, text in texts[texts.isin(list(faults))].items()
+        ]
     return capped(lines, label)
 
 
@@ -100,9 +109,11 @@ def _checked(opened: Opened, used: set[str]) -> Opened:
     """Refuse cells that hold more than one value, or bytes."""
     kinds = {name: kind for name, kind in opened.table.schema().items() if name in used}
     place = f"{opened.file}: " if opened.file else ""
-    odd = [f"{place}column {name!r} holds {kind}; expected text, numbers, booleans or dates"
-           for name, kind in kinds.items()
-           if kind.is_nested() or kind.is_binary() or kind.is_json()]  # fmt: skip
+    odd = [
+        f"{place}column {name!r} holds {kind}; expected text, numbers, booleans or dates"
+        for name, kind in kinds.items()
+        if kind.is_nested() or kind.is_binary() or kind.is_json()
+    ]
     if odd:
         raise InputError(odd)
     return opened
@@ -161,8 +172,11 @@ def _of_parquet(path: Path) -> Opened:
         raise InputError(f"{path.name}: not a readable Parquet file ({why})") from None
     if problems := [*name_problems(schema.names, path.name)]:
         raise InputError(problems)
-    zones = {each.name.strip(): each.type.tz for each in schema
-             if pa.types.is_timestamp(each.type) and each.type.tz}  # fmt: skip
+    zones = {
+        each.name.strip(): each.type.tz
+        for each in schema
+        if pa.types.is_timestamp(each.type) and each.type.tz
+    }
     table = ibis.read_parquet(escape(str(path)), hive_partitioning=False)
     table = table.rename({name.strip(): name for name in schema.names if name != name.strip()})
     return Opened(table, path.name, zones, partial(_parquet_cells, path))

@@ -1,1 +1,1 @@
-"""."""
+"""How sure a number of a network is."""

@@ -47,8 +47,9 @@ def bootstrap(
     A statement without a family is a unit of its own; where none has one, documents are drawn. The
     other arguments are those of `analysis.uncertainty.resampling.coded`.
     """
-    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
-                       unit=unit)  # fmt: skip
+    statements = coded(
+        source, rows, columns, level, duplicates=duplicates, same_level=same_level, unit=unit
+    )
     estimate = statistic(observed(statements))
     drawn = (statistic(array) for array in bootstrapped(statements, draws, seed))
     table = intervals(estimate, drawn)
@@ -77,8 +78,14 @@ def bootstrap_change(
     counting periods without) and `thin`. The two tables are drawn from independently; a family
     that reaches into both is taken for two. The other arguments are those of `bootstrap`.
     """
-    choices = {"rows": rows, "columns": columns, "level": level, "duplicates": duplicates,
-               "same_level": same_level, "unit": unit}  # fmt: skip
+    choices = {
+        "rows": rows,
+        "columns": columns,
+        "level": level,
+        "duplicates": duplicates,
+        "same_level": same_level,
+        "unit": unit,
+    }
     both = [coded(source, **choices) for source in (earlier, later)]
     parts = [statistic(observed(part)) for part in both]
     seen = aligned(dict(zip(("earlier", "later"), parts, strict=True)))
@@ -110,8 +117,9 @@ def influence(
     `statement` by its id; `without` (the number without the unit's statements) and `change` (how
     far that is from the number of all). The arguments are those of `bootstrap`.
     """
-    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
-                       unit=unit)  # fmt: skip
+    statements = coded(
+        source, rows, columns, level, duplicates=duplicates, same_level=same_level, unit=unit
+    )
     without = np.array([statistic(array) for array in left_one_out(statements)], float)
     table = statements.units.assign(without=without)
     table["change"] = without - statistic(observed(statements))
@@ -137,8 +145,9 @@ def null_test(
     One line a number, node or tie, as in `bootstrap`; the columns are those of `against`. `shuffle`
     is told in `analysis.uncertainty.resampling.shuffled`.
     """
-    statements = coded(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
-                       unit=None)  # fmt: skip
+    statements = coded(
+        source, rows, columns, level, duplicates=duplicates, same_level=same_level, unit=None
+    )
     drawn = (statistic(array) for array in shuffled(statements, shuffle, draws, seed))
     return against(statistic(observed(statements)), drawn).reset_index()
 

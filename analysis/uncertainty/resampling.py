@@ -52,13 +52,14 @@ def coded(
     `unit` is what is drawn as a whole: a `family` of documents, each `document_id` or, where None,
     each statement. A statement of which the unit is missing (empty or only spaces) is a unit of its
     own. Where no statement has a family, documents are drawn instead, and where none has a document
-    statements; an `InputNote` says so. The other arguments are those of `analysis.networks.cells.cells`.
+    statements; an `InputNote` says so. The other arguments are those of `networks.cells`.
     Raises `InputError` for another unit, and as `cells`.
     """
     if unit not in (*UNITS, None):
         raise InputError(f"unit: {unit!r}; {one_of(unit, UNITS)}")
-    table = scoped(source, rows, columns, level, duplicates=duplicates, same_level=same_level,
-                   fields=UNITS)  # fmt: skip
+    table = scoped(
+        source, rows, columns, level, duplicates=duplicates, same_level=same_level, fields=UNITS
+    )
     table = table.sort_values("once", kind="stable")
     empty, places = placed(table, rows, columns, level, blind=not same_level)
     unit = _at_hand(table, unit)
@@ -69,7 +70,7 @@ def coded(
 
 
 def observed(statements: Coded) -> Array:
-    """Return the array of the statements as they are, which is that of `analysis.networks.arrays.count`."""
+    """Return the array of the statements as they are, which is that of `networks.arrays.count`."""
     return _counted(statements, np.ones(len(statements.units)))
 
 
@@ -139,10 +140,15 @@ def _units(table: pd.DataFrame, unit: str | None) -> tuple[NDArray[np.intp], pd.
     own, statements = pd.factorize(table.loc[alone, "statement"], sort=True)
     code[alone] = len(ids) + np.where(own < 0, len(statements) + np.arange(len(own)), own)
     size = range(code.max(initial=-1) + 1)
-    lines = {"unit": pd.Series(ids),
-             "statement": pd.Series(statements, len(ids) + np.arange(len(statements)))}  # fmt: skip
-    whole = {name: line.astype("Int64") for name, line in lines.items()
-             if pd.api.types.is_integer_dtype(line)}  # fmt: skip
+    lines = {
+        "unit": pd.Series(ids),
+        "statement": pd.Series(statements, len(ids) + np.arange(len(statements))),
+    }
+    whole = {
+        name: line.astype("Int64")
+        for name, line in lines.items()
+        if pd.api.types.is_integer_dtype(line)
+    }
     return code, pd.DataFrame({name: line.reindex(size) for name, line in (lines | whole).items()})
 
 

@@ -44,8 +44,10 @@ def _presence(statements: Coded) -> NDArray[np.bool_]:
 def _behind_pairs(present: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return for each pair of rows the units of the one with fewer, on the columns they share."""
     active = present.any(axis=0).astype(np.float32)
-    one_way = np.array([
-        (active @ present[:, row].T.astype(np.float32) > 0).sum(axis=1)
-        for row in range(present.shape[1])
-    ]).reshape(present.shape[1], present.shape[1])  # fmt: skip
+    one_way = np.array(
+        [
+            (active @ present[:, row].T.astype(np.float32) > 0).sum(axis=1)
+            for row in range(present.shape[1])
+        ]
+    ).reshape(present.shape[1], present.shape[1])
     return np.minimum(one_way, one_way.T)

@@ -164,8 +164,12 @@ def test_what_was_seen_is_saved_and_can_be_run_again(opened, page, study):
     folder = opened()
     tick(page, "sectors", "energy")
     page.keyboard.press("Escape")  # closes the list, which lies over the buttons
-    files = {"figure": "explored.pdf", "parameters": "explored.yaml",
-             "statements": "explored-statements.csv", "network": "explored.gexf"}  # fmt: skip
+    files = {
+        "figure": "explored.pdf",
+        "parameters": "explored.yaml",
+        "statements": "explored-statements.csv",
+        "network": "explored.gexf",
+    }
     for what, file in files.items():
         page.locator(f"[data-save={what}]").click()
         page.locator(".atlas-written", has_text=file).wait_for()

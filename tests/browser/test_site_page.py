@@ -90,8 +90,7 @@ def open_page(browser, built):
 
     def opened(name: str = "explore.html", at: str = "", width: int = 1280, scheme: str = "light"):
         base = at or built.as_uri()
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme)  # fmt: skip
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
         contexts.append(context)
         context.route(lambda url: not url.startswith(base), refuse)
         page = context.new_page()

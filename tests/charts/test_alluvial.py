@@ -98,7 +98,14 @@ def test_figures_stand_as_the_series_gives_them(study, table):
 def test_it_is_saved_for_a_journal(study, tmp_path):
     with drawn_for("nature", 183):
         table = tally(study, *WAYS, "en")
-        written = save(draw(table, "en"), "routes", tmp_path, table=table, study=study,
-                       words=describe(table, "en"), documents=table["document_id"],
-                       target="nature")  # fmt: skip
+        written = save(
+            draw(table, "en"),
+            "routes",
+            tmp_path,
+            table=table,
+            study=study,
+            words=describe(table, "en"),
+            documents=table["document_id"],
+            target="nature",
+        )
     assert "routes.pdf" in written.files

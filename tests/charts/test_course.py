@@ -17,8 +17,10 @@ def years(study):
 
 def joined(figure):
     """How many pairs of neighbouring periods are joined."""
-    return sum(line.get_linestyle() == "-" and len(line.get_xdata()) == 2 and line.get_marker()
-               == "None" for line in figure.axes[0].lines)  # fmt: skip
+    return sum(
+        line.get_linestyle() == "-" and len(line.get_xdata()) == 2 and line.get_marker() == "None"
+        for line in figure.axes[0].lines
+    )
 
 
 def test_each_year_has_the_means_of_its_statements(study, years):
@@ -58,8 +60,11 @@ def test_only_neighbours_with_enough_families_are_joined(years):
 
 def test_thin_marks_are_open_and_every_mark_has_its_families(years):
     figure = draw(years, "en")
-    open_marks = [line for line in figure.axes[0].lines
-                  if line.get_markerfacecolor() == "white" and len(line.get_xdata())]  # fmt: skip
+    open_marks = [
+        line
+        for line in figure.axes[0].lines
+        if line.get_markerfacecolor() == "white" and len(line.get_xdata())
+    ]
     assert sum(len(line.get_xdata()) for line in open_marks) == years["thin"].sum()
     text = [each.get_text() for each in shown(figure)]
     assert all(str(number) in text for number in years["families"])

@@ -35,9 +35,17 @@ def small(folder: Path) -> Path:
 def row() -> dict[str, str]:
     """A row of `D000` that can be added."""
     return {
-        "document_id": "D000", "locator": "par 3", "date": "2024-11-27", "date_precision": "day",
-        "speaker": "tokayev", "actor": "kazakhstan", "target": "russia", "sector": "oil",
-        "relation": "agree", "stance": "1",
+        "document_id": "D000",
+        "locator": "par 3",
+        "date": "2024-11-27",
+        "date_precision": "day",
+        "speaker": "tokayev",
+        "actor": "kazakhstan",
+        "target": "russia",
+        "sector": "oil",
+        "relation": "agree",
+        "stance": "1",
         "paraphrase_en": "Kazakhstan, says Tokayev, is to sell more oil.",
-        "paraphrase_fr": "Le Kazakhstan, selon « Tokaïev », vendra plus de pétrole.", "coder": "c1",
-    }  # fmt: skip
+        "paraphrase_fr": "Le Kazakhstan, selon « Tokaïev », vendra plus de pétrole.",
+        "coder": "c1",
+    }

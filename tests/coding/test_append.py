@@ -38,9 +38,14 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot f
 
 def writers(folder: Path, row: dict, count: int, most: int) -> subprocess.Popen:
     arguments = [str(folder), json.dumps(row), str(count), str(most)]
-    return subprocess.Popen([sys.executable, "-c", WRITERS, *arguments], cwd=ROOT, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            start_new_session=True)  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITERS, *arguments],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 def left(folder: Path) -> list[str]:
@@ -164,8 +169,11 @@ def test_coders_who_add_at_once_lose_nothing(small, row):
     assert sorted(added.index) == sorted(f"D000-{number:02d}" for number in range(13, 213))
     pairs = set(zip(added["coder"], added["paraphrase_en"], strict=True))
     assert pairs == {(f"w{w}", f"Row {number}.") for w in range(4) for number in range(50)}
-    kept = [line for cells, line in records(path.read_text(encoding="utf-8"))
-            if not cells[-1].startswith("w")]  # fmt: skip
+    kept = [
+        line
+        for cells, line in records(path.read_text(encoding="utf-8"))
+        if not cells[-1].startswith("w")
+    ]
     assert "".join(kept) == before and not left(small)
 
 

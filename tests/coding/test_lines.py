@@ -27,9 +27,13 @@ def name(key: tuple[int, int]) -> str:
 
 
 @given(
-    st.dictionaries(ids, cells, max_size=8), ids, told, st.sampled_from(["\n", "\r\n"]),
-    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from(["", "\ufeff"]),
-)  # fmt: skip
+    st.dictionaries(ids, cells, max_size=8),
+    ids,
+    told,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.sampled_from(["", "\ufeff"]),
+)
 def test_what_is_inserted_stands_in_order_and_comes_out_again(known, new, told, end, quotes, mark):
     known.pop(new, None)
     rows = [{"statement_id": name(key), "told": known[key]} for key in sorted(known)]

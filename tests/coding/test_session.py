@@ -37,8 +37,9 @@ def test_a_text_is_cut_where_it_names_somebody(opened):
     assert first["actors"] == ["tokayev", "kazakhstan", "russia"] and len(first["rows"]) == 8
     assert "".join(piece for piece, _ in second["pieces"]) == "<b>Oil</b> & Газпром 😀."
     assert [piece for piece in second["pieces"] if piece[1]] == [
-        ("Oil", ["sector"]), ("Газпром", ["actor"]),
-    ]  # fmt: skip
+        ("Oil", ["sector"]),
+        ("Газпром", ["actor"]),
+    ]
     assert third["pieces"] == [("Three.", [])] and page["elsewhere"] == []
 
 

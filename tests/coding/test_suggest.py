@@ -50,8 +50,9 @@ def test_sectors_are_found_inflected_in_four_languages(text, expected, sectors):
 
 def test_the_longest_name_wins(actors):
     assert found("The Moscow Times and Moscow", actors) == [
-        ("moscow_times", "The Moscow Times"), ("russia", "Moscow"),
-    ]  # fmt: skip
+        ("moscow_times", "The Moscow Times"),
+        ("russia", "Moscow"),
+    ]
     assert found("Казахстанская правда", actors) == [
         ("kazakhstanskaya_pravda", "Казахстанская правда")
     ]
@@ -61,9 +62,11 @@ def test_the_longest_name_wins(actors):
 def test_a_name_is_no_other_word(actors):
     assert found("they told us of a trend, the diplomat said; власть; моря", actors) == []
     assert found("The US, Trend, The Diplomat, МОРЯ", actors) == [
-        ("united_states", "US"), ("trend", "Trend"), ("the_diplomat", "The Diplomat"),
+        ("united_states", "US"),
+        ("trend", "Trend"),
+        ("the_diplomat", "The Diplomat"),
         ("russian_language_organization", "МОРЯ"),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_words_of_a_name_stand_together(actors, sectors):

@@ -29,7 +29,7 @@ def test_paragraphs_count_from_the_first_below_the_title(text, expected):
         ("Not known.", ""),
         ("", ""),
     ],
-)  # fmt: skip
+)
 def test_six_words_in_a_row_or_a_sentence_are_copied(sentence, run):
     assert copied(sentence, TEXT) == run
 

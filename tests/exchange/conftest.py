@@ -38,8 +38,12 @@ def layered():
     """Directed layers: parallel edges, both directions, a loop and a node without an edge."""
     network = nx.MultiDiGraph(layers="relation")
     network.add_nodes_from(["a", "b", "c", "alone"], kind="state")
-    edges = [("a", "b", "agree", 1.0), ("a", "b", "reject", 2.5), ("b", "a", "agree", 4.0),
-             ("c", "c", "agree", 1.0)]  # fmt: skip
+    edges = [
+        ("a", "b", "agree", 1.0),
+        ("a", "b", "reject", 2.5),
+        ("b", "a", "agree", 4.0),
+        ("c", "c", "agree", 1.0),
+    ]
     for one, other, layer, weight in edges:
         network.add_edge(one, other, layer, layer=layer, weight=weight)
     return network

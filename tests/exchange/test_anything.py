@@ -62,16 +62,28 @@ def test_an_index_is_kept_unless_it_only_counts(tmp_path):
 @pytest.mark.parametrize(
     ("thing", "name", "told"),
     [
-        ("study", "a.gexf", "a.gexf: ending '.gexf'; expected one of: csv, xlsx, parquet, for "
-         "statements; .gexf takes a graph, such as analysis.graph(study)"),
-        ("graph", "a.xlsx", "a.xlsx: ending '.xlsx'; expected one of: gexf, graphml, csv, cyjs, "
-         "dl, for a graph; .xlsx takes a DataFrame"),
-        ("table", "a.cyjs", "a.cyjs: ending '.cyjs'; expected one of: csv, dl, xlsx, parquet, for "
-         "a DataFrame; .cyjs takes a graph, such as analysis.one_mode_graph(study, matrix)"),
+        (
+            "study",
+            "a.gexf",
+            "a.gexf: ending '.gexf'; expected one of: csv, xlsx, parquet, for "
+            "statements; .gexf takes a graph, such as analysis.graph(study)",
+        ),
+        (
+            "graph",
+            "a.xlsx",
+            "a.xlsx: ending '.xlsx'; expected one of: gexf, graphml, csv, cyjs, "
+            "dl, for a graph; .xlsx takes a DataFrame",
+        ),
+        (
+            "table",
+            "a.cyjs",
+            "a.cyjs: ending '.cyjs'; expected one of: csv, dl, xlsx, parquet, for "
+            "a DataFrame; .cyjs takes a graph, such as analysis.one_mode_graph(study, matrix)",
+        ),
         ("table", "a.doc", "a.doc: ending '.doc'; expected one of: csv, xlsx, parquet"),
         ("list", "a.csv", "export: list; expected a graph, a study or a DataFrame"),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_is_told(study, tmp_path, thing, name, told):
     given = {"study": study, "graph": nx.Graph(), "table": pd.DataFrame({"a": [1]}), "list": []}
     with pytest.raises(InputError) as raised:
@@ -123,10 +135,14 @@ def test_what_a_table_cannot_be_is_told(tmp_path, table, ending, told):
 
 
 def test_lists_times_and_missing_values_of_a_table(tmp_path):
-    table = pd.DataFrame({
-        "of": [["a", "b"], ("c",)], "at": pd.to_datetime(["2024-11-27 10:30", None]),
-        "day": pd.to_datetime(["2024-11-27", "2024-01-01"]), "n": pd.array([1, None], "Int64"),
-    })  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "of": [["a", "b"], ("c",)],
+            "at": pd.to_datetime(["2024-11-27 10:30", None]),
+            "day": pd.to_datetime(["2024-11-27", "2024-01-01"]),
+            "n": pd.array([1, None], "Int64"),
+        }
+    )
     told = export(table, tmp_path / "t.csv").read_text()
     assert told == "of,at,day,n\na b,2024-11-27 10:30:00,2024-11-27,1\nc,,2024-01-01,\n"
     back = pd.read_excel(export(table, tmp_path / "t.xlsx"))

@@ -32,8 +32,12 @@ def test_elements_have_what_both_cytoscapes_ask_for(layered, tmp_path):
     assert all({each["source"], each["target"]} <= {node["id"] for node in nodes} for each in edges)
     assert [edge["name"] for edge in edges][:2] == ["a (agree) b", "a (reject) b"]
     assert [edge["interaction"] for edge in edges] == ["agree", "reject", "agree", "agree"]
-    assert whole["data"] == {"name": "network", "shared_name": "network", "directed": True,
-                             "layers": "relation"}  # fmt: skip
+    assert whole["data"] == {
+        "name": "network",
+        "shared_name": "network",
+        "directed": True,
+        "layers": "relation",
+    }
 
 
 def test_a_column_has_one_type_and_no_null(awkward, tmp_path):

@@ -20,8 +20,10 @@ def matrix(rows, columns, x=None):
 
 def test_the_reader_reads_an_example_of_the_format():
     """The full matrix with labels of Gephi's manual, under UCINET DL."""
-    told = read_dl("dl n=5\nformat = fullmatrix\nlabels:\nbarry,david,lin,pat,russ\ndata:\n"
-                   "0 1 1 1 0\n1 0 0 0 1\n1 0 0 1 0\n1 0 1 0 1\n0 1 0 1 0\n")[""]  # fmt: skip
+    told = read_dl(
+        "dl n=5\nformat = fullmatrix\nlabels:\nbarry,david,lin,pat,russ\ndata:\n"
+        "0 1 1 1 0\n1 0 0 0 1\n1 0 0 1 0\n1 0 1 0 1\n0 1 0 1 0\n"
+    )[""]
     assert told.loc["barry", "pat"] == 1 and told.loc["russ", "barry"] == 0
 
 
@@ -38,8 +40,11 @@ def test_layers_are_named_matrices(layered, tmp_path):
     told = read_dl(export(layered, tmp_path / "n.dl").read_text(encoding="utf-8"))
     assert list(told) == ["agree", "reject"]
     assert list(told["agree"].index) == ["a", "alone", "b", "c"]
-    agree = nx.DiGraph((one, other, edge) for one, other, edge in layered.edges(data=True)
-                       if edge["layer"] == "agree")  # fmt: skip
+    agree = nx.DiGraph(
+        (one, other, edge)
+        for one, other, edge in layered.edges(data=True)
+        if edge["layer"] == "agree"
+    )
     for one in "abc":
         for other in "abc":
             weight = agree.get_edge_data(one, other, {"weight": 0})["weight"]
@@ -82,13 +87,19 @@ def test_a_layer_of_the_study_is_read_back(study, tmp_path):
     assert total == {layer: x.to_numpy().sum() for layer, x in told.items()}
 
 
-labels = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"),
-                               exclude_characters='"'), min_size=1, max_size=8)  # fmt: skip
+labels = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"), exclude_characters='"'),
+    min_size=1,
+    max_size=8,
+)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@given(st.data(), st.lists(labels, min_size=1, max_size=4, unique=True),
-       st.lists(labels, min_size=1, max_size=4, unique=True))  # fmt: skip
+@given(
+    st.data(),
+    st.lists(labels, min_size=1, max_size=4, unique=True),
+    st.lists(labels, min_size=1, max_size=4, unique=True),
+)
 def test_any_labels_and_numbers_are_read_back(data, rows, columns):
     x = [[data.draw(numbers) for _ in columns] for _ in rows]
     ours = matrix(rows, columns, x)

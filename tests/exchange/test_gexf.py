@@ -10,10 +10,16 @@ SPACE = "{http://www.gexf.net/1.2draft}"
 
 def test_kinds_keep_the_edges_of_layers_apart_in_gephi(layered, tmp_path):
     root = ElementTree.parse(export(layered, tmp_path / "n.gexf")).getroot()
-    kinds = [(edge.get("source"), edge.get("target"), edge.get("kind"))
-             for edge in root.iter(f"{SPACE}edge")]  # fmt: skip
-    assert kinds == [("a", "b", "agree"), ("a", "b", "reject"), ("b", "a", "agree"),
-                     ("c", "c", "agree")]  # fmt: skip
+    kinds = [
+        (edge.get("source"), edge.get("target"), edge.get("kind"))
+        for edge in root.iter(f"{SPACE}edge")
+    ]
+    assert kinds == [
+        ("a", "b", "agree"),
+        ("a", "b", "reject"),
+        ("b", "a", "agree"),
+        ("c", "c", "agree"),
+    ]
 
 
 def test_layers_are_read_back_by_networkx(study, tmp_path):
@@ -31,13 +37,20 @@ def test_layers_are_read_back_by_networkx(study, tmp_path):
 
 def test_types_are_declared_for_nodes_and_edges_apart(awkward, tmp_path):
     root = ElementTree.parse(export(awkward, tmp_path / "n.gexf")).getroot()
-    declared = {(group.get("class"), one.get("title")): one.get("type")
-                for group in root.iter(f"{SPACE}attributes") for one in group}  # fmt: skip
+    declared = {
+        (group.get("class"), one.get("title")): one.get("type")
+        for group in root.iter(f"{SPACE}attributes")
+        for one in group
+    }
     assert declared == {
-        ("node", "kind"): "string", ("node", "name_en"): "string", ("node", "name_fr"): "string",
-        ("node", "size_of"): "long", ("node", "share"): "double", ("node", "named"): "boolean",
+        ("node", "kind"): "string",
+        ("node", "name_en"): "string",
+        ("node", "name_fr"): "string",
+        ("node", "size_of"): "long",
+        ("node", "share"): "double",
+        ("node", "named"): "boolean",
         ("edge", "statements"): "string",
-    }  # fmt: skip
+    }
 
 
 def test_the_file_tells_of_the_network_and_no_time(awkward, tmp_path):

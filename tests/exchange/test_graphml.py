@@ -6,8 +6,24 @@ import pytest
 from analysis.exchange import export
 
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"
-GEPHI = {"d3", "d7", "x", "y", "z", "xpos", "ypos", "size", "r", "g", "b", "label", "weight", "id",
-         "edgelabel", "edgeid"}  # fmt: skip
+GEPHI = {
+    "d3",
+    "d7",
+    "x",
+    "y",
+    "z",
+    "xpos",
+    "ypos",
+    "size",
+    "r",
+    "g",
+    "b",
+    "label",
+    "weight",
+    "id",
+    "edgelabel",
+    "edgeid",
+}
 """Keys that Gephi's importer takes for labels, places, sizes and colours, whatever they name."""
 
 

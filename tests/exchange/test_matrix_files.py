@@ -9,8 +9,9 @@ from analysis.errors import InputError
 from analysis.exchange import export_matrix
 from analysis.networks.matrices import ONE_MODE_NORMALIZATION, one_mode, two_mode
 
-ODD = pd.DataFrame([[1 / 3, 1e-320], [-0.1, 2**53 + 2.0], [0.0, 1e300]],
-                   ["c, d", "NA", "=e"], ["x y", "001"])  # fmt: skip
+ODD = pd.DataFrame(
+    [[1 / 3, 1e-320], [-0.1, 2**53 + 2.0], [0.0, 1e300]], ["c, d", "NA", "=e"], ["x y", "001"]
+)
 
 
 @pytest.mark.parametrize("normalization", ONE_MODE_NORMALIZATION)
@@ -64,18 +65,26 @@ def test_an_empty_matrix_is_a_file_without_cells(study, tmp_path, ending, expect
 @pytest.mark.parametrize(
     ("matrix", "expected"),
     [
-        (pd.DataFrame([[1.0], [2.0]], ["a", "a"], ["x"]),
-         "matrix: rows: 'a' stands more than once; expected each id once"),
-        (pd.DataFrame([[1.0, 2.0]], ["a"], ["x", "x"]),
-         "matrix: columns: 'x' stands more than once; expected each id once"),
-        (pd.DataFrame([[1.0, np.nan], [np.inf, 1.0]], list("ab"), list("xy")),
-         "matrix: 2 cells are no finite numbers, first nan in row 'a', column 'y'; expected "
-         "numbers"),
+        (
+            pd.DataFrame([[1.0], [2.0]], ["a", "a"], ["x"]),
+            "matrix: rows: 'a' stands more than once; expected each id once",
+        ),
+        (
+            pd.DataFrame([[1.0, 2.0]], ["a"], ["x", "x"]),
+            "matrix: columns: 'x' stands more than once; expected each id once",
+        ),
+        (
+            pd.DataFrame([[1.0, np.nan], [np.inf, 1.0]], list("ab"), list("xy")),
+            "matrix: 2 cells are no finite numbers, first nan in row 'a', column 'y'; expected "
+            "numbers",
+        ),
         (pd.DataFrame([["1"]], ["a"], ["x"]), "matrix: column 'x' holds str; expected numbers"),
-        (pd.DataFrame([[1.0]], ["a\x03"], ["x"]),
-         r"matrix: rows: 'a\x03' holds the control character '\x03'; expected text without"),
+        (
+            pd.DataFrame([[1.0]], ["a\x03"], ["x"]),
+            r"matrix: rows: 'a\x03' holds the control character '\x03'; expected text without",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_matrix_is_told(matrix, expected, ending, tmp_path):
     with pytest.raises(InputError) as raised:
         export_matrix(matrix, tmp_path / f"m.{ending}")

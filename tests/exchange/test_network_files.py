@@ -100,8 +100,10 @@ def mixed(network: nx.Graph, seed: int) -> nx.Graph:
 @pytest.mark.parametrize("name", ["two_mode_graph", "awkward", "layered"])
 def test_the_same_network_gives_the_same_bytes(request, tmp_path, ending, name):
     network = request.getfixturevalue(name)
-    files = [export(each, tmp_path / f"{n}.{ending}")
-             for n, each in enumerate((network, mixed(network, 1), mixed(network, 2)))]  # fmt: skip
+    files = [
+        export(each, tmp_path / f"{n}.{ending}")
+        for n, each in enumerate((network, mixed(network, 1), mixed(network, 2)))
+    ]
     assert len({file.read_bytes() for file in files}) == 1
 
 
@@ -150,9 +152,11 @@ letters = st.text(
 )
 attributes = st.dictionaries(
     st.sampled_from(["kind", "name_en", "share", "of"]),
-    letters | st.integers(-(2**31), 2**31) | st.booleans()
+    letters
+    | st.integers(-(2**31), 2**31)
+    | st.booleans()
     | st.floats(allow_nan=False, allow_infinity=False),
-)  # fmt: skip
+)
 weights = st.floats(-1e300, 1e300)
 
 

@@ -19,16 +19,20 @@ def test_nodes_and_edges_stand_in_the_order_of_ids():
 
 
 def test_a_directed_edge_keeps_its_direction():
-    assert ends(nx.DiGraph([("c", "b"), ("b", "c"), ("b", "a")])) == [("b", "a"), ("b", "c"),
-                                                                      ("c", "b")]  # fmt: skip
+    assert ends(nx.DiGraph([("c", "b"), ("b", "c"), ("b", "a")])) == [
+        ("b", "a"),
+        ("b", "c"),
+        ("c", "b"),
+    ]
 
 
 def test_in_a_two_mode_network_rows_come_first(two_mode_graph):
     some = strongest(two_mode_graph, 8)
     told = plain(some, "en")
     assert told.two_mode and [node["bipartite"] for node in told.nodes] == [0] * 8 + [1] * 8
-    assert {(some.nodes[one]["bipartite"], some.nodes[other]["bipartite"])
-            for one, other in ends(some)} == {(0, 1)}  # fmt: skip
+    assert {
+        (some.nodes[one]["bipartite"], some.nodes[other]["bipartite"]) for one, other in ends(some)
+    } == {(0, 1)}
 
 
 def test_which_networks_are_two_mode(study, two_mode_graph):
@@ -61,7 +65,9 @@ def test_no_edge_has_the_id_of_a_node():
     told = plain(nx.path_graph(["e0", "e1", "ee2"]), "en")
     assert [edge["id"] for edge in told.edges] == ["ee0", "ee1"]
     assert [edge["id"] for edge in plain(nx.path_graph(["ee0", "e1", "z"]), "en").edges] == [
-        "eee0", "eee1"]  # fmt: skip
+        "eee0",
+        "eee1",
+    ]
 
 
 def test_every_problem_is_told_at_once():

@@ -69,10 +69,13 @@ def test_an_empty_table_is_a_header():
     ("value", "expected"),
     [
         ("x" * (LONGEST + 1), "row 'b': words: 32768 characters; a cell holds 32767"),
-        ("a\x0cb", r"row 'b': words: 'a\x0cb' holds the control character '\x0c'; expected text "
-         "without"),
+        (
+            "a\x0cb",
+            r"row 'b': words: 'a\x0cb' holds the control character '\x0c'; expected text "
+            "without",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_cell_cannot_hold_is_told(value, expected):
     table = TABLE.copy()
     table.loc[1, "words"] = value

@@ -30,9 +30,13 @@ def test_a_statement_tells_all_that_is_known_of_it(study):
 
 def test_names_kinds_and_classes_are_those_of_the_code_tables(study):
     table = statement_table(study, "kk")
-    for field, codes in (("speaker", study.actors), ("actor", study.actors),
-                         ("target", study.actors), ("sector", study.sectors),
-                         ("relation", study.relations)):  # fmt: skip
+    for field, codes in (
+        ("speaker", study.actors),
+        ("actor", study.actors),
+        ("target", study.actors),
+        ("sector", study.sectors),
+        ("relation", study.relations),
+    ):
         ids = codes.columns[0]
         joined = table[[field, f"{field}_name"]].merge(codes, left_on=field, right_on=ids)
         assert len(joined) == len(table) and (joined[f"{field}_name"] == joined["name_kk"]).all()
@@ -62,8 +66,11 @@ def test_duckdb_reads_the_parquet_file(study, tmp_path):
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_matrices_are_made_of_the_file_as_of_the_study(study, tmp_path, ending):
     path = export_statements(study, tmp_path / f"s.{ending}")
-    for choices in ({"aggregation": "subtract"}, {"rows": "party", "duplicates": "family"},
-                    {"rows": "speaker", "columns": "relation", "duplicates": "month"}):  # fmt: skip
+    for choices in (
+        {"aggregation": "subtract"},
+        {"rows": "party", "duplicates": "family"},
+        {"rows": "speaker", "columns": "relation", "duplicates": "month"},
+    ):
         ours = two_mode(with_documents(study), **choices)
         pd.testing.assert_frame_equal(two_mode(path, **choices), ours)
 
@@ -71,8 +78,10 @@ def test_matrices_are_made_of_the_file_as_of_the_study(study, tmp_path, ending):
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
 def test_the_same_study_gives_the_same_bytes(article, tmp_path, ending):
     turned = replace(article, statements=article.statements[::-1])
-    files = [export_statements(each, tmp_path / f"{n}.{ending}")
-             for n, each in enumerate((article, article, turned))]  # fmt: skip
+    files = [
+        export_statements(each, tmp_path / f"{n}.{ending}")
+        for n, each in enumerate((article, article, turned))
+    ]
     assert len({file.read_bytes() for file in files}) == 1
 
 

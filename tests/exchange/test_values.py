@@ -62,6 +62,9 @@ def test_lines_and_tabs_can_be_held():
 
 def test_an_attribute_has_one_type_in_all_records():
     records = [{"a": 1, "b": True, "c": ("x", "y")}, {"a": 0.5, "b": "no", "c": "z"}, {"a": 2}]
-    assert alike(records) == [{"a": 1.0, "b": "true", "c": "x y"}, {"a": 0.5, "b": "no", "c": "z"},
-                              {"a": 2.0}]  # fmt: skip
+    assert alike(records) == [
+        {"a": 1.0, "b": "true", "c": "x y"},
+        {"a": 0.5, "b": "no", "c": "z"},
+        {"a": 2.0},
+    ]
     assert [type(record["a"]) for record in alike(records)] == [float] * 3

@@ -18,10 +18,18 @@ from analysis.runs.jobs import plan
 from analysis.study.load import load_study
 
 CHOICES = Choices(
-    since="2024", until="2026-12", actors=("kazakhstan", "russia"), sectors=("energy", "transport"),
-    quality="B", by_state=False, wide=False, aggregation="subtract", duplicates="document", most=7,
+    since="2024",
+    until="2026-12",
+    actors=("kazakhstan", "russia"),
+    sectors=("energy", "transport"),
+    quality="B",
+    by_state=False,
+    wide=False,
+    aggregation="subtract",
+    duplicates="document",
+    most=7,
     language="fr",
-)  # fmt: skip
+)
 NOTHING = Choices(since="9999")
 
 
@@ -48,13 +56,19 @@ def read_ties(path):
 
 def test_each_part_has_its_files(written):
     assert sorted(path.name for path in written.iterdir()) == [
-        "explored-statements.csv", "explored.csv", "explored.gexf", "explored.json",
-        "explored.pdf", "explored.png", "explored.svg", "explored.yaml",
-    ]  # fmt: skip
+        "explored-statements.csv",
+        "explored.csv",
+        "explored.gexf",
+        "explored.json",
+        "explored.pdf",
+        "explored.png",
+        "explored.svg",
+        "explored.yaml",
+    ]
 
 
 def test_the_parameters_are_a_grid_of_one_point(written, study):
-    (label, point), = grid(written / "explored.yaml")  # fmt: skip
+    ((label, point),) = grid(written / "explored.yaml")
     assert label == "explored"
     assert point == {"study": "kazakhstan-russia"} | plain(CHOICES)
     jobs = plan([NOTEBOOKS / f"{NOTEBOOK}.ipynb"], {}, written, grid(written / "explored.yaml"))
@@ -136,7 +150,7 @@ def test_a_figure_for_a_journal_is_what_the_journal_asks_for(study, tmp_path):
 def test_a_study_elsewhere_is_named_by_its_path(folder, tmp_path):
     elsewhere = load_study(folder)
     write("parameters", elsewhere, CHOICES, tmp_path / "out")
-    (_, point), = grid(tmp_path / "out" / "explored.yaml")  # fmt: skip
+    ((_, point),) = grid(tmp_path / "out" / "explored.yaml")
     assert point["study"] == str(folder.resolve())
     assert picture(load_study(point["study"]), CHOICES) == picture(elsewhere, CHOICES)
 

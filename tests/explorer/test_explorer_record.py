@@ -51,8 +51,11 @@ def test_a_date_tells_no_more_than_is_known(study, language):
     told = record(study, language)
     seen = set()
     for line in study.statements.itertuples():
-        known = {"year": [line.date.year], "month": [line.date.year],
-                 "day": [line.date.day, line.date.year]}[line.date_precision]  # fmt: skip
+        known = {
+            "year": [line.date.year],
+            "month": [line.date.year],
+            "day": [line.date.day, line.date.year],
+        }[line.date_precision]
         assert numbers(told[line.statement_id]["date"]) == known
         seen.add(line.date_precision)
     assert seen == {"year", "month", "day"}
@@ -61,8 +64,9 @@ def test_a_date_tells_no_more_than_is_known(study, language):
 def test_a_date_is_written_as_the_language_writes_it():
     day = date(2022, 2, 24)
     assert [when(day, "day", language) for language in ("en", "fr")] == [
-        "Feb 24, 2022", "24 févr. 2022",
-    ]  # fmt: skip
+        "Feb 24, 2022",
+        "24 févr. 2022",
+    ]
     assert [when(day, "month", language) for language in ("en", "fr")] == ["Feb 2022", "févr. 2022"]
     assert [when(day, "year", language) for language in LANGUAGES] == ["2022"] * 4
     assert when(pd.NaT, "day", "en") == ""
@@ -70,10 +74,22 @@ def test_a_date_is_written_as_the_language_writes_it():
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)",
-     "data:text/html,<script>", "file:///etc/passwd", "//kremlin.ru", "https:kremlin.ru",
-     "kremlin.ru", "", None, float("nan"), 7],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java\nscript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,<script>",
+        "file:///etc/passwd",
+        "//kremlin.ru",
+        "https:kremlin.ru",
+        "kremlin.ru",
+        "",
+        None,
+        float("nan"),
+        7,
+    ],
+)
 def test_no_address_but_of_the_web_is_given(url):
     assert web_address(url) == ""
 
@@ -98,8 +114,9 @@ def test_a_name_is_told_as_it_is_whatever_it_holds(article):
     actors = article.actors.assign(name_en=odd)
     documents = article.documents.assign(title=odd, url="javascript:alert(1)")
     named = replace(article, actors=actors, documents=documents)
-    assert {(line["actor"], line["title"], line["url"]) for line in record(named, "en").values()} \
-        == {(odd, odd, "")}  # fmt: skip
+    assert {
+        (line["actor"], line["title"], line["url"]) for line in record(named, "en").values()
+    } == {(odd, odd, "")}
     assert {actor["name"] for actor in codes(named, "en")["actors"]} == {odd}
 
 

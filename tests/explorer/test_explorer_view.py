@@ -62,15 +62,21 @@ def selected(study, choices):
 
 
 def matrix(study, choices):
-    return two_mode(with_documents(selected(study, choices)), "party", "sector",
-                    aggregation=choices.aggregation, duplicates=choices.duplicates)  # fmt: skip
+    return two_mode(
+        with_documents(selected(study, choices)),
+        "party",
+        "sector",
+        aggregation=choices.aggregation,
+        duplicates=choices.duplicates,
+    )
 
 
 def cells(table: pd.DataFrame) -> dict[tuple[str, str], float]:
     """The cells of a matrix that are not zero."""
     places = zip(*table.to_numpy().nonzero(), strict=True)
-    return {(table.index[row], table.columns[column]): table.iat[row, column]
-            for row, column in places}  # fmt: skip
+    return {
+        (table.index[row], table.columns[column]): table.iat[row, column] for row, column in places
+    }
 
 
 def weights(edges, field="weight"):
@@ -83,8 +89,9 @@ def weights(edges, field="weight"):
 @pytest.mark.parametrize("duplicates", DUPLICATES)
 def test_a_tie_weighs_what_two_mode_counts(study, duplicates):
     for aggregation in AGGREGATIONS:
-        choices = Choices(by_state=False, wide=False, duplicates=duplicates,
-                          aggregation=aggregation, most=ALL)  # fmt: skip
+        choices = Choices(
+            by_state=False, wide=False, duplicates=duplicates, aggregation=aggregation, most=ALL
+        )
         ties, counted = picture(study, choices)["edges"], matrix(study, choices)
         assert weights(ties) == cells(counted.abs())
         if aggregation == "subtract":
@@ -139,9 +146,14 @@ def test_a_picture_tells_what_the_table_of_the_figure_tells(study):
 def test_each_choice_leaves_something_out(study):
     whole = picture(study, Choices())["counts"]["statements"]
     for choice in (
-        {"since": "2025"}, {"until": "2023"}, {"actors": ("putin",)}, {"sectors": ("space",)},
-        {"relations": ("agree",)}, {"quality": "A"}, {"duplicates": "acrossrange"},
-    ):  # fmt: skip
+        {"since": "2025"},
+        {"until": "2023"},
+        {"actors": ("putin",)},
+        {"sectors": ("space",)},
+        {"relations": ("agree",)},
+        {"quality": "A"},
+        {"duplicates": "acrossrange"},
+    ):
         assert 0 < picture(study, Choices(**choice))["counts"]["statements"] < whole, choice
 
 
@@ -156,18 +168,26 @@ def test_fewer_nodes_are_drawn_and_all_are_counted(study):
 
 def test_a_friendly_and_a_strained_statement_of_one_document_make_up_for_each_other(article):
     one = article.statements.iloc[[0]].assign(actor="kazakhstan", target="russia", sector="trade")
-    both = pd.concat([one.assign(statement_id=f"D000-{n}", stance=stance)
-                      for n, stance in ((90, 1), (91, -1), (92, 1))])  # fmt: skip
+    both = pd.concat(
+        [
+            one.assign(statement_id=f"D000-{n}", stance=stance)
+            for n, stance in ((90, 1), (91, -1), (92, 1))
+        ]
+    )
     planted = replace(article, statements=both.reset_index(drop=True))
     told = {
-        (aggregation, duplicates): weights(picture(planted, Choices(
-            aggregation=aggregation, duplicates=duplicates))["edges"]).get(("russia", "trade"))
-        for aggregation in AGGREGATIONS for duplicates in ("include", "document")
-    }  # fmt: skip
+        (aggregation, duplicates): weights(
+            picture(planted, Choices(aggregation=aggregation, duplicates=duplicates))["edges"]
+        ).get(("russia", "trade"))
+        for aggregation in AGGREGATIONS
+        for duplicates in ("include", "document")
+    }
     assert told == {
-        ("ignore", "include"): 3, ("ignore", "document"): 1,
-        ("subtract", "include"): 1, ("subtract", "document"): None,
-    }  # fmt: skip
+        ("ignore", "include"): 3,
+        ("ignore", "document"): 1,
+        ("subtract", "include"): 1,
+        ("subtract", "document"): None,
+    }
 
 
 @pytest.mark.parametrize("by_state", [True, False])

@@ -198,8 +198,11 @@ def test_a_choice_that_the_edited_study_lacks_is_told(copied, folder):
 
 
 def test_a_part_of_the_view_is_written_where_it_was_asked(explorer, tmp_path):
-    for what, file in (("parameters", "explored.yaml"), ("statements", "explored-statements.csv"),
-                       ("network", "explored.gexf")):  # fmt: skip
+    for what, file in (
+        ("parameters", "explored.yaml"),
+        ("statements", "explored-statements.csv"),
+        ("network", "explored.gexf"),
+    ):
         answer = explorer.ask({"do": "write", "what": what, "target": ""})
         assert answer == [{"written": [f"{(tmp_path / 'out').as_posix()}/{file}"]}]
         assert (tmp_path / "out" / file).is_file()

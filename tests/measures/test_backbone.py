@@ -93,8 +93,11 @@ def test_only_ties_below_alpha_are_kept_and_no_node_is_lost():
     assert backbone(DOCUMENTS, p_values, at).loc["d", "e"] == 0
     kept = backbone(DOCUMENTS, p_values, at + 1e-9)
     assert kept.stack().loc[lambda ties: ties > 0].to_dict() == {
-        ("a", "c"): 5, ("c", "a"): 5, ("d", "e"): 3, ("e", "d"): 3,
-    }  # fmt: skip
+        ("a", "c"): 5,
+        ("c", "a"): 5,
+        ("d", "e"): 3,
+        ("e", "d"): 3,
+    }
     assert list(kept.index) == list(DOCUMENTS.index)
 
 
@@ -127,21 +130,25 @@ def test_without_ties_every_p_value_is_1(size):
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (lambda: disparity(-DOCUMENTS),
-         "matrix: -4 at 'a', 'b' (and 41 more); expected numbers of zero or more"),
+        (
+            lambda: disparity(-DOCUMENTS),
+            "matrix: -4 at 'a', 'b' (and 41 more); expected numbers of zero or more",
+        ),
         (lambda: disparity(DOCUMENTS.replace(5, np.nan)), "matrix: nan at 'a', 'c' (and 1 more)"),
         (lambda: disparity(DOCUMENTS.replace(5, np.inf)), "matrix: inf at 'a', 'c'"),
         (lambda: disparity(DOCUMENTS[::-1]), "matrix: rows and columns differ; expected the same"),
         (lambda: disparity(DOCUMENTS.iloc[:2]), "matrix: rows and columns differ"),
         (lambda: disparity(DOCUMENTS * np.triu(np.ones((7, 7)))), "matrix: not symmetric"),
         (lambda: disparity(DOCUMENTS + np.eye(7)), "matrix: the diagonal is not zero"),
-        (lambda: backbone(DOCUMENTS, DOCUMENTS),
-         "p_values: 4 at 'a', 'b' (and 21 more); expected numbers from 0 to 1"),
+        (
+            lambda: backbone(DOCUMENTS, DOCUMENTS),
+            "p_values: 4 at 'a', 'b' (and 21 more); expected numbers from 0 to 1",
+        ),
         (lambda: backbone(DOCUMENTS, disparity(DOCUMENTS)[::-1]), "p_values: other ids than those"),
         (lambda: backbone(DOCUMENTS, disparity(DOCUMENTS), 0), "alpha: 0; expected a number above"),
         (lambda: backbone(DOCUMENTS, disparity(DOCUMENTS), 5), "alpha: 5; expected a number above"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_input_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()

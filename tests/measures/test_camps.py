@@ -209,7 +209,7 @@ TIED = pd.DataFrame([[0.0, 1], [1, 0]], list("ab"), list("ab"))
         ((TIED, TIED.iloc[::-1, ::-1]), "conflict: other ids than those of congruence; expected"),
         ((TIED.set_axis(list("xy"), axis=1), TIED), "congruence: two-mode; expected a one-mode"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_input_is_told(measure, tables, expected):
     with pytest.raises(InputError) as raised:
         measure(*tables)
@@ -218,6 +218,8 @@ def test_a_wrong_input_is_told(measure, tables, expected):
 
 def test_counted_cells_are_as_divided_as_their_congruence_and_conflict(study):
     cells = count(study.statements, "speaker")
-    parts = (one_mode(study.statements, "speaker", aggregation=each, scale=study.scale)
-             for each in ("congruence", "conflict"))  # fmt: skip
+    parts = (
+        one_mode(study.statements, "speaker", aggregation=each, scale=study.scale)
+        for each in ("congruence", "conflict")
+    )
     assert polarisation_of(cells, scale=study.scale) == polarisation(*parts)

@@ -51,9 +51,7 @@ KARATE = nx.to_pandas_adjacency(nx.karate_club_graph())
 def graph(matrix: pd.DataFrame) -> nx.Graph:
     """Return the graph of a matrix, each tie being exactly 1 / weight long."""
     pairs = matrix.stack()
-    return nx.Graph(
-        [(i, j, {"length": 1 / Fraction(int(w))}) for (i, j), w in pairs.items() if w]
-    )  # fmt: skip
+    return nx.Graph([(i, j, {"length": 1 / Fraction(int(w))}) for (i, j), w in pairs.items() if w])
 
 
 def test_degree_is_that_of_networkx():
@@ -198,8 +196,11 @@ def test_a_negative_weight_is_told(measure, matrix):
     ("matrix", "expected"),
     [
         (pd.DataFrame(1.0, list("abc"), list("bcd")), "matrix: 'b', 'c' on both axes; expected"),
-        (pd.DataFrame(0.0, list("ab"), list("ba")), "matrix: 'a', 'b' on both axes; expected the "
-         "same ids in one order (one-mode) or no id on both axes (two-mode)"),
+        (
+            pd.DataFrame(0.0, list("ab"), list("ba")),
+            "matrix: 'a', 'b' on both axes; expected the "
+            "same ids in one order (one-mode) or no id on both axes (two-mode)",
+        ),
         (pd.DataFrame(0.0, list("aab"), list("xy")), "matrix: 'a' more than once in the rows"),
         (pd.DataFrame(0.0, ["a"], list("xx")), "matrix: 'x' more than once in the columns"),
         (one_mode([[0, 1], [2, 0]]), "matrix: 1 at 'a', 'b'; expected a symmetric matrix"),
@@ -207,7 +208,7 @@ def test_a_negative_weight_is_told(measure, matrix):
         (two_mode([[0, np.nan]]), "matrix: nan at 'a', 't'; expected a finite number"),
         (one_mode([[0, np.inf], [np.inf, 0]]), "matrix: inf at 'a', 'b'; expected a finite"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_matrix_of_neither_kind_is_told(measure, matrix, expected):
     with pytest.raises(InputError) as raised:

@@ -236,18 +236,24 @@ TIED = pd.DataFrame([[0.0, 1], [1, 0]], list("ab"), list("ab"))
     [
         (lambda: communities(-TIED, 1), "matrix: -1 at 'a', 'b'; expected a network of non-neg"),
         (lambda: modularity(-TIED, pd.Series(0, list("ab"))), "matrix: -1 at 'a', 'b'; expected"),
-        (lambda: modularity(TIED, pd.Series({"a": 1})),
-         "groups: none for 'b'; expected a group for every node"),
+        (
+            lambda: modularity(TIED, pd.Series({"a": 1})),
+            "groups: none for 'b'; expected a group for every node",
+        ),
         (lambda: modularity(TIED, pd.Series({"a": "x", "b": None})), "groups: none for 'b'"),
-        (lambda: modularity(TIED, pd.Series([1, 2, 1], list("aab"))),
-         "groups: 'a' more than once; expected one group for each node"),
+        (
+            lambda: modularity(TIED, pd.Series([1, 2, 1], list("aab"))),
+            "groups: 'a' more than once; expected one group for each node",
+        ),
         (lambda: stability([pd.Series({"a": 1})]), "partitions: 1; expected two or more"),
-        (lambda: stability([pd.Series({"a": 1}), pd.Series({"b": 1})]),
-         "partitions: not all of the same nodes; expected one group for each node"),
+        (
+            lambda: stability([pd.Series({"a": 1}), pd.Series({"b": 1})]),
+            "partitions: not all of the same nodes; expected one group for each node",
+        ),
         (lambda: stability([pd.Series({"a": 1}), pd.Series({"a": None})]), "partitions: not all"),
         (lambda: stable_communities(TIED, runs=1), "runs: 1; expected two or more"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_input_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()

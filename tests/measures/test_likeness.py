@@ -28,8 +28,11 @@ def test_the_correlation_is_that_of_the_ties():
 @given(tables)
 def test_a_network_is_like_itself(table):
     for matrix in (two_mode(table), one_mode(table, scale=(-2, 2))):
-        assert correlation(matrix, 2 * matrix) == pytest.approx(1) or np.ptp(matrix) == 0 or (
-            correlation(matrix, matrix) == 0)  # fmt: skip
+        assert (
+            correlation(matrix, 2 * matrix) == pytest.approx(1)
+            or np.ptp(matrix) == 0
+            or (correlation(matrix, matrix) == 0)
+        )
         assert overlap(matrix, matrix) == 1
 
 

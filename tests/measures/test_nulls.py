@@ -17,8 +17,10 @@ from analysis.measures.nulls import bicm, binary, rewired
 
 def two_mode(values) -> pd.DataFrame:
     values = np.asarray(values, float)
-    rows, columns = ([f"{mode}{n:03d}" for n in range(size)]
-                     for mode, size in zip("rc", values.shape, strict=True))  # fmt: skip
+    rows, columns = (
+        [f"{mode}{n:03d}" for n in range(size)]
+        for mode, size in zip("rc", values.shape, strict=True)
+    )
     return pd.DataFrame(values, rows, columns)
 
 

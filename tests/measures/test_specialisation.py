@@ -56,8 +56,9 @@ def test_a_planted_speciality_stands_out():
     matrix = pd.DataFrame(generator.poisson(20, (8, 6)).astype(float), list("abcdefgh"))
     matrix.loc["c", 4] *= 5
     assert balassa(matrix).stack().idxmax() == ("c", 4)
-    pd.testing.assert_frame_equal(balassa(matrix.iloc[::-1, ::-1]).iloc[::-1, ::-1],
-                                  balassa(matrix))  # fmt: skip
+    pd.testing.assert_frame_equal(
+        balassa(matrix.iloc[::-1, ::-1]).iloc[::-1, ::-1], balassa(matrix)
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,12 @@ def tail(chances, least: int) -> float:
     """The probability of `least` events or more, as a sum over all that may happen."""
     chances = [Fraction(float(chance)) for chance in chances]
     happen = (events for events in product([0, 1], repeat=len(chances)) if sum(events) >= least)
-    return float(sum(prod(p if event else 1 - p for p, event in zip(chances, events, strict=True))
-                     for events in happen))  # fmt: skip
+    return float(
+        sum(
+            prod(p if event else 1 - p for p, event in zip(chances, events, strict=True))
+            for events in happen
+        )
+    )
 
 
 any_size = arrays(bool, array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=7))
@@ -190,12 +194,14 @@ def test_where_degrees_decide_everything_every_p_value_is_1(shape, fill):
     ("call", "expected"),
     [
         (lambda: validated(two_mode([[1, -2]])), "matrix: -2 at 0, 1; expected numbers of zero or"),
-        (lambda: adjusted(two_mode([[1, 2], [2, 1]])),
-         "p_values: 2 at 0, 1 (and 1 more); expected numbers from 0 to 1"),
+        (
+            lambda: adjusted(two_mode([[1, 2], [2, 1]])),
+            "p_values: 2 at 0, 1 (and 1 more); expected numbers from 0 to 1",
+        ),
         (lambda: adjusted(two_mode([[1, 0.5], [0.4, 1]])), "p_values: not symmetric; expected the"),
         (lambda: adjusted(two_mode([[1, 0.5]])), "p_values: not symmetric; expected the same ids"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_input_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()

@@ -22,8 +22,12 @@ from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST
 from analysis.labels import amount, names, number, percent, translator, unit
 from analysis.study.load import Study
 
-LOOKS = {CROSSES: (BLUE, "white", None), UNKNOWN: ("#BBBBBB", INK, "////"),
-         AVOIDS: (ORANGE, INK, "...."), BACK: (VERMILION, "white", "\\\\\\\\")}  # fmt: skip
+LOOKS = {
+    CROSSES: (BLUE, "white", None),
+    UNKNOWN: ("#BBBBBB", INK, "////"),
+    AVOIDS: (ORANGE, INK, "...."),
+    BACK: (VERMILION, "white", "\\\\\\\\"),
+}
 ROOM, GAP, YEARS = 72.0, 5.6, 6.0  # mm: the highest stack, between courses, for the years
 SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27
@@ -79,7 +83,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say what share crossed the other state at least and at most, in the first and the last year."""
+    """Say what share crossed the other state in the first and the last year, least and most."""
     t = translator(language)
     shares = table[table["course"] != BACK].pivot_table(
         "share", "year", "course", aggfunc="sum", fill_value=0.0
@@ -108,8 +112,10 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "total, or of the routes’ sum where that is greater. Routes that overlap count once; where "
         "a year does not tell the parts of a route apart, its ribbon is divided as in the year "
         "that does. Years stand side by side, not to a scale of time.",
-        indicator=first["title"], unit=unit(first["unit"], language), state=first["state"],
-    )  # fmt: skip
+        indicator=first["title"],
+        unit=unit(first["unit"], language),
+        state=first["state"],
+    )
     back = table[table["course"] == BACK]
     if len(back):
         caption += " " + t(
@@ -214,8 +220,10 @@ def _write_values(axes: Axes, lines: pd.DataFrame, edge: float, language: str) -
 
 
 def _labels(lines: pd.DataFrame, language: str) -> list[Label]:
-    return [((line.top + line.bottom) / 2, wrap(_label(line, language), LETTERS), True)
-            for line in lines.itertuples()]  # fmt: skip
+    return [
+        ((line.top + line.bottom) / 2, wrap(_label(line, language), LETTERS), True)
+        for line in lines.itertuples()
+    ]
 
 
 def _unnamed(table: pd.DataFrame, language: str) -> str:

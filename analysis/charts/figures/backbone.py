@@ -152,8 +152,10 @@ def _rows(table: pd.DataFrame, groups: pd.Series) -> dict[str, float]:
     strength = weight.groupby(level=0).sum()
     order = sorted(strength.index, key=lambda node: (groups[node], -strength[node], node))
     gaps = np.cumsum([0, *(groups[one] != groups[other] for one, other in pairwise(order))])
-    return {node: float(place + 0.8 * gap) for place, (node, gap) in
-            enumerate(zip(order, gaps, strict=True))}  # fmt: skip
+    return {
+        node: float(place + 0.8 * gap)
+        for place, (node, gap) in enumerate(zip(order, gaps, strict=True))
+    }
 
 
 def _arc(axes: Axes, one: float, other: float, span: float, line: tuple, most: float) -> None:
@@ -161,10 +163,16 @@ def _arc(axes: Axes, one: float, other: float, span: float, line: tuple, most: f
     curve = Curve([(0, one), (reach, one), (reach, other), (0, other)], [1, 4, 4, 4])
     unsure = line.share < SURE or line.thin
     axes.add_patch(
-        PathPatch(curve, fill=False, edgecolor=FRIENDLY,
-                  linewidth=0.7 + 3.3 * line.estimate / most, alpha=0.8, capstyle="butt",
-                  linestyle=(0, (1, 1.2)) if unsure else "-")
-    )  # fmt: skip
+        PathPatch(
+            curve,
+            fill=False,
+            edgecolor=FRIENDLY,
+            linewidth=0.7 + 3.3 * line.estimate / most,
+            alpha=0.8,
+            capstyle="butt",
+            linestyle=(0, (1, 1.2)) if unsure else "-",
+        )
+    )
 
 
 def _legend(figure: Figure, table: pd.DataFrame, language: str) -> None:

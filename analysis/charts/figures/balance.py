@@ -110,5 +110,6 @@ def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:
 def _count(axes: Axes, x: float, row: int, count: int, side: str) -> None:
     if count:
         shift = -3 if side == "right" else 3
-        axes.annotate(str(count), (x, row), (shift, 0), textcoords="offset points",
-                      ha=side, va="center")  # fmt: skip
+        axes.annotate(
+            str(count), (x, row), (shift, 0), textcoords="offset points", ha=side, va="center"
+        )

@@ -114,8 +114,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
-    told = "; ".join(f"{line.name} {points(line.estimate)}"
-                     for line in sure.itertuples(index=False))  # fmt: skip
+    told = "; ".join(
+        f"{line.name} {points(line.estimate)}" for line in sure.itertuples(index=False)
+    )
     alt = t(
         "Rows of pairs of marks, and of changes with intervals. Clear changes, in percentage "
         "points: {changes}.",
@@ -126,11 +127,19 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:
     rows = range(len(table))
-    axes.hlines(rows, 0, table[["earlier", "later"]].max(axis=None), color=PALE, linewidth=0.5,
-                zorder=0)  # fmt: skip
+    axes.hlines(
+        rows, 0, table[["earlier", "later"]].max(axis=None), color=PALE, linewidth=0.5, zorder=0
+    )
     axes.hlines(rows, table["earlier"], table["later"], color=GREY, linewidth=1)
-    axes.plot(table["earlier"], rows, "o", color="white", markeredgecolor=INK, markersize=4.5,
-              label=table["from"].iloc[0])  # fmt: skip
+    axes.plot(
+        table["earlier"],
+        rows,
+        "o",
+        color="white",
+        markeredgecolor=INK,
+        markersize=4.5,
+        label=table["from"].iloc[0],
+    )
     axes.plot(table["later"], rows, "o", color=INK, markersize=4.5, label=table["to"].iloc[0])
     axes.xaxis.get_major_locator().set_params(nbins=5)
 
@@ -140,9 +149,14 @@ def _draw_changes(axes: Axes, table: pd.DataFrame) -> None:
     for row, line in enumerate(table.itertuples()):
         colour = BLUE if line.estimate > 0 else VERMILION
         axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
-        axes.plot(line.estimate, row, "o" if line.estimate > 0 else "D", markersize=4.5,
-                  color=colour if line.clear and not line.thin else "white",
-                  markeredgecolor=colour)  # fmt: skip
+        axes.plot(
+            line.estimate,
+            row,
+            "o" if line.estimate > 0 else "D",
+            markersize=4.5,
+            color=colour if line.clear and not line.thin else "white",
+            markeredgecolor=colour,
+        )
     axes.tick_params(axis="y", length=0, labelleft=False)
     axes.spines["left"].set_visible(False)
     axes.xaxis.get_major_locator().set_params(nbins=6)

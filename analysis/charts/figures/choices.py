@@ -76,10 +76,16 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     low = min(0.0, table["correlation"].min())
     for axes, field, title in zip(panels, ("correlation", "overlap"), titles, strict=True):
         rows = range(len(table))
-        axes.hlines(rows, low if field == "correlation" else 0, 1, color=PALE, linewidth=0.5,
-                    zorder=0)  # fmt: skip
-        axes.plot(table[field], rows, "o" if field == "correlation" else "D", markersize=4.5,
-                  color=BLUE if field == "correlation" else INK)  # fmt: skip
+        axes.hlines(
+            rows, low if field == "correlation" else 0, 1, color=PALE, linewidth=0.5, zorder=0
+        )
+        axes.plot(
+            table[field],
+            rows,
+            "o" if field == "correlation" else "D",
+            markersize=4.5,
+            color=BLUE if field == "correlation" else INK,
+        )
         axes.set_title(title)
         axes.set_xlim((low if field == "correlation" else 0) - 0.04, 1.04)
     label_ticks(panels[0], lambda value: number(round(value, 2), language))

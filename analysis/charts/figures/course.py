@@ -21,8 +21,19 @@ LOOKS = {LEADERS: (BLUE, "D", -0.07), OTHERS: (VERMILION, "o", 0.07)}
 NAMED = 0.2  # of the time shown: room for the names at its end
 LETTERS = 18
 LINE = 0.12  # of stance, the height of a line of text
-FIELDS = ["voice", "name", "period", "start", "end", "statements", "families", "mean", "low",
-          "high", "thin"]  # fmt: skip
+FIELDS = [
+    "voice",
+    "name",
+    "period",
+    "start",
+    "end",
+    "statements",
+    "families",
+    "mean",
+    "low",
+    "high",
+    "thin",
+]
 
 
 def course(study: Study, *, period: str = "year", language: str = "en", seed: int = 1) -> Chart:
@@ -98,8 +109,10 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "change of stance can be one of sample."
     )
     sure = table[~table["thin"]]
-    told = "; ".join(f"{line.period}, {line.name}: {line.mean:+.2f}".replace("-", "−")
-                     for line in sure.itertuples())  # fmt: skip
+    told = "; ".join(
+        f"{line.period}, {line.name}: {line.mean:+.2f}".replace("-", "−")
+        for line in sure.itertuples()
+    )
     alt = t(
         "Marks with intervals over time, on a scale from −1 to +1. With enough families: {means}.",
         means=told or t("none"),
@@ -136,8 +149,9 @@ def _draw_voice(axes: Axes, lines: pd.DataFrame, colour: str, marker: str) -> No
             axes.plot([one.at, other.at], [one.mean, other.mean], color=colour, linewidth=1)
     for thin, face in ((False, colour), (True, "white")):
         part = lines[lines["thin"] == thin]
-        axes.plot(part["at"], part["mean"], marker, color=face, markeredgecolor=colour,
-                  markersize=4.5)  # fmt: skip
+        axes.plot(
+            part["at"], part["mean"], marker, color=face, markeredgecolor=colour, markersize=4.5
+        )
 
 
 def _draw_frame(axes: Axes, table: pd.DataFrame, language: str) -> None:
@@ -159,8 +173,14 @@ def _count_families(axes: Axes, table: pd.DataFrame, language: str) -> None:
         colour, marker, _ = LOOKS[voice]
         axes.plot(end, rows[voice], marker, color=colour, markersize=4.5)
     for line, at in zip(table.itertuples(), _middles(table), strict=True):
-        axes.text(at, rows[line.voice], str(line.families), ha="center", va="center",
-                  color=LOOKS[line.voice][0])  # fmt: skip
+        axes.text(
+            at,
+            rows[line.voice],
+            str(line.families),
+            ha="center",
+            va="center",
+            color=LOOKS[line.voice][0],
+        )
     axes.set_ylim(1.6, -0.6)
     axes.set_yticks([0.5], [wrap(t("families of documents"), LETTERS)])
     years = range(table["start"].dt.year.min(), end)

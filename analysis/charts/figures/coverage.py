@@ -55,8 +55,12 @@ def _counted(statements: pd.DataFrame, dimension: str, language: str) -> pd.Data
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a panel of bars for each dimension; beside each bar, statements and documents."""
     t = translator(language)
-    titles = {"year": t("By year"), "side": t("By publisher’s side"),
-              "language": t("By language"), "quality": t("By quality")}  # fmt: skip
+    titles = {
+        "year": t("By year"),
+        "side": t("By publisher’s side"),
+        "language": t("By language"),
+        "quality": t("By quality"),
+    }
     parts = {dimension: table[table["dimension"] == dimension] for dimension in DIMENSIONS}
     left = max(len(parts["year"]), 3)
     figure = new_figure(max(left, sum(len(parts[d]) + 2.5 for d in DIMENSIONS[1:])) * ROW + 12)
@@ -119,8 +123,13 @@ def _name(dimension: str, value: str, language: str) -> str:
     if dimension == "language" and value != "other":
         return Locale(language).languages.get(value, value).capitalize()
     t = translator(language)
-    sides = {"KZ": t("Kazakhstan"), "RU": t("Russia"), "UA": t("Ukraine"), "west": t("Western"),
-             "other": t("Other")}  # fmt: skip
+    sides = {
+        "KZ": t("Kazakhstan"),
+        "RU": t("Russia"),
+        "UA": t("Ukraine"),
+        "west": t("Western"),
+        "other": t("Other"),
+    }
     return sides.get(value, value) if dimension in ("side", "language") else value
 
 
@@ -128,8 +137,13 @@ def _draw_panel(axes: Axes, lines: pd.DataFrame, reach: int) -> None:
     axes.barh(lines.index, lines["statements"], height=0.7, color=BLUE)
     name_rows(axes, list(lines["name"]))
     for row, line in lines.iterrows():
-        axes.annotate(f"{line['statements']} ({line['documents']})", (line["statements"], row),
-                      (3, 0), textcoords="offset points", va="center")  # fmt: skip
+        axes.annotate(
+            f"{line['statements']} ({line['documents']})",
+            (line["statements"], row),
+            (3, 0),
+            textcoords="offset points",
+            va="center",
+        )
     axes.set_xlim(0, reach * 1.35)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

@@ -41,8 +41,17 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     axes = figure.add_subplot()
     start = pd.Series(0, table.index)
     for shown, (colour, hatch) in SHOWN.items():
-        axes.barh(table.index, table[shown], left=start, height=0.7, color=colour, hatch=hatch,
-                  edgecolor="white", linewidth=0, label=_words(language)[shown])  # fmt: skip
+        axes.barh(
+            table.index,
+            table[shown],
+            left=start,
+            height=0.7,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0,
+            label=_words(language)[shown],
+        )
         start = start + table[shown]
     for row, total in table["total"].items():
         axes.annotate(str(total), (total, row), (3, 0), textcoords="offset points", va="center")

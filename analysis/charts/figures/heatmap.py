@@ -25,11 +25,16 @@ def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
     """
     network = strongest(graph(study), most)
     edges = [
-        (row, column, network.nodes[row][f"name_{language}"],
-         network.nodes[column][f"name_{language}"], edge["weight"],
-         edge["net_stance"] / edge["weight"])
+        (
+            row,
+            column,
+            network.nodes[row][f"name_{language}"],
+            network.nodes[column][f"name_{language}"],
+            edge["weight"],
+            edge["net_stance"] / edge["weight"],
+        )
         for row, column, edge in ties(network)
-    ]  # fmt: skip
+    ]
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
     title = translator(language)("Actors by sectors")
@@ -43,8 +48,9 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:
     axes = figure.add_subplot()
     stance = table.pivot(index="row", columns="column", values="mean_stance")
     stance = stance.loc[rows.index, columns.index]
-    image = axes.pcolormesh(stance, cmap=STANCE, vmin=scale[0], vmax=scale[1],
-                            edgecolor="white", linewidth=1)  # fmt: skip
+    image = axes.pcolormesh(
+        stance, cmap=STANCE, vmin=scale[0], vmax=scale[1], edgecolor="white", linewidth=1
+    )
     _mark_cells(axes, table, rows, columns, scale)
     _name_axes(axes, table, rows, columns)
     t = translator(language)
@@ -104,24 +110,32 @@ def _mark_cells(
     for line in table.itertuples():
         x, y = columns.index.get_loc(line.column), rows.index.get_loc(line.row)
         strong = abs(line.mean_stance) > 0.75 * max(map(abs, scale))
-        axes.text(x + 0.5, y + 0.5, line.weight, ha="center", va="center",
-                  color="white" if strong else INK)  # fmt: skip
+        axes.text(
+            x + 0.5,
+            y + 0.5,
+            line.weight,
+            ha="center",
+            va="center",
+            color="white" if strong else INK,
+        )
         if line.mean_stance < 0:
             frame = Rectangle((x + 0.08, y + 0.06), 0.84, 0.88, fill=False, edgecolor=INK)
             axes.add_patch(frame)
 
 
 def _name_axes(axes: Axes, table: pd.DataFrame, rows: pd.Series, columns: pd.Series) -> None:
-    named = {end: table.drop_duplicates(end).set_index(end)[f"{end}_name"] for end in
-             ("row", "column")}  # fmt: skip
+    named = {
+        end: table.drop_duplicates(end).set_index(end)[f"{end}_name"] for end in ("row", "column")
+    }
     name_rows(axes, list(named["row"][rows.index]))
     axes.set_yticks(np.arange(len(rows)) + 0.5, axes.get_yticklabels())
     axes.set_ylim(len(rows), 0)
     axes.xaxis.tick_top()
     # Turned names stand close: a second line would lie on the neighbour.
     told = [wrap(name) for name in named["column"][columns.index]]
-    axes.set_xticks(np.arange(len(columns)) + 0.5, told, rotation=50, ha="left",
-                    rotation_mode="anchor")  # fmt: skip
+    axes.set_xticks(
+        np.arange(len(columns)) + 0.5, told, rotation=50, ha="left", rotation_mode="anchor"
+    )
     axes.tick_params(axis="x", length=0)
     axes.spines[:].set_visible(False)
     axes.hlines(np.arange(len(rows) + 1), 0, len(columns), color=PALE, linewidth=0.4, zorder=0)

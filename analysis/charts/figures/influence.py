@@ -68,8 +68,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     for row, line in enumerate(table.itertuples()):
         axes.axhline(row, color=PALE, linewidth=0.5, zorder=0)
         axes.plot([line.low, line.high], [row, row], color=INK, linewidth=1)
-        axes.plot([line.least, line.most], [row, row], color=BLUE, linewidth=4,
-                  solid_capstyle="butt")  # fmt: skip
+        axes.plot(
+            [line.least, line.most], [row, row], color=BLUE, linewidth=4, solid_capstyle="butt"
+        )
         axes.plot(line.estimate, row, "o", color="white", markeredgecolor=INK, markersize=5)
         if not pd.isna(line.without):
             axes.plot(line.without, row, "x", color=VERMILION, markersize=6, markeredgewidth=1.6)
@@ -131,10 +132,17 @@ def _name(headline: str, sectors: dict[str, str], language: str) -> str:
 def _legend(axes: Axes, table: pd.DataFrame, language: str) -> None:
     t = translator(language)
     handles = [
-        Line2D([], [], color=INK, marker="o", markerfacecolor="white", linewidth=1,
-               label=t("all, with its interval")),
+        Line2D(
+            [],
+            [],
+            color=INK,
+            marker="o",
+            markerfacecolor="white",
+            linewidth=1,
+            label=t("all, with its interval"),
+        ),
         Line2D([], [], color=BLUE, linewidth=4, label=t("without any one family")),
-    ]  # fmt: skip
+    ]
     if table["without"].notna().any():
         cross = {"color": VERMILION, "marker": "x", "linestyle": "", "markeredgewidth": 1.6}
         handles.append(Line2D([], [], **cross, label=t("without the founding article")))

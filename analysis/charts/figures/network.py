@@ -148,8 +148,11 @@ def describe(
     )
     most = int(table["weight"].max())
     if network.graph.get("aggregation") == "subtract":
-        width = t("Width: how many more are friendly than strained, or the other way round (1 to "
-                  "{most}).", most=most)  # fmt: skip
+        width = t(
+            "Width: how many more are friendly than strained, or the other way round (1 to "
+            "{most}).",
+            most=most,
+        )
     else:
         width = t("Width: number of statements (1 to {most}).", most=most)
     caption = " ".join([caption, width, sign_words(language), *shown_words(network, language)])
@@ -185,5 +188,7 @@ def _strokes(table: pd.DataFrame) -> list[Stroke]:
     table = table.assign(last=table["sign"] == "strained")
     table = table.sort_values(["last", "weight"], ascending=[True, False], kind="stable")
     scale = 3.4 / max(table["weight"].max() - 1, 1)
-    return [Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *SIGNS[tie.sign])
-            for tie in table.itertuples()]  # fmt: skip
+    return [
+        Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *SIGNS[tie.sign])
+        for tie in table.itertuples()
+    ]

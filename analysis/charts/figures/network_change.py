@@ -194,11 +194,22 @@ def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:
 def _strokes(table: pd.DataFrame) -> list[Stroke]:
     """Clear changes above the others, small ones above great ones."""
     most = table["estimate"].abs().max()
-    styles = {(True, True): RISE, (True, False): FALL, (False, True): PALE_RISE,
-              (False, False): PALE_FALL}  # fmt: skip
+    styles = {
+        (True, True): RISE,
+        (True, False): FALL,
+        (False, True): PALE_RISE,
+        (False, False): PALE_FALL,
+    }
     table = table.sort_values("clear", kind="stable")
-    return [Stroke(tie.row, tie.column, 0.6 + 4.4 * abs(tie.estimate) / most,
-                   *styles[tie.clear, tie.estimate > 0]) for tie in table.itertuples()]  # fmt: skip
+    return [
+        Stroke(
+            tie.row,
+            tie.column,
+            0.6 + 4.4 * abs(tie.estimate) / most,
+            *styles[tie.clear, tie.estimate > 0],
+        )
+        for tie in table.itertuples()
+    ]
 
 
 def _label(axes: Axes, table: pd.DataFrame, places: Places) -> None:
@@ -214,9 +225,16 @@ def _label(axes: Axes, table: pd.DataFrame, places: Places) -> None:
             apart = np.abs(taken - pixel) / (2.6 * size, 1.6 * size)
             if (apart >= 1).any(axis=1).all():
                 taken = np.vstack([taken, pixel])
-                axes.text(*place, text, ha="center", va="center", color=INK, zorder=5,
-                          in_layout=False,
-                          bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
+                axes.text(
+                    *place,
+                    text,
+                    ha="center",
+                    va="center",
+                    color=INK,
+                    zorder=5,
+                    in_layout=False,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+                )
                 break
 
 

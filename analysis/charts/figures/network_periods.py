@@ -201,8 +201,10 @@ def _strokes(table: pd.DataFrame, most: float) -> list[Stroke]:
     """Strained ties above the others, light ones above heavy ones."""
     table = table.assign(last=table["sign"] == "strained")
     table = table.sort_values(["last", "share"], ascending=[True, False], kind="stable")
-    return [Stroke(tie.row, tie.column, 0.5 + (WIDEST - 0.5) * tie.share / most, *SIGNS[tie.sign])
-            for tie in table.itertuples()]  # fmt: skip
+    return [
+        Stroke(tie.row, tie.column, 0.5 + (WIDEST - 0.5) * tie.share / most, *SIGNS[tie.sign])
+        for tie in table.itertuples()
+    ]
 
 
 def _draw_nodes(axes: Axes, network: nx.Graph, places: Places, strength: dict) -> None:
@@ -219,6 +221,8 @@ def _heading(period: str, statements: int, language: str, periods: int) -> str:
 
 
 def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
-    told = [f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
-            for tie in table.head(3).itertuples()]  # fmt: skip
+    told = [
+        f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
+        for tie in table.head(3).itertuples()
+    ]
     return f"{span(period, language)}: {', '.join(told) or translator(language)('none')}"

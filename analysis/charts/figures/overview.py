@@ -11,7 +11,7 @@ from matplotlib.figure import Figure, SubFigure
 from analysis.charts import nodes
 from analysis.charts.chart import Chart
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
-from analysis.charts.findings import FINDINGS, in_all, of_whole
+from analysis.charts.headings import FINDINGS, in_all, of_whole
 from analysis.charts.layout import stored_order
 from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
@@ -175,14 +175,24 @@ def describe(
 
 def _whole(study: Study, language: str) -> pd.DataFrame:
     said, named = with_documents(study), names(study.actors, language)
-    signs = {"friendly": said["stance"] > 0, "neutral": said["stance"] == 0,
-             "strained": said["stance"] < 0}  # fmt: skip
-    return pd.DataFrame([{
-        "name": listing([named[state] for state in study.states], language),
-        "statements": len(said), "documents": said["document_id"].nunique(),
-        "families": said["family"].nunique(), "first": said["date"].min().year,
-        "last": said["date"].max().year, **{sign: int(each.sum()) for sign, each in signs.items()},
-    }])  # fmt: skip
+    signs = {
+        "friendly": said["stance"] > 0,
+        "neutral": said["stance"] == 0,
+        "strained": said["stance"] < 0,
+    }
+    return pd.DataFrame(
+        [
+            {
+                "name": listing([named[state] for state in study.states], language),
+                "statements": len(said),
+                "documents": said["document_id"].nunique(),
+                "families": said["family"].nunique(),
+                "first": said["date"].min().year,
+                "last": said["date"].max().year,
+                **{sign: int(each.sum()) for sign, each in signs.items()},
+            }
+        ]
+    )
 
 
 def _shown(tables: dict[str, pd.DataFrame], language: str, slide: bool) -> dict[str, Finding]:
@@ -206,12 +216,26 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
     }
     for sign, (colour, ink, hatch) in SHARES.items():
         share = whole[sign] / whole["statements"]
-        axes.barh(0, share, left=start, height=1, color=colour, hatch=hatch, edgecolor="white",
-                  linewidth=0)  # fmt: skip
+        axes.barh(
+            0,
+            share,
+            left=start,
+            height=1,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0,
+        )
         side, least, most = labels[sign]
-        axes.annotate(f"{words[sign]} {percent(round(100 * share), language)}",
-                      (min(max(start + share / 2, least), most), 0.5), (0, 2), color=ink, ha=side,
-                      weight="bold", textcoords="offset points")  # fmt: skip
+        axes.annotate(
+            f"{words[sign]} {percent(round(100 * share), language)}",
+            (min(max(start + share / 2, least), most), 0.5),
+            (0, 2),
+            color=ink,
+            ha=side,
+            weight="bold",
+            textcoords="offset points",
+        )
         start += share
     axes.set(xlim=(0, 1), ylim=(-0.5, 0.5))
     axes.axis("off")

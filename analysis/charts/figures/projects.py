@@ -50,8 +50,17 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     for state, (marker, face, edge) in STATES.items():
         shown = table["state"] == state
         if shown.any():
-            axes.scatter(times[shown], rows[shown], marker=marker, s=28, color=face, edgecolor=edge,
-                         linewidth=0.8, label=_states(language)[state], zorder=2)  # fmt: skip
+            axes.scatter(
+                times[shown],
+                rows[shown],
+                marker=marker,
+                s=28,
+                color=face,
+                edgecolor=edge,
+                linewidth=0.8,
+                label=_states(language)[state],
+                zorder=2,
+            )
     name_rows(axes, list(named[projects]), LETTERS)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -70,10 +79,22 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
     present = [state for state in STATES if state in counts]
     for row, state in enumerate(present):
         marker, face, edge = STATES[state]
-        axes.plot(range(1, counts[state] + 1), [row] * counts[state], marker, color=face,
-                  markeredgecolor=edge, markersize=6, linestyle="")  # fmt: skip
-        axes.annotate(str(counts[state]), (counts[state], row), (7, 0), va="center",
-                      textcoords="offset points")  # fmt: skip
+        axes.plot(
+            range(1, counts[state] + 1),
+            [row] * counts[state],
+            marker,
+            color=face,
+            markeredgecolor=edge,
+            markersize=6,
+            linestyle="",
+        )
+        axes.annotate(
+            str(counts[state]),
+            (counts[state], row),
+            (7, 0),
+            va="center",
+            textcoords="offset points",
+        )
     name_rows(axes, [_states(language)[state] for state in present])
     axes.set_xlim(0.3, counts.max() * 1.12 + 0.7)
     axes.set_xticks([])
@@ -87,7 +108,8 @@ def find(table: pd.DataFrame, language: str) -> str:
     told = ", ".join(
         f"{_states(language)[state]}: {last[state]}" for state in STATES if state in last
     )
-    return f"{n('{number} project, last seen', '{number} projects, last seen', int(last.sum()))} – {told}."
+    seen = n("{number} project, last seen", "{number} projects, last seen", int(last.sum()))
+    return f"{seen} – {told}."
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -77,12 +77,20 @@ def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
     t = translator(language)
     told = table[table["what"] == "reported"].sort_values("time")
     yearly_line(axes, told["time"], told["value"], BLUE)
-    axes.plot(told["time"], told["value"], "o", color=BLUE, markersize=4,
-              label=t("reported for the year"))  # fmt: skip
+    axes.plot(
+        told["time"], told["value"], "o", color=BLUE, markersize=4, label=t("reported for the year")
+    )
     axes.vlines(told["time"], told["low"], told["high"], color=BLUE, linewidth=2, alpha=0.4)
     plans = table[table["what"] == "promised"]
-    axes.plot(plans["time"], plans["value"], "D", color="white", markeredgecolor=VERMILION,
-              markersize=5, label=t("promised on that day"))  # fmt: skip
+    axes.plot(
+        plans["time"],
+        plans["value"],
+        "D",
+        color="white",
+        markeredgecolor=VERMILION,
+        markersize=5,
+        label=t("promised on that day"),
+    )
     axes.set_ylim(0, table["high"].max() * 1.12)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.yaxis.set_major_formatter(lambda value, _: number(value, language))

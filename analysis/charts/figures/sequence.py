@@ -43,8 +43,14 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     axes.hlines(range(len(rows)), 0, len(table) + 1, color=PALE, linewidth=0.5, zorder=0)
     for sign, (marker, colour) in MARKS.items():
         points = table[table["sign"] == sign]
-        axes.scatter(points["place"], points["sector"].map(rows), marker=marker, s=22,
-                     color=colour, label=_words(language)[sign])  # fmt: skip
+        axes.scatter(
+            points["place"],
+            points["sector"].map(rows),
+            marker=marker,
+            s=22,
+            color=colour,
+            label=_words(language)[sign],
+        )
     _mark_passages(axes, table)
     t = translator(language)
     axes.set_xlabel(t("Passage of the document"))
@@ -57,7 +63,8 @@ def find(table: pd.DataFrame, language: str) -> str:
     t, n = translator(language), counter(language)
     counts = table["sign"].value_counts()
     return t(
-        "{document} holds {statements}: {friendly} friendly, {neutral} neutral, {strained} strained.",
+        "{document} holds {statements}: {friendly} friendly, {neutral} neutral, {strained} "
+        "strained.",
         document=table["document_id"].iloc[0],
         statements=n("{number} statement", "{number} statements", len(table)),
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
@@ -108,7 +115,13 @@ def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:
     spans.columns = ["first", "last", "locator"]
     axes.set_xticks((spans["first"] + spans["last"]) / 2, spans["locator"].str.split().str[-1])
     axes.tick_params(axis="x", length=0)
-    axes.vlines(spans["first"].iloc[1:] - 0.5, -0.5, axes.get_ylim()[0], color="#AAAAAA",
-                linewidth=0.5, linestyle=(0, (2, 2)))  # fmt: skip
+    axes.vlines(
+        spans["first"].iloc[1:] - 0.5,
+        -0.5,
+        axes.get_ylim()[0],
+        color="#AAAAAA",
+        linewidth=0.5,
+        linestyle=(0, (2, 2)),
+    )
     axes.set_xlim(0.3, len(table) + 0.7)
     axes.spines["bottom"].set_visible(False)

@@ -80,9 +80,16 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     most = table["estimate"].abs().max()
     for line in table.itertuples():
         colour, marker = (FRIENDLY, "o") if line.estimate > 0 else (STRAINED, "D")
-        axes.scatter(line.column_place, line.row_place, s=6 + 140 * abs(line.estimate) / most,
-                     facecolor=colour if line.p < CHANCE else "white", edgecolor=colour,
-                     linewidth=0.9, marker=marker, zorder=3)  # fmt: skip
+        axes.scatter(
+            line.column_place,
+            line.row_place,
+            s=6 + 140 * abs(line.estimate) / most,
+            facecolor=colour if line.p < CHANCE else "white",
+            edgecolor=colour,
+            linewidth=0.9,
+            marker=marker,
+            zorder=3,
+        )
     _legend(axes, language)
     return figure
 
@@ -133,8 +140,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
 
 def _places(table: pd.DataFrame, camps: pd.Series) -> dict[str, int]:
     """Return the place of each speaker in the drawing."""
-    ends = pd.concat([table[[end, "families"]].set_axis(["id", "families"], axis=1)
-                      for end in ("row", "column")])  # fmt: skip
+    ends = pd.concat(
+        [table[[end, "families"]].set_axis(["id", "families"], axis=1) for end in ("row", "column")]
+    )
     heard = ends.groupby("id")["families"].sum()
     order = sorted(heard.index, key=lambda each: (camps[each], -heard[each], each))
     return {each: number for number, each in enumerate(order)}
@@ -143,8 +151,10 @@ def _places(table: pd.DataFrame, camps: pd.Series) -> dict[str, int]:
 def _speakers(table: pd.DataFrame) -> pd.DataFrame:
     """Return name and camp of each speaker in the order of their places."""
     fields = ["place", "name", "camp"]
-    ends = [table[[f"{end}_{field}" for field in fields]].set_axis(fields, axis=1)
-            for end in ("column", "row")]  # fmt: skip
+    ends = [
+        table[[f"{end}_{field}" for field in fields]].set_axis(fields, axis=1)
+        for end in ("column", "row")
+    ]
     return pd.concat(ends).drop_duplicates("place").set_index("place").sort_index()
 
 
@@ -167,13 +177,21 @@ def _name_axes(axes: Axes, speakers: pd.DataFrame) -> None:
 def _legend(axes: Axes, language: str) -> None:
     t = translator(language)
     handles = [
-        Line2D([], [], color=colour, marker=marker, linestyle="", markersize=7, label=label,
-               markerfacecolor=face)
+        Line2D(
+            [],
+            [],
+            color=colour,
+            marker=marker,
+            linestyle="",
+            markersize=7,
+            label=label,
+            markerfacecolor=face,
+        )
         for colour, marker, face, label in [
             (FRIENDLY, "o", FRIENDLY, t("closer than by chance")),
             (FRIENDLY, "o", "white", t("close, within chance")),
             (STRAINED, "D", "white", t("apart, within chance")),
             (STRAINED, "D", STRAINED, t("further apart than by chance")),
         ]
-    ]  # fmt: skip
+    ]
     axes.legend(handles=handles, loc="upper right")

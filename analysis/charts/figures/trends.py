@@ -113,8 +113,14 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIG
         axes.vlines(years, line["low"], line["high"], color=colour, linewidth=1.6, alpha=0.5)
         for exact, face in ((True, colour), (False, "white")):
             shown = (line["precision"] == "exact") == exact
-            axes.plot(years[shown], line["value"][shown], marker, color=face,
-                      markeredgecolor=colour, markersize=4)  # fmt: skip
+            axes.plot(
+                years[shown],
+                line["value"][shown],
+                marker,
+                color=face,
+                markeredgecolor=colour,
+                markersize=4,
+            )
         ends.append((float(line["value"].iloc[-1]), line["name"].iloc[0], colour))
     top, bottom = float(lines["high"].max()) * 1.12, min(float(lines["low"].min()) * 1.1, 0)
     first, last = lines["period"].astype(int).min(), lines["period"].astype(int).max()
@@ -164,5 +170,13 @@ def _label_ends(axes: Axes, ends: list[tuple[float, str, str]], line: float, las
         half = line * (told.count("\n") + 1) / 2
         height = max(value, floor + half)
         floor = height + half
-        axes.annotate(told, (last, height), (8, 0), textcoords="offset points", color=colour,
-                      va="center", linespacing=1.0, annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            told,
+            (last, height),
+            (8, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            linespacing=1.0,
+            annotation_clip=False,
+        )

@@ -8,7 +8,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
 from analysis.labels import listing, names, translator
-from analysis.measures.headlines import LEADERS, OTHERS, voiced
+from analysis.measures.headlines import LEADERS, OTHERS, by_kind
 from analysis.measures.stance import mean_stance
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, wholes
@@ -99,8 +99,10 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "than five families, too few to say."
     )
     kinds = table[table["dimension"] == "kind"]
-    told = "; ".join(f"{line.name}, {_voices(language)[line.voice]}: {line.mean:+.2f}"
-                     for line in kinds.itertuples(index=False))  # fmt: skip
+    told = "; ".join(
+        f"{line.name}, {_voices(language)[line.voice]}: {line.mean:+.2f}"
+        for line in kinds.itertuples(index=False)
+    )
     alt = t("Marks with intervals on a scale from −1 to +1. {means}.", means=told)
     return caption, alt
 
@@ -116,21 +118,24 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
         for line in lines[lines["voice"] == voice].itertuples():
             row = values.index(line.value) + shift
             axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
-            axes.plot(line.mean, row, marker, color="white" if line.thin else colour,
-                      markeredgecolor=colour, markersize=4.5, linestyle="",
-                      label=None if line.thin else _voices(language)[voice])  # fmt: skip
+            axes.plot(
+                line.mean,
+                row,
+                marker,
+                color="white" if line.thin else colour,
+                markeredgecolor=colour,
+                markersize=4.5,
+                linestyle="",
+                label=None if line.thin else _voices(language)[voice],
+            )
     axes.set_xlim(-1.08, 1.08)
     axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
 
 
 def _marked(study: Study) -> pd.DataFrame:
     """Return the statements with the fields to group them by."""
-    statements = voiced(bilateral(study))
-    quads = study.relations.set_index("relation_id")["quad"]
-    return statements.assign(
-        kind=statements["relation"].map(quads).str.split().str[0],
-        sector=statements["sector"].map(wholes(study.sectors, "sector_id")),
-    )
+    statements = by_kind(bilateral(study))
+    return statements.assign(sector=statements["sector"].map(wholes(study.sectors, "sector_id")))
 
 
 def _kinds(language: str) -> dict[str, str]:

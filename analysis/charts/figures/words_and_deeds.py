@@ -99,8 +99,9 @@ def _headings(language: str) -> dict[str, str]:
 
 def _draw_panel(axes: Axes, counts: pd.Series, colour: str, hatch: str | None) -> None:
     face = "white" if hatch else colour
-    axes.barh(counts.index, counts, height=0.7, color=face, edgecolor=colour, hatch=hatch,
-              linewidth=0.8)  # fmt: skip
+    axes.barh(
+        counts.index, counts, height=0.7, color=face, edgecolor=colour, hatch=hatch, linewidth=0.8
+    )
     for row, count in counts[counts > 0].items():
         axes.annotate(str(count), (count, row), (3, 0), textcoords="offset points", va="center")
     axes.axvline(0, color="#666666", linewidth=0.6)

@@ -52,8 +52,16 @@ def _built(root: Path, folder: Path) -> Path:
     gather(root, source, files)
     told, own = io.StringIO(), {"html_extra_path": [str(files)]}
     with patch_docutils(CONFIGURATION), docutils_namespace():
-        Sphinx(source, CONFIGURATION, built, folder / "doctrees", "html", own, status=None,
-               warning=told).build(force_all=True)  # fmt: skip
+        Sphinx(
+            source,
+            CONFIGURATION,
+            built,
+            folder / "doctrees",
+            "html",
+            own,
+            status=None,
+            warning=told,
+        ).build(force_all=True)
     if problems := _COLOURS.sub("", told.getvalue()).replace(f"{source}/", "").splitlines():
         raise InputError(problems)
     (built / ".buildinfo").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What the panels of the overview find, in words that follow from their tables."""
+"""What the panels of the overview say above their pictures, in words that follow from their tables."""
 
 from collections.abc import Callable
 
@@ -15,8 +15,10 @@ SIGNS = {"about": "≈", "above": ">", "below": "<"}
 def of_whole(table: pd.DataFrame, language: str) -> Finding:
     """Return how friendly the relationship is said to be, and in how much of a record."""
     t, n, line = translator(language), counter(language), table.iloc[0]
-    shares = {sign: percent(round(100 * line[sign] / line["statements"]), language)
-              for sign in ("friendly", "strained")}  # fmt: skip
+    shares = {
+        sign: percent(round(100 * line[sign] / line["statements"]), language)
+        for sign in ("friendly", "strained")
+    }
     below = t(
         "{statements} between the two states {documents}, {years}",
         statements=n("{number} statement", "{number} statements", line["statements"]),
@@ -31,8 +33,10 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
 
 def of_balance(table: pd.DataFrame, language: str) -> Finding:
     t = translator(language)
-    warm, cold = (table.loc[table[sign].idxmax(), "name"] if table[sign].any() else "–"
-                  for sign in ("friendly", "strained"))  # fmt: skip
+    warm, cold = (
+        table.loc[table[sign].idxmax(), "name"] if table[sign].any() else "–"
+        for sign in ("friendly", "strained")
+    )
     if warm == cold != "–":
         told = t("{sector} binds most, and divides most", sector=warm)
     else:
@@ -56,8 +60,9 @@ def of_voices(table: pd.DataFrame, language: str) -> Finding:
 def of_promises(table: pd.DataFrame, language: str) -> Finding:
     t = translator(language)
     most = table.groupby("what")["value"].max()
-    with_unit = {what: amount(value, table["unit"].iloc[0], language)
-                 for what, value in most.items()}  # fmt: skip
+    with_unit = {
+        what: amount(value, table["unit"].iloc[0], language) for what, value in most.items()
+    }
     if len(most) == 1:
         told = t("At most {value}", value=with_unit[most.index[0]])
     else:
@@ -88,8 +93,11 @@ def of_network(table: pd.DataFrame, language: str) -> Finding:
     told = t("Only the two states are tied")
     if len(third):  # the heaviest tie comes first
         line = third.iloc[0]
-        told = t("Strongest third party: {actor}, on {sector}", actor=line["row_name"],
-                 sector=line["column_name"])  # fmt: skip
+        told = t(
+            "Strongest third party: {actor}, on {sector}",
+            actor=line["row_name"],
+            sector=line["column_name"],
+        )
     return Finding(told, t("Statements that tie actors to sectors"))
 
 
