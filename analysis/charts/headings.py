@@ -1,4 +1,4 @@
-"""What the panels of the overview say above their pictures, in words that follow from their tables."""
+"""What panels of the overview say above their pictures, in words that follow from their tables."""
 
 from collections.abc import Callable
 

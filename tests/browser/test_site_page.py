@@ -14,7 +14,7 @@ for package in ("sphinx", "myst_nb", "furo"):
     pytest.importorskip(package, reason="the extra `site` is not installed")
 
 from analysis.labels import names  # noqa: E402
-from analysis.pages import site
+from analysis.pages import site  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_parser")
 NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}
