@@ -26,6 +26,9 @@ LANGUAGES = ("en", "fr", "ru", "kk")
 SAMPLES = range(200)
 """Numbers among which each language has all plurals that its catalogue tells apart."""
 
+NAMED = 5
+"""So many names stand in a sentence, at most."""
+
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 Translate = Callable[..., str]
@@ -180,6 +183,19 @@ def amount(value: float, name: str, language: str) -> str:
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
     return format_list(items, style="standard", locale=language)
+
+
+def some_of(items: list[str], language: str) -> str:
+    """Join words as `listing` does; of more than five the first four, and how many others.
+
+    >>> some_of(list("abcdefg"), "en")
+    'a, b, c, d, and 3 others'
+    """
+    if len(items) <= NAMED:
+        return listing(items, language)
+    others = len(items) - NAMED + 1
+    told = counter(language)("{number} other", "{number} others", others)
+    return listing([*items[: NAMED - 1], told], language)
 
 
 def _end(text: str, language: str) -> str:

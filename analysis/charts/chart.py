@@ -68,7 +68,8 @@ class Chart:
         """What the chart shows, in a sentence or two made from its table."""
         if self.table.empty:
             return self._nothing
-        return self.find_table(self.table, self.language, *self.more)
+        told = self.find_table(self.table, self.language, *self.more)
+        return told[:-1] if told.endswith("..") else told  # of a name that ends in one
 
     @property
     def caption(self) -> str:
@@ -120,6 +121,11 @@ class Chart:
 
     def _ipython_display_(self) -> None:
         _show(self, self.draw(), {})
+
+
+def none_of(study: Study, text: str) -> str:
+    """Return what an empty chart says when there are statements, but none to be shown."""
+    return text if len(study.statements) else ""
 
 
 def named_documents(table: pd.DataFrame) -> tuple[str, ...]:

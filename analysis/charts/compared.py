@@ -1,8 +1,10 @@
 """The periods that charts of change compare: those which the turns of a study part."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from analysis.labels import translator
+from analysis.labels import some_of, translator
 from analysis.networks.periods import by_turn
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
@@ -22,6 +24,26 @@ def ends(parts: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the earlier and the later of two periods; a single one is compared with itself."""
     found = list(parts.values())
     return found[0], found[-1]
+
+
+def clear_changes(
+    table: pd.DataFrame, clear: pd.Series, tell: Callable[[tuple], str], language: str
+) -> str:
+    """Say how many of the changes shown are clear, and which, the first of the table first."""
+    t = translator(language)
+    if not clear.any():
+        return t("No change shown is clear.")
+    return t(
+        "Clear changes: {clear} of {all} shown. In percentage points: {changes}.",
+        clear=int(clear.sum()),
+        all=len(table),
+        changes=some_of([tell(line) for line in table[clear].itertuples()], language),
+    )
+
+
+def undated(language: str) -> str:
+    """Return what a chart of periods says of statements whose date tells none."""
+    return translator(language)("No statement has a date that tells its period.")
 
 
 def unchanged(language: str) -> str:

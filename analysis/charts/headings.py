@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts.figures import projects
+from analysis.charts.figures import balance, projects
 from analysis.charts.panels import Finding
-from analysis.labels import amount, counter, number, percent, span, translator, unit
+from analysis.labels import amount, counter, number, percent, some_of, span, translator, unit
 
 SIGNS = {"about": "≈", "above": ">", "below": "<"}
 """How a figure is marked of which the source gives only a bound, or that is about right."""
@@ -32,12 +32,11 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
 
 
 def of_balance(table: pd.DataFrame, language: str) -> Finding:
+    """Name the sectors with most statements of either sign; several that share the place."""
     t = translator(language)
-    warm, cold = (
-        table.loc[table[sign].idxmax(), "name"] if table[sign].any() else "–"
-        for sign in ("friendly", "strained")
-    )
-    if warm == cold != "–":
+    firsts = [balance.first(table, sign) for sign in ("friendly", "strained")]
+    warm, cold = (some_of(names, language) or "–" for names in firsts)
+    if firsts[0] == firsts[1] and len(firsts[0]) == 1:
         told = t("{sector} binds most, and divides most", sector=warm)
     else:
         told = t("Most friendly: {warm}; most strained: {cold}", warm=warm, cold=cold)
@@ -45,9 +44,9 @@ def of_balance(table: pd.DataFrame, language: str) -> Finding:
 
 
 def of_voices(table: pd.DataFrame, language: str) -> Finding:
-    """Compare what is said in words; intervals that overlap tell nothing apart."""
+    """Compare what is said in words; few families, or intervals that overlap, tell nothing."""
     t = translator(language)
-    words = table[table["value"] == "verbal"].set_index("voice")
+    words = table[(table["value"] == "verbal") & ~table["thin"]].set_index("voice")
     low, high = (words[end].to_dict() for end in ("low", "high"))
     told = t("Presidents and other voices cannot be told apart")
     if len(words) == 2 and low["leaders"] > high["others"]:
@@ -89,15 +88,19 @@ def of_projects(table: pd.DataFrame, language: str) -> Finding:
 
 
 def of_network(table: pd.DataFrame, language: str) -> Finding:
+    """Name the third party with the heaviest tie, where one is heavier than all others."""
     t, third = translator(language), table[table["third"]]
-    told = t("Only the two states are tied")
-    if len(third):  # the heaviest tie comes first
-        line = third.iloc[0]
+    first = third[third["weight"] == third["weight"].max()]
+    told = t("Of those shown, only the two states are tied")
+    if len(first) == 1:
         told = t(
             "Strongest third party: {actor}, on {sector}",
-            actor=line["row_name"],
-            sector=line["column_name"],
+            actor=first["row_name"].iloc[0],
+            sector=first["column_name"].iloc[0],
         )
+    elif len(first):
+        parties = list(dict.fromkeys(first["row_name"]))
+        told = t("Strongest third party: {actor}", actor=some_of(parties, language))
     return Finding(told, t("Statements that tie actors to sectors"))
 
 

@@ -19,7 +19,7 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import amount, names, number, percent, translator, unit
+from analysis.labels import amount, listing, names, number, percent, translator, unit
 from analysis.study.load import Study
 
 LOOKS = {
@@ -84,21 +84,24 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say what share crossed the other state in the first and the last year, least and most."""
-    t = translator(language)
-    shares = table[table["course"] != BACK].pivot_table(
-        "share", "year", "course", aggfunc="sum", fill_value=0.0
-    )
-    shares = shares.reindex(columns=[CROSSES, UNKNOWN], fill_value=0.0)
-    told = [
-        f"{year}: {_share(shares.loc[year, CROSSES], language)}"
-        f"–{_share(shares.loc[year].sum(), language)}"
-        for year in dict.fromkeys([shares.index.min(), shares.index.max()])
-    ]
-    return t(
-        "Across {state}, at least and at most – {shares}.",
+    out = table[table["course"] != BACK]
+    years = dict.fromkeys([out["year"].min(), out["year"].max()])
+    told = [_crossing(out[out["year"] == year], year, language) for year in years]
+    return translator(language)(
+        "Share that crosses the transit country, {state}: {shares}.",
         state=table["state"].iloc[0],
-        shares="; ".join(told),
+        shares=listing(told, language),
     )
+
+
+def _crossing(lines: pd.DataFrame, year: int, language: str) -> str:
+    """Tell a year's share; routes whose course is unknown may cross or not."""
+    t, shares = translator(language), lines.groupby("course")["share"].sum()
+    least = shares.get(CROSSES, 0.0)
+    low, high = (_share(each, language) for each in (least, least + shares.get(UNKNOWN, 0.0)))
+    if low == high:
+        return t("{share} in {year}", share=low, year=year)
+    return t("at least {least} and at most {most} in {year}", least=low, most=high, year=year)
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

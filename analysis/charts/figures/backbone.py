@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, none_of
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, INK, row_height, wrap
 from analysis.labels import counter, names, translator
@@ -58,7 +58,16 @@ def backbone(
     network = one_mode_graph(study, whole, rows)
     title = translator(language)("The backbone of congruence")
     return Chart(
-        title, table, draw, find, describe, study, language, more=(groups, network), seed=seed
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=(groups, network),
+        seed=seed,
+        empty=none_of(study, translator(language)("No tie stands out.")),
     )
 
 
@@ -100,20 +109,22 @@ def draw(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Grap
 
 def find(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph) -> str:
     """Say how many ties stand out, and how many of them are unsure."""
-    t, n = translator(language), counter(language)
+    t, n, ties = translator(language), counter(language), len(table)
+    unsure = int(_unsure(table).sum())
+    if not unsure:
+        return n(
+            "{number} tie stands out, and it is well supported.",
+            "{number} ties stand out, all of them well supported.",
+            ties,
+        )
+    if unsure == ties:
+        return n(
+            "{number} tie stands out, and it is unsure or thin.",
+            "{number} ties stand out, all of them unsure or thin.",
+            ties,
+        )
     return t(
-        "{ties} in {groups}; {unsure}.",
-        ties=n("{number} tie stands out", "{number} ties stand out", len(table)),
-        groups=n(
-            "{number} community",
-            "{number} communities",
-            len(set(table["row_group"]) | set(table["column_group"])),
-        ),
-        unsure=n(
-            "{number} of them is unsure or thin",
-            "{number} of them are unsure or thin",
-            int(_unsure(table).sum()),
-        ),
+        "Ties that stand out: {ties}; of these unsure or thin: {unsure}.", ties=ties, unsure=unsure
     )
 
 
@@ -129,13 +140,19 @@ def describe(
         "families of documents, or with fewer than five families behind one of its ends. Rows with "
         "a gap between them are of two communities."
     )
-    heaviest = table.loc[table["estimate"].idxmax()]
+    sizes = {
+        "speakers": n("{number} speaker", "{number} speakers", len(_rows(table, groups))),
+        "arcs": n("{number} arc", "{number} arcs", len(table)),
+        "unsure": int(_unsure(table).sum()),
+    }
+    first = table[np.isclose(table["estimate"], table["estimate"].max())]
+    if len(first) > 1:
+        return caption, t("{speakers} in rows, joined by {arcs}, {unsure} of them dotted.", **sizes)
+    heaviest = first.iloc[0]
     alt = t(
         "{speakers} in rows, joined by {arcs}, {unsure} of them dotted. The heaviest joins {one} "
         "and {other}.",
-        speakers=n("{number} speaker", "{number} speakers", len(_rows(table, groups))),
-        arcs=n("{number} arc", "{number} arcs", len(table)),
-        unsure=int(_unsure(table).sum()),
+        **sizes,
         one=heaviest["row_name"],
         other=heaviest["column_name"],
     )

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
-from analysis.labels import counter, listing, names, translator
+from analysis.labels import counter, names, some_of, translator
 from analysis.study.load import Study
 
 
@@ -61,19 +61,23 @@ def draw_on(
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say in which sectors friction outweighs friendliness."""
-    t, n = translator(language), counter(language)
-    rubs = table.loc[table["strained"] > table["friendly"], "name"]
+    """Say in how many sectors friendliness outweighs friction, and in which it does not."""
+    t = translator(language)
     friendly = int((table["friendly"] > table["strained"]).sum())
-    told = n(
-        "More is friendly than strained in {number} of {all} sector.",
-        "More is friendly than strained in {number} of {all} sectors.",
-        friendly,
+    told = t(
+        "Sectors with more friendly statements than strained ones: {friendly} of {all}.",
+        friendly=friendly,
         all=len(table),
     )
-    if len(rubs):
-        told += " " + t("More is strained on: {sectors}.", sectors=listing(list(rubs), language))
-    return told
+    rubs = list(table.loc[table["strained"] > table["friendly"], "name"])
+    if not rubs:
+        return told
+    return f"{told} " + t("With more strained ones: {sectors}.", sectors=some_of(rubs, language))
+
+
+def first(table: pd.DataFrame, sign: str) -> list[str]:
+    """Return the names of the sectors with most statements of a sign, if there are any."""
+    return list(table.loc[(table[sign] == table[sign].max()) & (table[sign] > 0), "name"])
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -89,8 +93,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "Bars for {sectors}. Friendly statements: {friendly}, strained: {strained}, "
         "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
         sectors=n("{number} sector", "{number} sectors", len(table)),
-        most_friendly=table.loc[table["friendly"].idxmax(), "name"] if sums["friendly"] else "–",
-        most_strained=table.loc[table["strained"].idxmax(), "name"] if sums["strained"] else "–",
+        most_friendly=some_of(first(table, "friendly"), language) or "–",
+        most_strained=some_of(first(table, "strained"), language) or "–",
         **sums,
     )
     return caption, alt

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.compared import ends, last_two, unchanged
+from analysis.charts.compared import clear_changes, ends, last_two, unchanged
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -83,18 +83,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say which changes are clear."""
-    n = counter(language)
-    clear = table[table["clear"] & ~table["thin"]]
-    told = n(
-        "{number} of {all} change shown is clear",
-        "{number} of {all} changes shown are clear",
-        len(clear),
-        all=len(table),
-    )
-    if clear.empty:
-        return f"{told}."
-    names = [f"{line.name} {points(line.estimate)}" for line in clear.itertuples(index=False)]
-    return f"{told}: {'; '.join(names)}."
+    return clear_changes(table, table["clear"] & ~table["thin"], _told, language)
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -114,15 +103,17 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
-    told = "; ".join(
-        f"{line.name} {points(line.estimate)}" for line in sure.itertuples(index=False)
-    )
+    told = "; ".join(map(_told, sure.itertuples(index=False)))
     alt = t(
         "Rows of pairs of marks, and of changes with intervals. Clear changes, in percentage "
         "points: {changes}.",
         changes=told or t("none"),
     )
     return f"{caption} {shown}", alt
+
+
+def _told(line: tuple) -> str:
+    return f"{line.name} {points(line.estimate)}"
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

@@ -1,12 +1,13 @@
 """How far a picture depends on the choices made in drawing it."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, none_of
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
-from analysis.labels import counter, number, percent, translator
+from analysis.labels import counter, number, percent, some_of, translator
 from analysis.measures.likeness import correlation, overlap
 from analysis.networks.matrices import one_mode
 from analysis.study.load import Study
@@ -45,7 +46,8 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
         others["quality", lowest] = one_mode(good, rows, **base)
     table = _compared(baseline, others, language)
     title = translator(language)("What the choices change")
-    return Chart(title, table, draw, find, describe, study, language)
+    empty = none_of(study, translator(language)("No two speakers are tied."))
+    return Chart(title, table, draw, find, describe, study, language, empty=empty)
 
 
 def _compared(
@@ -96,13 +98,17 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say which choice changes the network most."""
-    t = translator(language)
-    least = table.loc[table["correlation"].idxmin()]
+    """Say which choices change the network most."""
+    t, known = translator(language), table["correlation"].dropna()
+    if known.empty:
+        return t("The weights of ties cannot be compared under any other choice.")
+    lowest = known.min()
+    if np.isclose(lowest, 1):
+        return t("Under every other choice the weights of ties correlate fully with those drawn.")
     return t(
-        "The choice that changes most is {name}: correlation {value} with the network drawn.",
-        name=least["name"],
-        value=number(round(least["correlation"], 2), language),
+        "Lowest correlation with the weights drawn: {value}, for {choices}.",
+        choices=some_of(_lowest(table), language),
+        value=number(round(lowest, 2), language),
     )
 
 
@@ -114,15 +120,24 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "the weights of all ties (circles) and share of its ten heaviest ties that stay among the "
         "ten heaviest (diamonds)."
     )
-    least = table.loc[table["correlation"].idxmin()]
+    rows = n("{number} row of two marks", "{number} rows of two marks", len(table))
+    known = table["correlation"].dropna()
+    if known.empty:
+        return caption, f"{rows}."
     alt = t(
         "{rows}. Correlations lie between {least} and {most}; the lowest is that of “{name}”.",
-        rows=n("{number} row of two marks", "{number} rows of two marks", len(table)),
-        least=number(round(table["correlation"].min(), 2), language),
-        most=number(round(table["correlation"].max(), 2), language),
-        name=least["name"],
+        rows=rows,
+        least=number(round(known.min(), 2), language),
+        most=number(round(known.max(), 2), language),
+        name=some_of(_lowest(table), language),
     )
     return caption, alt
+
+
+def _lowest(table: pd.DataFrame) -> list[str]:
+    """Return the names of the choices with the lowest correlation."""
+    lowest = np.isclose(table["correlation"], table["correlation"].min())
+    return list(table.loc[lowest, "name"])
 
 
 def _arguments(language: str) -> dict[str, str]:

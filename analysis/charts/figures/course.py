@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, none_of
+from analysis.charts.compared import undated
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, translator
@@ -53,7 +54,8 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     ]
     table = _dated(parts, period, language) if parts else pd.DataFrame(columns=FIELDS)
     title = translator(language)("Stance over time")
-    return Chart(title, table, draw, find, describe, between, language, seed=seed)
+    empty = none_of(between, undated(language))
+    return Chart(title, table, draw, find, describe, between, language, seed=seed, empty=empty)
 
 
 def _dated(parts: list[pd.DataFrame], period: str, language: str) -> pd.DataFrame:
@@ -81,18 +83,21 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 def find(table: pd.DataFrame, language: str) -> str:
     """Say in how many periods the voices can be compared, and are clearly apart."""
     t, n = translator(language), counter(language)
-    sure = table[~table["thin"]].pivot(index="period", columns="voice", values=["low", "high"])
-    both = sure.dropna() if {LEADERS, OTHERS} <= set(table["voice"]) else sure[:0]
+    sure = table[table["thin"].eq(False)].pivot(
+        index="period", columns="voice", values=["low", "high"]
+    )
+    low, high = (sure.reindex(columns=[(end, LEADERS), (end, OTHERS)]) for end in ("low", "high"))
+    both = pd.concat([low, high], axis=1).dropna()
     if both.empty:
         return t("In no period do both voices have enough families of documents to be compared.")
-    warmer = int((both["low"][LEADERS] > both["high"][OTHERS]).sum())
-    colder = int((both["high"][LEADERS] < both["low"][OTHERS]).sum())
-    return t(
-        "In {periods} both voices have enough families; leaders are clearly warmer in {warmer}, "
-        "clearly colder in {colder}.",
-        periods=n("{number} period", "{number} periods", len(both)),
-        warmer=warmer,
-        colder=colder,
+    return n(
+        "In {number} period both voices have enough families of documents: leaders are clearly "
+        "warmer in {warmer} and clearly colder in {colder}.",
+        "In {number} periods both voices have enough families of documents: leaders are clearly "
+        "warmer in {warmer} and clearly colder in {colder}.",
+        len(both),
+        warmer=int((both["low", LEADERS] > both["high", OTHERS]).sum()),
+        colder=int((both["high", LEADERS] < both["low", OTHERS]).sum()),
     )
 
 

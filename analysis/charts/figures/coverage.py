@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, ROW, name_rows
-from analysis.labels import counter, listing, percent, translator
+from analysis.labels import counter, percent, some_of, translator
 from analysis.measures.stance import FEW as THIN
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
@@ -77,41 +77,59 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how much there is, and in which years it is thin."""
     t, n = translator(language), counter(language)
-    years = table[table["dimension"] == "year"]
-    thin = list(years.loc[years["families"] < THIN, "value"])
-    told = t(
-        "{statements} in {years}.",
-        statements=n("{number} statement", "{number} statements", int(years["statements"].sum())),
-        years=n("{number} year", "{number} years", len(years)),
-    )
-    if thin:
-        told += " " + t(
-            "Fewer than five families of documents stand behind: {years}.",
-            years=listing(thin, language),
+    years, total = table[table["dimension"] == "year"], _total(table)
+    statements = n("{number} statement", "{number} statements", total)
+    told = [
+        t(
+            "{statements} in {years}.",
+            statements=statements,
+            years=n("{number} year", "{number} years", len(years)),
         )
-    return told
+        if len(years)
+        else f"{statements}."
+    ]
+    if missing := total - int(years["statements"].sum()):
+        told.append(t("Of no known year: {statements}.", statements=missing))
+    if thin := list(years.loc[years["families"] < THIN, "value"]):
+        told.append(
+            t(
+                "Years with fewer than five families of documents: {years}.",
+                years=some_of(thin, language),
+            )
+        )
+    return " ".join(told)
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     years = table[table["dimension"] == "year"]
-    total = int(years["statements"].sum())
-    busiest = years.loc[years["statements"].idxmax()]
+    total, busiest = _total(table), years[years["statements"] == years["statements"].max()]
+    told = n("{number} statement", "{number} statements", total)
     caption = t(
         "Number of statements by year, by the side on which the publisher stands, by the "
         "document’s language and by its quality (A original, B agency copy, C aggregator). In "
         "parentheses: documents."
     )
+    sides = _listed(table, "side")
+    if len(busiest) != 1:
+        return caption, t(
+            "Four panels of bars over {statements}. {sides}.", statements=told, sides=sides
+        )
     alt = t(
         "Four panels of bars over {statements}. The year with most statements is {year}, "
         "with {share} of all. {sides}.",
-        statements=n("{number} statement", "{number} statements", total),
-        year=busiest["value"],
-        share=percent(round(100 * busiest["statements"] / total), language),
-        sides=_listed(table, "side"),
+        statements=told,
+        year=busiest["value"].iloc[0],
+        share=percent(round(100 * busiest["statements"].iloc[0] / total), language),
+        sides=sides,
     )
     return caption, alt
+
+
+def _total(table: pd.DataFrame) -> int:
+    """Return the number of statements; one without a date is of no year, but has a quality."""
+    return int(table.groupby("dimension")["statements"].sum().max())
 
 
 def _listed(table: pd.DataFrame, dimension: str) -> str:

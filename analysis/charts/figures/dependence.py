@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
-from analysis.labels import names, translator
+from analysis.labels import names, some_of, translator
 from analysis.study.load import Study
 
 SHOWN = {"vulnerability": (STRAINED, "////"), "plain": (NEUTRAL, None), "asset": (FRIENDLY, None)}
@@ -64,10 +64,13 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say how often each actor is said to depend on each other."""
-    ways = table.groupby(["actor_name", "target_name"])["total"].sum()
-    told = [f"{actor} → {target}: {count}" for (actor, target), count in ways.items()]
-    return translator(language)("Said to depend: {ties}.", ties="; ".join(told))
+    """Say how often each actor is said to depend on each other, the most often first."""
+    ways = table.groupby(["actor", "target"], sort=False).agg(
+        actor=("actor_name", "first"), target=("target_name", "first"), total=("total", "sum")
+    )
+    ways = ways.sort_values("total", ascending=False, kind="stable")
+    told = [f"{way.actor} → {way.target} ({way.total})" for way in ways.itertuples()]
+    return translator(language)("Statements of dependence: {ties}.", ties=some_of(told, language))
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

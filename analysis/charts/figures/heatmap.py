@@ -84,13 +84,19 @@ def describe(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> tupl
         "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
         "blue friendly, orange and framed strained. Empty: no statement."
     )
-    heaviest = table.loc[table["weight"].idxmax()]
+    sizes = {
+        "actors": n("{number} actor", "{number} actors", table["row"].nunique()),
+        "sectors": n("{number} sector", "{number} sectors", table["column"].nunique()),
+        "cells": n("{number} filled cell", "{number} filled cells", len(table)),
+    }
+    fullest = table[table["weight"] == table["weight"].max()]
+    if len(fullest) > 1:
+        return caption, t("A table of {actors} and {sectors} with {cells}.", **sizes)
+    heaviest = fullest.iloc[0]
     alt = t(
         "A table of {actors} and {sectors} with {cells}. The fullest cell is {actor} on {sector} "
         "with {statements}.",
-        actors=n("{number} actor", "{number} actors", table["row"].nunique()),
-        sectors=n("{number} sector", "{number} sectors", table["column"].nunique()),
-        cells=n("{number} filled cell", "{number} filled cells", len(table)),
+        **sizes,
         actor=heaviest["row_name"],
         sector=heaviest["column_name"],
         statements=n("{number} statement", "{number} statements", heaviest["weight"]),

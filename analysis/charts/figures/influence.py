@@ -1,5 +1,6 @@
 """Whether a result hangs on one source: headline numbers, with and without."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,7 +18,7 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, listing, names, number, translator
+from analysis.labels import counter, names, number, some_of, translator
 from analysis.measures.headlines import headlines, voiced
 from analysis.study.load import Study
 from analysis.uncertainty import bootstrap as uncertainty
@@ -80,18 +81,22 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say which headline numbers would change their sign without one family of documents."""
+    """Say which headline numbers would not keep their sign without one family of documents."""
     t, n = translator(language), counter(language)
-    turned = table[(table["least"] * table["most"] < 0) & (table["estimate"] != 0)]
+    if table["families"].max() < 2:
+        return t("One family of documents holds all: without it nothing is left.")
+    signs = np.sign(table[["least", "estimate", "most"]])
+    turned = table[signs.nunique(axis=1) > 1]
     if turned.empty:
         return n(
-            "The headline number keeps its sign whichever family is left out.",
-            "None of {number} headline numbers changes its sign when any one family is left out.",
+            "{number} headline number keeps its sign whichever family of documents is left out.",
+            "All {number} headline numbers keep their sign whichever family of documents is left "
+            "out.",
             len(table),
         )
     return t(
-        "Without a single family, the sign changes of: {names}.",
-        names=listing(list(turned["name"]), language),
+        "When one family of documents is left out, these can lose or change their sign: {names}.",
+        names=some_of(list(turned["name"]), language),
     )
 
 

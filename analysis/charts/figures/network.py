@@ -121,19 +121,19 @@ def find(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> str:
     """Say how friendly the ties are, and which is the heaviest when one is."""
-    t, n = translator(language), counter(language)
-    counts = table["sign"].value_counts()
+    t, counts = translator(language), table["sign"].value_counts()
     told = t(
-        "Of {ties} drawn, {friendly} mainly friendly, {strained} mainly strained, {mixed} mixed.",
-        ties=n("{number} tie", "{number} ties", len(table)),
-        **{sign: int(counts.get(sign, 0)) for sign in ("friendly", "strained", "mixed")},
+        "Of all ties drawn ({ties}), mainly friendly: {friendly}, mainly strained: {strained}, "
+        "mixed: {mixed}, neutral: {neutral}.",
+        ties=len(table),
+        **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
-    first = table.iloc[0]
-    if (table["weight"] == first["weight"]).sum() == 1:
-        told += " " + t(
-            "The heaviest: {row} – {column}.", row=first["row_name"], column=first["column_name"]
-        )
-    return told
+    first, *others = table.itertuples()
+    if not others or others[0].weight == first.weight:
+        return told
+    return f"{told} " + t(
+        "The heaviest: {row} – {column}.", row=first.row_name, column=first.column_name
+    )
 
 
 def describe(

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.compared import ends, last_two, unchanged
+from analysis.charts.compared import clear_changes, ends, last_two, unchanged
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     Places,
@@ -133,17 +133,7 @@ def find(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> str:
     """Say which changes are clear."""
-    n = counter(language)
-    clear = table[table["clear"]]
-    told = n(
-        "{number} of {all} change is clear",
-        "{number} of {all} changes are clear",
-        len(clear),
-        all=len(table),
-    )
-    if clear.empty:
-        return f"{told}."
-    return f"{told}: {'; '.join(_told(tie) for tie in clear.head(3).itertuples())}."
+    return clear_changes(table, table["clear"], _told, language)
 
 
 def describe(

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
-from analysis.charts.compared import by_turns
+from analysis.charts.chart import Chart, none_of
+from analysis.charts.compared import by_turns, undated
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.nodes import (
     SIGNS,
@@ -25,7 +25,7 @@ from analysis.charts.nodes import (
     sign_legend,
     sign_words,
 )
-from analysis.labels import counter, percent, span, translator
+from analysis.labels import counter, percent, some_of, span, translator
 from analysis.networks import graphs
 from analysis.study.load import Study
 
@@ -69,7 +69,10 @@ def network_periods(
     parts, title = by_turns(study), translator(language)("The network in periods")
     more = (drawn, parts, seed, stored_order(study))
     table = stages(drawn, parts, language)
-    return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
+    empty = none_of(study, undated(language))
+    return Chart(
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
+    )
 
 
 def stages(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
@@ -134,11 +137,22 @@ def find(
     seed: int,
     order: Sequence[str],
 ) -> str:
-    """Say which tie is the heaviest in each period."""
+    """Say which ties are the heaviest in each period."""
     told = [
-        _heaviest(table[table["period"] == period].head(1), period, language) for period in parts
+        f"{span(period, language)}: {_first(table[table['period'] == period], language)}"
+        for period in parts
     ]
-    return translator(language)("Heaviest in each period: {ties}.", ties="; ".join(told))
+    return translator(language)("Heaviest tie by period – {ties}.", ties="; ".join(told))
+
+
+def _first(lines: pd.DataFrame, language: str) -> str:
+    """Name the heaviest ties of a period, all of those that are alike."""
+    alike = lines[lines["weight"] == lines["weight"].max()]
+    told = [f"{tie.row_name} – {tie.column_name}" for tie in alike.itertuples()]
+    if not told:
+        return translator(language)("none")
+    share = percent(round(100 * alike["share"].iloc[0]), language)
+    return f"{some_of(told, language)} ({share})"
 
 
 def describe(

@@ -32,7 +32,10 @@ def projects(study: Study, *, language: str = "en") -> Chart:
     fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
     table = table[fields].reset_index(drop=True)
     title, documents = translator(language)("Projects and their states"), named_documents(table)
-    return Chart(title, table, draw, find, describe, study, language, documents=documents)
+    empty = translator(language)("The study holds no joint projects.")
+    return Chart(
+        title, table, draw, find, describe, study, language, documents=documents, empty=empty
+    )
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -103,13 +106,14 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say in which state the projects were last seen."""
-    n = counter(language)
+    n, words = counter(language), _states(language)
     last = last_states(table)["state"].value_counts()
-    told = ", ".join(
-        f"{_states(language)[state]}: {last[state]}" for state in STATES if state in last
+    return n(
+        "{number} project, by its last documented state – {states}.",
+        "{number} projects, by their last documented states – {states}.",
+        int(last.sum()),
+        states=", ".join(f"{words[state]}: {last[state]}" for state in STATES if state in last),
     )
-    seen = n("{number} project, last seen", "{number} projects, last seen", int(last.sum()))
-    return f"{seen} – {told}."
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -40,6 +40,7 @@ def promises(study: Study, *, reported: str, planned: str, language: str = "en")
         study,
         language,
         documents=named_documents(table),
+        empty=t("The study holds none of these figures."),
     )
 
 
@@ -105,18 +106,17 @@ def heading(table: pd.DataFrame, language: str) -> str:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say how the highest promise stands to the highest value reported."""
-    t, n = translator(language), counter(language)
-    goals = table[table["what"] == "promised"]
-    told = table[table["what"] == "reported"]
-    if goals.empty or told.empty:
-        return t("Promises and reported values cannot be compared: one of them is missing.")
-    best = told["value"].max()
+    """Say how many promises are above the highest of the values reported."""
+    t = translator(language)
+    goals, reported = (table[table["what"] == what] for what in ("promised", "reported"))
+    if goals.empty or reported.empty or table["unit"].nunique() > 1:
+        return t("What was promised cannot be compared with what was reported.")
+    highest = reported["value"].max()
     return t(
-        "Of {promises}, {beyond} more than the highest value reported for a year, {best}.",
-        promises=n("{number} promise", "{number} promises", len(goals)),
-        beyond=n("{number} names", "{number} name", int((goals["value"] > best).sum())),
-        best=amount(best, table["unit"].iloc[0], language),
+        "Promises above the highest value drawn as reported ({value}): {above} of {all}.",
+        value=amount(highest, table["unit"].iloc[0], language),
+        above=int((goals["value"] > highest).sum()),
+        all=len(goals),
     )
 
 

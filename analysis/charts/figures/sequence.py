@@ -60,13 +60,13 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how the signs of the document's statements are spread."""
-    t, n = translator(language), counter(language)
-    counts = table["sign"].value_counts()
-    return t(
-        "{document} holds {statements}: {friendly} friendly, {neutral} neutral, {strained} "
-        "strained.",
-        document=table["document_id"].iloc[0],
-        statements=n("{number} statement", "{number} statements", len(table)),
+    n, counts = counter(language), table["sign"].value_counts()
+    return n(
+        "The document drawn makes {number} statement – friendly: {friendly}, neutral: {neutral}, "
+        "strained: {strained}.",
+        "The document drawn makes {number} statements – friendly: {friendly}, neutral: {neutral}, "
+        "strained: {strained}.",
+        len(table),
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
     )
 

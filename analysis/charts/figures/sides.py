@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, none_of
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, listing, names, translator
 from analysis.measures.camps import camps
@@ -51,7 +51,8 @@ def sides(
     camp = camps(congruence, conflict, seed=seed)
     table = _placed(pairs, chance, camp, names(study.actors, language))
     title = translator(language)("Who sides with whom")
-    return Chart(title, table, draw, find, describe, study, language, seed=seed)
+    empty = none_of(study, translator(language)("No two speakers stand closer or further apart."))
+    return Chart(title, table, draw, find, describe, study, language, seed=seed, empty=empty)
 
 
 def _placed(
@@ -96,14 +97,20 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how many pairs stand closer, and how many further apart, than chance would put them."""
-    t, n = translator(language), counter(language)
-    beyond = table[table["p"] < CHANCE]
-    return t(
-        "Of {pairs}, {closer} closer than chance would put them, {apart} further apart.",
-        pairs=n("{number} pair", "{number} pairs", len(table)),
-        closer=n("{number} stands", "{number} stand", int((beyond["estimate"] > 0).sum())),
-        apart=int((beyond["estimate"] < 0).sum()),
+    closer, apart = _beyond(table)
+    return translator(language)(
+        "Pairs closer than chance would put them: {closer} of {all} shown; further apart: {apart}.",
+        closer=closer,
+        apart=apart,
+        all=len(table),
     )
+
+
+def _beyond(table: pd.DataFrame) -> tuple[int, int]:
+    """Return how many pairs are beyond chance on either side of what it gives."""
+    beyond = table[table["p"] < CHANCE]
+    closer = beyond["estimate"] > beyond["expected"]
+    return int(closer.sum()), int((~closer).sum())
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -117,7 +124,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "that split the network best.",
         level=CHANCE,
     )
-    beyond = table[table["p"] < CHANCE]
+    closer, apart = _beyond(table)
     camps = _speakers(table).groupby("camp")["name"].agg(list)
     told = "; ".join(listing(list(members), language) for members in camps)
     alt = t(
@@ -126,12 +133,12 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         friends=n(
             "{number} stands closer than chance would put it",
             "{number} stand closer than chance would put them",
-            int((beyond["estimate"] > 0).sum()),
+            closer,
         ),
         rivals=n(
             "{number} further apart",
             "{number} further apart",
-            int((beyond["estimate"] < 0).sum()),
+            apart,
         ),
         camps=told,
     )

@@ -10,7 +10,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import counter, names, number, translator, unit
+from analysis.labels import counter, names, number, span, translator, unit
 from analysis.study.load import Study
 
 LINES = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]
@@ -135,13 +135,13 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIG
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say how many series there are, and how many years they cover."""
-    t, n = translator(language), counter(language)
-    return t(
-        "{series} from {first} to {last}.",
-        series=n("{number} series", "{number} series", table["indicator"].nunique()),
-        first=table["period"].min(),
-        last=table["period"].max(),
+    """Say how many indicators are shown, and between which years."""
+    n = counter(language)
+    return n(
+        "{number} indicator, {years}.",
+        "{number} indicators, {years}.",
+        table["indicator"].nunique(),
+        years=span(f"{table['period'].min()}/{table['period'].max()}", language),
     )
 
 

@@ -66,26 +66,24 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say by which kinds of relation leaders and other voices can be told apart."""
+    """Say in which kinds of relation leaders and other voices can be told apart."""
     t = translator(language)
-    kinds = table[(table["dimension"] == "kind") & ~table["thin"]]
-    apart = {}
-    for name, lines in kinds.groupby("name", sort=False):
-        bounds = lines.set_index("voice")
-        if {LEADERS, OTHERS} <= set(bounds.index):
-            warmer = bounds.loc[LEADERS, "low"] > bounds.loc[OTHERS, "high"]
-            colder = bounds.loc[LEADERS, "high"] < bounds.loc[OTHERS, "low"]
-            if warmer or colder:
-                apart.setdefault("warmer" if warmer else "colder", []).append(name)
+    sure = table[(table["dimension"] == "kind") & ~table["thin"]]
+    ends = {voice: sure[sure["voice"] == voice].set_index("name") for voice in (LEADERS, OTHERS)}
+    both = ends[LEADERS].join(ends[OTHERS], how="inner", suffixes=("", "_others"))
+    if both.empty:
+        return t(
+            "In no kind of relation do both voices have enough families of documents to be "
+            "compared."
+        )
+    warmer = list(both.index[both["low"] > both["high_others"]])
+    colder = list(both.index[both["high"] < both["low_others"]])
     told = [
-        t("Leaders sound warmer than others in: {kinds}.", kinds=listing(apart["warmer"], language))
-        if "warmer" in apart
-        else "",
-        t("Leaders sound colder than others in: {kinds}.", kinds=listing(apart["colder"], language))
-        if "colder" in apart
-        else "",
+        t("Leaders sound warmer than others in: {kinds}.", kinds=listing(warmer, language)),
+        t("Leaders sound colder than others in: {kinds}.", kinds=listing(colder, language)),
     ]
-    return " ".join(filter(None, told)) or t("Leaders and other voices cannot be told apart.")
+    told = [each for each, kinds in zip(told, (warmer, colder), strict=True) if kinds]
+    return " ".join(told) or t("Leaders and other voices cannot be told apart.")
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -52,18 +52,13 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how much is said and how much done."""
-    t, n = translator(language), counter(language)
     sums = table[list(QUADS)].sum()
-    said, done = (int(sums.filter(like=kind).sum()) for kind in ("verbal", "material"))
-    return t(
-        "{words}, {deeds}; {structural}.",
-        words=n("{number} statement is of words", "{number} statements are of words", said),
-        deeds=n("{number} is of deeds", "{number} are of deeds", done),
-        structural=n(
-            "{number} is of lasting dependence",
-            "{number} are of lasting dependence",
-            int(sums["structural"]),
-        ),
+    words, deeds = (int(sums.filter(like=kind).sum()) for kind in ("verbal", "material"))
+    return translator(language)(
+        "Statements of words: {words}, of deeds: {deeds}, of lasting dependence: {structural}.",
+        words=words,
+        deeds=deeds,
+        structural=int(sums["structural"]),
     )
 
 

@@ -1,0 +1,385 @@
+"""What charts say of their tables: whole sentences that are true, of any study, in any language."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
+
+import pandas as pd
+import pytest
+from tiny_study import tiny_study
+
+from analysis import charts
+from analysis.charts.chart import Chart
+from analysis.labels import LANGUAGES
+from analysis.study.load import Study, load_study
+from analysis.study.selection import bilateral, roll_up, select
+
+TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
+SHARE = "oil_export_share_through_russia"
+ROUTES = ("oil_exports_by_route", "oil_exports", "oil_transit")
+DRAWS = 20
+
+CHARTS: dict[str, Callable[..., Chart]] = {
+    "alluvial": lambda study, **k: charts.alluvial(study, *ROUTES, **k),
+    "backbone": partial(charts.backbone, draws=DRAWS),
+    "balance": charts.balance,
+    "change": partial(charts.change, draws=DRAWS),
+    "choices": charts.choices,
+    "course": charts.course,
+    "coverage": charts.coverage,
+    "dependence": charts.dependence,
+    "heatmap": charts.heatmap,
+    "influence": partial(charts.influence, draws=DRAWS),
+    "network": charts.network,
+    "network_change": partial(charts.network_change, draws=DRAWS),
+    "network_periods": charts.network_periods,
+    "overview": partial(charts.overview, turnover=TURNOVER, share=SHARE),
+    "projects": charts.projects,
+    "promises": partial(charts.promises, reported=TURNOVER[0], planned=TURNOVER[1]),
+    "sequence": charts.sequence,
+    "sides": partial(charts.sides, draws=DRAWS),
+    "trends": lambda study, **k: charts.trends(study, [SHARE, TURNOVER[0]], **k),
+    "voices": charts.voices,
+    "words_and_deeds": charts.words_and_deeds,
+}
+
+
+def cut(study: Study, kept: slice | pd.Series = slice(None), **fields: object) -> Study:
+    """Return the study with some of its statements, and fields of them set."""
+    statements = study.statements[kept].assign(**fields).reset_index(drop=True)
+    return replace(study, statements=statements)
+
+
+def of_one_actor(study: Study) -> Study:
+    return cut(study, study.statements["actor"] == "kazakhstan", target="russia")
+
+
+def in_ties(study: Study) -> Study:
+    """One statement of each pair of actors on each sector, and of one stance."""
+    statements = study.statements.drop_duplicates(["actor", "target", "sector"])
+    part = cut(replace(study, statements=statements), slice(None, None, 3))
+    return cut(part, stance=1, speaker=part.statements["actor"])
+
+
+def spoken(study: Study, leading: bool) -> Study:
+    leaders = study.actors.loc[study.actors["role"].notna(), "actor_id"]
+    said = study.statements["speaker"].isin(leaders) == leading
+    return cut(cut(study, said), slice(None, None, 3))
+
+
+ODD: dict[str, Callable[[Study], Study]] = {
+    "none": lambda study: cut(study, slice(0)),
+    "one": lambda study: cut(study, slice(1)),
+    "three": lambda study: cut(study, slice(3)),
+    "one actor": of_one_actor,
+    "one document": lambda study: select(study, documents=["D000"]),
+    "neutral": lambda study: cut(study, slice(None, None, 9), stance=0),
+    "friendly": lambda study: cut(study, slice(None, None, 9), stance=1),
+    "strained": lambda study: cut(study, slice(None, None, 9), stance=-1),
+    "leaders": lambda study: spoken(study, True),
+    "no leader": lambda study: spoken(study, False),
+    "vague": lambda study: cut(study, slice(None, None, 9), date_precision="year"),
+    "undated": lambda study: cut(study, slice(None, None, 9), date=pd.NaT),
+    "one period": lambda study: select(study, since="2024-11-27", until="2024-11-27"),
+    "ties": in_ties,
+    "sample": lambda study: cut(study, slice(None, None, 4)),
+}
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory) -> Study:
+    return load_study(tiny_study(tmp_path_factory.mktemp("tiny") / "study"))
+
+
+def made(name: str, study: Study, language: str = "en") -> Chart:
+    return CHARTS[name](study, language=language)
+
+
+def check_form(text: str) -> None:
+    assert re.search(r"[^.\s]\.$", text), text
+    assert not re.search(r"\bnan\b|None|NaT|[{}]|  |\s[.,;]|\.\.", text), text
+
+
+@pytest.fixture(scope="module")
+def every(study, tiny) -> Callable[[str], dict[str, Chart]]:
+    """A chart of every odd study in English, by the kind of study; made once."""
+    odd = {kind: make(study) for kind, make in ODD.items()} | {"tiny": tiny}
+    return cache(lambda name: {kind: made(name, part) for kind, part in odd.items()})
+
+
+def test_the_charts_here_are_all_there_are():
+    assert set(CHARTS) == set(charts.__all__) - {"Chart", "findings"}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_figure_says_what_it_finds_in_each_language(every, name):
+    """The words of the table stay English, but for those of an empty one, which has none."""
+    for kind, chart in every(name).items():
+        english = chart.finding
+        for language in LANGUAGES:
+            told = replace(chart, language=language) if len(chart.table) else chart
+            check_form(told.finding)
+            assert len(chart.table) == 0 or (told.finding == english) == (language == "en")
+            assert told.words.caption and told.words.alt, (kind, language)
+            assert not re.search(r"\bnan\b|None", told.words.alt), (kind, told.words.alt)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_emptiness_is_said_in_each_language(study, language):
+    for kind in ("none", "one"):
+        for name in CHARTS:
+            text = made(name, ODD[kind](study), language).finding
+            check_form(text)
+            assert not re.search(r"\b(the|of|are|and|no)\b", text), text
+
+
+def test_no_statement_is_told_apart_from_none_to_be_shown(every):
+    nothing = "No statement meets this selection."
+    told = {name: every(name)["none"].finding for name in CHARTS}
+    figures = {"alluvial", "projects", "promises", "trends"}  # which no selection touches
+    changes = {"change", "network_change"}
+    assert {name for name, text in told.items() if text != nothing} == figures | changes
+    undated = {name: every(name)["undated"].finding for name in CHARTS}
+    for name in ("course", "network_periods"):
+        assert undated[name] == "No statement has a date that tells its period."
+    assert not [name for name, text in undated.items() if text == nothing]
+    lone = {name: every(name)["one"].finding for name in ("sides", "backbone", "choices")}
+    assert lone == {
+        "sides": "No two speakers stand closer or further apart.",
+        "backbone": "No tie stands out.",
+        "choices": "No two speakers are tied.",
+    }
+
+
+def counts(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"(?<![\w.−+%])\d+(?![\w%])", text)]
+
+
+def shown(every, name: str) -> list[tuple[str, Chart]]:
+    return [(kind, chart) for kind, chart in every(name).items() if len(chart.table)]
+
+
+def test_balance_counts_sectors_and_names_those_strained(every):
+    for _, chart in shown(every, "balance"):
+        table, text = chart.table, chart.finding
+        warm = sum(line.friendly > line.strained for line in table.itertuples())
+        cold = [line.name for line in table.itertuples() if line.strained > line.friendly]
+        assert f"strained ones: {warm} of {len(table)}." in text
+        named = [name for name in cold if name in text.partition("With more")[2]]
+        assert named == (cold if len(cold) <= 5 else cold[:4])
+        assert (f"{len(cold) - 4} others" in text) == (len(cold) > 5)
+
+
+def test_words_and_deeds_add_up(every):
+    for _, chart in shown(every, "words_and_deeds"):
+        assert sum(counts(chart.finding)) == chart.table["total"].sum()
+
+
+def test_coverage_counts_every_statement(every):
+    for kind, chart in shown(every, "coverage"):
+        total = len(chart.study.statements)
+        assert chart.finding.startswith(f"{total} statement{'s' * (total != 1)}")
+        missing = re.search(r"Of no known year: (\d+)\.", chart.finding)
+        assert bool(missing) == (kind in ("undated", "tiny"))
+        if missing:
+            assert int(missing[1]) == chart.study.statements["date"].isna().sum() > 0
+
+
+def test_the_fullest_cell_stands_alone(every):
+    kinds = set()
+    for _, chart in shown(every, "heatmap"):
+        weights = sorted(chart.table["weight"], reverse=True)
+        alone = len(weights) == 1 or weights[0] > weights[1]
+        assert ("the fullest is" in chart.finding) == alone
+        assert ("fullest cell is" in chart.words.alt) == alone
+        if alone:
+            assert f"({weights[0]} statement" in chart.finding
+        kinds.add(alone)
+    assert kinds == {True, False}
+
+
+def test_the_heaviest_tie_stands_alone(every):
+    kinds = set()
+    for _, chart in shown(every, "network"):
+        weights = sorted(chart.table["weight"], reverse=True)
+        alone = len(weights) > 1 and weights[0] > weights[1]
+        assert ("The heaviest: " in chart.finding) == alone
+        ties, *signs = counts(chart.finding.partition(" The heaviest")[0])
+        assert ties == len(weights) == sum(signs)
+        kinds.add(alone)
+    assert kinds == {True, False}
+
+
+def test_ties_alike_share_the_first_place_of_a_period(every):
+    for _, chart in shown(every, "network_periods"):
+        for _, lines in chart.table.groupby("period"):
+            alike = [line for line in lines.itertuples() if line.weight == lines["weight"].max()]
+            assert f"{alike[0].row_name} – {alike[0].column_name}" in chart.finding
+            assert len(alike) <= 5 or f"{len(alike) - 4} others" in chart.finding
+
+
+@pytest.mark.parametrize("name", ["change", "network_change"])
+def test_clear_changes_exclude_none(every, name):
+    for _, chart in shown(every, name):
+        apart = [
+            line
+            for line in chart.table.itertuples()
+            if line.low * line.high > 0 and line.clear and not line.thin
+        ]
+        if not apart:
+            assert chart.finding == "No change shown is clear."
+            continue
+        told = f"Clear changes: {len(apart)} of {len(chart.table)} shown."
+        assert chart.finding.startswith(told)
+        named = chart.finding.partition("points: ")[2]
+        signs = re.findall(r" (?:([+−])\d+|0)(?=,| and|\.)", named)
+        expected = ["+" if line.estimate > 0 else "−" for line in apart]
+        shown_of = expected if len(apart) <= 5 else expected[:4]
+        assert all(one in ("", other) for one, other in zip(signs, shown_of, strict=True))
+
+
+def test_voices_that_are_warmer_share_no_stance(every):
+    for _, chart in shown(every, "voices"):
+        kinds = chart.table[(chart.table["dimension"] == "kind") & ~chart.table["thin"]]
+        apart, both = [], 0
+        for name, pair in kinds.groupby("name"):
+            ends = {line.voice: line for line in pair.itertuples()}
+            both += len(ends) == 2
+            if len(ends) == 2 and ends["leaders"].low > ends["others"].high:
+                apart.append(name)
+        told = re.search(r"warmer than others in: (.*?)\.", chart.finding)
+        assert bool(told) == bool(apart) and all(name in told[1] for name in apart)
+        assert chart.finding.startswith("In no kind of relation") == (both == 0)
+
+
+def test_course_counts_periods_that_can_be_compared(every):
+    for _, chart in shown(every, "course"):
+        sure, warmer, colder = chart.table[~chart.table["thin"].astype(bool)], 0, 0
+        pairs = [
+            {line.voice: line for line in part.itertuples()}
+            for _, part in sure.groupby("period")
+            if len(part) == 2
+        ]
+        for pair in pairs:
+            warmer += pair["leaders"].low > pair["others"].high
+            colder += pair["leaders"].high < pair["others"].low
+        if pairs:
+            assert counts(chart.finding) == [len(pairs), warmer, colder]
+        else:
+            assert chart.finding.startswith("In no period do both voices")
+
+
+def test_the_lowest_correlation_is_that_of_the_choices_named(every):
+    for _, chart in shown(every, "choices"):
+        known = chart.table.dropna(subset="correlation").sort_values("correlation")
+        told = re.search(r"drawn: (−?-?[\d.]+), for (.*)\.$", chart.finding)
+        if known.empty or known["correlation"].iloc[0] > 1 - 1e-6:
+            assert not told
+            continue
+        assert known["name"].iloc[0] in told[2]
+        assert float(told[1].replace("−", "-")) == round(known["correlation"].iloc[0], 2)
+
+
+def test_pairs_beyond_chance_are_counted_on_its_either_side(every):
+    for _, chart in shown(every, "sides"):
+        beyond = [line for line in chart.table.itertuples() if line.p < 0.05]
+        closer = sum(line.estimate > line.expected for line in beyond)
+        assert counts(chart.finding) == [closer, len(chart.table), len(beyond) - closer]
+
+
+def test_ties_of_the_backbone_are_sure_unless_told(every):
+    for _, chart in shown(every, "backbone"):
+        unsure = sum(line.share < 0.95 or line.thin for line in chart.table.itertuples())
+        if 0 < unsure < len(chart.table):
+            assert counts(chart.finding) == [len(chart.table), unsure]
+        else:
+            assert ("well supported" in chart.finding) == (unsure == 0)
+
+
+def test_headline_numbers_keep_their_sign_or_are_named(every):
+    for _, chart in shown(every, "influence"):
+        lost = [
+            line.name
+            for line in chart.table.itertuples()
+            if not (line.least > 0 or line.most < 0 or line.least == line.most == 0)
+        ]
+        if chart.table["families"].max() < 2:
+            assert chart.finding.startswith("One family")
+        elif lost:
+            assert lost[0] in chart.finding and "lose or change" in chart.finding
+        else:
+            assert "keep" in chart.finding
+
+
+def test_the_document_drawn_is_counted_by_sign(every):
+    for _, chart in shown(every, "sequence"):
+        total, *signs = counts(chart.finding)
+        assert total == sum(signs) == len(chart.table)
+
+
+def test_dependence_is_counted_by_its_ends(every):
+    for _, chart in shown(every, "dependence"):
+        ways = chart.table.groupby(["actor_name", "target_name"])["total"].sum()
+        (actor, target), most = ways.idxmax(), ways.max()
+        assert f"({most})" in chart.finding.partition(",")[0] + ","
+        if (ways == most).sum() == 1:
+            assert chart.finding.startswith(f"Statements of dependence: {actor} → {target} ({most}")
+
+
+def test_promises_are_above_the_highest_value_drawn(study):
+    chart = made("promises", study)
+    table = chart.table
+    highest = table["value"][table["what"] == "reported"].max()
+    goals = table["value"][table["what"] == "promised"]
+    assert counts(chart.finding.partition(")")[2]) == [(goals > highest).sum(), len(goals)]
+    for reported, planned in (("nothing", TURNOVER[1]), (TURNOVER[0], "nothing")):
+        half = charts.promises(study, reported=reported, planned=planned)
+        assert half.finding == "What was promised cannot be compared with what was reported."
+    none = charts.promises(study, reported="nothing", planned="nothing")
+    assert none.finding == "The study holds none of these figures."
+
+
+def test_the_share_that_crosses_is_told_between_least_and_most(study):
+    chart = made("alluvial", study)
+    out = chart.table[chart.table["course"] != "back"]
+    for year in (out["year"].min(), out["year"].max()):
+        shares = out[out["year"] == year].groupby("course")["share"].sum()
+        least = round(100 * shares.get("crosses", 0))
+        most = round(100 * (shares.get("crosses", 0) + shares.get("unknown", 0)))
+        told = f"{least}%" if least == most else f"at least {least}% and at most {most}%"
+        assert f"{told} in {year}" in chart.finding
+
+
+def test_projects_are_counted_once_in_their_last_state(study):
+    chart = made("projects", study)
+    total, *states = counts(chart.finding)
+    assert total == sum(states) == study.projects["project"].nunique()
+
+
+def test_one_is_written_as_one(study):
+    """A single year, indicator, project, family or tie is none in the plural."""
+    lone = cut(study, slice(1))
+    assert made("coverage", lone).finding.startswith("1 statement in 1 year.")
+    assert made("heatmap", lone).finding.startswith("2 filled cells; none is the fullest alone.")
+    assert charts.trends(study, [SHARE]).finding.startswith("1 indicator, ")
+    one = replace(study, projects=study.projects.head(1))
+    assert made("projects", one).finding.startswith("1 project, by its last documented state")
+
+
+def test_a_name_that_ends_in_a_stop_ends_the_sentence_once(study):
+    sectors = study.sectors.assign(name_en=study.sectors["name_en"] + " etc.")
+    told = made("network", replace(roll_up(study), sectors=sectors)).finding
+    assert told.endswith(" etc.") and "etc.." not in told
+
+
+def test_braces_in_a_name_are_letters(study):
+    sectors = study.sectors.assign(name_en="{oops} " + study.sectors["name_en"])
+    assert "{oops} " in made("heatmap", replace(study, sectors=sectors)).finding
+
+
+def test_the_page_says_the_shares_of_both_signs(study):
+    said = bilateral(study).statements["stance"]
+    friendly, strained = (round(100 * share.mean()) for share in (said > 0, said < 0))
+    text = made("overview", study).finding
+    assert text == f"Kazakhstan and Russia: {friendly}% friendly, {strained}% strained."
