@@ -191,10 +191,11 @@ def some_of(items: list[str], language: str) -> str:
     >>> some_of(list("abcdefg"), "en")
     'a, b, c, d, and 3 others'
     """
+    n = counter(language)
     if len(items) <= NAMED:
         return listing(items, language)
     others = len(items) - NAMED + 1
-    told = counter(language)("{number} other", "{number} others", others)
+    told = n("{number} other", "{number} others", others)
     return listing([*items[: NAMED - 1], told], language)
 
 

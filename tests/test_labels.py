@@ -22,6 +22,7 @@ from analysis.labels import (
     names,
     number,
     plurals,
+    some_of,
     translator,
 )
 
@@ -93,7 +94,11 @@ INVARIANT = {
         "{number} further apart",
         "{number} {of_all} opened",
     },
-    "ru": {"{number} further apart", "{number} stands closer than chance would put it"},
+    "ru": {
+        "{number} further apart",
+        "{number} stands closer than chance would put it",
+        "{number} other",
+    },
 }
 """Where grammar asks for no other form; a Kazakh noun has one after any number."""
 
@@ -143,6 +148,31 @@ def test_a_figure_stands_with_its_unit():
     assert amount(1.5, "persons", "fr") == "1,5 personne"
     assert [amount(1234, "count", "en"), amount(7, "%", "en")] == ["1,234", "7%"]
     assert amount(30, "bn USD", "ru") == "30 млрд долл. США"
+
+
+def test_words_are_asked_for_in_a_way_that_the_extraction_sees():
+    """It follows the names `t` and `n`, outside of strings."""
+    unseen = r"\b(?:translator|counter)\([\w.]+\)\(|\{[^{}\"]*\b[tn]\('"
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(unseen, line) and ">>>" not in line
+    ]
+    assert not found
+
+
+def test_many_names_are_cut_to_a_few():
+    five = list("abcde")
+    assert some_of([], "en") == "" and some_of(["a"], "fr") == "a"
+    for language, told in (
+        ("en", "a, b, c, d, and 2 others"),
+        ("fr", "a, b, c, d et 2 autres"),
+        ("ru", "a, b, c, d и ещё 2"),
+        ("kk", "a, b, c, d, тағы 2"),
+    ):
+        assert some_of(five, language) == listing(five, language)
+        assert some_of([*five, "f"], language) == told
 
 
 def test_no_number_stands_before_a_noun_without_its_plural():

@@ -117,7 +117,8 @@ class Chart:
 
     @property
     def _nothing(self) -> str:
-        return self.empty or translator(self.language)("No statement meets this selection.")
+        t = translator(self.language)
+        return self.empty or t("No statement meets this selection.")
 
     def _ipython_display_(self) -> None:
         _show(self, self.draw(), {})

@@ -43,7 +43,8 @@ def clear_changes(
 
 def undated(language: str) -> str:
     """Return what a chart of periods says of statements whose date tells none."""
-    return translator(language)("No statement has a date that tells its period.")
+    t = translator(language)
+    return t("No statement has a date that tells its period.")
 
 
 def unchanged(language: str) -> str:

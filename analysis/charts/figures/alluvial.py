@@ -84,10 +84,11 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say what share crossed the other state in the first and the last year, least and most."""
+    t = translator(language)
     out = table[table["course"] != BACK]
     years = dict.fromkeys([out["year"].min(), out["year"].max()])
     told = [_crossing(out[out["year"] == year], year, language) for year in years]
-    return translator(language)(
+    return t(
         "Share that crosses the transit country, {state}: {shares}.",
         state=table["state"].iloc[0],
         shares=listing(told, language),

@@ -47,6 +47,7 @@ def backbone(
     backbone is that of the disparity filter at `alpha` (see `measures.disparity`). The table has a
     line a tie that stays, as `analysis.bootstrap` gives it, with names and groups of its ends.
     """
+    t = translator(language)
     heard = most_heard(with_documents(study), rows, most)
     choices = {"rows": rows, "duplicates": "family"}
     congruent = partial(one_mode_of, normalization="average", scale=study.scale)
@@ -56,7 +57,7 @@ def backbone(
     kept = filtered(whole, disparity(whole), alpha=alpha)
     table = _staying(found, kept, groups, names(study.actors, language))
     network = one_mode_graph(study, whole, rows)
-    title = translator(language)("The backbone of congruence")
+    title = t("The backbone of congruence")
     return Chart(
         title,
         table,
@@ -67,7 +68,7 @@ def backbone(
         language,
         more=(groups, network),
         seed=seed,
-        empty=none_of(study, translator(language)("No tie stands out.")),
+        empty=none_of(study, t("No tie stands out.")),
     )
 
 

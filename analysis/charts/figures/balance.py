@@ -17,6 +17,7 @@ def balance(study: Study, *, language: str = "en") -> Chart:
     The table has a line a sector with its `name` and these counts, the sectors with most
     statements first; equal ones in the order of their ids.
     """
+    t = translator(language)
     stance = study.statements["stance"]
     signs = {"friendly": stance > 0, "strained": stance < 0, "neutral": stance == 0}
     counts = pd.DataFrame(signs).groupby(study.statements["sector"]).sum().astype(int)
@@ -24,7 +25,7 @@ def balance(study: Study, *, language: str = "en") -> Chart:
     table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
     table["total"] = table[list(signs)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    title = translator(language)("Cooperation and friction by sector")
+    title = t("Cooperation and friction by sector")
     return Chart(title, table, draw, find, describe, study, language)
 
 

@@ -38,6 +38,7 @@ def change(
     greatest rise first; `name` tells row and column, `clear` whether the interval leaves out no
     change, and `from` and `to` name the periods.
     """
+    t = translator(language)
     parts = last_two(study)
     acts = [part[part["actor"].isin(study.states)] for part in ends(parts)]
     shares = partial(two_mode_of, normalization="activity")
@@ -46,7 +47,7 @@ def change(
     )
     named = names(study.actors, language) | names(study.sectors, language)
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
-    title = translator(language)("What changed")
+    title = t("What changed")
     return Chart(
         title, table, draw, find, describe, study, language, seed=seed, empty=unchanged(language)
     )

@@ -33,6 +33,7 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
     of the baseline's ten heaviest ties that are among the ten heaviest there. A baseline without
     ties gives no line.
     """
+    t = translator(language)
     heard = most_heard(with_documents(study), rows, most)
     base = {"normalization": "average", "duplicates": "family", "scale": study.scale}
     baseline = one_mode(heard, rows, **base)
@@ -45,8 +46,8 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
         good = heard[heard["quality"] <= lowest]
         others["quality", lowest] = one_mode(good, rows, **base)
     table = _compared(baseline, others, language)
-    title = translator(language)("What the choices change")
-    empty = none_of(study, translator(language)("No two speakers are tied."))
+    title = t("What the choices change")
+    empty = none_of(study, t("No two speakers are tied."))
     return Chart(title, table, draw, find, describe, study, language, empty=empty)
 
 

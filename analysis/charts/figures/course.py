@@ -46,6 +46,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
     the voice have no line, and statements whose date is not known to the period count in none.
     """
+    t = translator(language)
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)
@@ -53,7 +54,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
         if len(part)
     ]
     table = _dated(parts, period, language) if parts else pd.DataFrame(columns=FIELDS)
-    title = translator(language)("Stance over time")
+    title = t("Stance over time")
     empty = none_of(between, undated(language))
     return Chart(title, table, draw, find, describe, between, language, seed=seed, empty=empty)
 

@@ -27,6 +27,7 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     Years and qualities come in their order, sides and languages by number of statements. A
     statement without a date is of no year, and one without a family is a family of its own.
     """
+    t = translator(language)
     statements = with_documents(study)
     statements["year"] = spans(statements)[0].dt.strftime("%Y")
     statements["family"] = units(statements)
@@ -34,7 +35,7 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     statements["language"] = statements["language"].where(documents >= FEW, "other")
     parts = [_counted(statements, dimension, language) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
-    title = translator(language)("Coverage of the record")
+    title = t("Coverage of the record")
     return Chart(title, table, draw, find, describe, study, language)
 
 

@@ -20,6 +20,7 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     and `asset` count how the dependence is shown. The most often stated comes first; equal ones in
     the order of their ids.
     """
+    t = translator(language)
     depend = study.statements[study.statements["relation"] == "depend"]
     stance = depend["stance"]
     shown = {"vulnerability": stance < 0, "plain": stance == 0, "asset": stance > 0}
@@ -30,7 +31,7 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     table["total"] = table[list(shown)].sum(axis=1)
     ascending = [False, True, True, True]
     table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)
-    title = translator(language)("Who depends on whom, and for what")
+    title = t("Who depends on whom, and for what")
     return Chart(title, table, draw, find, describe, study, language)
 
 
@@ -65,12 +66,13 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how often each actor is said to depend on each other, the most often first."""
+    t = translator(language)
     ways = table.groupby(["actor", "target"], sort=False).agg(
         actor=("actor_name", "first"), target=("target_name", "first"), total=("total", "sum")
     )
     ways = ways.sort_values("total", ascending=False, kind="stable")
     told = [f"{way.actor} → {way.target} ({way.total})" for way in ways.itertuples()]
-    return translator(language)("Statements of dependence: {ties}.", ties=some_of(told, language))
+    return t("Statements of dependence: {ties}.", ties=some_of(told, language))
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

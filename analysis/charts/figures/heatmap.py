@@ -23,6 +23,7 @@ def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
     Drawn are `most` actors and sectors, those tied most. The table has a line an edge of the
     two-mode graph: ends, names, weight and mean stance.
     """
+    t = translator(language)
     network = strongest(graph(study), most)
     edges = [
         (
@@ -37,7 +38,7 @@ def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
     ]
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
-    title = translator(language)("Actors by sectors")
+    title = t("Actors by sectors")
     return Chart(title, table, draw, find, describe, study, language, more=(study.scale,))
 
 

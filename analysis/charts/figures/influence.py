@@ -35,6 +35,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
     draws of families, `least` and `most` without any one family, `unit` the family that moves it
     most, and `without`, its value without the study's first document and its family.
     """
+    t = translator(language)
     said = voiced(study)
     choices = {"rows": "voice", "duplicates": "family"}
     founding, lines = study.documents["family"].iloc[0], []
@@ -45,7 +46,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
             told = _name(name, names(study.sectors, language), language)
             lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
     table = pd.DataFrame(lines, columns=FIELDS)
-    title = translator(language)("Is it all one article?")
+    title = t("Is it all one article?")
     return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 

@@ -59,8 +59,9 @@ def network(
     counts and statements' ids; the heaviest come first, equal ones in the order of their ends.
     Nodes come in the order that the study stores, without one in that which the seed finds.
     """
+    t = translator(language)
     drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
-    table, title = edges(drawn, language), translator(language)("Who is tied to what")
+    table, title = edges(drawn, language), t("Who is tied to what")
     more = (drawn, seed, stored_order(study))
     return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
 

@@ -57,8 +57,9 @@ def network_change(
     would all miss a tie as frequent as in the other with a chance below 0.025. The greatest change
     comes first, of equal ones the first by their ends.
     """
+    t = translator(language)
     drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
-    parts, title = last_two(study), translator(language)("What changed in the network")
+    parts, title = last_two(study), t("What changed in the network")
     changes = bootstrap_change(*ends(parts), statement_shares, rows="party", draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
     more, empty = (drawn, seed, stored_order(study)), unchanged(language)

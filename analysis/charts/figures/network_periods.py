@@ -65,8 +65,9 @@ def network_periods(
     `share` of the period's statements, counts and statements' ids. Periods come in their order, the
     heaviest ties of each first, equal ones in the order of their ends.
     """
+    t = translator(language)
     drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
-    parts, title = by_turns(study), translator(language)("The network in periods")
+    parts, title = by_turns(study), t("The network in periods")
     more = (drawn, parts, seed, stored_order(study))
     table = stages(drawn, parts, language)
     empty = none_of(study, undated(language))
@@ -138,19 +139,21 @@ def find(
     order: Sequence[str],
 ) -> str:
     """Say which ties are the heaviest in each period."""
+    t = translator(language)
     told = [
         f"{span(period, language)}: {_first(table[table['period'] == period], language)}"
         for period in parts
     ]
-    return translator(language)("Heaviest tie by period – {ties}.", ties="; ".join(told))
+    return t("Heaviest tie by period – {ties}.", ties="; ".join(told))
 
 
 def _first(lines: pd.DataFrame, language: str) -> str:
     """Name the heaviest ties of a period, all of those that are alike."""
+    t = translator(language)
     alike = lines[lines["weight"] == lines["weight"].max()]
     told = [f"{tie.row_name} – {tie.column_name}" for tie in alike.itertuples()]
     if not told:
-        return translator(language)("none")
+        return t("none")
     share = percent(round(100 * alike["share"].iloc[0]), language)
     return f"{some_of(told, language)} ({share})"
 
@@ -228,15 +231,18 @@ def _draw_nodes(axes: Axes, network: nx.Graph, places: Places, strength: dict) -
 
 
 def _heading(period: str, statements: int, language: str, periods: int) -> str:
-    told = counter(language)("{number} statement", "{number} statements", statements)
+    n = counter(language)
+    told = n("{number} statement", "{number} statements", statements)
     years = span(period, language)
     years = years if len(years) <= HEADING // periods else years.replace(" – ", " –\n")
     return f"{years}\n{told}"
 
 
 def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
+    t = translator(language)
     told = [
         f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
         for tie in table.head(3).itertuples()
     ]
-    return f"{span(period, language)}: {', '.join(told) or translator(language)('none')}"
+    ties = ", ".join(told) or t("none")
+    return f"{span(period, language)}: {ties}"

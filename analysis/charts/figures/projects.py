@@ -26,13 +26,14 @@ def projects(study: Study, *, language: str = "en") -> Chart:
 
     The table has a line a state, by project in the order of their first date.
     """
+    t = translator(language)
     table = study.projects.assign(name=study.projects[f"name_{language}"])
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
     fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
     table = table[fields].reset_index(drop=True)
-    title, documents = translator(language)("Projects and their states"), named_documents(table)
-    empty = translator(language)("The study holds no joint projects.")
+    title, documents = t("Projects and their states"), named_documents(table)
+    empty = t("The study holds no joint projects.")
     return Chart(
         title, table, draw, find, describe, study, language, documents=documents, empty=empty
     )

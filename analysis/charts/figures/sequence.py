@@ -19,6 +19,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
     `locator`, `sector` with its `name`, and `sign`.
     """
+    t = translator(language)
     statements = study.statements
     document = statements["document_id"].mode()
     table = statements[statements["document_id"].isin(document[:1])].sort_values(
@@ -29,7 +30,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     table.insert(0, "place", range(1, len(table) + 1))
     table.insert(5, "name", table["sector"].map(names(study.sectors, language)))
     table = table.reset_index(drop=True)
-    title, documents = translator(language)("The statements in their order"), named_documents(table)
+    title, documents = t("The statements in their order"), named_documents(table)
     return Chart(title, table, draw, find, describe, study, language, documents=documents)
 
 

@@ -38,6 +38,7 @@ def sides(
     `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within each by the
     number of families behind their ties, the most heard first; the row is the one placed later.
     """
+    t = translator(language)
     heard = most_heard(with_documents(study), rows, most)
     choices = {"rows": rows, "duplicates": "family"}
     closeness = partial(one_mode_of, aggregation="subtract", scale=study.scale)
@@ -50,8 +51,8 @@ def sides(
     )
     camp = camps(congruence, conflict, seed=seed)
     table = _placed(pairs, chance, camp, names(study.actors, language))
-    title = translator(language)("Who sides with whom")
-    empty = none_of(study, translator(language)("No two speakers stand closer or further apart."))
+    title = t("Who sides with whom")
+    empty = none_of(study, t("No two speakers stand closer or further apart."))
     return Chart(title, table, draw, find, describe, study, language, seed=seed, empty=empty)
 
 
@@ -97,8 +98,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how many pairs stand closer, and how many further apart, than chance would put them."""
+    t = translator(language)
     closer, apart = _beyond(table)
-    return translator(language)(
+    return t(
         "Pairs closer than chance would put them: {closer} of {all} shown; further apart: {apart}.",
         closer=closer,
         apart=apart,

@@ -64,9 +64,10 @@ def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> 
 
 def _shown(study: Study, indicator: str, language: str) -> pd.DataFrame:
     """Return the lines of an indicator that are drawn, those with most years."""
+    t = translator(language)
     part = series(study, indicator)
     part = part[part["period"].str.fullmatch(r"\d{4}")]
-    whole = translator(language)("in all")
+    whole = t("in all")
     told = _names(part, names(study.entities, language), whole)
     part = part.assign(line=_lines(part), name=told)
     kept = part["line"].value_counts().sort_index().sort_values(ascending=False, kind="stable")

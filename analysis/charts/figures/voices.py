@@ -26,13 +26,14 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are rolled up to
     their wholes and come by number of statements.
     """
+    t = translator(language)
     between = bilateral(study)
     statements = _marked(between)
     parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
     words = _kinds(language) | names(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
-    title = translator(language)("Who speaks warmly")
+    title = t("Who speaks warmly")
     return Chart(title, table, draw, find, describe, between, language, seed=seed)
 
 

@@ -25,6 +25,7 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     The table has a line a sector with its `name` and a count a class, the sectors with most
     statements first; equal ones in the order of their ids.
     """
+    t = translator(language)
     quads = study.statements["relation"].map(study.relations.set_index("relation_id")["quad"])
     counts = pd.crosstab(study.statements["sector"], quads).reindex(
         columns=list(QUADS), fill_value=0
@@ -33,7 +34,7 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
     table["total"] = table[list(QUADS)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    title = translator(language)("Words and deeds by sector")
+    title = t("Words and deeds by sector")
     return Chart(title, table, draw, find, describe, study, language)
 
 
@@ -52,9 +53,10 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say how much is said and how much done."""
+    t = translator(language)
     sums = table[list(QUADS)].sum()
     words, deeds = (int(sums.filter(like=kind).sum()) for kind in ("verbal", "material"))
-    return translator(language)(
+    return t(
         "Statements of words: {words}, of deeds: {deeds}, of lasting dependence: {structural}.",
         words=words,
         deeds=deeds,
