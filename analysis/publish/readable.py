@@ -7,31 +7,98 @@ from analysis.study.load import Study
 
 DIGITS = 2
 P_DIGITS = 3  # of a p-value, which would else be told as 0
+OWN_DIGITS = 3  # of a published figure, which keeps them
+P_VALUES = ("p", "p_value")
+NOTHING = "–"
+NAMED = {
+    "actor": ("actors",),
+    "target": ("actors",),
+    "speaker": ("actors",),
+    "party": ("actors",),
+    "sector": ("sectors",),
+    "relation": ("relations",),
+    "row": ("actors", "sectors", "relations"),
+    "column": ("sectors", "relations", "actors"),
+    "node": ("actors", "sectors", "relations"),
+}
+"""The tables of codes whose ids stand in a column; those of an edge may come from any."""
+DOCUMENTS = ("document_id", "document", "family", "unit")
 
 
-def readable(table: pd.DataFrame, study: Study, language: str = "en") -> pd.DataFrame:
-    """Return a table with names for the ids of actors, sectors and relations, in a language.
+def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en") -> pd.DataFrame:
+    """Return a table of a study as one of text and whole numbers, in a language.
 
-    An index becomes a column, fractions have two digits, and names of columns are words.
+    An index that has a name becomes columns; names of columns are words. Ids become names in the
+    columns named after actors, sectors and relations, and publisher with year in those named after
+    documents. Fractions have two digits, or in a column of few digits their own, p-values three
+    (below 0.001 `< 0.001`); truth is yes or no, and what is missing a dash.
     """
-    named = names(study.actors, language) | names(study.sectors, language)
-    named |= names(study.relations, language)
-    plain = table.reset_index() if table.index.names != [None] else table
-    plain = plain.map(lambda value: named.get(value, value) if isinstance(value, str) else value)
-    digits = dict.fromkeys(plain.columns, DIGITS) | {"p": P_DIGITS}
-    return plain.round(digits).rename(columns=lambda name: str(name).replace("_", " "))
+    plain = table.reset_index() if table.index.names != [None] else pd.DataFrame(table)
+    columns = [
+        _told(plain.iloc[:, place], name, _names(name, study, language))
+        for place, name in enumerate(map(str, plain.columns))
+    ]
+    return pd.concat(columns, axis=1) if columns else pd.DataFrame(plain)
 
 
-def show(table: pd.DataFrame, study: Study, language: str = "en") -> None:
+def show(table: pd.DataFrame | pd.Series, study: Study, language: str = "en") -> None:
     """Show a table in a notebook, as `readable` makes it; an empty one as a dash."""
     from IPython.display import display
 
-    told = readable(table, study, language)
+    display(forms(readable(table, study, language)), raw=True)
+
+
+def forms(told: pd.DataFrame) -> dict[str, str]:
+    """Return a table as a notebook shows it, by media type; its page wraps a long text."""
     if told.empty:
-        display({"text/plain": "–", "text/markdown": "–"}, raw=True)
-        return
-    forms = {
-        "text/html": told.to_html(index=False, na_rep="–", border=0),
-        "text/plain": told.to_string(index=False, na_rep="–"),
-    }
-    display(forms, raw=True)
+        return {"text/plain": NOTHING, "text/markdown": NOTHING}
+    with pd.option_context("display.max_colwidth", None):
+        html, text = told.to_html(index=False, border=0), told.to_string(index=False)
+    return {"text/html": html, "text/plain": text}
+
+
+def _told(values: pd.Series, name: str, named: dict[str, str]) -> pd.Series:
+    digits = _digits(values)
+    cells = [_cell(value, name in P_VALUES, digits, named) for value in values]
+    return pd.Series(cells, dtype=object, name=name.replace("_", " "))
+
+
+def _cell(value: object, p_value: bool, digits: int | None, named: dict[str, str]) -> object:
+    if pd.api.types.is_list_like(value):
+        return ", ".join(str(_cell(each, p_value, digits, named)) for each in value)
+    if pd.isna(value):
+        return NOTHING
+    if pd.api.types.is_bool(value):
+        return "yes" if value else "no"
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    if p_value and pd.api.types.is_number(value):
+        least = 10**-P_DIGITS
+        return f"< {least}" if value < least else f"{value:.{P_DIGITS}f}"
+    if pd.api.types.is_float(value):
+        return f"{value:.10g}" if digits is None else f"{round(value, digits) + 0.0:.{digits}f}"
+    return named.get(value, value) if isinstance(value, str) else value
+
+
+def _digits(values: pd.Series) -> int | None:
+    """Return how many digits the fractions of a column have; None: each its own."""
+    fractions = [value for value in values if pd.api.types.is_float(value)]
+    own = all(round(value, OWN_DIGITS) == value or pd.isna(value) for value in fractions)
+    return None if own else DIGITS
+
+
+def _names(column: str, study: Study, language: str) -> dict[str, str]:
+    """Return the names of the ids that a column may hold."""
+    if column in DOCUMENTS:
+        return _publishers(study.documents)
+    tables = (names(getattr(study, table), language) for table in NAMED.get(column, ())[::-1])
+    known = {key: name for named in tables for key, name in named.items()}
+    return {key: name for key, name in known.items() if isinstance(name, str)}
+
+
+def _publishers(documents: pd.DataFrame) -> dict[str, str]:
+    """Return publisher and year by the id of a document, and of a family by its first one."""
+    publishers = documents["publisher"].astype(object).fillna(documents["document_id"])
+    told = publishers + documents["date"].dt.strftime(" (%Y)").astype(object).fillna("")
+    families = dict(zip(documents["family"][::-1], told[::-1], strict=True))
+    return families | dict(zip(documents["document_id"], told, strict=True))

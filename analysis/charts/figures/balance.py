@@ -105,8 +105,8 @@ def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:
     """Write above each column what it counts."""
     t = translator(language)
     for place, word, colour, side in [
-        (-0.01 * edge, f"← {t('strained')}", STRAINED, "right"),
-        (0.01 * edge, f"{t('friendly')} →", FRIENDLY, "left"),
+        (-0.01 * edge, "← " + t("strained"), STRAINED, "right"),
+        (0.01 * edge, t("friendly") + " →", FRIENDLY, "left"),
         (edge, t("neutral") if neutral else "", GREY, "right"),
     ]:
         axes.text(place, -0.75, word, color=colour, ha=side, va="bottom", weight="bold")
