@@ -23,12 +23,13 @@ NOTEBOOK = "00-explore"
 
 
 def chart(study: Study, choices: Choices) -> Chart:
-    """Return the network of the choices as a chart."""
+    """Return the network of the choices as a chart; no choice of it is one of chance."""
     selected = chosen(study, choices)
     told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
     selected = replace(selected, selection=selected.selection | told)
     drawn = strongest(network(selected, choices), choices.most)
-    return charts.network(selected, graph=drawn, language=choices.language)
+    made = charts.network(selected, graph=drawn, language=choices.language)
+    return replace(made, seed=None)
 
 
 def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> Written:
