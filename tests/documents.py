@@ -5,27 +5,10 @@ import shutil
 from pathlib import Path
 
 import nbformat
-from openpyxl import Workbook
-from test_dna import database
 
 from analysis.places import NOTEBOOKS, ROOT
 
 TEXTS = ["README.md", "CONTRIBUTING.md", "data/README.md", "benchmarks/README.md"]
-ROWS = [
-    ("Organisation", "Concept", "Code"),
-    ("Ministry of Energy", "Nuclear plant", 1),
-    ("Green Party", "Nuclear plant", -1),
-    ("Green Party", "Oil export", 0),
-]
-ONE_TYPE = (
-    "DELETE FROM STATEMENTS WHERE StatementTypeId = 2",
-    "DELETE FROM VARIABLES WHERE StatementTypeId = 2",
-    "DELETE FROM STATEMENTTYPES WHERE ID = 2",
-    *(
-        f"DELETE FROM {table} WHERE VariableId NOT IN (SELECT ID FROM VARIABLES)"
-        for table in ("ENTITIES", "DATABOOLEAN", "DATAINTEGER", "DATALONGTEXT", "DATASHORTTEXT")
-    ),
-)
 PROGRAM = r"(?:\.venv/bin/)?python -m analysis"
 
 
@@ -63,14 +46,14 @@ def calls(text: str) -> list[str]:
 
 
 def own_files(folder: Path) -> None:
-    """Write the files that the prose names as a reader's own: a table, a database, a text."""
-    book = Workbook()
-    for row in ROWS:
-        book.active.append(row)
-    book.save(folder / "coded.xlsx")
-    database(folder / "debate.dna", *ONE_TYPE)
-    (folder / "article.txt").write_text("A first paragraph.\n\nA second one.\n", encoding="utf-8")
+    """Put the files that the prose names where it names them, seen from a folder."""
+    shutil.copytree(ROOT / "data" / "examples", folder / "data" / "examples")
     (folder / "figures").mkdir()
     shutil.copy(ROOT / "figures" / "explored.yaml", folder / "figures")
-    grid = blocks((ROOT / "README.md").read_text(encoding="utf-8"), "yaml")
-    (folder / "grid.yaml").write_text(grid[0], encoding="utf-8")
+    (folder / "article.txt").write_text("A first paragraph.\n\nA second one.\n", encoding="utf-8")
+
+
+def shown(text: str) -> list[tuple[str, str | None]]:
+    """Return the blocks of Python, each with what it prints, which is the block of text below."""
+    found = re.findall(r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", text, re.M | re.S)
+    return [(code, printed or None) for code, printed in found]

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from small_project import small_project
 
-from analysis.charts.figures import balance
-from analysis.charts.style import drawn_for
+from analysis import charts
 from analysis.pages import site, stored
 from analysis.pages.site.sources import gallery
-from analysis.publish import save
 from analysis.publish.targets import FORMATS
 from analysis.study.selection import roll_up, select
 
@@ -48,20 +46,9 @@ def test_a_figure_for_print_alone_is_told_by_its_alt_text():
 
 def test_a_figure_for_a_journal_is_in_the_gallery_with_all_its_files(project, tmp_path, study):
     chosen = select(study, documents=["D000"])
-    with drawn_for("nature", 89):
-        table = balance.tally(roll_up(chosen), "en")
-        figure = balance.draw(table, "en")
+    chart = charts.balance(roll_up(chosen))
     for name, formats in (("all", None), ("print", ["eps", "tiff"])):
-        save(
-            figure,
-            name,
-            project / "figures",
-            table=table,
-            words=balance.describe(table, "en"),
-            study=chosen,
-            target="nature",
-            formats=formats,
-        )
+        chart.save(name, project / "figures", target="nature", width=89, formats=formats)
     built = site.build(tmp_path / "site", project).parent
     page = (built / "gallery.html").read_text(encoding="utf-8")
     links = set(re.findall(r'href="(figures/[^"]+)"', page))

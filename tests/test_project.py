@@ -4,17 +4,27 @@ import hashlib
 import json
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
 
 from analysis.__main__ import _parser
 from analysis.explorer.view import Choices, plain
+from analysis.files import FILES_TYPE
 from analysis.places import NOTEBOOKS, ROOT, find_study
 from analysis.runs.parameters import read
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def outputs(path: Path) -> list[dict]:
+    """Return the outputs of a stored notebook, in order."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
 CONDA_NAMES = {"ibis-framework[duckdb]": "ibis-duckdb", "playwright": "playwright-python"}
 
 
@@ -95,8 +105,71 @@ def test_the_explorer_takes_each_of_its_choices_as_a_parameter():
     assert parameters | {name: shared[name] for name in parameters.keys() & shared} == parameters
 
 
+OUTPUTS = {path: outputs(path) for path in BOOKS}
+LARGEST = 400_000  # bytes of a notebook with its pictures
+WAITED_FOR = {"04": "movement", "05": "positions", "09": "events"}  # places kept free
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_small(path):
+    assert path.stat().st_size <= LARGEST
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_outputs_are_words_pictures_and_tables_for_a_reader(path):
+    for output in OUTPUTS[path]:
+        assert output["output_type"] in ("display_data", "execute_result"), "printed or failed"
+        told = "".join(output["data"].get("text/plain", ""))
+        html = "".join(output["data"].get("text/html", ""))
+        assert told.strip(), "nothing to read for whom sees no picture"
+        assert not re.search(r"<\w[\w.]*[ >]|\bobject at 0x|\bdtype\b", told), "a repr"
+        assert not re.search(r"&lt;\w|\bobject at 0x|\bdtype\b", html), "a repr"
+        assert not re.search(r"^figures/", told, re.M), "a list of files"
+        heads = re.findall(r"<th[^>]*>(.*?)</th>", html, re.S)
+        assert all(heads), "a column without a name"
+        body = html.partition("<tbody>")[2]
+        assert "<th" not in body, "numbers of rows, or an index"
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_tables_show_names_and_not_ids(path, study):
+    known = {*study.actors["actor_id"], *study.statements["statement_id"]}
+    known |= {*study.sectors["sector_id"]} | {*study.relations["relation_id"]}
+    for output in OUTPUTS[path]:
+        html = "".join(output["data"].get("text/html", ""))
+        cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", html, re.S)
+        parts = {part for cell in cells for part in [cell, *cell.split(":")]}
+        fields = {"sector", "relation", "stance"}  # of agreement, by their names in the codebook
+        assert not parts & known - fields
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_each_figure_is_shown_once_with_what_it_shows_and_its_caption(path):
+    data = [output["data"] for output in OUTPUTS[path]]
+    pictures = [place for place, each in enumerate(data) if "image/png" in each]
+    wrote = [each for each in data if FILES_TYPE in each]
+    assert pictures and wrote
+    if path == BOOKS[0]:  # the caption stands below the widget, and tells what was written
+        assert len(pictures) == len(wrote) == 1 and "text/markdown" in wrote[0]
+        return
+    for place in pictures:
+        assert FILES_TYPE in data[place] and data[place]["text/plain"]
+        before, after = (data[place + step]["text/markdown"] for step in (-1, 1))
+        assert "".join(before).startswith("**") and "Source" in "".join(after)
+    assert len(pictures) == len(wrote)
+
+
+def test_a_notebook_answers_first():
+    for path in BOOKS:
+        first = next(each for each in OUTPUTS[path] if "text/markdown" in each["data"])
+        assert first is OUTPUTS[path][0]
+        lines = "".join(first["data"]["text/markdown"]).splitlines()
+        assert lines and all(line.startswith("- ") for line in lines)
+
+
 def test_the_notebooks_are_in_order():
-    assert [path.stem[:2] for path in BOOKS] == [f"{number:02}" for number in range(8)]
+    numbers = [f"{number:02}" for number in range(12)]
+    assert [path.stem[:2] for path in BOOKS] == [each for each in numbers if each not in WAITED_FOR]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     linked = re.findall(r"\]\(notebooks/([\w-]+)\.ipynb\)", readme)
     assert list(dict.fromkeys(linked)) == [path.stem for path in BOOKS]

@@ -4,13 +4,19 @@ import json
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
+import tomllib
+from contextlib import closing
 from pathlib import Path
 
+import examples
 import pandas as pd
 import pytest
-from documents import blocks, calls, commands, documents, inline, own_files
+from documents import blocks, calls, commands, documents, inline, own_files, shown
+from openpyxl import load_workbook
 
+import analysis
 from analysis.__main__ import _parser, main
 from analysis.places import DATA, ROOT
 from analysis.study.load import load_study
@@ -18,7 +24,14 @@ from analysis.study.load import load_study
 TOLD = documents()
 README = TOLD["README.md"]
 FIRST = load_study("kazakhstan-russia")
-WORDS = {"eight": 8}
+WORDS = {"nine": 9}
+MAPPING = {
+    "actor": "Organisation",
+    "sector": "Concept",
+    "stance": "Code",
+    "date": "Date",
+    "document_id": "Article",
+}
 
 
 @pytest.fixture
@@ -31,12 +44,22 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.mark.parametrize("name", [name for name in TOLD if blocks(TOLD[name], "python")])
-def test_the_python_of_a_document_runs_in_order(name, folder):
+def test_the_python_of_a_document_runs_in_order_and_prints_what_is_shown(name, folder, capsys):
     before = {path: path.read_bytes() for path in (DATA / FIRST.name).glob("*.csv")}
-    space: dict = {}
-    for number, block in enumerate(blocks(TOLD[name], "python"), 1):
+    space: dict = {"__name__": "prose"}
+    for number, (block, printed) in enumerate(shown(TOLD[name]), 1):
         exec(compile(block, f"{name}, block {number}", "exec"), space)
+        lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+        assert lines == (printed or "").splitlines(), f"{name}, block {number}"
     assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_each_block_of_text_is_what_the_block_above_it_prints(name):
+    printed = [text for _, text in shown(TOLD[name]) if text]
+    assert printed == blocks(TOLD[name], "text") and len(printed) >= 2
+    for code, text in shown(TOLD[name]):
+        assert ("print(" in code) == bool(text)
 
 
 def test_the_readme_saves_what_it_says(folder):
@@ -50,12 +73,57 @@ def test_the_readme_saves_what_it_says(folder):
     }
 
 
+def test_the_readme_says_what_this_is_shows_it_and_how_to_begin_first():
+    title, sentence, picture, line, block, about, *_ = README.split("\n\n")
+    assert title.startswith("# ") and "discourse network analysis" in sentence.replace("*", "")
+    assert sentence.count(". ") == 0 and sentence.endswith(".")
+    assert picture.startswith("![") and line.startswith("*")
+    assert re.findall(r"^make ([a-z-]+) ", block, re.M) == ["figures", "test"]
+    assert block.count("minute") == 2 and block.count(" GB") == 2, "their time and disk"
+    assert "Python 3.11" in about
+    assert re.findall(r"^## (.+)$", README, re.M) == [
+        "Look",
+        "Change a parameter",
+        "Take a figure",
+        "Your own data",
+        "Another study",
+        "The library",
+        "Cite",
+    ]
+
+
+def test_the_examples_are_the_debate_that_is_told(tmp_path):
+    for name, write in (("coded.xlsx", examples.workbook), ("debate.dna", examples.database)):
+        write(tmp_path / name)
+        assert content(tmp_path / name) == content(examples.EXAMPLES / name), name
+    [grid] = blocks(README, "yaml")
+    assert (examples.EXAMPLES / "grid.yaml").read_text(encoding="utf-8") == grid
+
+
+def content(path: Path) -> list:
+    """Return what a workbook or a database holds; its bytes may tell when it was written."""
+    if path.suffix == ".xlsx":
+        return [list(row) for row in load_workbook(path).active.iter_rows(values_only=True)]
+    with closing(sqlite3.connect(path)) as base:
+        return list(base.iterdump())
+
+
+def test_the_two_examples_are_one_debate(folder):
+    """Read by either door, the same organizations stand as near and as far."""
+    table = analysis.read_coded("data/examples/coded.xlsx", MAPPING)
+    debate = analysis.read_dna("data/examples/debate.dna")
+    one = analysis.one_mode(table, "actor", "sector", level="stance", scale=(-1, 1))
+    other = analysis.one_mode(debate, "organization", "concept", level="agreement")
+    assert one.to_numpy().tolist() == other.to_numpy().tolist()
+    assert one.loc["Grid", "Ministry"] == 3 and one.loc["Lake group", "Village"] == 2
+
+
 CALLS = [(name, call) for name in TOLD for call in calls(TOLD[name])]
 GIVEN = """import analysis
 from analysis import charts
 study = analysis.load_study("kazakhstan-russia")
 wide = analysis.roll_up(study)
-network = analysis.graph(wide)
+network = ties = analysis.graph(wide)
 actor, sector = "kazakhstan", "energy"
 """
 
@@ -150,12 +218,31 @@ def test_each_path_that_is_named_is_there(name):
             assert (ROOT / path).exists(), code
 
 
-def test_the_modules_of_the_house_are_there():
-    rows = re.findall(r"^\| (`.+?) \|", TOLD["CONTRIBUTING.md"], re.M)
-    names = re.findall(r"`([^`]+)`", " ".join(rows))
-    assert len(names) > 30
-    for name in names:
-        assert any((ROOT / "analysis" / f"{name}{end}").exists() for end in ("", ".py")), name
+ROOMS = re.findall(r"^\| (`.+?) \|", TOLD["CONTRIBUTING.md"], re.M)
+
+
+def test_each_room_of_the_house_has_its_row():
+    names = [re.findall(r"`([^`]+)`", row) for row in ROOMS]
+    folders = {path.parent.name for path in (ROOT / "analysis").glob("*/__init__.py")}
+    files = {path.name for path in (ROOT / "analysis").glob("[a-z]*.py")}
+    told = [name for row in names for name in row]
+    assert len(told) == len(set(told)) and set(told) == folders | files | {"locale"}
+    assert len(ROOMS) <= 15 and all(len(row) == 1 for row in names[1:])
+
+
+def test_the_line_that_is_told_is_the_one_that_is_held():
+    """Import-linter's contract begins with what is furthest to the right."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [contract] = project["tool"]["importlinter"]["contracts"]
+    held = [
+        {name.strip().removeprefix("analysis.").split(".")[0] for name in layer.split("|")}
+        for layer in reversed(contract["layers"])
+    ]
+    line = re.search(r"^    errors -> .*\n.*", TOLD["CONTRIBUTING.md"], re.M)[0]
+    told = [{name.strip() for name in step.split("|")} for step in line.split("->")]
+    assert told == held
+    order = [name for row in ROOMS[1:] for name in re.findall(r"`([^`]+)`", row)]
+    assert order == sorted(order, key=lambda name: [name in step for step in told].index(True))
 
 
 NETWORK = json.loads((ROOT / "figures" / "network.json").read_text(encoding="utf-8"))
@@ -223,12 +310,8 @@ def test_the_figures_are_as_large_as_the_readme_says():
 
 
 def test_the_table_that_comes_in_is_the_readers(folder):
-    import analysis
-
-    table = analysis.read_coded(
-        "coded.xlsx", {"actor": "Organisation", "sector": "Concept", "stance": "Code"}
-    )
-    assert len(table) == 3 and sorted(table["stance"]) == [-1, 0, 1]
+    table = analysis.read_coded("data/examples/coded.xlsx", MAPPING)
+    assert len(table) == len(examples.STATEMENTS) and set(table["stance"]) == {-1, 1}
 
 
 def test_what_the_words_section_extracts_is_what_the_test_of_words_expects(tmp_path):

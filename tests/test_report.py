@@ -48,13 +48,14 @@ def test_a_name_that_is_no_pdf_is_refused(tmp_path):
 typst = pytest.importorskip("typst", reason="the extra `site` is not installed")
 pytest.importorskip("markdown_it", reason="the extra `site` is not installed")
 
-from analysis.pages.report.chapters import chapter, joined  # noqa: E402
+from analysis.pages.report.chapters import chapter, joined, pictures  # noqa: E402
 from analysis.pages.report.markup import escape, string  # noqa: E402
 from analysis.pages.report.pages import source  # noqa: E402
 from analysis.pages.report.prose import inline, markdown  # noqa: E402
 from analysis.pages.report.table_markup import from_html, grid  # noqa: E402
 from analysis.pages.report.table_markup import typeset as table  # noqa: E402
 from analysis.pages.report.typesetter import typeset  # noqa: E402
+from analysis.publish.captions import markdown as markdown_line  # noqa: E402
 
 
 def shown(content: dict) -> str:
@@ -154,37 +155,54 @@ def test_tables_of_any_shape_are_set(frame):
 
 
 def essay() -> nbformat.NotebookNode:
-    picture = new_output("execute_result", {"image/png": "", "text/plain": "<Figure>"})
-    caption = new_output("execute_result", {"text/markdown": TOLD["caption"]})
-    files = new_output("execute_result", {"application/vnd.atlas.files+json": ["a.pdf"]})
-    study = new_output("execute_result", {"text/plain": "<Study>"})
+    files = {"application/vnd.atlas.files+json": ["a.svg", "a.json"]}
+    shown = {"image/png": "iVBORw0KGgo=", "text/plain": TOLD["alt"]}
+    found = new_output("display_data", {"text/markdown": "**One of two.**", "text/plain": "One"})
+    caption = {"text/markdown": markdown_line(TOLD["caption"]), "text/plain": TOLD["caption"]}
+    outputs = [
+        found,
+        new_output("display_data", shown | files),
+        new_output("display_data", caption),
+    ]
+    counts = pd.DataFrame({"name": ["x"], "share": [0.5]})
+    table = {"text/html": counts.to_html(index=False, border=0), "text/plain": "x 0.5"}
+    written = {"text/plain": "figures/a.yaml"} | files
     return new_notebook(
         cells=[
             new_markdown_cell("# 1. A title\n\nWhy."),
-            new_markdown_cell("Change a parameter."),
+            new_markdown_cell("Change a parameter.", metadata={"tags": ["in-jupyter"]}),
             new_code_cell("seed = 1", metadata={"tags": ["parameters"]}),
-            new_code_cell("load()", outputs=[study]),
+            new_code_cell("show(counts)", outputs=[new_output("display_data", table)]),
             new_markdown_cell("## Part\n\nLook."),
-            new_code_cell("figure", outputs=[picture]),
-            new_code_cell('save(figure, "a")', outputs=[caption]),
-            new_markdown_cell("## End\n\nSo.\n\n## What was written"),
-            new_code_cell("written", outputs=[files]),
+            new_code_cell('chart.save("a", output)', outputs=outputs),
+            new_code_cell("chart", outputs=[new_output("display_data", shown)]),
+            new_markdown_cell("## End\n\nSo."),
+            new_code_cell("written", outputs=[new_output("execute_result", written)]),
         ]
     )
 
 
 def test_a_notebook_becomes_an_essay_without_its_code():
     told = joined(chapter("notebooks/1.ipynb", essay(), {"a": TOLD}))
-    assert told.split("\n\n") == [
-        '#title(1, "notebooks/1.ipynb", [1\\. A title])',
-        "#introduces[Why\\.\n]",
-        '#raw(block: true, "<Study>")',
+    title, why, sheet, *rest = told.split("\n\n")
+    assert title == '#title(1, "notebooks/1.ipynb", [1\\. A title])'
+    assert why == "#introduces[Why\\.\n]"
+    assert sheet.startswith("#sheet(head: (([name], [share], ), ), body: (..([x], [0\\.5], ), )")
+    assert rest == [
         '#title(2, "notebooks/1.ipynb-part", [Part])',
-        'Look\\.#see("a");',
+        "Look\\.",
+        '#strong[One of two\\.];#see("a");',
         '#picture("a", "/figures/a.svg", "An \\"A\\"", [T\\*], [Of \\#1\\. Source\\: S\\.])',
         '#title(2, "notebooks/1.ipynb-end", [End])',
         "So\\.\n",
     ]
+
+
+def test_a_figure_of_another_notebook_is_a_picture_here():
+    text = joined(chapter("notebooks/2.ipynb", essay(), {}))
+    [(name, content)] = pictures(essay(), {}).items()
+    assert text.count(f'#unsaved("{name}"') == 2 and "#picture" not in text
+    assert content.startswith(b"\x89PNG") and "Source" in text
 
 
 def test_a_document_without_a_day_is_listed_without_one():
@@ -233,7 +251,7 @@ def test_the_report_is_tagged_and_says_what_it_is(whole):
         assert re.search(told, whole)
     for bookmark in (rb"Introduction", rb"Appendix A\. Codebook", rb"Appendix B\. Documents"):
         assert re.search(rb"/Title ?\(" + bookmark + rb"\)", whole)
-    assert len(re.findall(rb"/Title ?\(\d\. ", whole)) == len(BOOKS)
+    assert len(re.findall(rb"/Title ?\(\d+\. ", whole)) == len(BOOKS)
 
 
 def test_the_report_embeds_its_fonts_and_names_no_path_of_the_machine(whole):
@@ -260,7 +278,7 @@ def project(tmp_path) -> Path:
 
 def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     elsewhere = shutil.copytree(project, tmp_path / "elsewhere")
-    command = "import sys; from pathlib import Path as P; from analysis import report; "
+    command = "import sys; from pathlib import Path as P; from analysis.pages import report; "
     command += "report.build(P(sys.argv[1]), P(sys.argv[2]))"
     subprocess.run(
         [sys.executable, "-c", command, str(tmp_path / "two.pdf"), str(elsewhere)],
@@ -355,7 +373,9 @@ def test_a_kill_while_a_report_is_set_leaves_the_old_one_or_the_new(tmp_path):
     place.mkdir()
     (place / "report.pdf").write_bytes(b"old")
     write = f"report.build(target / 'report.pdf', Path({str(project)!r}))"
-    whole, killed = kill(place, "from pathlib import Path\nfrom analysis import report", write, 12)
+    whole, killed = kill(
+        place, "from pathlib import Path\nfrom analysis.pages import report", write, 12
+    )
     for folder in killed:
         assert contents(folder) in ({"report.pdf": b"old"}, contents(whole))
         report.build(folder / "report.pdf", project)

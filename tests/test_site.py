@@ -16,6 +16,7 @@ from small_project import STUDY, set_cell, small_project
 from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.explorer.standalone import files
+from analysis.files import FILES_TYPE
 from analysis.pages import site, stored
 from analysis.pages.site.sources import cite, explore, front, page
 from analysis.places import NOTEBOOKS, ROOT
@@ -61,32 +62,75 @@ def test_what_to_install_is_told_in_one_line(without_extra, tmp_path, capsys):
 
 def test_the_front_page_leaves_out_the_commands_and_what_follows():
     readme = "# A\n\nOne.\n\n```\nmake\n```\n\nIt makes.\n\nTwo.\n\n## Data\n\nThree.\n"
-    told = front(readme + "\n## Open the notebooks\n\nFour.\n", {})
-    assert told.startswith("# A\n\nOne.\n\nTwo.\n\n## Data\n\nThree.\n\n## Read on")
-    assert "Four" not in told and "make" not in told
+    told = front(readme, {})
+    assert told.startswith("# A\n\nOne.\n\nTwo.\n\n## Read on")
+    assert "Three" not in told and "make" not in told
 
 
-def test_a_picture_takes_the_alt_text_of_the_figure_saved_after_it():
-    picture = nbformat.v4.new_output("display_data", {"image/png": ""})
-    first = nbformat.v4.new_code_cell("figure", outputs=[picture])
-    book = page(
-        nbformat.v4.new_notebook(cells=[first, nbformat.v4.new_code_cell('save(figure, "a")')]),
-        {"a": {"alt": "An A."}},
-    )
-    assert book.cells[0].metadata.mystnb == {"image": {"alt": "An A."}}
-    assert all("hide-input" in cell.metadata.tags for cell in book.cells[:2])
-    assert 'href="../gallery.html#figure-a"' in book.cells[2].source
+def picture(alt: str, *files: str) -> nbformat.NotebookNode:
+    """Return an output as a chart shows it, with the files that it wrote."""
+    data = {"image/png": "iVBORw0KGgo=", "text/plain": alt}
+    return nbformat.v4.new_output("display_data", data | ({FILES_TYPE: [*files]} if files else {}))
 
 
-def test_the_explorer_saves_a_figure_whose_name_is_known():
-    book = nbformat.read(NOTEBOOKS / "00-explore.ipynb", 4)
-    figures = {"explored": {"alt": "An A."}}
-    [(shown, place, name)] = stored.saved(book, figures)
-    assert stored.has_picture(book.cells[shown]) and place > shown and name == "explored"
-    cells = page(book, figures).cells
-    assert cells[shown].metadata.mystnb == {"image": {"alt": "An A."}}
-    assert 'href="../explore.html"' in cells[shown + 1].source
-    assert stored.drawn({"a": book}, {"explored": {}, "b": {}}) == {"a": [{}], None: [{}]}
+def told_once(caption: str, *files: str) -> nbformat.NotebookNode:
+    data = {"text/markdown": caption, "text/plain": caption}
+    return nbformat.v4.new_output("display_data", data | ({FILES_TYPE: [*files]} if files else {}))
+
+
+FIGURES_TOLD = {name: {"alt": f"{name}!", "figure": name} for name in ("a", "b", "explored")}
+
+
+def test_a_picture_has_the_alt_text_of_its_figure_and_leads_to_it():
+    outputs = [told_once("**Found.**"), picture("as drawn", "b.png", "b.json"), told_once("Of.")]
+    cell = nbformat.v4.new_code_cell("chart.save('b', output)", outputs=outputs)
+    book = page(nbformat.v4.new_notebook(cells=[cell]), FIGURES_TOLD)
+    assert book.cells[0].metadata.mystnb == {"image": {"alt": "b!"}}
+    assert "hide-input" in book.cells[0].metadata.tags
+    assert [len(book.cells), len(book.cells[0].outputs)] == [2, 3]
+    assert 'href="../gallery.html#figure-b"' in book.cells[1].source
+
+
+def test_the_picture_of_the_explorer_is_that_of_the_figure_that_it_keeps():
+    shown = nbformat.v4.new_code_cell("explorer", outputs=[picture("explored!")])
+    kept = nbformat.v4.new_code_cell(outputs=[told_once("Of.", "explored.json")])
+    book = nbformat.v4.new_notebook(cells=[shown, kept])
+    cells = page(book, FIGURES_TOLD).cells
+    assert cells[0].metadata.mystnb == {"image": {"alt": "explored!"}}
+    assert 'href="../explore.html"' in cells[1].source and "#figure-explored" in cells[2].source
+    assert cells[3].outputs == kept.outputs and len(cells) == 4
+
+
+def test_a_figure_is_of_the_first_notebook_that_shows_it():
+    def book(*outputs):
+        return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[*outputs])])
+
+    books = {
+        "1": book(picture("explored!"), picture("of no figure", "z.json"), picture("<Figure>")),
+        "2": book(picture("a!", "a.json"), picture("explored!", "explored.json")),
+    }
+    by_book = stored.drawn(books, FIGURES_TOLD)
+    assert {where: list(names) for where, names in by_book.items()} == {
+        "1": ["explored"],
+        "2": ["a"],
+        None: ["b"],
+    }
+
+
+def test_two_figures_of_one_alt_text_are_told_apart_by_what_was_written():
+    figures = {name: {"alt": "No statement."} for name in ("a", "b")}
+    assert stored.pictured(picture("No statement.", "b.json"), figures) == "b"
+    assert stored.pictured(picture("No statement."), figures) is None
+
+
+def test_what_is_said_to_users_of_a_notebook_is_not_on_its_page():
+    tags = {"tags": [stored.IN_JUPYTER]}
+    cells = [
+        nbformat.v4.new_markdown_cell("# A"),
+        nbformat.v4.new_markdown_cell("Run this cell again.", metadata=tags),
+        nbformat.v4.new_code_cell("1"),
+    ]
+    assert len(page(nbformat.v4.new_notebook(cells=cells), {}).cells) == 2
 
 
 def test_a_name_in_an_output_is_no_markup():
@@ -213,7 +257,9 @@ def test_each_notebook_is_a_page_with_its_code_folded(path, built, pages):
     text = (built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
     code = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
     assert text.count('<details class="admonition hide') == len(code)
+    assert "IPython" not in text and "&lt;analysis." not in text
     images = pages[f"notebooks/{path.stem}.html"].images
+    assert len(images) == len(set(images)) == len(set(images.values())), "each figure once"
     assert all(alt and not alt.endswith(".png") for alt in images.values()), "no alt text"
     assert f"notebooks/{path.stem}.html" in pages["index.html"].links
 
@@ -237,7 +283,7 @@ def test_no_page_names_a_path_of_the_machine(built):
 def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     first, elsewhere = tmp_path / "one", shutil.copytree(project, tmp_path / "elsewhere")
     site.build(first, project)
-    command = "import sys; from pathlib import Path as P; from analysis import site; "
+    command = "import sys; from pathlib import Path as P; from analysis.pages import site; "
     command += "site.build(P(sys.argv[1]), P(sys.argv[2]))"
     subprocess.run(
         [sys.executable, "-c", command, str(tmp_path / "two"), str(elsewhere)],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matplotlib.style
 import pandas as pd
@@ -24,9 +23,6 @@ from analysis.publish.save import Written, save
 from analysis.publish.sidecar import caption
 from analysis.publish.words import Words
 from analysis.study.load import Study
-
-if TYPE_CHECKING:
-    from IPython.display import Markdown
 
 SHOWN_DPI = 110  # of the picture that a notebook shows
 SHOWN_COLOURS = 64  # enough for flat colours, and a quarter of the bytes
@@ -135,11 +131,9 @@ def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(set(named.dropna())))
 
 
-def findings(*charts: Chart) -> "Markdown":
-    """Return what charts show, a line each, for the top of a notebook."""
-    from IPython.display import Markdown
-
-    return Markdown("\n".join(f"- {markdown(chart.finding)}" for chart in charts))
+def findings(*charts: Chart) -> None:
+    """Show in a notebook what charts find, a line each, for its top."""
+    _say([chart.finding for chart in charts], "- {}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -161,14 +155,21 @@ class Saved:
 
 def _show(chart: Chart, figure: Figure, more: dict[str, object]) -> None:
     """Show in a notebook what is found, the picture, and the caption with its sources."""
-    from IPython.display import Markdown, display
+    from IPython.display import display
 
-    display(Markdown(f"**{markdown(chart.finding)}**"))
-    display({"image/png": _picture(figure), "text/plain": chart.words.alt} | more, raw=True)
-    display(Markdown(chart.caption))
+    _say([chart.finding], "**{}**")
+    display({"image/png": picture_of(figure), "text/plain": chart.words.alt} | more, raw=True)
+    _say([chart.caption], "{}")
 
 
-def _picture(figure: Figure) -> str:
+def _say(lines: list[str], form: str) -> None:
+    from IPython.display import display
+
+    marked = "\n".join(form.format(markdown(line)) for line in lines)
+    display({"text/markdown": marked, "text/plain": "\n".join(lines)}, raw=True)
+
+
+def picture_of(figure: Figure) -> str:
     """Return the figure as a PNG of few colours, in base 64."""
     with matplotlib.style.context(STYLE):
         figure.savefig(whole := BytesIO(), format="png", dpi=SHOWN_DPI)

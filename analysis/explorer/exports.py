@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import yaml
-from matplotlib.figure import Figure
 
 from analysis import charts
 from analysis.charts.chart import Chart
@@ -23,14 +22,14 @@ NAME = "explored"
 NOTEBOOK = "00-explore"
 
 
-def figure(study: Study, choices: Choices) -> Figure:
-    """Return the network of the choices as the house draws it."""
-    return _chart(chosen(study, choices), choices).draw()
-
-
-def _chart(selected: Study, choices: Choices) -> Chart:
+def chart(study: Study, choices: Choices) -> Chart:
+    """Return the network of the choices as a chart; no choice of it is one of chance."""
+    selected = chosen(study, choices)
+    told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
+    selected = replace(selected, selection=selected.selection | told)
     drawn = strongest(network(selected, choices), choices.most)
-    return charts.network(selected, graph=drawn, language=choices.language)
+    made = charts.network(selected, graph=drawn, language=choices.language)
+    return replace(made, seed=None)
 
 
 def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> Written:
@@ -49,12 +48,9 @@ def write(what: str, study: Study, choices: Choices, output: str, target: str = 
 
 
 def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> list[str]:
-    selected = chosen(study, choices)
-    told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
-    selected = replace(selected, selection=selected.selection | told)
-    chart = _chart(selected, choices)
-    _refuse_nothing(len(chart.table))
-    return chart.save(NAME, folder, target=target or None).written.files
+    drawn = chart(study, choices)
+    _refuse_nothing(len(drawn.table))
+    return drawn.save(NAME, folder, target=target or None).written.files
 
 
 def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:

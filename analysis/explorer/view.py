@@ -145,6 +145,20 @@ def pictures(
     }
 
 
+def ties(drawn: dict[str, object]) -> pd.DataFrame:
+    """Return the ties of a picture, the heaviest first: ends, sign and numbers of statements."""
+    fields = {
+        "row": "actor",
+        "column": "sector",
+        "sign": "sign",
+        "weight": "weight",
+        "positive": "friendly",
+        "negative": "strained",
+        "net_stance": "net_stance",
+    }
+    return pd.DataFrame(drawn["edges"], columns=list(fields)).rename(columns=fields)
+
+
 def order_of(drawn: dict[str, object]) -> list[str]:
     """Return the nodes of a picture from top to bottom, for pictures that follow it."""
     return [node["id"] for node in sorted(drawn["nodes"], key=lambda node: node["y"])]

@@ -1,21 +1,31 @@
 """The explorer as a widget: choices come from the page, pictures go to it."""
 
-import base64
-import io
 from dataclasses import replace
 from pathlib import Path
 
 import anywidget
+import pandas as pd
 import traitlets
 from matplotlib.figure import Figure
 
+from analysis.charts.chart import Chart, picture_of
 from analysis.errors import InputError, counted
 from analysis.explorer import bundle
-from analysis.explorer.exports import figure, write
+from analysis.explorer.exports import chart, write
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
-from analysis.explorer.view import AGGREGATIONS, Choices, order_of, picture, plain, read_choices
+from analysis.explorer.view import (
+    AGGREGATIONS,
+    Choices,
+    order_of,
+    picture,
+    plain,
+    read_choices,
+    ties,
+)
+from analysis.files import FILES_TYPE
 from analysis.networks.repeats import DUPLICATES
+from analysis.publish.captions import markdown
 from analysis.publish.save import Written
 from analysis.publish.targets import TARGETS
 from analysis.study.load import Study, load_study, stamp
@@ -31,7 +41,6 @@ OPTIONS = {
 """What the page offers to choose from, beside the codes of the study."""
 
 STILL = 40  # nodes a side
-RESOLUTION = 110  # dots an inch of the still picture: it is for looking, not for print
 
 
 class Explorer(anywidget.AnyWidget):
@@ -121,12 +130,35 @@ class Explorer(anywidget.AnyWidget):
         """
         return write(what, self._seen, self._shown, self._output, target)
 
+    def keep(self) -> None:
+        """Write the view as parameters and, unless it is empty, as a figure; show its caption."""
+        from IPython.display import display
+
+        kept = self.save("parameters")
+        kept += self.save("figure") if self.picture["edges"] else Written(kept.folder, [])
+        told = self.chart.caption
+        forms = {"text/markdown": markdown(told), "text/plain": told, FILES_TYPE: kept.files}
+        display(forms, raw=True)
+
+    @property
+    def chart(self) -> Chart:
+        """The view as a chart."""
+        return chart(self._seen, self._shown)
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """The ties of the picture, the heaviest first, a line each."""
+        return ties(self.picture)
+
     def still(self) -> Figure:
         """Return the picture that stands for the widget where there is no browser.
 
         It shows no more nodes a side than `STILL`: more would take long and not be read.
         """
-        return figure(self._seen, replace(self._shown, most=min(self._shown.most, STILL)))
+        return self._still().draw()
+
+    def _still(self) -> Chart:
+        return chart(self._seen, replace(self._shown, most=min(self._shown.most, STILL)))
 
     def __repr__(self) -> str:
         counts = self.picture["counts"]
@@ -136,10 +168,8 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
         """Return the widget, and the still picture for readers that run no widgets."""
         data, *_ = super()._repr_mimebundle_(**kwargs)
-        buffer = io.BytesIO()
-        self.still().savefig(buffer, format="png", dpi=RESOLUTION, metadata={"Software": None})
-        still = base64.b64encode(buffer.getvalue()).decode()
-        return data | {"image/png": still, "text/plain": repr(self)}
+        still = self._still()
+        return data | {"image/png": picture_of(still.draw()), "text/plain": still.words.alt}
 
 
 def explore(

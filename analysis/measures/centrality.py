@@ -4,6 +4,9 @@ A matrix with the same ids on both axes is one-mode, and a result has an entry f
 matrix whose axes share no id is two-mode: a result has its rows, then its columns, and is the form
 of the measure for two-mode networks (Borgatti and Everett 1997, doi:10.1016/S0378-8733(96)00301-2;
 Faust 1997, doi:10.1016/S0378-8733(96)00300-0).
+
+Betweenness is our own: NetworkX (3.6) compares lengths of paths for equality, and takes equal paths
+of fractions for different ones. Ours compares to a tolerance.
 """
 
 import numpy as np

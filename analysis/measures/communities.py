@@ -1,4 +1,9 @@
-"""Groups of nodes that are tied among themselves more than chance would tie them."""
+"""Groups of nodes that are tied among themselves more than chance would tie them.
+
+The Louvain method is our own: NetworkX (3.6) compares sums of weights for equality, and loops for
+ever on some networks of fractions; it knows one-mode networks only. Ours compares to a tolerance,
+and the tests hold it to NetworkX on exact fractions, and to published values.
+"""
 
 from typing import NamedTuple
 

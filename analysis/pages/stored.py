@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,9 @@ FORMATS = {
     "yaml": "parameters (YAML)",
 }
 """The files of a figure by their ending, and what they are called."""
+
+PICTURE = "image/png"
+IN_JUPYTER = "in-jupyter"  # the tag of cells that tell how a notebook is used, not what it found
 
 _BOOK = re.compile(r"\w[\w .()-]*\.ipynb")
 _WORDS = ("title", "caption", "alt")
@@ -58,18 +62,29 @@ def saved(output: nbformat.NotebookNode) -> str | None:
     return next((Path(file).stem for file in written if file.endswith(".json")), None)
 
 
-def saved_in(cell: nbformat.NotebookNode) -> list[str]:
-    """Return the names of the figures that a cell wrote."""
-    return list(filter(None, map(saved, cell.get("outputs", []))))
+def pictured(output: nbformat.NotebookNode, figures: dict[str, dict]) -> str | None:
+    """Return the name of the figure of which an output is the picture, if any.
+
+    It is the one that the output wrote or, where it wrote none, the only one that has its alt text:
+    so the picture of the explorer, which is written further down.
+    """
+    data = output.get("data", {})
+    if PICTURE not in data:
+        return None
+    if written := saved(output):
+        return written if written in figures else None
+    alike = [name for name, told in figures.items() if told["alt"] == data.get("text/plain")]
+    return alike[0] if len(alike) == 1 else None
 
 
-def drawn(books: Books, figures: dict[str, dict]) -> dict[Path | None, list[dict]]:
-    """Return the figures by the notebook that wrote them; under None those of none."""
+def drawn(books: Books, figures: dict[str, dict]) -> dict[Path | None, dict[str, dict]]:
+    """Return the figures by the first notebook that shows them; under None those of none."""
     left, found = dict(figures), {}
     for path, book in books.items():
-        names = [name for cell in book.cells for name in saved_in(cell)]
-        found[path] = [left.pop(name) for name in names if name in left]
-    return found | {None: list(left.values())}
+        outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
+        names = [pictured(output, figures) for output in outputs]
+        found[path] = {name: left.pop(name) for name in names if name in left}
+    return found | {None: left}
 
 
 def study(figures: dict[str, dict]) -> str:
@@ -80,12 +95,17 @@ def study(figures: dict[str, dict]) -> str:
     return names[0]
 
 
+def for_readers(cells: Iterable[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Return the cells of a notebook without those that tell how it is used."""
+    return [cell for cell in cells if IN_JUPYTER not in cell.get("metadata", {}).get("tags", [])]
+
+
 def introduction(readme: str) -> str:
-    """Return what the README tells readers: all up to how the notebooks are opened.
+    """Return what the README tells readers: all up to its first section.
 
     Its commands, with what is said of them, are left out: they are for who has the files.
     """
-    told = readme.split("\n## Open the notebooks")[0]
+    told = readme.split("\n## ")[0]
     return re.sub(r"\n```\n.*?\n```\n\n.*?\n(?=\n)", "", told, count=1, flags=re.S).strip()
 
 

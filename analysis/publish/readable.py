@@ -38,7 +38,9 @@ def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en"
         _told(plain.iloc[:, place], name, _names(name, study, language))
         for place, name in enumerate(map(str, plain.columns))
     ]
-    return pd.concat(columns, axis=1) if columns else pd.DataFrame(plain)
+    told = pd.concat(columns, axis=1) if columns else pd.DataFrame(plain)
+    sectors = names(study.sectors, language)
+    return told.set_axis([_head(name, sectors) for name in told.columns], axis=1)
 
 
 def show(table: pd.DataFrame | pd.Series, study: Study, language: str = "en") -> None:
@@ -57,10 +59,16 @@ def forms(told: pd.DataFrame) -> dict[str, str]:
     return {"text/html": html, "text/plain": text}
 
 
+def _head(name: object, sectors: dict[str, str]) -> str:
+    """Return a column's name in words: `share:energy` is of a sector, which has a name."""
+    kind, colon, sector = str(name).partition(":")
+    return kind.replace("_", " ") + (f": {sectors.get(sector, sector)}" if colon else "")
+
+
 def _told(values: pd.Series, name: str, named: dict[str, str]) -> pd.Series:
     digits = _digits(values)
     cells = [_cell(value, name in P_VALUES, digits, named) for value in values]
-    return pd.Series(cells, dtype=object, name=name.replace("_", " "))
+    return pd.Series(cells, dtype=object, name=name)
 
 
 def _cell(value: object, p_value: bool, digits: int | None, named: dict[str, str]) -> object:

@@ -6,6 +6,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import nbformat
 import pytest
 from in_lab import PATIENCE
 from small_project import set_cell, small_project
@@ -15,6 +16,7 @@ for package in ("sphinx", "myst_nb", "furo"):
 
 from analysis.labels import names  # noqa: E402
 from analysis.pages import site  # noqa: E402
+from analysis.places import NOTEBOOKS  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_parser")
 NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}
@@ -178,3 +180,21 @@ def test_it_follows_the_theme_of_the_system(open_page):
     page.emulate_media(color_scheme="dark")
     page.locator(".atlas-dark").wait_for()
     assert page.evaluate(PALE) == []
+
+
+ARTICLE = 736  # pixels that the theme leaves for text in a window of 1280
+FONT = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_tables_of_a_notebook_fit_a_window_of_1280(path, page):
+    outputs = [each for cell in nbformat.read(path, 4).cells for each in cell.get("outputs", [])]
+    tables = [each.data["text/html"] for each in outputs if "text/html" in each.get("data", {})]
+    style = (site.CONFIGURATION / "static" / "atlas.css").read_text(encoding="utf-8")
+    boxes = "".join(f'<div class="text_html">{table}</div>' for table in tables)
+    page.set_content(
+        f"<style>{style} body {{ font: 16px {FONT}; --font-size--small: 87.5%; }}</style>"
+        f'<div class="cell_output" style="width: {ARTICLE}px">{boxes}</div>'
+    )
+    widths = page.eval_on_selector_all(".text_html", "all => all.map(each => each.scrollWidth)")
+    assert len(widths) == len(tables) and all(width <= ARTICLE for width in widths), widths

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.charts.figures import network as network_chart
+from analysis import charts
 from analysis.errors import InputError
 from analysis.explorer.view import (
     AGGREGATIONS,
@@ -17,6 +17,7 @@ from analysis.explorer.view import (
     picture,
     plain,
     read_choices,
+    ties,
 )
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.matrices import two_mode
@@ -136,11 +137,19 @@ def _agree(told, most):
 def test_a_picture_tells_what_the_table_of_the_figure_tells(study):
     choices = Choices(since="2024", sectors=("energy",), wide=False, most=5, language="ru")
     kept = roll_up(select(study, since="2024", sectors=["energy"]), sectors=False)
-    table = network_chart.tally(strongest(graph(kept), 5), "ru")
+    table = charts.network(kept, graph=strongest(graph(kept), 5), language="ru").table
     told = picture(study, choices)["edges"]
     assert [tie["statements"] for tie in told] == [ids.split() for ids in table["statements"]]
     fields = ["row", "column", "sign", "weight", "positive", "negative", "net_stance"]
     assert pd.DataFrame(told)[fields].equals(table[fields])
+
+
+def test_the_ties_are_a_table_for_a_reader(study):
+    table = ties(drawn := picture(study, Choices(most=3)))
+    assert list(table)[:4] == ["actor", "sector", "sign", "weight"] and len(table) > 3
+    assert table["weight"].is_monotonic_decreasing
+    assert list(table["actor"]) == [tie["row"] for tie in drawn["edges"]]
+    assert ties(picture(study, Choices(since="9999"))).empty
 
 
 def test_each_choice_leaves_something_out(study):

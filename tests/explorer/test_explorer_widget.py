@@ -255,11 +255,30 @@ def test_a_still_picture_and_a_text_stand_for_the_widget(explorer):
     assert repr(explorer) == told
     bundle = explorer._repr_mimebundle_()
     assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
-    assert bundle["text/plain"] == told
+    assert bundle["text/plain"] == explorer.chart.words.alt, "what a reader sees is no repr"
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
     with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as image:
         assert image.format == "PNG" and image.width > 600
     assert explorer._repr_mimebundle_()["image/png"] == bundle["image/png"]
+
+
+def test_what_is_kept_is_told_by_its_caption(article, tmp_path, capsys):
+    explorer = Heard(article, Choices(), tmp_path)
+    explorer.keep()
+    endings = ("csv", "json", "pdf", "png", "svg", "yaml")
+    files = [f"explored.{ending}" for ending in endings]
+    assert sorted(path.name for path in tmp_path.iterdir()) == files
+    told = capsys.readouterr().out  # where no notebook is, forms are printed as they are
+    assert "text/markdown" in told and all(repr(file) in told for file in files)
+    sidecar = json.loads((tmp_path / "explored.json").read_text(encoding="utf-8"))
+    assert explorer.chart.caption == sidecar["caption"] and "seed" not in sidecar["parameters"]
+
+
+def test_of_an_empty_view_the_parameters_are_kept(article, tmp_path, capsys):
+    explorer = Heard(article, Choices(since="9999"), tmp_path)
+    explorer.keep()
+    assert [path.name for path in tmp_path.iterdir()] == ["explored.yaml"]
+    assert "No statement meets this selection." in capsys.readouterr().out
 
 
 def test_the_still_picture_shows_the_names_of_the_view(explorer):

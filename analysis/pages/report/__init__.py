@@ -1,4 +1,10 @@
-"""One PDF of the notebooks as stored, the figures, the codebook and the documents, by Typst."""
+"""One PDF of the notebooks as stored, the figures, the codebook and the documents, by Typst.
+
+Typst tags the file for screen readers, writes the same bytes each time, and comes as one wheel with
+its fonts. Tried, and falling short: WeasyPrint takes the machine's fonts, and would need a second
+style sheet for running heads, contents and wide tables; pandoc drops alt texts, and is a program of
+155 MB; Quarto and cmarker load more when they are used.
+"""
 
 import importlib.util
 from pathlib import Path
@@ -71,12 +77,14 @@ def gather(root: Path) -> tuple[dict, dict[str, dict]]:
 
 def _files(root: Path, books: dict, figures: dict[str, dict]) -> dict[str, bytes]:
     from analysis.pages.report.chapters import drawing, pictures
+    from analysis.pages.stored import drawn as drawn_in
 
     files = {"style.typ": STYLE.read_bytes()}
     for name, told in figures.items():
         file = f"figures/{name}.{drawing(told)}"
         files[file] = (root / file).read_bytes()
+    drawn = drawn_in(books, figures)
     for path, book in books.items():
-        stored = pictures(f"notebooks/{path.name}", book, figures)
-        files |= {place.removeprefix("/"): picture for place, picture in stored.items()}
+        unsaved = pictures(book, drawn[path])
+        files |= {place.removeprefix("/"): picture for place, picture in unsaved.items()}
     return files

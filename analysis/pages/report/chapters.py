@@ -1,46 +1,50 @@
 """Stored notebooks as chapters: prose, figures and tables without the code that made them."""
 
 from base64 import b64decode
+from hashlib import sha256
 from itertools import pairwise
 
 import nbformat
 
+from analysis.files import FILES_TYPE
 from analysis.pages import stored
 from analysis.pages.report.markup import escape, string
 from analysis.pages.report.prose import Block, markdown
 from analysis.pages.report.table_markup import from_html, typeset
+from analysis.pages.stored import PICTURE
+from analysis.publish.captions import markdown as as_text
 
-PICTURE = "image/png"
 DRAWINGS = ("svg", "png")  # of a figure's files, the first that is there
 
 
 def chapter(name: str, book: nbformat.NotebookNode, figures: dict[str, dict]) -> list[Block]:
-    """Return the blocks of a notebook, given its path in the project.
+    """Return the blocks of a notebook, given its path in the project and the figures it draws.
 
-    A picture that the notebook saves becomes a figure with its caption. Left out are the code and
-    the words on how to run it.
+    A picture of one of them becomes the figure with its caption, and stands once. Left out are the
+    code and the words on how to run it.
     """
-    captions = {told["caption"] for told in figures.values()}
     blocks: list[Block] = []
-    for place, cell in enumerate(book.cells):
-        if cell.cell_type == "markdown" and not _how_to_run(book, place):
+    placed: set[str] = set()
+    for cell in stored.for_readers(book.cells):
+        if cell.cell_type == "markdown":
             blocks += markdown(cell.source, name)
-        for number, output in enumerate(cell.get("outputs", [])):
-            saved = stored.saved(output)
-            if saved in figures and PICTURE in output.data:
-                blocks = [*_seen(blocks, saved), figure(figures[saved])]
-            else:
-                blocks += _output(output, name, captions, _picture(name, place, number))
+        for output in cell.get("outputs", []):
+            drawn = stored.pictured(output, figures)
+            if drawn and drawn not in placed:
+                blocks = [*_seen(blocks, drawn), figure(figures[drawn])]
+                placed.add(drawn)
+            elif not drawn:
+                blocks += _output(output, name, _captions(figures))
     return blocks
 
 
-def pictures(name: str, book: nbformat.NotebookNode, figures: dict[str, dict]) -> dict[str, bytes]:
-    """Return the pictures of a notebook that are no figures, by the path in its chapter."""
+def pictures(book: nbformat.NotebookNode, figures: dict[str, dict]) -> dict[str, bytes]:
+    """Return the pictures of a notebook that are no figures, by the name of their file."""
     return {
-        _picture(name, place, number): b64decode(output["data"][PICTURE])
-        for place, cell in enumerate(book.cells)
-        for number, output in enumerate(cell.get("outputs", []))
-        if PICTURE in output.get("data", {}) and stored.saved(output) not in figures
+        _picture(output): b64decode(output["data"][PICTURE])
+        for cell in book.cells
+        for output in cell.get("outputs", [])
+        if PICTURE in output.get("data", {}) and not stored.pictured(output, figures)
     }
 
 
@@ -75,10 +79,16 @@ def joined(blocks: list[Block]) -> str:
     return "\n".join(parts)
 
 
-def _output(
-    output: nbformat.NotebookNode, name: str, captions: set[str], picture: str
-) -> list[Block]:
-    """Return the richest of the forms in which an output is stored; a caption stands elsewhere."""
+def _captions(figures: dict[str, dict]) -> set[str]:
+    """Return the captions as a notebook shows them."""
+    return {as_text(told["caption"]) for told in figures.values()}
+
+
+def _output(output: nbformat.NotebookNode, name: str, captions: set[str]) -> list[Block]:
+    """Return the richest of the forms in which an output is stored; a caption stands elsewhere.
+
+    The names of files that it wrote are for who has the files.
+    """
     forms = output.get("data", {})
     if forms.get("text/markdown") in captions:
         return []
@@ -88,8 +98,10 @@ def _output(
         return [Block("table", typeset(from_html(forms["text/html"])))]
     text = forms.get("text/plain", output.get("text", ""))
     if PICTURE in forms:
-        return [Block("figure", f"#unsaved({string(picture)}, {string(text)})\n")]
-    return [Block("code", f"#raw(block: true, {string(text.rstrip())})\n")] if text else []
+        return [Block("figure", f"#unsaved({string(_picture(output))}, {string(text)})\n")]
+    if not text or FILES_TYPE in forms:
+        return []
+    return [Block("code", f"#raw(block: true, {string(text.rstrip())})\n")]
 
 
 def _seen(blocks: list[Block], name: str) -> list[Block]:
@@ -103,12 +115,6 @@ def _seen(blocks: list[Block], name: str) -> list[Block]:
     return blocks
 
 
-def _picture(name: str, place: int, number: int) -> str:
-    return f"/{name}-{place}-{number}.png"
-
-
-def _how_to_run(book: nbformat.NotebookNode, place: int) -> bool:
-    """Tell whether a cell stands before the parameters and opens no section: it is about them."""
-    after = book.cells[place + 1] if place + 1 < len(book.cells) else {}
-    source = book.cells[place].source
-    return "parameters" in after.get("metadata", {}).get("tags", []) and source[:1] != "#"
+def _picture(output: nbformat.NotebookNode) -> str:
+    """Return the name of the file of a picture: the same picture, the same file."""
+    return f"/pictures/{sha256(output['data'][PICTURE].encode()).hexdigest()[:16]}.png"

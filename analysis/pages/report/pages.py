@@ -21,11 +21,11 @@ CODEBOOK, README = "data/README.md", "README.md"
 
 def pages(root: Path, books: stored.Books, figures: dict[str, dict], study: Study) -> str:
     """Return the report as Typst markup."""
-    chapters = [joined(chapter(_name(path), book, figures)) for path, book in books.items()]
     by_book = stored.drawn(books, figures)
+    chapters = [joined(chapter(_name(path), book, by_book[path])) for path, book in books.items()]
     if left := by_book[None]:
-        chapters.append(joined([_title("Other figures", "other"), *map(figure, left)]))
-    order = [told for drawn in by_book.values() for told in drawn]
+        chapters.append(joined([_title("Other figures", "other"), *map(figure, left.values())]))
+    order = [told for drawn in by_book.values() for told in drawn.values()]
     parts = [
         '#import "/style.typ": *',
         _settings(root, study),

@@ -5,6 +5,7 @@ Notebooks, codebook and figures keep their places, so that the links between the
 
 import re
 import shutil
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -51,24 +52,18 @@ def gather(root: Path, folder: Path, files: Path) -> None:
 
 
 def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.NotebookNode:
-    """Return the notebook with its code folded away.
+    """Return the notebook with its code folded away, without what is said to its users.
 
-    Each figure gets its alt text, and below its caption the way to the gallery; the picture of the
-    explorer, the way to its page.
+    Each figure gets its alt text, and below its caption the way to the gallery; that of the
+    explorer, the way to its page too.
     """
-    cells = list(book.cells)
-    for cell in cells:
+    cells = []
+    for cell in stored.for_readers(book.cells):
+        cells.append(cell)
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
-            cell.outputs = [_harmless(output) for output in cell.outputs]
-    for place, cell in reversed([*enumerate(book.cells)]):
-        for name in filter(figures.get, stored.saved_in(cell)):
-            cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
-            link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
-            cells.insert(place + 1, _way(f"gallery-{name}", link))
-            if name == EXPLORED:
-                link = '<a href="../explore.html">The network, to be clicked and read here</a>'
-                cells.insert(place + 1, _way("explore", link))
+            cells += _ways(cell, figures)
+            cell.outputs = list(map(_harmless, cell.outputs))
     return nbformat.from_dict(book | {"cells": cells})
 
 
@@ -114,7 +109,7 @@ def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) 
             parts += [f"## {title}", f"Drawn and read in the notebook {link}."]
         elif drawn:
             parts.append("## Other figures")
-        parts += map(_entry, drawn)
+        parts += map(_entry, drawn.values())
     return "\n\n".join(parts) + "\n"
 
 
@@ -186,6 +181,17 @@ def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
     if told := output.get("data", {}).get(MARKDOWN):
         return output | {"data": output.data | {MARKDOWN: _TAG.sub("&lt;", told)}}
     return output
+
+
+def _ways(cell: nbformat.NotebookNode, figures: dict[str, dict]) -> Iterator[nbformat.NotebookNode]:
+    """Give the pictures of a cell their alt text, and return where each leads."""
+    for name in filter(None, (stored.pictured(output, figures) for output in cell.outputs)):
+        cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
+        if name == EXPLORED:
+            link = '<a href="../explore.html">The network, to be clicked and read here</a>'
+            yield _way("explore", link)
+        link = f'<a href="../gallery.html#figure-{name}">Files and numbers of this figure</a>'
+        yield _way(f"gallery-{name}", link)
 
 
 def _way(name: str, link: str) -> nbformat.NotebookNode:
