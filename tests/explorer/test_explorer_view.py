@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.charts.figures import network as network_chart
+from analysis import charts
 from analysis.errors import InputError
 from analysis.explorer.view import (
     AGGREGATIONS,
@@ -18,7 +18,6 @@ from analysis.explorer.view import (
     plain,
     read_choices,
 )
-from analysis.networks.graphs import graph, strongest
 from analysis.networks.matrices import two_mode
 from analysis.networks.repeats import DUPLICATES
 from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_documents
@@ -136,7 +135,7 @@ def _agree(told, most):
 def test_a_picture_tells_what_the_table_of_the_figure_tells(study):
     choices = Choices(since="2024", sectors=("energy",), wide=False, most=5, language="ru")
     kept = roll_up(select(study, since="2024", sectors=["energy"]), sectors=False)
-    table = network_chart.tally(strongest(graph(kept), 5), "ru")
+    table = charts.network(kept, most=5, language="ru").table
     told = picture(study, choices)["edges"]
     assert [tie["statements"] for tie in told] == [ids.split() for ids in table["statements"]]
     fields = ["row", "column", "sign", "weight", "positive", "negative", "net_stance"]
