@@ -6,7 +6,9 @@ import networkx as nx
 import pandas as pd
 import pytest
 from every_chart import ASKED
+from marks import too_close
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
 from analysis import charts
@@ -59,6 +61,21 @@ def test_each_language_has_its_words_and_the_numbers_of_all(charted, name):
     numbers = [charted(name, language).table.select_dtypes("number") for language in LANGUAGES]
     for other in numbers[1:]:
         pd.testing.assert_frame_equal(other, numbers[0])
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_differs_in_meaning_differs_for_every_reader(charted, drawn, name):
+    figure = drawn(name)
+    if name == "alluvial":
+        figure = charted(name).draw()
+        for ribbon in figure.findobj(PathPatch):  # told by the blocks it joins, hatched and named
+            ribbon.remove()
+    assert too_close(figure) == []
+
+
+def test_every_chart_is_looked_at():
+    of_charts = {name.removesuffix("_of_actors") for name in ASKED}
+    assert set(charts.__all__) - {"Chart", "findings"} == of_charts
 
 
 def test_the_network_shows_each_tie_with_its_sign_and_weight(study, charted, drawn):

@@ -89,6 +89,9 @@ def test_every_text_can_be_read(study, period, language):
     assert illegible(chart.draw(), least=8, most=8) == []
     means = chart.table.loc[~chart.table["thin"], "mean"]
     assert chart.words.alt.count("−") == 1 + (means < -0.005).sum()  # one is that of the scale
+    assert all(
+        label in chart.words.alt for label in chart.table.loc[~chart.table["thin"], "period"]
+    )
 
 
 def test_few_years_and_one_voice_are_drawn(study):

@@ -35,6 +35,16 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
     heard = most_heard(with_documents(study), rows, most)
     base = {"normalization": "average", "duplicates": "family", "scale": study.scale}
     baseline = one_mode(heard, rows, **base)
+    others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
+    table = _compared(baseline, others, language)
+    title = translator(language)("What the choices change")
+    return Chart(title, table, draw, find, describe, study, language)
+
+
+def _others(
+    heard: pd.DataFrame, rows: str, base: dict[str, object]
+) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return the network of each other choice."""
     others = {
         (argument, value): one_mode(heard, rows, **(base | {argument: value}))
         for argument, values in OTHERS.items()
@@ -43,16 +53,13 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
     for lowest in ("A", "B"):
         good = heard[heard["quality"] <= lowest]
         others["quality", lowest] = one_mode(good, rows, **base)
-    table = _compared(baseline, others, language)
-    title = translator(language)("What the choices change")
-    return Chart(title, table, draw, find, describe, study, language)
+    return others
 
 
 def _compared(
     baseline: pd.DataFrame, others: dict[tuple[str, str], pd.DataFrame], language: str
 ) -> pd.DataFrame:
     words = _arguments(language)
-    others = others if (baseline != 0).any(axis=None) else {}
     lines = [
         (
             argument,
