@@ -16,8 +16,8 @@ from typing import NamedTuple
 import nbformat
 from matplotlib.figure import Figure
 
-from analysis.charts.style import drawn_for
-from analysis.explorer import exports
+from analysis.charts import chart
+from analysis.charts.paper import drawn_for
 from analysis.labels import LANGUAGES
 from analysis.places import NOTEBOOKS
 from analysis.publish import save as publish
@@ -28,12 +28,12 @@ BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 TARGET, WIDTH = "plos", 183  # takes the widths, heights and sizes of text of all our figures
 
 
-class Saved(NamedTuple):
-    """A figure that a notebook would save, with what it would give to `save`."""
+class Given(NamedTuple):
+    """A figure that a chart would save, with what it would give to `publish.save`."""
 
     figure: Figure
     name: str
-    given: dict
+    choices: dict
 
 
 def main(
@@ -44,9 +44,9 @@ def main(
     with TemporaryDirectory() as folder:
         for language in languages:
             print(f"language {language} ...", file=sys.stderr)
-            for saved in figures(language, books):
-                both = _both_ways(saved, Path(folder), turns)
-                seconds.setdefault(saved.name, []).append(both)
+            for given in figures(language, books):
+                both = _both_ways(given, Path(folder), turns)
+                seconds.setdefault(given.name, []).append(both)
     sums = {
         name: [sum(each) for each in zip(*pairs, strict=True)] for name, pairs in seconds.items()
     }
@@ -56,13 +56,13 @@ def main(
     print(f"{'':20s}target: under 1.5")
 
 
-def figures(language: str, books: Sequence[Path] = BOOKS) -> list[Saved]:
+def figures(language: str, books: Sequence[Path] = BOOKS) -> list[Given]:
     """Return the figures that the notebooks save in a language, drawn for the target."""
-    found: list[Saved] = []
+    found: list[Given] = []
 
-    def record(figure: Figure, name: str, output: str, **given: object) -> publish.Written:
-        asked = {key: value for key, value in given.items() if value is not None}
-        found.append(Saved(figure, name, {"target": TARGET} | asked))
+    def record(figure: Figure, name: str, output: str, **choices: object) -> publish.Written:
+        asked = {key: value for key, value in choices.items() if value is not None}
+        found.append(Given(figure, name, {"target": TARGET} | asked))
         return publish.Written(output, [name])
 
     with drawn_for(TARGET, WIDTH), _instead_of_save(record):
@@ -73,15 +73,12 @@ def figures(language: str, books: Sequence[Path] = BOOKS) -> list[Saved]:
 
 @contextmanager
 def _instead_of_save(record: Callable[..., publish.Written]):
-    """Let a notebook, and the explorer in it, hand over what they would save."""
-    before = publish.save
-    for module in (publish, exports):
-        module.save = record
+    """Let every chart, those of the explorer too, hand over what it would save."""
+    before, chart.save = chart.save, record
     try:
         yield
     finally:
-        for module in (publish, exports):
-            module.save = before
+        chart.save = before
 
 
 def _execute(path: Path, language: str) -> None:
@@ -95,17 +92,17 @@ def _execute(path: Path, language: str) -> None:
                 names["language"] = language
 
 
-def _both_ways(saved: Saved, folder: Path, times: int) -> tuple[float, float]:
+def _both_ways(given: Given, folder: Path, times: int) -> tuple[float, float]:
     """Return the seconds that `save` takes, and those of bare `savefig` calls."""
-    formats = list(saved.given.get("formats") or publish.PRINTED)
-    dpi = find_target(saved.given["target"]).dpi
+    formats = list(given.choices.get("formats") or publish.PRINTED)
+    dpi = find_target(given.choices["target"]).dpi
 
     def ours() -> None:
-        publish.save(saved.figure, saved.name, folder / "ours", **saved.given)
+        publish.save(given.figure, given.name, folder / "ours", **given.choices)
 
     def bare() -> None:
         for each in formats:
-            saved.figure.savefig(folder / f"bare.{each}", dpi=dpi)
+            given.figure.savefig(folder / f"bare.{each}", dpi=dpi)
 
     turns = [(_seconds(ours), _seconds(bare)) for _ in range(times)]
     one, other = zip(*turns, strict=True)

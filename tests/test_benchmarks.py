@@ -8,9 +8,8 @@ import nbformat
 import pytest
 
 import benchmarks
-from analysis.explorer import exports
+from analysis.charts import chart
 from analysis.places import NOTEBOOKS, ROOT
-from analysis.publish import save as publish
 from benchmarks import cells, explorer, figures, networks, notebooks, study
 
 MEASURING = {"cells", "explorer", "figures", "networks", "notebooks", "study"}
@@ -58,9 +57,9 @@ def test_notebooks_are_measured(tmp_path, capsys):
 
 def measured(languages: list[str], books: list, capsys) -> list[str]:
     """Return the names of the figures that were measured."""
-    before = publish.save, exports.save
+    before = chart.save
     figures.main(languages, books, turns=1)
-    assert (publish.save, exports.save) == before
+    assert chart.save is before
     *names, every, target = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert [every, target] == ["all", "target:"]
     return names
@@ -70,7 +69,8 @@ def test_figures_are_measured_in_each_language(capsys):
     book = NOTEBOOKS / "00-explore.ipynb"
     assert measured(["en"], [book], capsys) == ["explored"]
     given = [figures.figures(language, [book]) for language in ("fr", "ru")]
-    assert [[saved.given["words"].language for saved in each] for each in given] == [["fr"], ["ru"]]
+    told = [[figure.choices["words"].language for figure in each] for each in given]
+    assert told == [["fr"], ["ru"]]
 
 
 @pytest.mark.long

@@ -59,9 +59,9 @@ def use(study: Study) -> None:
         charts.projects,
         charts.sequence,
     ):
-        words = chart.describe(chart.tally(study, "en"), "en")
-        chart.describe(chart.tally(both, "fr"), "fr")
-    charts.heatmap.tally(network, "kk")
+        words = chart(study).words
+        assert chart(both, language="fr").finding
+    assert len(charts.heatmap(study, language="kk").table) <= network.number_of_edges()
     caption(words, study), sidecar("x", {}, words, study, study.documents)
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 
 from analysis.charts.canvas import in_house_style, told_alone
 from analysis.charts.paper import drawn_for
+from analysis.errors import InputError
 from analysis.files import FILES_TYPE
 from analysis.labels import translator
 from analysis.publish.captions import markdown
@@ -75,9 +76,11 @@ class Chart:
     def draw(self, *, target: str | None = None, width: float | None = None) -> Figure:
         """Return the Matplotlib figure, 183 mm wide or for a target of `publish.targets`.
 
-        Raises `InputError` for an unknown target, a width in mm that it does not take, and a
-        picture that is too high for it.
+        Raises `InputError` for an unknown target, a width in mm that it does not take or without a
+        target, and a picture that is too high for it.
         """
+        if target is None and width is not None:
+            raise InputError("width: given without a target; expected both, or neither")
         with drawn_for(target, width) if target else nullcontext():
             return in_house_style(self._drawn)
 

@@ -1,21 +1,24 @@
+import json
 from dataclasses import replace
 
 import pytest
+from every_chart import WAYS
 from matplotlib.patches import Rectangle
 
-from analysis.charts.figures.alluvial import describe, draw, tally
-from analysis.charts.style import drawn_for
+from analysis import charts
 from analysis.indicators.series import series
 from analysis.labels import LANGUAGES
-from analysis.publish import save
 from analysis.publish.legible import illegible, shown
-
-WAYS = ("oil_exports_by_route", "oil_exports", "oil_transit")
 
 
 @pytest.fixture(scope="module")
-def table(study):
-    return tally(study, *WAYS, "en")
+def chart(charted):
+    return charted("alluvial")
+
+
+@pytest.fixture(scope="module")
+def table(chart):
+    return chart.table
 
 
 def blocks(figure):
@@ -27,16 +30,15 @@ def told(figure):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_can_be_read(study, language):
-    lines = tally(study, *WAYS, language)
-    figure, words = draw(lines, language), describe(lines, language)
+def test_every_text_can_be_read(charted, drawn, language):
+    figure, words = drawn("alluvial", language), charted("alluvial", language).words
     assert illegible(figure, least=8, most=8) == []
     assert words.language == language and words.title and words.caption and words.alt
     assert not any("nan" in text for text in told(figure))
 
 
-def test_every_route_of_every_year_is_a_block_as_high_as_its_figure(table):
-    found = blocks(draw(table, "en"))
+def test_every_route_of_every_year_is_a_block_as_high_as_its_figure(drawn, table):
+    found = blocks(drawn("alluvial"))
     assert len(found) == len(table)
     heights = sorted(block.get_height() for block in found)
     values = sorted(table["value"])
@@ -45,8 +47,8 @@ def test_every_route_of_every_year_is_a_block_as_high_as_its_figure(table):
     )
 
 
-def test_years_sums_and_shares_are_written(table):
-    text = told(draw(table, "en"))
+def test_years_sums_and_shares_are_written(drawn):
+    text = told(drawn("alluvial"))
     years, sums = {"2009", "2013", "2025"}, {"45 · 66%", "45 · 62%", "75.8 · 96%", "15.4 · 23%"}
     routes = {"Caspian pipeline (CPC) 64.8", "Port of Aktau 11.1", "China 10"}
     headings = {"68.1 mn t", "Transit country: Russia", "Russian oil crossing Kazakhstan"}
@@ -54,39 +56,38 @@ def test_years_sums_and_shares_are_written(table):
     assert text.count("no figure") == 2
 
 
-def test_colour_is_not_the_only_channel(table):
-    looks = {(block.get_facecolor(), block.get_hatch()) for block in blocks(draw(table, "en"))}
+def test_colour_is_not_the_only_channel(drawn):
+    looks = {(block.get_facecolor(), block.get_hatch()) for block in blocks(drawn("alluvial"))}
     assert len({hatch for _, hatch in looks}) == len(looks) == 4
 
 
-def test_what_the_drawing_leaves_out_the_caption_tells(table):
-    assert (
-        "Not named in the drawing: 2013, Orenburg gas plant\xa00.9."
-        in describe(table, "en").caption
-    )
-    one = table[table["year"] == 2025]
-    assert "Not named" not in describe(one, "en").caption
+def test_what_the_drawing_leaves_out_the_caption_tells(chart, table):
+    left_out = "Not named in the drawing: 2013, Orenburg gas plant\xa00.9."
+    assert left_out in chart.words.caption
+    one = replace(chart, table=table[table["year"] == 2025])
+    assert "Not named" not in one.words.caption
 
 
-def test_a_spread_and_a_bound_are_written(table):
+def test_a_spread_and_a_bound_are_written(chart, table):
     high = table["high"].where(table["route"] != "cpc_pipeline", 70.0)
     bound = table["precision"].where(table["route"] != "rail", "above")
-    text = told(draw(table.assign(high=high, precision=bound), "en"))
+    marked = replace(chart, table=table.assign(high=high, precision=bound))
+    text = told(marked.draw())
     assert "Caspian pipeline (CPC) 64.8 (64.8–70)" in text and "Rail > 4" in text
 
 
-def test_one_year_is_drawn_without_ribbons(table):
-    figure = draw(table[table["year"] == 2009], "en")
+def test_one_year_is_drawn_without_ribbons(chart, table):
+    figure = replace(chart, table=table[table["year"] == 2009]).draw()
     assert len(figure.axes[0].patches) == len(blocks(figure)) == 6
     assert illegible(figure, least=8, most=8) == []
 
 
 def test_a_study_without_such_figures_says_so(study):
-    nothing = tally(replace(study, routes=study.routes.head(0)), *WAYS, "fr")
-    assert nothing.empty and "course_document_id" in nothing.columns
-    words = describe(nothing, "fr")
+    nothing = charts.alluvial(replace(study, routes=study.routes.head(0)), *WAYS, language="fr")
+    assert nothing.table.empty and "course_document_id" in nothing.table.columns
+    words = nothing.words
     assert words.caption == words.alt == "L’étude ne contient aucun de ces chiffres."
-    assert len(told(draw(nothing, "fr"))) == 1
+    assert len(told(nothing.draw())) == 1 and nothing.finding == words.caption
 
 
 def test_figures_stand_as_the_series_gives_them(study, table):
@@ -95,17 +96,9 @@ def test_figures_stand_as_the_series_gives_them(study, table):
         assert line.value == given[str(line.year), line.route]
 
 
-def test_it_is_saved_for_a_journal(study, tmp_path):
-    with drawn_for("nature", 183):
-        table = tally(study, *WAYS, "en")
-        written = save(
-            draw(table, "en"),
-            "routes",
-            tmp_path,
-            table=table,
-            study=study,
-            words=describe(table, "en"),
-            documents=table["document_id"],
-            target="nature",
-        )
-    assert "routes.pdf" in written.files
+def test_it_is_saved_for_a_journal(chart, table, tmp_path):
+    saved = chart.save("routes", tmp_path, target="nature", width=183)
+    assert "routes.pdf" in saved.written.files
+    told = json.loads((tmp_path / "routes.json").read_text(encoding="utf-8"))
+    named = {source["document_id"] for source in told["sources"]}
+    assert named >= set(table["document_id"].dropna())

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
 
-from analysis.charts.figures.course import describe, draw, tally
+from analysis import charts
 from analysis.errors import InputError
 from analysis.measures.headlines import voiced
 from analysis.measures.stance import mean_stance
@@ -11,8 +13,18 @@ from analysis.study.selection import bilateral, select
 
 
 @pytest.fixture(scope="module")
-def years(study):
-    return tally(study, "year", "en")
+def chart(charted):
+    return charted("course")
+
+
+@pytest.fixture(scope="module")
+def years(chart):
+    return chart.table
+
+
+@pytest.fixture(scope="module")
+def halves(study):
+    return charts.course(study, period="halfyear").table
 
 
 def joined(figure):
@@ -33,33 +45,31 @@ def test_each_year_has_the_means_of_its_statements(study, years):
     assert (line["low"], line["high"]) == (bounds["low"], bounds["high"])
 
 
-def test_every_statement_counts_once_where_its_date_is_known_well_enough(study, years):
+def test_every_statement_counts_once_where_its_date_is_known_well_enough(study, years, halves):
     assert years["statements"].sum() == len(bilateral(study).statements)
-    halves = tally(study, "halfyear", "en")
     known = bilateral(study).statements["date_precision"] != "year"
     assert halves["statements"].sum() == known.sum()
 
 
-def test_periods_are_told_by_their_days(study):
-    halves = tally(study, "halfyear", "en").set_index("period")
-    first = halves.loc["2024-H2"].iloc[0]
+def test_periods_are_told_by_their_days(study, halves):
+    first = halves.set_index("period").loc["2024-H2"].iloc[0]
     assert [str(first[end].date()) for end in ("start", "end")] == ["2024-07-01", "2024-12-31"]
-    months = tally(study, "month", "en").set_index("period")
+    months = charts.course(study, period="month").table.set_index("period")
     assert str(months.loc["2024-11", "end"].iloc[0].date()) == "2024-11-30"
 
 
-def test_only_neighbours_with_enough_families_are_joined(years):
-    figure = draw(years, "en")
+def test_only_neighbours_with_enough_families_are_joined(chart, drawn, years):
+    figure = drawn("course")
     pairs = 0
     for _, lines in years[~years["thin"]].groupby("voice"):
         pairs += (lines["period"].astype(int).diff() == 1).sum()
     assert joined(figure) == pairs == 7  # leaders 2022 to 2025, others 2022 to 2026
-    apart = draw(years[years["period"] != "2024"], "en")
-    assert joined(apart) == 3
+    apart = replace(chart, table=years[years["period"] != "2024"])
+    assert joined(apart.draw()) == 3
 
 
-def test_thin_marks_are_open_and_every_mark_has_its_families(years):
-    figure = draw(years, "en")
+def test_thin_marks_are_open_and_every_mark_has_its_families(drawn, years):
+    figure = drawn("course")
     open_marks = [
         line
         for line in figure.axes[0].lines
@@ -75,32 +85,37 @@ def test_thin_marks_are_open_and_every_mark_has_its_families(years):
 @pytest.mark.parametrize("period", ["year", "halfyear"])
 @pytest.mark.parametrize("language", ["fr", "kk"])
 def test_every_text_can_be_read(study, period, language):
-    table = tally(study, period, language)
-    assert illegible(draw(table, language), least=8, most=8) == []
-    assert describe(table, language).alt.count("−") >= 0
+    chart = charts.course(study, period=period, language=language)
+    assert illegible(chart.draw(), least=8, most=8) == []
+    means = chart.table.loc[~chart.table["thin"], "mean"]
+    assert chart.words.alt.count("−") == 1 + (means < -0.005).sum()  # one is that of the scale
+    assert all(
+        label in chart.words.alt for label in chart.table.loc[~chart.table["thin"], "period"]
+    )
 
 
 def test_few_years_and_one_voice_are_drawn(study):
     one = select(study, since="2026")
-    others = tally(one, "year", "en").query("voice == 'others'")
-    figure = draw(others, "en")
+    both = charts.course(one)
+    others = replace(both, table=both.table.query("voice == 'others'"))
+    figure = others.draw()
     assert illegible(figure, least=8, most=8) == [] and joined(figure) == 0
-    assert "With enough families: 2026" in describe(others, "en").alt
+    assert "With enough families: 2026" in others.words.alt
 
 
 def test_no_statement_gives_an_empty_table_and_words(study):
-    nothing = tally(select(study, until="2000"), "year", "ru")
-    assert nothing.empty and "mean" in nothing.columns
-    words = describe(nothing, "ru")
-    assert words.caption == words.alt and len(shown(draw(nothing, "ru"))) == 1
+    nothing = charts.course(select(study, until="2000"), language="ru")
+    assert nothing.table.empty and "mean" in nothing.table.columns
+    words = nothing.words
+    assert words.caption == words.alt and len(shown(nothing.draw())) == 1
 
 
 def test_an_unknown_period_is_refused(study):
     with pytest.raises(InputError, match="period: 'decade'; expected one of: year, halfyear"):
-        tally(study, "decade", "en")
+        charts.course(study, period="decade")
 
 
 def test_the_same_seed_gives_the_same_intervals(study, years):
-    pd.testing.assert_frame_equal(years, tally(study, "year", "en"))
-    other = tally(study, "year", "en", seed=2)
+    pd.testing.assert_frame_equal(years, charts.course(study).table)
+    other = charts.course(study, seed=2).table
     assert not other["low"].equals(years["low"]) and other["mean"].equals(years["mean"])

@@ -19,7 +19,6 @@ from analysis.explorer.view import (
     read_choices,
     ties,
 )
-from analysis.networks.graphs import graph, strongest
 from analysis.networks.matrices import two_mode
 from analysis.networks.repeats import DUPLICATES
 from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_documents
@@ -137,7 +136,7 @@ def _agree(told, most):
 def test_a_picture_tells_what_the_table_of_the_figure_tells(study):
     choices = Choices(since="2024", sectors=("energy",), wide=False, most=5, language="ru")
     kept = roll_up(select(study, since="2024", sectors=["energy"]), sectors=False)
-    table = charts.network(kept, graph=strongest(graph(kept), 5), language="ru").table
+    table = charts.network(kept, most=5, language="ru").table
     told = picture(study, choices)["edges"]
     assert [tie["statements"] for tie in told] == [ids.split() for ids in table["statements"]]
     fields = ["row", "column", "sign", "weight", "positive", "negative", "net_stance"]

@@ -37,6 +37,17 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
     heard = most_heard(with_documents(study), rows, most)
     base = {"normalization": "average", "duplicates": "family", "scale": study.scale}
     baseline = one_mode(heard, rows, **base)
+    others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
+    table = _compared(baseline, others, language)
+    title = t("What the choices change")
+    empty = none_of(study, t("No two speakers are tied."))
+    return Chart(title, table, draw, find, describe, study, language, empty=empty)
+
+
+def _others(
+    heard: pd.DataFrame, rows: str, base: dict[str, object]
+) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return the network of each other choice."""
     others = {
         (argument, value): one_mode(heard, rows, **(base | {argument: value}))
         for argument, values in OTHERS.items()
@@ -45,17 +56,13 @@ def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: st
     for lowest in ("A", "B"):
         good = heard[heard["quality"] <= lowest]
         others["quality", lowest] = one_mode(good, rows, **base)
-    table = _compared(baseline, others, language)
-    title = t("What the choices change")
-    empty = none_of(study, t("No two speakers are tied."))
-    return Chart(title, table, draw, find, describe, study, language, empty=empty)
+    return others
 
 
 def _compared(
     baseline: pd.DataFrame, others: dict[tuple[str, str], pd.DataFrame], language: str
 ) -> pd.DataFrame:
     words = _arguments(language)
-    others = others if (baseline != 0).any(axis=None) else {}
     lines = [
         (
             argument,

@@ -116,7 +116,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     sure = table[~table["thin"]]
     told = "; ".join(
-        f"{line.period}, {line.name}: {line.mean:+.2f}".replace("-", "−")
+        f"{line.period}, {line.name}: " + f"{line.mean:+.2f}".replace("-", "−")
         for line in sure.itertuples()
     )
     alt = t(

@@ -11,16 +11,17 @@ import networkx as nx
 import pandas as pd
 import pytest
 from killing import contents, kill, leftovers
+from matplotlib.figure import Figure
 from PIL import Image
 
-from analysis.charts.figures import balance, network
-from analysis.charts.style import drawn_for
+from analysis import charts
+from analysis.charts.chart import Chart
 from analysis.errors import InputError
-from analysis.files import heal
-from analysis.networks.graphs import graph, strongest
-from analysis.publish import formats, save
+from analysis.files import FILES_TYPE, heal
+from analysis.networks.graphs import strongest
+from analysis.publish import formats
 from analysis.publish import save as publish
-from analysis.publish.save import FILES_TYPE, Written
+from analysis.publish.save import Written, save
 from analysis.study.load import load_study
 from analysis.study.selection import select
 
@@ -34,11 +35,18 @@ def output(article, tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def balance(article) -> Chart:
+    """A chart of few rows."""
+    return charts.balance(article)
+
+
 def draw(study, language: str, folder: Path, **changes: str) -> Written:
-    table = balance.tally(study, language)
-    words = balance.describe(table, language)._replace(**changes)
-    figure = balance.draw(table, language)
-    return save(figure, "balance", folder, table=table, words=words, study=study, seed=3)
+    chart = charts.balance(study, language=language)
+    words = chart.words._replace(**changes)
+    return save(
+        chart.draw(), "balance", folder, table=chart.table, words=words, study=study, seed=3
+    )
 
 
 def test_five_files_are_written_and_told_to_the_notebook(study, tmp_path):
@@ -72,22 +80,15 @@ def test_many_sources_are_counted_and_listed_beside(study, tmp_path):
 
 def test_the_numbers_plotted_stand_beside(article, output):
     table = pd.read_csv(output / "balance.csv")
-    pd.testing.assert_frame_equal(table, balance.tally(article, "ru"), check_dtype=False)
+    plotted = charts.balance(article, language="ru").table
+    pd.testing.assert_frame_equal(table, plotted, check_dtype=False)
 
 
 def test_a_name_that_is_markup_is_text_in_the_svg(change, tmp_path):
     name = '"><script>alert(1)</script>'
     row = 2 + [*pd.read_csv(change("actors", 2) / "actors.csv")["actor_id"]].index("kazakhstan")
     study = load_study(change("actors", row, name_en=name))
-    drawn = strongest(graph(study), 5)
-    save(
-        network.draw(drawn, "en"),
-        "hostile",
-        tmp_path,
-        table=network.tally(drawn, "en"),
-        words=network.describe(drawn, "en"),
-        study=study,
-    )
+    charts.network(study, most=5).save("hostile", tmp_path)
     root = ElementTree.parse(tmp_path / "hostile.svg").getroot()
     assert not [each for each in root.iter() if each.tag.endswith(("script", "foreignObject"))]
     assert not [key for each in root.iter() for key in each.attrib if key.startswith("on")]
@@ -120,20 +121,13 @@ def test_the_pdf_embeds_truetype_fonts(output):
 
 SCRIPT = """
 import sys
-from analysis import graph, load_study, strongest
-from analysis.charts.figures import network
-from analysis.charts.style import drawn_for
-from analysis.publish import save
+from analysis import graph, load_study
+from analysis.charts import network
 study = load_study("kazakhstan-russia")
-ties = graph(study)
-save(network.draw(ties, "kk"), "network", sys.argv[1], table=network.tally(ties, "kk"),
-     words=network.describe(ties, "kk"), study=study)
-ties = strongest(ties, 6)
+network(study, graph=graph(study), language="kk").save("network", sys.argv[1])
 for target, formats in (("elsevier", None), ("nature", ["eps"])):
-    with drawn_for(target):
-        figure = network.draw(ties, "kk")
-    save(figure, target, sys.argv[1], table=network.tally(ties, "kk"),
-         words=network.describe(ties, "kk"), study=study, target=target, formats=formats)
+    chart = network(study, most=6, language="kk")
+    chart.save(target, sys.argv[1], target=target, formats=formats)
 """
 
 
@@ -168,10 +162,9 @@ def test_a_figure_without_words_is_refused(study, tmp_path):
 
 
 def hand_in(study, folder: Path, target: str, width: float | None = None, **more) -> Written:
-    table = balance.tally(study, "ru")
-    with drawn_for(target, width):
-        figure = balance.draw(table, "ru")
-    given = {"name": "balance", "table": table, "words": balance.describe(table, "ru")} | more
+    chart = charts.balance(study, language="ru")
+    figure = chart.draw(target=target, width=width)
+    given = {"name": "balance", "table": chart.table, "words": chart.words} | more
     name = given.pop("name")
     return save(figure, name, folder, study=study, target=target, **given)
 
@@ -242,13 +235,13 @@ def test_what_a_target_does_not_take_is_refused(article, tmp_path, more, problem
     assert not list(tmp_path.iterdir())
 
 
-def test_all_is_refused_at_once(article, tmp_path):
-    table = balance.tally(article, "en")
-    figure = balance.draw(table, "en")
+def test_all_is_refused_at_once(article, balance, tmp_path):
+    figure = balance.draw()
     figure.text(0.3, 0.999, "石", fontsize=5)
-    words = balance.describe(table, "en")._replace(caption=" ", title="bell \x07")
+    words = balance.words._replace(caption=" ", title="bell \x07")
+    given = {"table": balance.table, "words": words, "study": article}
     with pytest.raises(InputError) as raised:
-        save(figure, "a b", tmp_path, table=table, words=words, study=article, target="elsevier")
+        save(figure, "a b", tmp_path, **given, target="elsevier")
     told = "\n".join(raised.value.problems)
     for part in (
         "its caption is empty",
@@ -263,12 +256,11 @@ def test_all_is_refused_at_once(article, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_an_unknown_target_and_formats_without_one_are_refused(article, tmp_path):
+def test_an_unknown_target_and_formats_without_one_are_refused(article, balance, tmp_path):
     with pytest.raises(InputError, match="target: 'plus'; expected 'plos'"):
         hand_in(article, tmp_path, "plus")
-    table = balance.tally(article, "en")
-    given = {"table": table, "words": balance.describe(table, "en"), "study": article}
-    figure = balance.draw(table, "en")
+    given = {"table": balance.table, "words": balance.words, "study": article}
+    figure = balance.draw()
     with pytest.raises(InputError, match="target: 'plus'"):
         save(figure, "a", tmp_path, **given, target="plus")
     with pytest.raises(InputError, match="formats: given without a target"):
@@ -309,18 +301,8 @@ def tied(rows: int, columns: int, name: str = "{}") -> nx.Graph:
 
 
 def publish_network(ties: nx.Graph, study, folder: Path) -> Written:
-    ties = strongest(ties, 2000)
-    with drawn_for("nature"):
-        figure = network.draw(ties, "en")
-    return save(
-        figure,
-        "network",
-        folder,
-        table=network.tally(ties, "en"),
-        words=network.describe(ties, "en"),
-        study=study,
-        target="nature",
-    )
+    chart = charts.network(study, graph=strongest(ties, 2000))
+    return chart.save("network", folder, target="nature").written
 
 
 @pytest.mark.parametrize(
@@ -350,39 +332,28 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def for_nature(balance) -> Figure:
+    return balance.draw(target="nature")
+
+
 @pytest.mark.parametrize("target", [None, "nature"])
 @pytest.mark.parametrize("name", HOSTILE, ids=repr)
-def test_a_name_is_checked_with_and_without_a_target(article, tmp_path, name, target):
-    table = balance.tally(article, "en")
-    with drawn_for(target or "nature"):
-        figure = balance.draw(table, "en")
+def test_a_name_is_checked_with_and_without_a_target(
+    article, balance, for_nature, tmp_path, name, target
+):
+    given = {"table": balance.table, "words": balance.words, "study": article}
     with pytest.raises(InputError) as raised:
-        save(
-            figure,
-            name,
-            tmp_path,
-            table=table,
-            words=balance.describe(table, "en"),
-            study=article,
-            target=target,
-        )
+        save(for_nature, name, tmp_path, **given, target=target)
     assert raised.value.problems[0].startswith(f"name: {name!r}; expected Latin letters, digits")
     assert not list(tmp_path.iterdir())
 
 
-def test_a_name_that_differs_in_capitals_only_is_refused(article, tmp_path):
-    draw(article, "en", tmp_path)
+def test_a_name_that_differs_in_capitals_only_is_refused(balance, tmp_path):
+    balance.save("balance", tmp_path)
     before = contents(tmp_path)
-    table = balance.tally(article, "en")
     with pytest.raises(InputError, match=r"^name: 'Balance'; 'balance' is there already, which so"):
-        save(
-            balance.draw(table, "en"),
-            "Balance",
-            tmp_path,
-            table=table,
-            words=balance.describe(table, "en"),
-            study=article,
-        )
+        balance.save("Balance", tmp_path)
     assert contents(tmp_path) == before
 
 
@@ -424,18 +395,14 @@ def test_a_full_disk_leaves_the_old_figure(article, tmp_path):
 
 
 DRAW = """
-from pathlib import Path
-from analysis import load_study, select
-from analysis.charts.figures import balance
-from analysis.charts.style import drawn_for
-from analysis.publish import save
+from analysis import charts, load_study, select
+from analysis.publish.save import save
 study = select(load_study("kazakhstan-russia"), documents=["D000"])
-table = balance.tally(study, "ru")
-words = balance.describe(table, "ru")
-with drawn_for("nature"):
-    figure = balance.draw(table, "ru")
+chart = charts.balance(study, language="ru")
+given = {"table": chart.table, "words": chart.words, "study": study, "target": "nature"}
+figure = chart.draw(target="nature")
 """
-SAVE = "save(figure, 'balance', target, table=table, words=words, study=study, target='nature')"
+SAVE = "save(figure, 'balance', target, **given)"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis import charts
-from analysis.charts.figures.network_change import LABELLED
-from analysis.charts.layout import stored_order
+from analysis.charts.figures.network_change import LABELLED, differing
 from analysis.charts.nodes import along
 from analysis.errors import InputError
 from analysis.labels import points
@@ -36,7 +35,22 @@ def parts(study):
 def changed(network, parts):
     pair = {period: parts[period] for period in [*parts][-2:]}
     changes = bootstrap_change(*pair.values(), statement_shares, rows="party", draws=200)
-    return changes, pair, charts.network_change.tally(changes, network, pair, "en")
+    return changes, pair, differing(changes, network, pair, "en")
+
+
+@pytest.fixture(scope="module")
+def periods(study, network):
+    return charts.network_periods(roll_up(study), graph=network)
+
+
+@pytest.fixture(scope="module")
+def stages(periods):
+    return periods.draw()
+
+
+@pytest.fixture(scope="module")
+def difference(study, network):
+    return charts.network_change(roll_up(study), graph=network, draws=200)
 
 
 def markers(axes) -> set[tuple[float, float]]:
@@ -44,17 +58,15 @@ def markers(axes) -> set[tuple[float, float]]:
     return {tuple(place) for drawn in axes.collections[1:] for place in drawn.get_offsets()}
 
 
-def test_nodes_stand_in_the_same_places_in_every_period(study, network, parts):
-    order = stored_order(study)
-    figure = charts.network_periods.draw(network, parts, "en", order=order)
-    whole = charts.network.draw(network, "en", order=order).axes[0]
-    assert len(figure.axes) == len(parts) == 3
-    assert all(markers(axes) == markers(whole) for axes in figure.axes)
+def test_nodes_stand_in_the_same_places_in_every_period(study, network, parts, stages):
+    whole = charts.network(study, graph=network).draw().axes[0]
+    assert len(stages.axes) == len(parts) == 3
+    assert all(markers(axes) == markers(whole) for axes in stages.axes)
     assert len(markers(whole)) == len(network)
 
 
-def test_each_period_holds_its_ties_and_their_statements(network, parts):
-    table = charts.network_periods.tally(network, parts, "en")
+def test_each_period_holds_its_ties_and_their_statements(network, parts, periods):
+    table = periods.table
     for period, part in parts.items():
         told = table[table["period"] == period]
         ids = set(part["statement_id"])
@@ -68,20 +80,18 @@ def test_each_period_holds_its_ties_and_their_statements(network, parts):
     assert list(dict.fromkeys(table["period"])) == list(parts)
 
 
-def test_widths_stand_for_shares_on_one_scale(network, parts):
-    table = charts.network_periods.tally(network, parts, "en")
-    figure = charts.network_periods.draw(network, parts, "en")
-    widths = [np.asarray(axes.collections[0].get_linewidths()) for axes in figure.axes]
+def test_widths_stand_for_shares_on_one_scale(parts, periods, stages):
+    table = periods.table
+    widths = [np.asarray(axes.collections[0].get_linewidths()) for axes in stages.axes]
     for period, width in zip(parts, widths, strict=True):
         share = table.loc[table["period"] == period, "share"].sort_values()
         assert np.allclose(np.sort(width), 0.5 + 4.5 * share / table["share"].max())
     assert max(map(max, widths)) == 5
 
 
-def test_what_a_period_lacks_is_pale_and_every_name_stands_once(network, parts):
-    figure = charts.network_periods.draw(network, parts, "en")
-    table = charts.network_periods.tally(network, parts, "en")
-    for axes, period in zip(figure.axes, parts, strict=True):
+def test_what_a_period_lacks_is_pale_and_every_name_stands_once(network, parts, periods, stages):
+    table = periods.table
+    for axes, period in zip(stages.axes, parts, strict=True):
         told = table[table["period"] == period]
         pale = sum(
             len(drawn.get_offsets())
@@ -89,25 +99,27 @@ def test_what_a_period_lacks_is_pale_and_every_name_stands_once(network, parts):
             if mpl_hex(drawn) == "#c4c4c4"
         )
         assert pale == len(network) - told["row"].nunique() - told["column"].nunique()
-    assert [len(axes.texts) for axes in figure.axes] == [18, 0, 18]
+    assert [len(axes.texts) for axes in stages.axes] == [18, 0, 18]
 
 
 def mpl_hex(drawn) -> str:
     return "#" + "".join(f"{round(255 * part):02x}" for part in drawn.get_edgecolor()[0][:3])
 
 
-def test_a_single_period_is_drawn_and_changes_nothing(study, network):
+def test_a_single_period_is_drawn_and_changes_nothing(study):
     wide = select(roll_up(study), since="2023", until="2023")
     ties, parts = graph(wide), by_turn(with_documents(wide), study.turns)
-    figure = charts.network_periods.draw(ties, parts, "fr")
+    figure = charts.network_periods(wide, graph=ties, language="fr").draw()
     assert len(figure.axes) == len(parts) == 1
     assert [len(axes.texts) for axes in figure.axes] == [len(ties)]
-    part = next(iter(parts.values()))
-    changes = bootstrap_change(part, part, statement_shares, rows="party", draws=5)
-    table = charts.network_change.tally(changes, ties, parts, "fr")
-    words = charts.network_change.describe(table, "fr")
-    assert table.empty and words.caption.startswith("Il n’y a pas deux périodes")
-    assert charts.network_change.draw(table, ties, "fr").texts[0].get_text() == words.caption
+    chart = charts.network_change(wide, graph=ties, draws=5, language="fr")
+    words = chart.words
+    assert chart.table.empty and words.caption.startswith("Il n’y a pas deux périodes")
+    assert chart.draw().texts[0].get_text() == words.caption == chart.finding
+
+
+def test_the_chart_has_the_changes_that_the_bootstrap_gives(changed, difference):
+    pd.testing.assert_frame_equal(difference.table, changed[2])
 
 
 def test_changes_lead_back_to_the_statements_of_both_periods(changed, network):
@@ -124,9 +136,8 @@ def test_changes_lead_back_to_the_statements_of_both_periods(changed, network):
     assert all(drawn) and len(table) <= len(changes)
 
 
-def test_only_clear_changes_are_strong_and_the_labels_stand_on_their_ties(changed, network):
-    _, _, table = changed
-    axes = charts.network_change.draw(table, network, "en").axes[0]
+def test_only_clear_changes_are_strong_and_the_labels_stand_on_their_ties(difference):
+    table, axes = difference.table, difference.draw().axes[0]
     lines = axes.collections[0]
     strong = [mpl_colour in ("#0072b2", "#d55e00") for mpl_colour in map(hexed, edges(lines))]
     assert sum(strong) == table["clear"].sum() > 0
@@ -166,14 +177,12 @@ def test_a_tie_that_few_families_could_have_shown_is_not_clearly_gone():
     # 10 of 100 families: all of n miss it with the chance 0.9^n, below 0.025 from n = 36.
     for families, clear in ((35, False), (36, True)):
         parts = {"2000/2001": later.head(families), "2002/2003": later}
-        table = charts.network_change.tally(pd.DataFrame([line]), ties, parts, "en")
+        table = differing(pd.DataFrame([line]), ties, parts, "en")
         assert list(table["clear"]) == [clear]
         there = line | {"earlier": 0.01}
-        assert charts.network_change.tally(pd.DataFrame([there]), ties, parts, "en")["clear"].all()
+        assert differing(pd.DataFrame([there]), ties, parts, "en")["clear"].all()
         thin = line | {"thin": True}
-        assert not charts.network_change.tally(pd.DataFrame([thin]), ties, parts, "en")[
-            "clear"
-        ].any()
+        assert not differing(pd.DataFrame([thin]), ties, parts, "en")["clear"].any()
 
 
 def test_a_point_of_a_curve_is_that_of_its_closed_form():
@@ -200,11 +209,11 @@ def large(rows: int, columns: int, edges: int) -> nx.Graph:
     return network
 
 
-def test_a_large_network_is_drawn_at_once_and_one_that_no_page_holds_is_refused():
-    axes = charts.network.draw(large(150, 150, 2000), "en").axes[0]
+def test_a_large_network_is_drawn_at_once_and_one_that_no_page_holds_is_refused(study):
+    axes = charts.network(study, graph=large(150, 150, 2000)).draw().axes[0]
     assert len(axes.patches) == 0 and len(axes.collections[0].get_paths()) == 2000
     with pytest.raises(InputError) as raised:
-        charts.network.draw(large(1100, 2, 1100), "en")
+        charts.network(study, graph=large(1100, 2, 1100)).draw()
     assert raised.value.problems == [
         "height: 5,520 mm; a page holds at most 5,080 mm; expected fewer rows, as "
         "`analysis.strongest` keeps"
@@ -213,26 +222,22 @@ def test_a_large_network_is_drawn_at_once_and_one_that_no_page_holds_is_refused(
 
 def test_the_same_bytes_come_of_other_hash_seeds():
     command = """
-import hashlib, io
+import hashlib
+from dataclasses import replace
 import analysis
 from analysis import charts
 from analysis.publish.words import Words
 from analysis.publish.formats import render
-from analysis.charts.layout import stored_order
-from analysis.networks.periods import by_turn, statement_shares
 study = analysis.load_study("kazakhstan-russia")
 wide = analysis.roll_up(study)
 ties = analysis.strongest(analysis.graph(wide), 5)
-parts = by_turn(analysis.with_documents(wide), study.turns)
-pair = {period: parts[period] for period in [*parts][-2:]}
-changes = analysis.bootstrap_change(*pair.values(), statement_shares, rows="party", draws=9)
-table = charts.network_change.tally(changes, ties, pair, "en")
-order = stored_order(study)
-for figure in (charts.network.draw(ties, "en", 1, order), charts.network.draw(ties, "en"),
-               charts.network_periods.draw(ties, parts, "kk", 1, order),
-               charts.network_change.draw(table, ties, "ru", 1, order)):
+network = charts.network(wide, graph=ties)
+for chart in (network, replace(network, more=(ties, 1, ())),  # and in no stored order
+              charts.network_periods(wide, graph=ties, language="kk"),
+              charts.network_change(wide, graph=ties, draws=9, language="ru")):
     for ending in ("svg", "pdf"):
-        print(hashlib.sha256(render(figure, ending, Words("en", "t", "c", "a"))).hexdigest())
+        content = render(chart.draw(), ending, Words("en", "t", "c", "a"))
+        print(hashlib.sha256(content).hexdigest())
 """
     told = {
         subprocess.run(

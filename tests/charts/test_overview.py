@@ -1,105 +1,106 @@
 import pandas as pd
 import pytest
+from every_chart import SHARE, TURNOVER
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from analysis.charts.figures import overview
+from analysis import charts
+from analysis.charts.figures.overview import panels
 from analysis.charts.headings import of_balance, of_projects, of_promises, of_share, of_voices
 from analysis.charts.panels import _even, _fill
-from analysis.charts.style import drawn_for
+from analysis.errors import InputError
 from analysis.labels import LANGUAGES
 from analysis.networks.graphs import graph, strongest
-from analysis.publish import save
 from analysis.publish.legible import illegible, shown
+from analysis.publish.targets import TARGETS
 from analysis.study.selection import bilateral, roll_up, select
 
-TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
-SHARE = "oil_export_share_through_russia"
 PANELS = ["balance", "voices", "promises", "share", "projects", "network"]
+KNOWN = {"turnover": TURNOVER, "share": SHARE}
 
 
-def page(study, language, turnover=TURNOVER, share=SHARE):
+@pytest.fixture(scope="module")
+def tables(study):
+    """The table of each panel by its name."""
     ties = strongest(graph(roll_up(study)), 5)
-    return ties, overview.tally(study, ties, turnover, share, language)
+    return panels(study, ties, TURNOVER, SHARE, "en", 1)
 
 
-@pytest.mark.parametrize("target", [None, "slide", "web", "nature", "plos"])
+@pytest.mark.parametrize("target", [None, "web", "nature", "plos"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_is_legible_in_each_shape(study, language, target):
-    ties, tables = page(study, language)
+def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
+    page = charted("overview", language)
     if target is None:
-        figure, least, most = overview.draw(tables, ties, language), 8, 12.8
+        figure, least, most = drawn("overview", language), 8, 12.8
     else:
-        with drawn_for(target) as asked:
-            figure = overview.draw(tables, ties, language)
-        least, most = asked.text, asked.text * 1.6
+        asked = TARGETS[target]
+        figure, least, most = page.draw(target=target), asked.text, asked.text * 1.6
     assert illegible(figure, least, most) == []
     told = "\n".join(text.get_text() for text in shown(figure)).replace("\n", " ")
-    words = overview.describe(tables, language)
-    for finding in words.alt.rstrip(".").split(". ")[1:]:
-        assert (finding in told) or target == "slide"
+    for finding in page.words.alt.rstrip(".").split(". ")[1:]:
+        assert finding in told
 
 
-@pytest.mark.parametrize(("target", "panels"), [("slide", 4), ("web", 6), ("nature", 6)])
-def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, panels):
-    ties, tables = page(study, "en")
-    with drawn_for(target):
-        figure = overview.draw(tables, ties, "en")
-        words = overview.describe(tables, "en")
-    saved = save(
-        figure,
-        "page",
-        tmp_path,
-        table=overview.numbers(tables),
-        words=words,
-        study=study,
-        documents=overview.documents(study, tables),
-        target=target,
-        formats=["png"] if target != "nature" else ["pdf"],
-    )
-    assert len(saved.files) == 5
+def test_a_page_is_no_slide(charted):
+    with pytest.raises(InputError, match=r"^height: \d+\.\d mm; slide takes at most 190\.5 mm"):
+        charted("overview").draw(target="slide")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
+    slide = charts.overview(study, slide=True, language=language, **KNOWN)
+    figure = slide.draw(target="slide")
+    assert illegible(figure, 18, 18 * 1.6) == []
+    told = "\n".join(text.get_text() for text in shown(figure)).replace("\n", " ")
+    for finding in slide.words.alt.rstrip(".").split(". ")[1:]:
+        assert finding in told
+
+
+@pytest.mark.parametrize(("target", "count"), [("slide", 4), ("web", 6), ("nature", 6)])
+def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, count):
+    page = charts.overview(study, slide=target == "slide", **KNOWN)
+    formats = ["png"] if target != "nature" else ["pdf"]
+    saved = page.save("page", tmp_path, target=target, formats=formats)
+    figure = saved.figure
+    assert len(saved.written.files) == 5
     if target == "slide":
         assert figure.get_size_inches() * 25.4 == pytest.approx([338.7, 190.5])
-    assert words.alt.count(". ") == panels + 1  # what it is, its title, and the findings
-    assert len([axes for axes in figure.axes if axes.axison or axes.patches]) >= panels
+    assert page.words.alt.count(". ") == count + 1  # what it is, its title, and the findings
+    assert len([axes for axes in figure.axes if axes.axison or axes.patches]) >= count
 
 
-def test_the_panels_are_the_tables_of_the_single_figures(study):
-    _, tables = page(study, "en")
+def test_the_panels_are_the_tables_of_the_single_figures(study, charted, tables):
     assert list(tables) == ["whole", *PANELS]
     whole, said = tables["whole"].iloc[0], bilateral(study).statements
     assert whole["statements"] == len(said) == tables["balance"]["total"].sum()
     assert whole[["friendly", "neutral", "strained"]].sum() == len(said)
-    numbers = overview.numbers(tables)
-    assert list(numbers["panel"].unique()) == ["whole", *PANELS]
-    assert len(numbers) == sum(map(len, tables.values()))
-    behind = overview.documents(study, tables)
-    assert set(tables["promises"]["document_id"]) <= set(behind)
-    assert set(study.statements["document_id"]) <= set(behind)
+    page = charted("overview")
+    assert list(page.table["panel"].unique()) == ["whole", *PANELS]
+    assert len(page.table) == sum(map(len, tables.values()))
+    assert set(tables["promises"]["document_id"]) <= set(page.documents)
+    assert set(study.statements["document_id"]) <= set(page.documents)
 
 
 def test_a_panel_without_figures_is_left_out(article):
-    ties, tables = page(article, "en", ("x", "y"), "z")
-    assert list(tables) == ["whole", "balance", "voices", "projects", "network"]
-    for target in (None, "slide"):
-        with drawn_for(target or "web"):
-            assert illegible(overview.draw(tables, ties, "en")) == []
+    page = charts.overview(article, turnover=("x", "y"), share="z")
+    left = ["whole", "balance", "voices", "projects", "network"]
+    assert list(page.table["panel"].unique()) == left
+    slide = charts.overview(article, turnover=("x", "y"), share="z", slide=True)
+    assert illegible(page.draw(target="web")) == []
+    assert illegible(slide.draw(target="slide")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_selection_without_statements_says_so(study, language):
     nobody = select(study, until="2000")
-    ties, tables = page(nobody, language)
-    assert tables == {} and overview.documents(nobody, tables) == []
-    assert overview.numbers(tables).empty
-    words = overview.describe(tables, language)
-    with drawn_for("slide"):
-        figure = overview.draw(tables, ties, language)
+    page = charts.overview(nobody, language=language, **KNOWN)
+    assert page.table.empty and page.documents == ()
+    figure = page.draw(target="slide")
     told = [text.get_text() for text in figure.findobj(Text) if text.get_text()]
-    assert told == [words.caption] == [words.alt]
+    assert told == [page.words.caption] == [page.words.alt]
 
 
 def test_one_sector_may_bind_and_divide():

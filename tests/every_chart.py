@@ -1,0 +1,64 @@
+"""Every chart of the first study, as its notebooks ask for it, quickly."""
+
+from collections.abc import Callable
+from functools import partial
+
+from analysis import charts
+from analysis.charts.chart import Chart
+from analysis.networks.graphs import graph, strongest
+from analysis.study.load import Study
+from analysis.study.selection import roll_up
+
+FEW = 20
+"""Draws: enough for every mark of a chart to be there, whatever its interval is."""
+
+WAYS = ("oil_exports_by_route", "oil_exports", "oil_transit")
+TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
+SHARE = "oil_export_share_through_russia"
+PUBLISHED = ["oil_exports_by_route", "goods_imports", "share_of_exports", "un_vote_agreement"]
+
+narrow = partial(roll_up, actors=False)
+
+
+def whole(study: Study) -> Study:
+    return study
+
+
+def network_of_actors(study: Study, *, language: str) -> Chart:
+    return charts.network(study, graph=strongest(graph(study), 24), language=language)
+
+
+ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
+    "alluvial": (whole, partial(charts.alluvial, indicator=WAYS[0], total=WAYS[1], back=WAYS[2])),
+    "backbone": (whole, partial(charts.backbone, draws=FEW)),
+    "balance": (whole, charts.balance),
+    "change": (roll_up, partial(charts.change, draws=FEW)),
+    "choices": (whole, charts.choices),
+    "course": (whole, charts.course),
+    "coverage": (whole, charts.coverage),
+    "dependence": (roll_up, charts.dependence),
+    "heatmap": (narrow, charts.heatmap),
+    "influence": (roll_up, partial(charts.influence, draws=FEW)),
+    "network": (roll_up, charts.network),
+    "network_change": (roll_up, partial(charts.network_change, draws=FEW)),
+    "network_of_actors": (whole, network_of_actors),
+    "network_periods": (roll_up, charts.network_periods),
+    "overview": (whole, partial(charts.overview, turnover=TURNOVER, share=SHARE)),
+    "projects": (whole, charts.projects),
+    "promises": (
+        whole,
+        partial(charts.promises, reported=TURNOVER[0], planned=TURNOVER[1]),
+    ),
+    "sequence": (whole, charts.sequence),
+    "sides": (narrow, partial(charts.sides, draws=FEW)),
+    "trends": (whole, partial(charts.trends, indicators=PUBLISHED)),
+    "voices": (whole, charts.voices),
+    "words_and_deeds": (whole, charts.words_and_deeds),
+}
+"""By its name, the level at which a chart counts and how it is asked for."""
+
+
+def make(name: str, study: Study, language: str) -> Chart:
+    """Return a chart of a study in a language."""
+    level, chart = ASKED[name]
+    return chart(level(study), language=language)
