@@ -23,6 +23,7 @@ from analysis.charts.chart import SHOWN_COLOURS, SHOWN_DPI, Chart, findings, nam
 from analysis.charts.paper import WIDTH, Page, this_page
 from analysis.errors import InputError
 from analysis.files import FILES_TYPE
+from analysis.publish.captions import markdown
 from analysis.publish.targets import TARGETS
 
 MODULES = sorted(module.name for module in iter_modules(figures.__path__))
@@ -34,17 +35,17 @@ def chart(article) -> Chart:
 
 
 @pytest.fixture
-def shown(tmp_path, monkeypatch) -> Callable[[object], list[dict]]:
-    """Return the MIME bundles that a notebook gets of an object that is the last of its cell."""
+def cell(tmp_path, monkeypatch) -> Callable[..., list[dict]]:
+    """Return the MIME bundles that a notebook gets of a cell, a call whose result is shown."""
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     shell = InteractiveShell.instance()
 
-    def show(each: object) -> list[dict]:
+    def run(call: Callable[..., object], *given: object) -> list[dict]:
         with capture_output() as captured:
-            shell.display_formatter.format(each)
+            shell.display_formatter.format(call(*given))
         return [output.data for output in captured.outputs]
 
-    yield show
+    yield run
     InteractiveShell.clear_instance()
 
 
@@ -107,7 +108,8 @@ def test_words_and_finding_are_made_of_the_table(chart):
 
 def test_an_empty_table_is_told_in_the_charts_own_words(chart):
     nothing = replace(chart, table=chart.table.head(0))
-    assert nothing.finding == "Aucun énoncé ne répond à cette sélection."
+    unnamed = replace(nothing, empty="")
+    assert unnamed.finding == "Aucun énoncé ne répond à cette sélection."
     own = replace(nothing, empty="Rien.")
     assert own.finding == own.words.caption == own.words.alt == "Rien."
     assert [text.get_text() for text in own.draw().texts] == ["Rien."]
@@ -120,11 +122,12 @@ def test_documents_are_those_that_a_table_names():
     assert named_documents(table.head(0)) == ()
 
 
-def test_findings_are_a_line_each_of_markdown(chart):
+def test_findings_are_a_line_each_of_markdown(chart, cell):
     other = replace(chart, find_table=lambda *_: "a*b\n\n# c")
-    told = findings(chart, other).data.splitlines()
-    assert len(told) == 2 and told[1] == r"- a\*b \# c"
-    assert told[0].startswith("- ") and findings().data == ""
+    [told] = cell(findings, chart, other)
+    first, second = told["text/markdown"].splitlines()
+    assert second == r"- a\*b \# c" and first == f"- {markdown(chart.finding)}"
+    assert told["text/plain"] == f"{chart.finding}\n{other.finding}"
 
 
 # Drawing
@@ -201,27 +204,29 @@ def test_a_width_needs_a_target_that_takes_it(chart, tmp_path):
 # What a notebook shows
 
 
-def test_a_notebook_shows_finding_picture_and_caption(chart, shown):
-    finding, picture, caption = shown(chart)
-    assert finding["text/markdown"].startswith("**") and caption["text/markdown"] == chart.caption
+def test_a_notebook_shows_finding_picture_and_caption(chart, cell):
+    finding, picture, caption = cell(lambda: chart)
+    assert finding["text/markdown"] == f"**{markdown(chart.finding)}**"
+    assert caption["text/markdown"] == markdown(chart.caption)
+    assert finding["text/plain"] == chart.finding and caption["text/plain"] == chart.caption
     assert picture["text/plain"] == chart.words.alt and FILES_TYPE not in picture
     with Image.open(BytesIO(base64.b64decode(picture["image/png"]))) as image:
         assert image.format == "PNG" and image.width == int(WIDTH / 25.4 * SHOWN_DPI)
         assert len(image.getcolors()) <= SHOWN_COLOURS == 64
 
 
-def test_a_saved_chart_is_shown_with_its_files(chart, shown, tmp_path):
+def test_a_saved_chart_is_shown_with_its_files(chart, cell, tmp_path):
     saved = chart.save("balance", tmp_path / "out", target="nature", width=89)
-    _, picture, caption = shown(saved)
+    _, picture, caption = cell(lambda: saved)
     assert picture[FILES_TYPE] == saved.written.files and len(picture[FILES_TYPE]) == 8
-    assert caption["text/markdown"] == chart.caption
+    assert caption["text/plain"] == chart.caption
     with Image.open(BytesIO(base64.b64decode(picture["image/png"]))) as image:
         assert image.width == int(89 / 25.4 * SHOWN_DPI), "shown is what was saved"
 
 
-def test_an_empty_chart_is_shown_and_saved_too(chart, shown, tmp_path):
+def test_an_empty_chart_is_shown_and_saved_too(chart, cell, tmp_path):
     nothing = replace(chart, table=chart.table.head(0))
-    _, picture, _ = shown(nothing.save("nothing", tmp_path / "out"))
+    _, picture, _ = cell(nothing.save, "nothing", tmp_path / "out")
     assert picture["text/plain"] == nothing.finding and len(picture[FILES_TYPE]) == 5
     with pytest.raises(InputError, match="its table is empty; expected data to plot"):
         nothing.save("nothing", tmp_path / "other", target="web")
