@@ -125,7 +125,9 @@ def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, othe
     bounds = {"leaders": leaders, "others": others}
     rows = [("verbal", voice, *each) for voice, each in bounds.items() if each]
     table = pd.DataFrame(rows, columns=["value", "voice", "low", "high"])
-    assert of_voices(table, "en").told == told
+    assert of_voices(table.assign(thin=False), "en").told == told
+    nobody = of_voices(table.assign(thin=table["voice"] == "others"), "en").told
+    assert nobody == "Presidents and other voices cannot be told apart"
 
 
 @pytest.mark.parametrize(
