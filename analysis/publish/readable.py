@@ -19,13 +19,7 @@ def readable(table: pd.DataFrame, study: Study, language: str = "en") -> pd.Data
     plain = table.reset_index() if table.index.names != [None] else table
     plain = plain.map(lambda value: named.get(value, value) if isinstance(value, str) else value)
     digits = dict.fromkeys(plain.columns, DIGITS) | {"p": P_DIGITS}
-    return plain.round(digits).rename(columns=lambda name: _head(name, named))
-
-
-def _head(name: object, named: dict[str, str]) -> str:
-    """Return a column's name in words: `share:energy` is of a sector, which has a name."""
-    kind, colon, identifier = str(name).partition(":")
-    return kind.replace("_", " ") + (f": {named.get(identifier, identifier)}" if colon else "")
+    return plain.round(digits).rename(columns=lambda name: str(name).replace("_", " "))
 
 
 def show(table: pd.DataFrame, study: Study, language: str = "en") -> None:
