@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.labels import names
 from analysis.measures.stance import mean_stance
 from analysis.networks.arrays import Array, count
 from analysis.networks.exact import mean
@@ -86,7 +87,8 @@ def by_quality(study: Study, *, seed: int = 1) -> pd.DataFrame:
         for floor, part in floors.items()
         if len(part)
     }
-    return pd.DataFrame(means).rename_axis(["kind", "voice"])
+    nothing = pd.MultiIndex.from_arrays([[], []], names=["kind", "voice"])
+    return pd.DataFrame(means) if means else pd.DataFrame(index=nothing)
 
 
 def stance_by_voice(study: Study) -> pd.DataFrame:
@@ -115,7 +117,7 @@ def floors(study: Study) -> pd.DataFrame:
 
     One line each for the floors of quality C (all), B and A, and for statements that are found on
     their page and not only in an excerpt; columns: `documents`, `statements`, `families`, and each
-    of the `headlines` of all statements.
+    of the `headlines` of all statements, those of sectors under their English names.
     """
     said = voiced(study)
     numbers = headlines(said)
@@ -126,7 +128,12 @@ def floors(study: Study) -> pd.DataFrame:
         | _values(part, numbers)
         for name, part in parts.items()
     ]
-    return pd.DataFrame(lines)
+    named = {
+        f"{kind}:{sector}": f"{words} {name}"
+        for sector, name in names(study.sectors, "en").items()
+        for kind, words in (("share", "share of"), ("on", "mean on"))
+    }
+    return pd.DataFrame(lines).rename(columns=named)
 
 
 def gaps(course: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.measures.headlines import headlines, voiced
+from analysis.measures.headlines import by_quality, floors, headlines, voiced
 from analysis.networks.arrays import count
 from analysis.study.selection import roll_up, select
 
@@ -30,3 +30,15 @@ def test_leaders_are_those_with_a_role(study):
 def test_no_statement_gives_zeros(study):
     said = voiced(select(study, until="2000"))
     assert {number(count(said, "voice")) for number in headlines(said).values()} == {0.0}
+
+
+def test_headlines_of_sectors_stand_under_their_names(study):
+    columns = list(floors(roll_up(study)).columns)
+    assert columns[:3] == ["documents", "statements", "families"]
+    assert "share of Energy" in columns and not [name for name in columns if ":" in name]
+
+
+def test_of_no_statement_nothing_is_told_by_quality(study):
+    nothing = by_quality(select(study, until="2000"))
+    assert nothing.empty and nothing.index.names == ["kind", "voice"]
+    assert list(by_quality(study).columns) == ["C", "B", "A"]
