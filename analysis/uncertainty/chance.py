@@ -29,9 +29,12 @@ def split(
 def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
     """Return by how much leaders are warmer than all others, beside shuffled stances, in one line.
 
-    Columns: `gap`, then `expected`, `low`, `high` and `p` of `analysis.null_test`.
+    Columns: `gap`, then `expected`, `low`, `high` and `p` of `analysis.null_test`. Without
+    statements of both there is no line.
     """
     said = voiced(study)
-    gap = headlines(said)["gap"]
+    gap = headlines(said).get("gap")
+    if gap is None:
+        return pd.DataFrame(columns=["gap", "expected", "low", "high", "p"])
     table = null_test(said, gap, "voice", duplicates="family", draws=draws, seed=seed)
     return table.rename(columns={"estimate": "gap"}).drop(columns="number")

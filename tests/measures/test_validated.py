@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 from math import prod
@@ -14,8 +15,9 @@ from scipy.stats import binom
 from analysis.errors import InputError
 from analysis.measures.disparity import backbone
 from analysis.measures.nulls import bicm, rewired
-from analysis.measures.validated import adjusted, validated
+from analysis.measures.validated import adjusted, shared_positions, validated
 from analysis.networks import matrices as networks
+from analysis.study.selection import roll_up, select
 
 
 def two_mode(values) -> pd.DataFrame:
@@ -206,3 +208,26 @@ def test_a_wrong_input_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()
     assert expected in str(raised.value)
+
+
+def test_positions_shared_beyond_chance_are_counted(study):
+    line = shared_positions(roll_up(study, actors=False)).iloc[0]
+    assert line["pairs"] == 24 * 23 / 2 and line["pairs"] >= line["likely"] >= line["sure"] >= 0
+
+
+def test_two_camps_share_their_positions(study):
+    sectors = study.sectors["sector_id"].head(24).tolist()
+    speakers = study.actors["actor_id"].head(8).tolist()
+    lines = [
+        (speaker, sector, study.documents["document_id"].iloc[0], place % 2)
+        for place, speaker in enumerate(speakers)
+        for sector in sectors[place % 2 * 12 : place % 2 * 12 + 12]
+    ]
+    statements = pd.DataFrame(lines, columns=["speaker", "sector", "document_id", "stance"])
+    line = shared_positions(replace(study, statements=statements)).iloc[0].to_dict()
+    assert line == {"pairs": 28, "likely": 12, "sure": 12}  # those within each four
+
+
+def test_nobody_shares_nothing(study):
+    nothing = shared_positions(select(study, until="2000"))
+    assert nothing.to_dict("records") == [{"pairs": 0, "likely": 0, "sure": 0}]
