@@ -21,6 +21,7 @@ _HOMES = {
     "actor_graph": "networks.graphs",
     "one_mode_graph": "networks.graphs",
     "directed": "networks.directed",
+    "sample": "networks.sample",
     "bootstrap": "uncertainty.bootstrap",
     "bootstrap_change": "uncertainty.bootstrap",
     "influence": "uncertainty.bootstrap",

@@ -21,8 +21,7 @@ from analysis.networks.periods import by_turn, statement_shares
 from analysis.publish.legible import illegible, shown
 from analysis.publish.targets import TARGETS, fits
 from analysis.study.selection import bilateral, most_heard, roll_up, select, with_documents
-from analysis.uncertainty import bootstrap
-from analysis.uncertainty.bootstrap import bootstrap_change, influence, null_test
+from analysis.uncertainty.bootstrap import bootstrap, bootstrap_change, influence, null_test
 
 
 def network(study, language):

@@ -19,7 +19,7 @@ from analysis.study.selection import select, with_documents
 
 @pytest.fixture(scope="module")
 def network(study):
-    return graph(study)
+    return graph(study, "party")
 
 
 def test_nodes_carry_kind_names_and_side(network):
@@ -61,7 +61,7 @@ def test_each_edge_leads_to_its_statements_and_sources(study, network):
 
 
 def test_the_duplicates_rule_thins_the_edges(study, network):
-    once = graph(study, duplicates="acrossrange")
+    once = graph(study, "party", duplicates="acrossrange")
     assert set(once.edges) == set(network.edges)
     assert once.edges["kazakhstan", "oil"]["weight"] == 1
     assert len(statements_behind(study, once, "kazakhstan", "oil")) == 1
@@ -158,10 +158,10 @@ def test_wrong_nodes_edges_and_fields_are_told(study, network):
 @pytest.mark.parametrize("duplicates", ["include", "family"])
 def test_subtracting_weighs_as_the_matrix_does(study, duplicates):
     choices = {"aggregation": "subtract", "duplicates": duplicates}
-    network = graph(study, **choices)
+    network = graph(study, "party", **choices)
     matrix = two_mode(with_documents(study), "party", "sector", **choices)
     expected = {
-        (row, column): abs(value)
+        (row, column): value
         for row, line in matrix.iterrows()
         for column, value in line.items()
         if value

@@ -94,7 +94,7 @@ def shared_positions(study: Study, rows: str = "speaker", *, most: int = 24) -> 
     name. Columns: `pairs`, `likely` (a p-value of `validated` below 0.05) and `sure` (still so when
     `adjusted` for the number of pairs).
     """
-    heard = most_heard(with_documents(study), rows, most)
+    heard = with_documents(most_heard(study, rows, most))
     position = heard["sector"] + " " + heard["stance"].astype("str")
     shared = validated(two_mode(heard.assign(position=position), rows, "position", level=None))
     likely, sure = (int((p < LEVEL).sum().sum()) // 2 for p in (shared, adjusted(shared)))

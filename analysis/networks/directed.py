@@ -6,8 +6,10 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import axis
-from analysis.networks.cells import Source, cells
+from analysis.networks.cells import cells
 from analysis.networks.exact import as_array, signed
+from analysis.networks.matrices import check_numbers
+from analysis.networks.statements import Source
 
 AGGREGATION = ("ignore", "subtract")
 
@@ -52,8 +54,7 @@ def directed(
 
 def _wholes(table: pd.DataFrame, level: str) -> tuple[NDArray, int]:
     """Return the level of each cell as a whole number, and the denominator of them all."""
-    if not pd.api.types.is_numeric_dtype(table["level"]):
-        raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
+    check_numbers(table["level"].dtype, level)
     levels = axis(table["level"])
     wholes, denominator = signed(levels)
     return as_array(wholes)[levels.get_indexer(table["level"])], denominator

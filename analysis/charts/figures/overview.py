@@ -48,7 +48,7 @@ def overview(
     left out; without a statement between the two states there is none. The table has the lines of
     all panels, by the column `panel`.
     """
-    ties = strongest(graph(roll_up(study)), most)
+    ties = strongest(graph(roll_up(study), "party"), most)
     tables = panels(study, ties, turnover, share, language, seed)
     more = (tables, ties, slide, seed, stored_order(study))
     title, documents = translator(language)("The relationship on one page"), _behind(study, tables)
