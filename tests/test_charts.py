@@ -9,7 +9,7 @@ from analysis import charts
 from analysis.charts.layout import stored_order
 from analysis.charts.style import WIDTH, drawn_for, wrap
 from analysis.errors import InputError
-from analysis.labels import LANGUAGES, names
+from analysis.labels import LANGUAGES, names_by_id
 from analysis.measures.camps import camps
 from analysis.measures.communities import communities
 from analysis.measures.disparity import backbone, disparity
@@ -80,7 +80,7 @@ def sides(study, language):
         one_mode_of(count(heard, **HEARD), aggregation=each, scale=study.scale)
         for each in ("congruence", "conflict")
     )
-    table = charts.sides.tally(ties, chance, camps(*parts), names(study.actors, language))
+    table = charts.sides.tally(ties, chance, camps(*parts), names_by_id(study.actors, language))
     return charts.sides.draw(table, language), charts.sides.describe(table, language)
 
 
@@ -94,7 +94,7 @@ def backbone_of_speakers(study, language):
     groups = communities(whole, seed=1)
     ties = bootstrap(heard, congruent, **HEARD, draws=20)
     kept = backbone(whole, disparity(whole), 0.1)
-    table = charts.backbone.tally(ties, kept, groups, names(study.actors, language))
+    table = charts.backbone.tally(ties, kept, groups, names_by_id(study.actors, language))
     network = one_mode_graph(study, whole, "speaker")
     figure = charts.backbone.draw(table, groups, network, language)
     return figure, charts.backbone.describe(table, groups, language)
@@ -109,7 +109,7 @@ def change(study, language):
         return two_mode_of(cells, normalization="activity")
 
     changes = bootstrap_change(said[~late], said[late], shares, draws=20)
-    both = names(study.actors, language) | names(study.sectors, language)
+    both = names_by_id(study.actors, language) | names_by_id(study.sectors, language)
     table = charts.change.tally(changes, both, ["2014–2023", "2024–2026"])
     return charts.change.draw(table, language), charts.change.describe(table, language)
 
@@ -136,7 +136,7 @@ def influence_of_families(study, language):
         {name: measure(said, number, "voice", **more) for name, number in numbers.items()}
         for measure, more in ((bootstrap, {"draws": 20}), (influence, {}))
     ]
-    sectors = names(study.sectors, language)
+    sectors = names_by_id(study.sectors, language)
     table = charts.influence.tally(*found, "founding-article", sectors, language)
     return charts.influence.draw(table, language), charts.influence.describe(table, language)
 

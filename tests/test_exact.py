@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.measures.stance import mean_stance
 from analysis.measures.structural_balance import balanced_triads
 from analysis.networks.arrays import count
-from analysis.networks.directed import directed
+from analysis.networks.directed import directed_matrices
 from analysis.networks.exact import divided, exact, mean, over_one
 from analysis.networks.graphs import graph, ties
 from analysis.networks.matrices import one_mode, one_mode_of, two_mode, two_mode_of
@@ -102,7 +102,7 @@ def test_two_mode_is_zero_where_fractions_are(told, normalization):
             "prominence": (table["sector"] == column).sum(),
         }[normalization]
         assert matrix.loc[row, column] == float(total / int(by))
-    net = directed(bare.assign(target=table["sector"]), aggregation="subtract")["all"]
+    net = directed_matrices(bare.assign(target=table["sector"]), aggregation="subtract")["all"]
     sums = two_mode(bare, aggregation="subtract")
     assert (net.loc[sums.index, sums.columns] == sums).all(axis=None)
 

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.networks.cells import cells
-from analysis.networks.directed import directed
+from analysis.networks.directed import directed_matrices
 from analysis.networks.graphs import (
     actor_graph,
     graph,
@@ -100,7 +100,7 @@ def test_ties_lead_from_rows_to_columns_whatever_was_cut_out(study, network):
 
 def test_layers_of_acts_agree_with_the_matrices(study):
     acts = actor_graph(study, "relation")
-    layers = directed(study.statements, "relation")
+    layers = directed_matrices(study.statements, "relation")
     assert acts.number_of_edges() == sum((layer != 0).sum(axis=None) for layer in layers.values())
     for actor, target, layer, edge in acts.edges(keys=True, data=True):
         assert edge["weight"] == layers[layer].loc[actor, target]
@@ -108,7 +108,7 @@ def test_layers_of_acts_agree_with_the_matrices(study):
         assert (behind["actor"] == actor).all() and (behind["target"] == target).all()
         assert (behind["relation"] == layer).all() and len(behind) == edge["weight"]
     both = statements_behind(study, acts, "kazakhstan", "russia")
-    assert len(both) == directed(study.statements)["all"].loc["kazakhstan", "russia"]
+    assert len(both) == directed_matrices(study.statements)["all"].loc["kazakhstan", "russia"]
 
 
 def test_a_tie_between_speakers_rests_on_what_both_speak_of(study):

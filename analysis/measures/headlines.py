@@ -27,7 +27,7 @@ def voiced(study: Study) -> pd.DataFrame:
     return statements.assign(voice=voice)
 
 
-def headlines(statements: pd.DataFrame, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
+def headlines(statements: pd.DataFrame, *, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
     """Return the headline numbers by key, each a statistic of cells of voice by sector by stance.
 
     `mean`, the mean stance; `gap`, that of leaders less that of all others; `friendly` and

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, one_of
-from analysis.labels import LANGUAGES, names
+from analysis.labels import LANGUAGES, names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source
@@ -26,7 +26,7 @@ def names_in(source: Source, language: str, *tables: str) -> Callable[[str], str
     """Return a function that names an id of a study's tables; any other is its own name."""
     known: dict[str, str] = {}
     for table in tables if isinstance(source, Study) else ():
-        known |= names(getattr(source, table), language)
+        known |= names_by_id(getattr(source, table), language)
     return lambda key: known.get(key, str(key))
 
 

@@ -14,7 +14,7 @@ from analysis.networks.statements import Source
 AGGREGATION = ("ignore", "subtract")
 
 
-def directed(
+def directed_matrices(
     source: Source,
     layer: str | None = None,
     *,
@@ -32,6 +32,16 @@ def directed(
     statements, Σ_k x_ijk; `subtract` weighs them by their numeric level, Σ_k k·x_ijk, so that a
     negative number is a strained tie. `duplicates` is told in `networks.cells.kept`.
     Raises `InputError` for an unknown field, aggregation or rule, and to subtract text.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "target": ["b", "b", "a", "c", "a"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> directed_matrices(said, aggregation="subtract")["all"].to_numpy()
+    array([[ 0.,  2.,  0.],
+           [-1.,  0.,  1.],
+           [-1.,  0.,  0.]])
     """
     if aggregation not in AGGREGATION:
         raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATION)}")

@@ -34,6 +34,14 @@ def two_mode(
     `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
     the aggregation `ignore` statements are taken for repeated whatever their level.
     Raises `InputError` for an unknown field, aggregation, normalization or rule.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> two_mode(said).to_dict("index")
+    {'a': {'gas': 0.0, 'oil': 2.0}, 'b': {'gas': 1.0, 'oil': 1.0}, 'c': {'gas': 0.0, 'oil': 1.0}}
     """
     _check_two_mode(aggregation, normalization, level)
     array = count(
@@ -84,6 +92,14 @@ def one_mode(
     that of its stances.
     Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
     level off the scale.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> one_mode(said, scale=(-1, 1)).loc["b"].to_dict()
+    {'a': 0.0, 'b': 0.0, 'c': 1.0}
     """
     _check_one_mode(aggregation, normalization, level)
     same_level = aggregation != "ignore"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.labels import names
+from analysis.labels import names_by_id
 from analysis.study.load import Study
 
 DIGITS = 2
@@ -14,8 +14,8 @@ def readable(table: pd.DataFrame, study: Study, language: str = "en") -> pd.Data
 
     An index becomes a column, fractions have two digits, and names of columns are words.
     """
-    named = names(study.actors, language) | names(study.sectors, language)
-    named |= names(study.relations, language)
+    named = names_by_id(study.actors, language) | names_by_id(study.sectors, language)
+    named |= names_by_id(study.relations, language)
     plain = table.reset_index() if table.index.names != [None] else table
     plain = plain.map(lambda value: named.get(value, value) if isinstance(value, str) else value)
     digits = dict.fromkeys(plain.columns, DIGITS) | {"p": P_DIGITS}

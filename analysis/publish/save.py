@@ -22,7 +22,7 @@ from analysis.publish.sidecar import caption, sidecar
 from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
 from analysis.publish.words import Words
 from analysis.study.load import Study
-from analysis.study.selection import sources
+from analysis.study.selection import documents_behind
 
 KEPT = ("pdf", "svg", "png")
 """The formats written for no target."""
@@ -70,7 +70,8 @@ def save(
     project. The sources are those of the study's statements or, for a figure that plots something
     else, the `documents` given by their ids; without a study (of a plain table) there are none.
     The files are written beside and then put in place together, as `analysis.files` tells.
-    Raises `InputError` for a name that is none on every file system, a caption or alt text that is empty or holds control characters, and a full disk.
+    Raises `InputError` for a name that is none on every file system, a caption or alt text that is
+    empty or holds control characters, and a full disk.
 
     For a `target` of `publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
     SVG, PNG and TIFF or those of its `formats` that are named ("eps" among them), and the caption
@@ -79,7 +80,7 @@ def save(
     words or sources. The files are read back before they are put in place.
     """
     found, asked = _asked(target, formats)
-    used = sources(study, documents) if study else None
+    used = documents_behind(study, documents) if study else None
     folder = resolve_output(output)
     problems = name_problems(name) or twin_problems(name, folder)
     problems += _check_words(name, words)

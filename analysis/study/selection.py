@@ -154,7 +154,7 @@ def with_documents(study: Study) -> pd.DataFrame:
     return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
 
 
-def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
+def documents_behind(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the documents behind the study's statements, or those given by their ids.
 
     In the order of their date and id; those without a date come last.

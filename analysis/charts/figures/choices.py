@@ -83,7 +83,7 @@ def _compared(
             value,
             f"{words.get(argument, argument)}: {words.get(value, value)}",
             correlation(baseline, other),
-            overlap(baseline, other, MOST),
+            overlap(baseline, other, most=MOST),
         )
         for (argument, value), other in others.items()
     ]

@@ -14,6 +14,7 @@ from analysis.labels import counter, translator
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral
 
@@ -45,6 +46,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
     the voice have no line, and statements whose date is not known to the period count in none.
     """
+    study_of(study, "charts.course")
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)

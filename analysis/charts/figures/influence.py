@@ -17,7 +17,7 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, listing, names, number, translator
+from analysis.labels import counter, listing, names_by_id, number, translator
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks.sample import sample
 from analysis.networks.statements import study_of
@@ -43,7 +43,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
         left_out = uncertainty.influence(said, headline)
         if len(left_out):
             bounds = uncertainty.bootstrap(said, headline, draws=draws, seed=seed)
-            told = _name(name, names(study.sectors, language), language)
+            told = _name(name, names_by_id(study.sectors, language), language)
             lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
     table = pd.DataFrame(lines, columns=FIELDS)
     title = translator(language)("Is it all one article?")
