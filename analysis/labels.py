@@ -91,8 +91,12 @@ def check_language(language: str) -> str:
     return language
 
 
-def names(table: pd.DataFrame, language: str) -> dict[str, str]:
-    """Return the name of each row of a table of codes in `language`, by its id."""
+def names_by_id(table: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return the name of each row of a table of codes in `language`, by its id.
+
+    >>> names_by_id(pd.DataFrame({"sector_id": ["oil"], "name_en": ["Oil"]}), "en")
+    {'oil': 'Oil'}
+    """
     ids, column = table.columns[0], f"name_{check_language(language)}"
     return dict(zip(table[ids], table[column], strict=True))
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
-from analysis.labels import check_language, names
+from analysis.labels import check_language, names_by_id
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 
@@ -57,6 +57,6 @@ def statement_table(study: Study, language: str = "en") -> pd.DataFrame:
         for told, column in columns.items():
             table[f"{party}_{told}"] = table[party].map(actors[column])
     for field, codes in (("sector", study.sectors), ("relation", study.relations)):
-        table[f"{field}_name"] = table[field].map(names(codes, language))
+        table[f"{field}_name"] = table[field].map(names_by_id(codes, language))
     quads = study.relations.set_index("relation_id")["quad"]
     return table.assign(quad=table["relation"].map(quads))

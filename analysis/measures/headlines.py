@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.labels import names
 from analysis.measures.stance import mean_stance
 from analysis.networks.arrays import Array, count
 from analysis.networks.exact import mean
@@ -28,7 +27,7 @@ def voiced(study: Study) -> pd.DataFrame:
     return statements.assign(voice=voice)
 
 
-def headlines(statements: pd.DataFrame, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
+def headlines(statements: pd.DataFrame, *, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
     """Return the headline numbers by key, each a statistic of cells of voice by sector by stance.
 
     `mean`, the mean stance; `gap`, that of leaders less that of all others; `friendly` and
@@ -131,12 +130,7 @@ def floors(study: Study) -> pd.DataFrame:
         | _values(part, numbers)
         for name, part in parts.items()
     ]
-    named = {
-        f"{kind}:{sector}": f"{words} {name}"
-        for sector, name in names(study.sectors, "en").items()
-        for kind, words in (("share", "share of"), ("on", "mean on"))
-    }
-    return pd.DataFrame(lines).rename(columns=named)
+    return pd.DataFrame(lines)
 
 
 def gaps(course: pd.DataFrame) -> pd.DataFrame:

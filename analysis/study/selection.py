@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.errors import InputError, one_of
 from analysis.study.load import Study
 from analysis.study.spans import held
-from analysis.study.units import units
+from analysis.study.units import families
 
 QUALITIES = ("A", "B", "C")
 
@@ -104,16 +104,23 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
     return replace(study, statements=statements[between].reset_index(drop=True))
 
 
-def most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
-    """Return the statements of the ids in `field` that the most families of documents name.
+def most_heard(source: Study | pd.DataFrame, field: str, most: int) -> Study | pd.DataFrame:
+    """Return the study, or the table, with only the statements of the ids in `field` heard most.
 
-    `statements` has the column `family` (see `with_documents`); one without a family is one of its
-    own. Among equals the id with more statements comes first, then the first id.
+    These are the `most` ids that most families of documents name, or most documents where a table
+    has no families, or most statements. What has no family is one of its own. Among equals the id
+    with more statements comes first, then the first id.
+    Raises `InputError` for an unknown field.
     """
-    groups = statements.assign(family=units(statements)).groupby(field)
+    if isinstance(source, Study):
+        heard = most_heard(with_documents(source), field, most)
+        return replace(source, statements=source.statements.iloc[heard.index])
+    if field not in source:
+        raise InputError(f"field: {field!r} is unknown; {one_of(field, source.columns)}")
+    groups = source.assign(family=families(source)).groupby(field)
     ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
     ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
-    return statements[statements[field].isin(ids)]
+    return source[source[field].isin(ids)]
 
 
 def bilateral(study: Study) -> Study:
@@ -137,12 +144,17 @@ def wholes(table: pd.DataFrame, key: str) -> dict[str, str]:
 
 
 def with_documents(study: Study) -> pd.DataFrame:
-    """Return the statements with the fields of their documents; its date as `document_date`."""
+    """Return the statements with the fields of their documents; its date as `document_date`.
+
+    Of a field that both have, the statement's stays.
+    """
     documents = study.documents.rename(columns={"date": "document_date"})
+    twice = documents.columns.intersection(study.statements.columns).drop("document_id")
+    documents = documents.drop(columns=twice)
     return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
 
 
-def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
+def documents_behind(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the documents behind the study's statements, or those given by their ids.
 
     In the order of their date and id; those without a date come last.

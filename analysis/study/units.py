@@ -6,6 +6,20 @@ import pandas as pd
 from analysis.errors import InputError, one_of
 
 
+def families(statements: pd.DataFrame) -> pd.Series:
+    """Return the number of each statement's family, or of its document where a table has none.
+
+    Where it has no documents either, each statement is one of its own.
+
+    >>> families(pd.DataFrame({"document_id": ["D1", "D2", "D1"]})).tolist()
+    [0, 1, 0]
+    """
+    for field in ("family", "document_id"):
+        if field in statements:
+            return units(statements, field)
+    return pd.Series(np.arange(len(statements)), statements.index)
+
+
 def units(statements: pd.DataFrame, field: str = "family") -> pd.Series:
     """Return the number of each statement's unit, such as its family, in the order of their ids.
 

@@ -76,7 +76,7 @@ def test_a_row_present_everywhere_has_p_value_1():
     # The model alone is no less clear: a sum of events with a whole mean reaches it half the time.
     for other, chances in bicm(matrix).drop([2, 5]).iterrows():
         assert 0.5 <= tail(chances, values[other].sum()) < 1
-    for draw in rewired(matrix, 20, seed=1):
+    for draw in rewired(matrix, draws=20, seed=1):
         assert (draw.loc[2] @ draw.T == matrix.sum(axis=1)).all()
 
 
@@ -123,7 +123,7 @@ def test_draws_from_the_model_and_from_its_exact_degrees_agree():
     model = [(generator.random(chances.shape) < chances).astype(float) for _ in range(2000)]
     error = np.sqrt(p_values * (1 - p_values) / 2000)
     assert (np.abs(reached(matrix, model) - p_values) <= 5 * error + 1e-9).all()
-    fixed = reached(matrix, [draw.to_numpy() for draw in rewired(matrix, 300, seed=1)])
+    fixed = reached(matrix, [draw.to_numpy() for draw in rewired(matrix, draws=300, seed=1)])
     assert np.corrcoef(fixed, p_values)[0, 1] > 0.97
     assert (fixed - p_values).mean() < 0  # degrees that vary explain more: the test is cautious
 
@@ -145,7 +145,7 @@ def test_planted_co_occurrence_is_found_and_popularity_is_not():
 def test_random_matrices_are_rarely_taken_for_more():
     matrix = uneven(30, 60, 0.5, seed=9)
     pairs = np.triu_indices(30, 1)
-    p_values = [validated(draw) for draw in rewired(matrix, 30, seed=2)]
+    p_values = [validated(draw) for draw in rewired(matrix, draws=30, seed=2)]
     for alpha in (0.05, 0.2, 0.5):
         low = np.mean([(p.to_numpy()[pairs] < alpha).mean() for p in p_values])
         assert 0 < low < alpha
@@ -179,7 +179,7 @@ def test_the_correction_raises_p_values_in_their_order(values):
 def test_it_takes_a_network_of_rows_down_to_what_is_validated(table):
     ties = networks.one_mode(table, aggregation="ignore")
     p_values = adjusted(validated(networks.two_mode(table)))
-    kept = backbone(ties, p_values, 0.5)
+    kept = backbone(ties, p_values, alpha=0.5)
     assert (kept == ties.where(p_values < 0.5, 0)).all(axis=None)
 
 

@@ -8,6 +8,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
 from analysis.labels import counter, translator
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
 STATES = {
@@ -27,6 +28,7 @@ def projects(study: Study, *, language: str = "en") -> Chart:
     The table has a line a state, by project in the order of their first date.
     """
     t = translator(language)
+    study_of(study, "charts.projects")
     table = study.projects.assign(name=study.projects[f"name_{language}"])
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
