@@ -10,7 +10,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "load_study": "study.load",
     "select": "study.selection",
-    "sources": "study.selection",
+    "documents_behind": "study.selection",
     "with_documents": "study.selection",
     "roll_up": "study.selection",
     "names": "labels",

@@ -19,7 +19,7 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from analysis.errors import InputError, one_of
+from analysis.errors import check_choice
 
 LANGUAGES = ("en", "fr", "ru", "kk")
 
@@ -83,9 +83,7 @@ def plurals(one: str, many: str, language: str) -> dict[str, str]:
 
 def check_language(language: str) -> str:
     """Return the language, or raise `InputError` when it is none of `LANGUAGES`."""
-    if language not in LANGUAGES:
-        raise InputError(f"language: {language!r}; {one_of(language, LANGUAGES)}")
-    return language
+    return check_choice("language", language, LANGUAGES)
 
 
 def names(table: pd.DataFrame, language: str) -> dict[str, str]:

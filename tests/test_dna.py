@@ -133,7 +133,7 @@ def told(call):
 
 
 def test_statements(tmp_path):
-    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="DNA Statement")
     visit, treaty = pd.Timestamp("2024-11-27"), pd.Timestamp("2024-12-31 23:59:59")
     missing = [np.nan] * 6
     expected = pd.DataFrame(
@@ -158,7 +158,7 @@ def test_statements(tmp_path):
 
 
 def test_another_statement_type(tmp_path):
-    table = read_dna(database(tmp_path / "a.dna"), "Заметка")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="Заметка")
     assert table.loc[0, ["statement_id", "note", "organization"]].tolist() == [
         6,
         "проверить ещё раз",
@@ -178,7 +178,7 @@ def test_another_statement_type(tmp_path):
     ],
 )
 def test_one_mode_with_a_boolean_level(tmp_path, aggregation, ties):
-    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="DNA Statement")
     matrix = one_mode(
         table, rows="organization", columns="concept", level="agreement", aggregation=aggregation
     )
@@ -187,7 +187,7 @@ def test_one_mode_with_a_boolean_level(tmp_path, aggregation, ties):
 
 
 def test_two_mode_with_a_boolean_and_a_numeric_level(tmp_path):
-    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="DNA Statement")
     choices = {"rows": "person", "columns": "concept", "aggregation": "subtract"}
     matrix = two_mode(table, level="agreement", **choices)
     assert [*matrix] == ["Атом", "Нефть"] and [*matrix.index] == ["Путин", "Токаев"]
@@ -201,7 +201,7 @@ def test_two_mode_with_a_boolean_and_a_numeric_level(tmp_path):
 
 def test_a_statement_without_a_value_is_missing_it(tmp_path):
     change = "DELETE FROM DATABOOLEAN WHERE StatementId = 2"
-    table = read_dna(database(tmp_path / "a.dna", change), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna", change), statement_type="DNA Statement")
     assert table["agreement"].isna().tolist() == [False, True, False, False, False, False]
     assert str(table["agreement"].dtype) == "boolean"
     matrix = two_mode(table, rows="organization", columns="concept", level="agreement")
@@ -210,7 +210,7 @@ def test_a_statement_without_a_value_is_missing_it(tmp_path):
 
 def test_no_statement_and_no_document(tmp_path):
     path = database(tmp_path / "a.dna", "DELETE FROM STATEMENTS", "DELETE FROM DOCUMENTS")
-    table = read_dna(path, "DNA Statement")
+    table = read_dna(path, statement_type="DNA Statement")
     assert table.shape == (0, 14)
     assert table.dtypes[["statement_id", "date", "agreement"]].astype("str").tolist() == [
         "int64",
@@ -223,7 +223,7 @@ def test_no_statement_and_no_document(tmp_path):
 
 def test_a_statement_whose_document_is_gone_keeps_its_values(tmp_path):
     path = database(tmp_path / "a.dna", "DELETE FROM DOCUMENTS WHERE ID = 2", "DROP TABLE CODERS")
-    table = read_dna(path, "DNA Statement").set_index("statement_id")
+    table = read_dna(path, statement_type="DNA Statement").set_index("statement_id")
     assert table.loc[3, ["title", "date"]].isna().all()
     assert table.loc[3, ["document_id", "coder", "concept"]].tolist() == [2, "2", "Атом"]
 
@@ -253,14 +253,20 @@ def test_entities(tmp_path):
         }
     )
     path = database(tmp_path / "a.dna")
-    pd.testing.assert_frame_equal(entities(path, "organization", "DNA Statement"), expected)
+    pd.testing.assert_frame_equal(
+        entities(path, "organization", statement_type="DNA Statement"), expected
+    )
     assert entities(path, "person")["Type"].tolist() == ["president", np.nan]
-    assert [*entities(path, "organization", "Заметка")] == ["entity_id", "organization", "child_of"]
+    assert [*entities(path, "organization", statement_type="Заметка")] == [
+        "entity_id",
+        "organization",
+        "child_of",
+    ]
 
 
 def test_the_one_type_needs_no_name(tmp_path):
     path = database(tmp_path / "a.dna", "DELETE FROM STATEMENTTYPES WHERE ID = 2")
-    pd.testing.assert_frame_equal(read_dna(path), read_dna(path, "DNA Statement"))
+    pd.testing.assert_frame_equal(read_dna(path), read_dna(path, statement_type="DNA Statement"))
 
 
 def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
@@ -271,7 +277,7 @@ def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
         "UPDATE VARIABLES SET Variable = 'Date' WHERE ID = 3",
     )
     with pytest.warns(InputNote) as notes:
-        table = read_dna(path, "DNA Statement")
+        table = read_dna(path, statement_type="DNA Statement")
     assert [str(note.message) for note in notes] == [
         "column 'title' is called 'document_title', for another has its name",
         "column 'coder' is called 'statement_coder', for another has its name",
@@ -297,33 +303,35 @@ def test_attributes_stand_apart_from_what_the_entity_is_called(tmp_path):
 def test_any_name_of_a_file_is_read_and_nothing_is_written(tmp_path, name):
     path = database(tmp_path / name)
     before = path.read_bytes()
-    assert len(read_dna(str(path), "DNA Statement")) == 6
+    assert len(read_dna(str(path), statement_type="DNA Statement")) == 6
     assert path.read_bytes() == before and [*tmp_path.iterdir()] == [path]
 
 
 def test_a_relative_path_is_read(tmp_path, monkeypatch):
     database(tmp_path / "a.dna")
     monkeypatch.chdir(tmp_path)
-    assert len(read_dna("a.dna", "DNA Statement")) == 6
+    assert len(read_dna("a.dna", statement_type="DNA Statement")) == 6
 
 
 def test_a_file_in_wal_mode_is_read_without_a_trace(tmp_path):
     path = database(tmp_path / "a.dna")
     with closing(sqlite3.connect(path)) as base:
         base.execute("PRAGMA journal_mode = WAL")
-    assert len(read_dna(path, "DNA Statement")) == 6
+    assert len(read_dna(path, statement_type="DNA Statement")) == 6
     assert [*tmp_path.iterdir()] == [path]
     with closing(sqlite3.connect(path)) as base:
         base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
         base.commit()
-        assert len(read_dna(path, "DNA Statement")) == 5  # which stands in the log only
+        assert (
+            len(read_dna(path, statement_type="DNA Statement")) == 5
+        )  # which stands in the log only
 
 
 def test_a_file_is_read_while_another_program_has_it_open(tmp_path):
     path = database(tmp_path / "a.dna")
     with closing(sqlite3.connect(path)) as base:
         base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
-        assert len(read_dna(path, "DNA Statement")) == 6  # not yet committed
+        assert len(read_dna(path, statement_type="DNA Statement")) == 6  # not yet committed
         base.rollback()
     assert [*tmp_path.iterdir()] == [path]
 
@@ -334,11 +342,11 @@ def test_a_wrong_choice_is_told(tmp_path):
         "statement_type: not given; expected one label of those in a.dna: "
         "'DNA Statement' (6 statements), 'Заметка' (1 statements)"
     ]
-    assert told(lambda: read_dna(path, "DNA statement")) == [
+    assert told(lambda: read_dna(path, statement_type="DNA statement")) == [
         "statement_type: 'DNA statement' is not in a.dna; "
         "expected 'DNA Statement' (nearest), or one of: DNA Statement, Заметка"
     ]
-    assert told(lambda: entities(path, "organisation", "Заметка")) == [
+    assert told(lambda: entities(path, "organisation", statement_type="Заметка")) == [
         "variable: 'organisation' is no short text in a.dna; "
         "expected 'organization' (nearest), or one of: organization"
     ]
@@ -392,7 +400,7 @@ def test_a_wrong_choice_is_told(tmp_path):
 )
 def test_a_database_that_is_not_as_it_should_be_is_told(tmp_path, change, expected):
     path = database(tmp_path / "a.dna", change)
-    [line] = told(lambda: read_dna(path, "DNA Statement"))
+    [line] = told(lambda: read_dna(path, statement_type="DNA Statement"))
     assert line.startswith(expected)
 
 
@@ -434,7 +442,7 @@ def test_a_page_overwritten_is_told(tmp_path):
     path = database(tmp_path / "a.dna")
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    [line] = told(lambda: read_dna(path, "DNA Statement"))
+    [line] = told(lambda: read_dna(path, statement_type="DNA Statement"))
     assert line == (
         "a.dna: could not be read (database disk image is malformed); expected a whole "
         "DNA 3 database, closed by what writes to it"
@@ -456,9 +464,9 @@ def loose(path, *changes):
 
 
 READERS = [
-    lambda path: read_dna(path, "DNA Statement"),
+    lambda path: read_dna(path, statement_type="DNA Statement"),
     statement_types,
-    lambda path: entities(path, "organization", "DNA Statement"),
+    lambda path: entities(path, "organization", statement_type="DNA Statement"),
 ]
 NEEDED = [
     (table, column, kind)
@@ -525,7 +533,9 @@ def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kin
     ],
 )
 def test_what_a_database_says_twice_or_of_nothing_is_told(tmp_path, change, expected):
-    line = told(lambda: read_dna(loose(tmp_path / "a.dna", change), "DNA Statement"))[0]
+    line = told(
+        lambda: read_dna(loose(tmp_path / "a.dna", change), statement_type="DNA Statement")
+    )[0]
     assert line.startswith(expected)
 
 
@@ -549,7 +559,7 @@ def test_a_statement_type_without_variables_has_no_more_columns(tmp_path):
         "INSERT INTO STATEMENTTYPES VALUES (3, 'Bare', 0, 0, 0)",
         "INSERT INTO STATEMENTS VALUES (11, 3, 1, 0, 5, 1)",
     )
-    table = read_dna(path, "Bare")
+    table = read_dna(path, statement_type="Bare")
     assert table.shape == (1, 9) and table["statement_id"].tolist() == [11]
     assert statement_types(path)["variables"].tolist()[-1] == ""
 
@@ -565,7 +575,7 @@ def test_a_log_left_by_a_writer_that_died_is_read_and_left(tmp_path):
         for name in ("a.dna", "a.dna-wal"):
             (died / name).write_bytes((tmp_path / name).read_bytes())
     before = {each.name: each.read_bytes() for each in died.iterdir()}
-    assert len(read_dna(died / "a.dna", "DNA Statement")) == 5
+    assert len(read_dna(died / "a.dna", statement_type="DNA Statement")) == 5
     assert {each.name: each.read_bytes() for each in died.iterdir()} == before
 
 
@@ -602,7 +612,11 @@ def grown(path, times):
 
 @pytest.mark.parametrize(
     "read",
-    [lambda path: read_dna(path, "type 1"), statement_types, lambda path: entities(path, "v1")],
+    [
+        lambda path: read_dna(path, statement_type="type 1"),
+        statement_types,
+        lambda path: entities(path, "v1"),
+    ],
 )
 def test_reading_takes_steps_as_many_as_the_file_is_long(tmp_path, monkeypatch, read):
     few, many = (work(grown(tmp_path / f"{n}.dna", n), read, monkeypatch) for n in (200, 800))

@@ -66,7 +66,8 @@ def problem(
     (2, 'x', 'expected a number')
     """
     place = _place(file, row, field, named)
-    said = fault(value, wrong, expectation, shows_value=bool(field or named))
+    of_value = bool(field or named) or not (isinstance(value, str) and value == "")
+    said = fault(value, wrong, expectation, shows_value=of_value)
     return Problem(
         f"{place}: {said}" if place else said,
         file=file,

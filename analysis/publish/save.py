@@ -22,7 +22,7 @@ from analysis.publish.sidecar import caption, sidecar
 from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
 from analysis.publish.words import Words
 from analysis.study.load import Study
-from analysis.study.selection import sources
+from analysis.study.selection import documents_behind
 
 KEPT = ("pdf", "svg", "png")
 """The formats written for no target."""
@@ -79,7 +79,7 @@ def save(
     words or sources. The files are read back before they are put in place.
     """
     found, asked = _asked(target, formats)
-    used = sources(study, documents)
+    used = documents_behind(study, documents=documents)
     folder = resolve_output(output)
     problems = name_problems(name) or twin_problems(name, folder)
     problems += _check_words(name, words)

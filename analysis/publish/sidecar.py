@@ -10,7 +10,7 @@ from analysis.labels import counter, day, span, translator
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
-from analysis.study.selection import sources
+from analysis.study.selection import documents_behind
 
 MOST_LISTED = 4
 """The source line names this many documents; of more it gives the number, the sidecar the list."""
@@ -21,7 +21,7 @@ def caption(words: Words, study: Study, documents: Iterable[str] | None = None) 
 
     These are the documents of the study's statements or those given by their ids.
     """
-    used = sources(study, documents)
+    used = documents_behind(study, documents=documents)
     if used.empty:
         return words.caption
     line = _listed(used, words.language) if len(used) <= MOST_LISTED else _counted(used, words)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, counted
+from analysis.errors import InputError, Problem, counted, problem
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.study.checks import contradictions, disagreements
 from analysis.study.package import (
@@ -102,7 +102,12 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     cells, problems = _read_all(read, resources)
     empty = [name for name, table in cells.items() if table.empty and name not in MAY_BE_EMPTY]
     problems += [
-        f"{resources[name]['path']}: the table has no row; expected at least one" for name in empty
+        problem(
+            resources[name]["path"],
+            wrong="the table has no row",
+            expectation="expected at least one",
+        )
+        for name in empty
     ]
     filled = {name: table for name, table in cells.items() if name not in empty}
     for name, table in filled.items():
@@ -113,7 +118,8 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     if problems:
         raise InputError(problems)
     if file_hashes(folder) != hashes:
-        raise InputError(f"{folder}: changed while it was read; expected it at rest; try again")
+        wrong, expected = "changed while it was read", "expected it at rest; try again"
+        raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
     model = {resource["name"]: resource for resource in model_package()["resources"]}
     tables = {
         name: _table(cells[name], resources[name], model[name])
@@ -156,8 +162,11 @@ def _without_rows(model: dict) -> pd.DataFrame:
     return typed(pd.DataFrame(columns=field_names(model), dtype="str"), model["schema"])
 
 
-def _read_all(paths: dict[str, Path], resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    cells, problems = {}, []
+def _read_all(
+    paths: dict[str, Path], resources: dict
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    cells: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
     for name, path in paths.items():
         table, found = read_cells(path, field_names(resources[name]))
         problems += found

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, one_of, problem
 from analysis.study.load import Study
 from analysis.study.spans import held
 from analysis.study.units import units
@@ -142,7 +142,7 @@ def with_documents(study: Study) -> pd.DataFrame:
     return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
 
 
-def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
+def documents_behind(study: Study, *, documents: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the documents behind the study's statements, or those given by their ids.
 
     In the order of their date and id; those without a date come last.
@@ -154,10 +154,11 @@ def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFram
 
 def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> None:
     if isinstance(values, str):
-        raise InputError(f"{field}: {values!r}; expected a list, such as [{values!r}]")
+        expected = f"expected a list, such as [{values!r}]"
+        raise InputError(problem("", None, field, values, expected))
     known = list(known)
     wrong = [
-        f"{field}: {value!r} is unknown; {one_of(value, known)}"
+        problem("", None, field, value, one_of(value, known), wrong="is unknown")
         for value in values
         if value not in known
     ]
@@ -169,7 +170,10 @@ def _between(statements: pd.DataFrame, since: str | None, until: str | None) -> 
     first = _period("since", since).start_time if since else None
     last = _period("until", until).end_time if until else None
     if since and until and first > last:
-        raise InputError(f"since: {since!r} is after until: {until!r}; expected the earlier first")
+        wrong = f"is after until: {until!r}"
+        raise InputError(
+            problem("", None, "since", since, "expected the earlier first", wrong=wrong)
+        )
     return held(statements, first, last)
 
 
@@ -179,6 +183,5 @@ def _period(name: str, text: str) -> pd.Period:
             raise ValueError
         return pd.Period(text)
     except ValueError:
-        raise InputError(
-            f"{name}: {text!r}; expected a day, month or year such as 2024-11-27, 2024-11 or 2024"
-        ) from None
+        expected = "expected a day, month or year such as 2024-11-27, 2024-11 or 2024"
+        raise InputError(problem("", None, name, text, expected)) from None

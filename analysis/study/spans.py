@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, one_of, problem
 
 PRECISIONS = ("day", "month", "year")
 """How closely a date may be known, the closest first; where nothing is told, to the day."""
@@ -53,14 +53,15 @@ def held(
 
 
 def _days(statements: pd.DataFrame) -> pd.Series:
-    if "date" not in statements:
-        raise InputError(f"field: 'date' is unknown; {one_of('date', statements.columns)}")
+    check_choice("field", "date", statements.columns, wrong="is unknown")
     dates = statements["date"]
     if not pd.api.types.is_datetime64_any_dtype(dates):
         kind = pd.api.types.infer_dtype(dates, skipna=True)
         blank = dates.isna() | (dates.astype("str").str.strip() == "")
         if not (blank.all() or kind in ("date", "datetime", "datetime64")):
-            raise InputError(f"field: 'date' holds {kind}; expected dates")
+            raise InputError(
+                problem("", None, "field", "date", "expected dates", wrong=f"holds {kind}")
+            )
         dates = pd.to_datetime(dates.mask(blank))
     return dates.dt.tz_localize(None).dt.normalize()
 
@@ -68,7 +69,7 @@ def _days(statements: pd.DataFrame) -> pd.Series:
 def check_precisions(given: Iterable[str]) -> None:
     """Raise `InputError` for a precision that dates do not have."""
     wrong = [
-        f"field: date_precision: {each!r}; {one_of(each, PRECISIONS)}"
+        problem("", None, "field: date_precision", each, one_of(each, PRECISIONS))
         for each in sorted(set(given).difference(PRECISIONS))
     ]
     if wrong:
