@@ -87,7 +87,12 @@ def check_language(language: str) -> str:
 
 
 def names(table: pd.DataFrame, language: str) -> dict[str, str]:
-    """Return the name of each row of a table of codes in `language`, by its id."""
+    """Return the name of each row of a table of codes in `language`, by its id.
+
+    >>> table = pd.DataFrame({"sector_id": ["oil", "gas"], "name_fr": ["Pétrole", "Gaz"]})
+    >>> names(table, "fr")
+    {'oil': 'Pétrole', 'gas': 'Gaz'}
+    """
     ids, column = table.columns[0], f"name_{check_language(language)}"
     return dict(zip(table[ids], table[column], strict=True))
 

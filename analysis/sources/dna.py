@@ -67,6 +67,10 @@ def read_dna(path: str | Path, *, statement_type: str | None = None) -> pd.DataF
 
     The file is never written to, and may be open in DNA. Raises `InputError` for a file that is
     damaged or no DNA 3 database, and for a type that is unknown or has to be named.
+
+    >>> read_dna("debate.dna", statement_type="DNA Statement")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    analysis.errors.InputError: debate.dna: no such file in ...
     """
     file = Path(path).name
     with opened(path, TABLES) as base:

@@ -92,6 +92,18 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     Rows come in the order of their keys and fields in that of the model, however the files have
     them. A table named in `without` is not read but taken for empty, such as a `layout` that is to
     be computed anew. Raises `InputError` with every problem found; those of one cause are one line.
+
+    >>> study = load_study("kazakhstan-russia")
+    >>> study.states, study.scale
+    (['kazakhstan', 'russia'], (-1, 1))
+    >>> said = study.statements[study.statements["document_id"] == "D012"]
+    >>> said[["actor", "target", "stance"]].reset_index(drop=True)
+                   actor      target  stance
+    0             russia  kazakhstan       1
+    1         kazakhstan      russia       1
+    2  kazakh_government      russia       0
+    3              putin     tokayev       0
+    4            tokayev       putin       0
     """
     folder = find_study(path)
     hashes = file_hashes(folder)

@@ -5,6 +5,7 @@ import warnings
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import InputError, InputNote, shown
 from analysis.places import PACKAGE_FILE, way_out
@@ -26,8 +27,9 @@ def read_package(folder: Path) -> dict:
     if why := way_out(folder, PACKAGE_FILE):
         raise InputError(f"{PACKAGE_FILE}: {why}")
     package = _json(folder / PACKAGE_FILE)
-    problems = [*_hidden(package)] or [*misshapen(package, PACKAGE, PACKAGE_FILE)]
-    if problems := problems or [*_own_problems(folder, package), *_less(package)]:
+    if problems := [*_hidden(package)] or [*misshapen(package, PACKAGE, PACKAGE_FILE)]:
+        raise InputError(problems)
+    if problems := [*_own_problems(folder, package), *_less(package)]:
         raise InputError(problems)
     return package
 
@@ -59,7 +61,7 @@ def keys(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
-def _json(path: Path) -> object:
+def _json(path: Path) -> Any:
     try:
         raw = path.read_bytes()
         told = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused)
@@ -106,12 +108,11 @@ def _hidden(package: object) -> Iterator[str]:
 
 def _own_problems(folder: Path, package: dict) -> Iterator[str]:
     states = package.get("states")
-    right = (
-        isinstance(states, list)
-        and len(states) == 2
-        and all(isinstance(state, str) for state in states)
-    )
-    if not right:
+    if (
+        not isinstance(states, list)
+        or len(states) != 2
+        or not all(isinstance(state, str) for state in states)
+    ):
         yield f"{PACKAGE_FILE}: states: {shown(states)}; expected the ids of two states, as a list"
     elif states[0] == states[1]:
         yield f"{PACKAGE_FILE}: states: {shown(states)}; expected two different ones"
@@ -127,7 +128,7 @@ def _own_problems(folder: Path, package: dict) -> Iterator[str]:
         yield from _schema_problems(resource)
 
 
-def _turn_problems(turns: object) -> Iterator[str]:
+def _turn_problems(turns: Any) -> Iterator[str]:
     right = isinstance(turns, list) and all(isinstance(t, str) and is_period(t) for t in turns)
     if not right or turns != sorted(set(turns)):
         yield (

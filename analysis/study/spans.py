@@ -52,6 +52,15 @@ def held(
     return found & (ends <= last if last is not None else True)
 
 
+def decimal_years(days: pd.Series) -> pd.Series:
+    """Return days as years and parts of a year, the place of each on an axis of time.
+
+    >>> decimal_years(pd.Series(pd.to_datetime(["2024-01-01", "2024-07-02"]))).tolist()
+    [2024.0, 2024.5]
+    """
+    return days.dt.year + (days.dt.day_of_year - 1) / 366
+
+
 def _days(statements: pd.DataFrame) -> pd.Series:
     check_choice("field", "date", statements.columns, wrong="is unknown")
     dates = statements["date"]

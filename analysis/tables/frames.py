@@ -1,6 +1,7 @@
 """A DataFrame made fit for an engine, or refused where its cells cannot be told."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,7 @@ def _as_texts(column: pd.Series) -> pd.Series:
 
 
 def _clock(cell: object) -> object:
-    return cell.replace(tzinfo=None) if hasattr(cell, "tzinfo") else cell
+    return cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
 
 
 def _mixed_line(column: pd.Series, name: str) -> Problem:

@@ -126,7 +126,7 @@ def _checked(opened: Opened, used: set[str]) -> Opened:
     return opened
 
 
-def _path(source: object) -> Path:
+def _path(source: str | Path) -> Path:
     try:
         path = Path(source)
     except TypeError:

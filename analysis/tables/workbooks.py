@@ -59,7 +59,9 @@ def _merged(grid: Grid) -> list[str]:
     """Return the merged ranges that hold a value, in the order of their rows."""
     bounds = {span: range_boundaries(span) for span in grid.merged}
     filled = [
-        span for span, (column, row, *_) in bounds.items() if row in grid.values.get(column, {})
+        span
+        for span, (column, row, *_) in bounds.items()
+        if column and row in grid.values.get(column, {})
     ]
     return sorted(filled, key=lambda span: bounds[span][1::-1])
 
