@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import nbformat
+from dna_bases import database
 from openpyxl import Workbook
-from test_dna import database
 
 from analysis.places import NOTEBOOKS, ROOT
 
