@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from analysis.errors import shown
+from analysis.errors import Problem, shown
 from analysis.tables.constraints import RULES, TYPES, pattern_fault
 
 LARGEST = 1e15  # above it not every whole number is one of its own
@@ -120,7 +120,7 @@ PACKAGE = {
 }
 
 
-def misshapen(value: Any, shape: dict | list | Kind, place: str) -> Iterator[str]:
+def misshapen(value: Any, shape: dict | list | Kind, place: str) -> Iterator[Problem]:
     """Yield a line for each value that is not of its kind; a key that ends in `?` may be left out.
 
     >>> list(misshapen({"a": [1, "x"]}, {"a": [NUMBER], "b?": TEXT}, "c.json"))
@@ -128,10 +128,10 @@ def misshapen(value: Any, shape: dict | list | Kind, place: str) -> Iterator[str
     """
     if isinstance(shape, Kind):
         if not shape.holds(value):
-            yield f"{place}: {shown(value)}; expected {shape.told}"
+            yield _line(place, value, f"expected {shape.told}")
     elif not isinstance(value, type(shape)):
         kind = "an object" if isinstance(shape, dict) else "a list"
-        yield f"{place}: {shown(value)}; expected {kind}"
+        yield _line(place, value, f"expected {kind}")
     elif isinstance(shape, list):
         for number, each in enumerate(value):
             yield from misshapen(each, shape[0], f"{place}[{_label(each, number)}]")
@@ -139,15 +139,24 @@ def misshapen(value: Any, shape: dict | list | Kind, place: str) -> Iterator[str
         yield from _misshapen_object(value, shape, place)
 
 
-def _misshapen_object(value: Any, shape: dict, place: str) -> Iterator[str]:
+def _misshapen_object(value: Any, shape: dict, place: str) -> Iterator[Problem]:
     step = "." if ": " in place else ": "
     for key, inner in shape.items():
         name = key.removesuffix("?")
         if name in value:
             yield from misshapen(value[name], inner, f"{place}{step}{name}")
         elif name == key:
-            told = f"; expected {inner.told}" if isinstance(inner, Kind) else ""
-            yield f"{place}{step}{name} is missing{told}"
+            expected = f"expected {inner.told}" if isinstance(inner, Kind) else ""
+            told = f"; {expected}" if expected else ""
+            file, _, path = f"{place}{step}{name}".partition(": ")
+            text, wrong = f"{file}: {path} is missing{told}", "is missing"
+            yield Problem(text, file=file, field=path, wrong=wrong, expectation=expected)
+
+
+def _line(place: str, value: object, expectation: str) -> Problem:
+    file, _, path = place.partition(": ")
+    text = f"{place}: {shown(value)}; {expectation}"
+    return Problem(text, file=file, field=path, value=value, expectation=expectation)
 
 
 def _label(value: object, number: int) -> object:
