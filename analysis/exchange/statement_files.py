@@ -31,17 +31,17 @@ STATEMENT_FORMATS = {
 PARTIES = ("speaker", "actor", "target")
 
 
-def export_statements(study: Study, path: str | Path, language: str = "en") -> Path:
+def export_statements(study: Study, path: str | Path, *, language: str = "en") -> Path:
     """Write the table of `statement_table` to a file, in the format that its ending names.
 
     The same table gives the same bytes, in `xlsx` and `parquet` on the same machine; folders are
     made as needed. `analysis.networks.cells` and the matrices read `csv` and `parquet` as they are.
     Raises `InputError` for an unknown ending or language, and text that `xlsx` cannot hold.
     """
-    return write_as(path, STATEMENT_FORMATS, lambda: statement_table(study, language))
+    return write_as(path, STATEMENT_FORMATS, lambda: statement_table(study, language=language))
 
 
-def statement_table(study: Study, language: str = "en") -> pd.DataFrame:
+def statement_table(study: Study, *, language: str = "en") -> pd.DataFrame:
     """Return the statements with all that the study tells of them, in the order of their ids.
 
     One line a statement: its fields; those of its document, whose date is `document_date`; name in

@@ -80,7 +80,7 @@ def save(
     words or sources. The files are read back before they are put in place.
     """
     found, asked = _asked(target, formats)
-    used = documents_behind(study, documents) if study else None
+    used = documents_behind(study, documents=documents) if study else None
     folder = resolve_output(output)
     problems = name_problems(name) or twin_problems(name, folder)
     problems += _check_words(name, words)

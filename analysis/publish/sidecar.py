@@ -21,7 +21,7 @@ def caption(words: Words, study: Study | None, documents: Iterable[str] | None =
 
     These are the documents of the study's statements or those given by their ids.
     """
-    used = documents_behind(study, documents) if study else None
+    used = documents_behind(study, documents=documents) if study else None
     if used is None or used.empty:
         return words.caption
     line = _listed(used, words.language) if len(used) <= MOST_LISTED else _counted(used, words)

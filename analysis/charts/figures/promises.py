@@ -11,6 +11,7 @@ from analysis.indicators.series import promised, series
 from analysis.labels import amount, counter, names_by_id, number, translator, unit
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
+from analysis.study.spans import decimal_years
 
 FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
 
@@ -55,7 +56,7 @@ def _reported(study: Study, indicator: str) -> pd.DataFrame:
 def _promised(study: Study, indicator: str) -> pd.DataFrame:
     told = _between(study, promised(study, indicator)).dropna(subset="date")
     told = told.rename(columns={"target": "period"})
-    days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
+    days = decimal_years(told["date"])
     return told.assign(what="promised", time=days, low=told["value"], high=told["value"])
 
 
