@@ -19,7 +19,7 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import amount, listing, names, number, percent, translator, unit
+from analysis.labels import amount, names, number, percent, translator, unit
 from analysis.study.load import Study
 
 LOOKS = {
@@ -91,7 +91,7 @@ def find(table: pd.DataFrame, language: str) -> str:
     return t(
         "Share that crosses the transit country, {state}: {shares}.",
         state=table["state"].iloc[0],
-        shares=listing(told, language),
+        shares="; ".join(told),
     )
 
 
