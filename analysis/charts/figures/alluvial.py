@@ -19,7 +19,7 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import amount, listing, names_by_id, number, percent, translator, unit
+from analysis.labels import amount, names_by_id, number, percent, translator, unit
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
@@ -93,7 +93,7 @@ def find(table: pd.DataFrame, language: str) -> str:
     return t(
         "Share that crosses the transit country, {state}: {shares}.",
         state=table["state"].iloc[0],
-        shares=listing(told, language),
+        shares="; ".join(told),
     )
 
 

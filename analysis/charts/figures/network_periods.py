@@ -145,7 +145,7 @@ def find(
         f"{span(period, language)}: {_first(table[table['period'] == period], language)}"
         for period in parts
     ]
-    return t("Heaviest tie by period – {ties}.", ties="; ".join(told))
+    return t("Heaviest tie of each period. {ties}.", ties="; ".join(told))
 
 
 def _first(lines: pd.DataFrame, language: str) -> str:
