@@ -55,9 +55,12 @@ def _named(study: Study, field: str) -> dict[str, dict]:
 
 def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
     """Yield the attributes of each edge by its ends, in their order: all groups counted at once."""
-    groups = statements.sort_values("statement").groupby(keys, sort=True)
-    counts = pd.DataFrame({"weight": groups.size()}).join(_signs(statements, keys))
-    ids = groups["statement"].agg(lambda each: tuple(map(str, each.dropna())))
+    counts = pd.DataFrame({"weight": statements.groupby(keys).size()})
+    counts = counts.join(_signs(statements, keys))
+    named = statements.dropna(subset="statement").sort_values("statement")
+    named = named.assign(statement=named["statement"].map(str))
+    ids = named.groupby(keys)["statement"].agg(tuple).reindex(counts.index)
+    ids = ids.map(lambda each: each if isinstance(each, tuple) else ())
     for key, edge, said in zip(counts.index, counts.to_dict("records"), ids, strict=True):
         yield key, edge | {"statements": said}
 
