@@ -5,11 +5,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, named_documents
+from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, NEUTRAL, PALE, STRAINED, name_rows, row_height
 from analysis.labels import counter, names_by_id, translator
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
+from analysis.study.selection import select
 
 MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
 
@@ -32,8 +33,9 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     table.insert(0, "place", range(1, len(table) + 1))
     table.insert(5, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table = table.reset_index(drop=True)
-    title, documents = t("The statements in their order"), named_documents(table)
-    return Chart(title, table, draw, find, describe, study, language, documents=documents)
+    read = select(study, documents=table["document_id"].unique())
+    title = t("The statements in their order")
+    return Chart(title, table, draw, find, describe, read, language)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
