@@ -1,26 +1,60 @@
 """Coded statements about a bilateral relationship, as networks and figures that lead back to them.
 
-Names are loaded when first used, so that a command that needs few of them starts fast.
+Names are loaded when first used, so that a command that needs few of them starts fast. Editors and
+type checkers read the imports, which nothing runs; a test holds them equal to the table.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.coding import code
+    from analysis.errors import InputError
+    from analysis.exchange import export
+    from analysis.explorer import explore
+    from analysis.labels import names_by_id
+    from analysis.networks.directed import directed_matrices
+    from analysis.networks.graphs import (
+        actor_graph,
+        graph,
+        one_mode_graph,
+        statements_behind,
+        strongest,
+    )
+    from analysis.networks.matrices import one_mode, two_mode
+    from analysis.networks.sample import sample
+    from analysis.sources.coded import read_coded
+    from analysis.sources.dna import read_dna
+    from analysis.sources.incidence import read_incidence
+    from analysis.study.load import load_study
+    from analysis.study.selection import (
+        bilateral,
+        documents_behind,
+        roll_up,
+        select,
+        with_documents,
+    )
+    from analysis.uncertainty.bootstrap import bootstrap, bootstrap_change, influence, null_test
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "load_study": "study.load",
     "select": "study.selection",
-    "sources": "study.selection",
+    "documents_behind": "study.selection",
     "with_documents": "study.selection",
     "roll_up": "study.selection",
-    "names": "labels",
+    "bilateral": "study.selection",
+    "names_by_id": "labels",
     "two_mode": "networks.matrices",
     "one_mode": "networks.matrices",
-    "bilateral": "study.selection",
     "graph": "networks.graphs",
     "actor_graph": "networks.graphs",
     "one_mode_graph": "networks.graphs",
-    "directed": "networks.directed",
+    "strongest": "networks.graphs",
+    "statements_behind": "networks.graphs",
+    "directed_matrices": "networks.directed",
+    "sample": "networks.sample",
     "bootstrap": "uncertainty.bootstrap",
     "bootstrap_change": "uncertainty.bootstrap",
     "influence": "uncertainty.bootstrap",
@@ -31,18 +65,18 @@ _HOMES = {
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",
-    "strongest": "networks.graphs",
-    "statements_behind": "networks.graphs",
     "InputError": "errors",
 }
 
 __all__ = sorted(_HOMES)
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
-    return getattr(import_module(f"analysis.{_HOMES[name]}"), name)
+if not TYPE_CHECKING:  # else a checker would take any name for one of ours
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+        return getattr(import_module(f"analysis.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

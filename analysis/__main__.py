@@ -103,7 +103,7 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
     from analysis.networks.matrices import one_mode, two_mode
 
     if what == "network":
-        network = graph(study)
+        network = graph(study, "party")
         nodes, edges = network.number_of_nodes(), network.number_of_edges()
         told = f"{counted(nodes, 'node')}, {counted(edges, 'edge')}"
         return write(network, file, language), told

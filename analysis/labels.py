@@ -19,7 +19,7 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from analysis.errors import InputError, one_of
+from analysis.errors import check_choice
 
 LANGUAGES = ("en", "fr", "ru", "kk")
 
@@ -86,13 +86,16 @@ def plurals(one: str, many: str, language: str) -> dict[str, str]:
 
 def check_language(language: str) -> str:
     """Return the language, or raise `InputError` when it is none of `LANGUAGES`."""
-    if language not in LANGUAGES:
-        raise InputError(f"language: {language!r}; {one_of(language, LANGUAGES)}")
-    return language
+    return check_choice("language", language, LANGUAGES)
 
 
-def names(table: pd.DataFrame, language: str) -> dict[str, str]:
-    """Return the name of each row of a table of codes in `language`, by its id."""
+def names_by_id(table: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return the name of each row of a table of codes in `language`, by its id.
+
+    >>> table = pd.DataFrame({"sector_id": ["oil", "gas"], "name_fr": ["Pétrole", "Gaz"]})
+    >>> names_by_id(table, "fr")
+    {'oil': 'Pétrole', 'gas': 'Gaz'}
+    """
     ids, column = table.columns[0], f"name_{check_language(language)}"
     return dict(zip(table[ids], table[column], strict=True))
 

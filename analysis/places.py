@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from analysis.errors import InputError, one_of, shown
+from analysis.errors import InputError, Problem, one_of, problem, shown
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -49,11 +49,14 @@ def find_study(name: str | Path) -> Path:
     if not _is_folder(folder) and _is_folder(Path(name)):
         folder = Path(name)
     if not _is_folder(folder):
+        wrong, expected = "no such folder", f"{one_of(name, studies())}, or a path"
+        text = f"study {shown(str(name))}: {wrong}; {expected}"
         raise InputError(
-            f"study {shown(str(name))}: no such folder; {one_of(name, studies())}, or a path"
+            Problem(text, field="study", value=str(name), wrong=wrong, expectation=expected)
         )
     if not (folder / PACKAGE_FILE).is_file():
-        raise InputError(f"{folder}: no {PACKAGE_FILE}; expected the folder of a study")
+        expected = "expected the folder of a study"
+        raise InputError(problem(str(folder), wrong=f"no {PACKAGE_FILE}", expectation=expected))
     return folder.resolve()
 
 

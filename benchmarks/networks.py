@@ -15,9 +15,9 @@ from networkx.algorithms import bipartite
 
 from analysis.networks.arrays import Array, count
 from analysis.networks.matrices import one_mode, one_mode_of, two_mode_of
+from analysis.networks.sample import sample
 from analysis.study.load import load_study
-from analysis.study.selection import with_documents
-from analysis.uncertainty import bootstrap
+from analysis.uncertainty.bootstrap import bootstrap
 from benchmarks.synthetic import statements
 
 STATEMENTS = 200_000
@@ -78,10 +78,8 @@ def _textnets(counts: pd.DataFrame) -> float | None:
 
 
 def _bootstrap(draws: int, turns: int) -> float:
-    said = with_documents(load_study("kazakhstan-russia"))
-    [seconds] = _in_turns(
-        turns, lambda: bootstrap(said, lambda cells: one_mode_of(cells, scale=SCALE), draws=draws)
-    )
+    study = load_study("kazakhstan-russia")
+    [seconds] = _in_turns(turns, lambda: bootstrap(sample(study), one_mode_of, draws=draws))
     return seconds
 
 

@@ -1,5 +1,6 @@
 import re
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.errors import InputError
-from analysis.measures.agreement import agreement, align, codings, seen_by_one
+from analysis.measures.agreement import COMPARED, agreement, align, codings, compared, seen_by_one
 from analysis.places import DATA
 from analysis.study.load import load_study
 
@@ -197,3 +198,23 @@ def line_of(name: str, mine: pd.DataFrame, theirs: pd.DataFrame) -> str:
     return " | ".join(
         [f"| {name}", seen, *alphas, f"{seen_by_one(units):.0%}".replace("%", " % |")]
     )
+
+
+def test_each_coder_is_compared_with_the_study(study):
+    table = compared(study)
+    assert list(table.columns) == COMPARED
+    assert set(table["documents"]) == {"all", "read in full"}
+    theirs = codings(study)["c2"]
+    line = table[(table["documents"] == "all") & (table["variable"] == "stance")].iloc[0]
+    assert line["of"] == theirs["document_id"].nunique() and line["coder"] == "c2"
+    mine = study.statements[study.statements["document_id"].isin(theirs["document_id"])]
+    assert line["seen_by_one"] == seen_by_one(align(mine, theirs))
+
+
+def test_without_a_coder_or_a_statement_nothing_agrees(study, folder):
+    shutil.rmtree(folder / "codings")
+    none = compared(load_study(folder))
+    assert none.empty and list(none.columns) == COMPARED
+    table = compared(replace(study, statements=study.statements[:0]))
+    assert (table["units"] == 0).all() and table["alpha"].isna().all()
+    assert (table["seen_by_one"] == 1).all()

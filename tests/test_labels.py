@@ -19,7 +19,7 @@ from analysis.labels import (
     counter,
     day,
     listing,
-    names,
+    names_by_id,
     number,
     plurals,
     some_of,
@@ -201,7 +201,7 @@ def test_words_numbers_and_days_follow_the_language():
 
 
 def test_names_come_by_id(study):
-    assert names(study.actors, "kk")["russia"] == "Ресей"
+    assert names_by_id(study.actors, "kk")["russia"] == "Ресей"
 
 
 def test_an_unknown_language_is_told():

@@ -86,3 +86,11 @@ def write_rows(path: Path, rows: list[list[str]]) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     path.write_text(text.getvalue(), encoding="utf-8", errors="surrogatepass")
+
+
+def set_cell(folder: Path, table: str, row: int, name: str, value: str) -> Path:
+    """Write one cell anew, by the row that a spreadsheet counts, and return the folder."""
+    rows = read_rows(folder / f"{table}.csv")
+    rows[row - 1][rows[0].index(name)] = value
+    write_rows(folder / f"{table}.csv", rows)
+    return folder

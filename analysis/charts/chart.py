@@ -33,7 +33,8 @@ SHOWN_COLOURS = 64  # enough for flat colours, and a quarter of the bytes
 class Chart:
     """A figure before it is drawn, which a notebook shows and `save` writes.
 
-    `table` holds its numbers, `study` the statements behind them; `documents` are the ids of the
+    `table` holds its numbers, `study` the statements behind them, or None where they are a plain
+    table, of which no document is known; `documents` are the ids of the
     documents behind it where these are not those of the statements. `draw_table`, `find_table` and
     `describe_table` take the table, the language and `more`; the second returns what the chart
     shows in a sentence or two, the third its caption and alt text. With an empty table, the chart
@@ -45,12 +46,16 @@ class Chart:
     draw_table: Callable[..., Figure]
     find_table: Callable[..., str]
     describe_table: Callable[..., tuple[str, str]]
-    study: Study
+    study: Study | None
     language: str
     more: tuple = ()
     documents: tuple[str, ...] | None = None
     seed: int | None = None
     empty: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.study, Study):  # of a plain table no source can be told
+            object.__setattr__(self, "study", None)
 
     @cached_property
     def words(self) -> Words:

@@ -5,19 +5,26 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.labels import some_of, translator
+from analysis.networks.graphs import ids_of
 from analysis.networks.periods import by_turn
+from analysis.networks.statements import Source, frame_of
 from analysis.study.load import Study
-from analysis.study.selection import with_documents
 
 
-def by_turns(study: Study) -> dict[str, pd.DataFrame]:
-    """Return the statements of each period with their documents, by the period's name."""
-    return by_turn(with_documents(study), study.turns)
+def by_turns(source: Source) -> dict[str, pd.DataFrame]:
+    """Return the statements of each period with their documents, by the period's name.
+
+    A table without turns is parted at its median year; statements without an id have the number of
+    their row.
+    """
+    table = frame_of(source)
+    said = table.assign(statement_id=ids_of(table))
+    return by_turn(said, source.turns if isinstance(source, Study) else ())
 
 
-def last_two(study: Study) -> dict[str, pd.DataFrame]:
-    """Return the statements of the last two periods; of a study of one period, that one."""
-    return dict([*by_turns(study).items()][-2:])
+def last_two(source: Source) -> dict[str, pd.DataFrame]:
+    """Return the statements of the last two periods; of a record of one period, that one."""
+    return dict([*by_turns(source).items()][-2:])
 
 
 def ends(parts: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from analysis.errors import InputError
 from analysis.files import write_whole
 from analysis.networks.graphs import graph, ties
+from analysis.networks.statements import Source
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import Study
 from analysis.study.selection import roll_up
@@ -47,8 +48,13 @@ def two_columns(
     }
 
 
-def stored_order(study: Study) -> list[str]:
-    """Return the ids of the study's table `layout` from top to bottom, equal places by id."""
+def stored_order(study: Source) -> list[str]:
+    """Return the ids of the study's table `layout` from top to bottom, equal places by id.
+
+    A table of statements alone has none.
+    """
+    if not isinstance(study, Study):
+        return []
     return list(study.layout.sort_values(["place", "node"])["node"])
 
 
@@ -159,7 +165,7 @@ def _computed(network: nx.Graph, seed: int) -> list[list[str]]:
     place = {node: rank for nodes in sides for rank, node in enumerate(nodes)}
     matrix = np.zeros([len(nodes) for nodes in sides])
     for row, column, edge in ties(network):
-        matrix[place[row], place[column]] = edge["weight"]
+        matrix[place[row], place[column]] = abs(edge["weight"])
     return [
         [nodes[rank] for rank in order]
         for nodes, order in zip(sides, best_order(matrix, seed), strict=True)
@@ -182,7 +188,7 @@ def _filled_in(network: nx.Graph, order: Sequence[str]) -> dict[str, float]:
 
 
 def _centre(adjacent: Mapping[str, Mapping], place: Mapping[str, float]) -> float:
-    weights = {node: edge["weight"] for node, edge in adjacent.items() if node in place}
+    weights = {node: abs(edge["weight"]) for node, edge in adjacent.items() if node in place}
     return math.fsum(weights[node] * place[node] for node in weights) / math.fsum(weights.values())
 
 
@@ -191,7 +197,7 @@ def _overlaid(study: Study) -> nx.Graph:
     network = nx.Graph()
     for actors in (False, True):
         for sectors in (False, True):
-            level = graph(roll_up(study, actors=actors, sectors=sectors))
+            level = graph(roll_up(study, actors=actors, sectors=sectors), "party")
             network.add_nodes_from(level.nodes(data=True))
             for row, column, edge in ties(level):
                 before = network.get_edge_data(row, column, {"weight": 0})["weight"]

@@ -22,7 +22,10 @@ from analysis.charts.style import (
     row_height,
     wrap,
 )
+from analysis.errors import InputError
 from analysis.labels import counter, translator
+from analysis.networks.graphs import graph, strongest
+from analysis.networks.statements import Source, all_named, record_of
 
 MARKERS = {
     "state": "s",
@@ -66,6 +69,19 @@ def sign(positive: int, negative: int) -> str:
     if 3 * positive >= 2 * sides:
         return "friendly"
     return "strained" if 3 * negative >= 2 * sides else "mixed"
+
+
+def to_draw(source: Source, given: nx.Graph | None, most: int) -> nx.Graph:
+    """Return the graph given, or that of the nodes tied most; its edges have signs.
+
+    Raises `InputError` for a graph without signs, such as of a level that is text.
+    """
+    if given is None:
+        record = record_of(source)
+        given = strongest(graph(record, all_named(record)), most)
+    if not all("positive" in edge for *_, edge in given.edges(data=True)):
+        raise InputError("graph: edges without signs; expected levels that are numbers or booleans")
+    return given
 
 
 def height(network: nx.Graph, language: str, letters: int = WRAP) -> float:
@@ -115,7 +131,7 @@ def draw_nodes(
     axes: Axes, network: nx.Graph, places: Places, sizes: Mapping[str, float], ink: str = INK
 ) -> None:
     """Draw nodes by their kind, 4 to 9 points wide for sizes from 0 to 1."""
-    shapes = {node: MARKERS.get(network.nodes[node]["kind"], COLUMN_MARKER) for node in sizes}
+    shapes = {node: MARKERS.get(network.nodes[node].get("kind"), COLUMN_MARKER) for node in sizes}
     kinds = {node: (places[node][0], shapes[node]) for node in sizes}
     for (side, marker), group in groupby(sorted(sizes, key=kinds.get), key=kinds.get):
         nodes = list(group)

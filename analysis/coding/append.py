@@ -4,7 +4,7 @@ from pathlib import Path
 
 from analysis.coding.lines import insert, remove
 from analysis.coding.rows import Tables, check, next_id, read, table_of
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem
 from analysis.files import write_whole
 from analysis.files.lock import locked
 
@@ -14,7 +14,10 @@ class RowError(InputError):
 
     def __init__(self, faults: dict[str, str]) -> None:
         self.faults = faults
-        super().__init__(f"{field}: {fault}" for field, fault in faults.items())
+        super().__init__(
+            Problem(f"{field}: {fault}", field=field, expectation=fault)
+            for field, fault in faults.items()
+        )
 
 
 def add(folder: Path, row: dict[str, str]) -> dict[str, str]:

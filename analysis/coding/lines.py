@@ -5,15 +5,15 @@ import re
 from io import StringIO
 
 from analysis.errors import InputError
-
-MARK = "\ufeff"  # of the byte order, as spreadsheets write
+from analysis.tables.csv_text import MARK, csv_reader
 
 
 def records(text: str) -> list[tuple[list[str], str]]:
     """Return the cells of each record, the header first, and the text in which it stands."""
     mark = MARK if text.startswith(MARK) else ""
-    lines = list(StringIO(text.removeprefix(MARK), newline=""))
-    reader, found, start = csv.reader(lines, strict=True), [], 0
+    text = text.removeprefix(MARK)
+    lines = list(StringIO(text, newline=""))  # as the reader counts them
+    reader, found, start = csv_reader(text), [], 0
     for cells in reader:
         found.append((cells, mark + "".join(lines[start : reader.line_num])))
         start, mark = reader.line_num, ""

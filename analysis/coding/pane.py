@@ -45,6 +45,9 @@ def code(
     coder who has a table in the study's `codings` adds to that, and sees nothing of the first
     coding. Raises `InputError` for an unknown study, document or language, for what cannot name a
     coder, and for a file that cannot be read.
+
+    >>> code("kazakhstan-russia", "D012", coder="c1")
+    <Coding of D012 by c1>
     """
     folder = study.folder if isinstance(study, Study) else find_study(study)
     check_language(language)

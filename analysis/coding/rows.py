@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, one_of
+from analysis.errors import InputError, InputNote, Problem, check_choice, fault
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import contradictions, read_package
 from analysis.tables.schema import cell_problems, read_cells, reference_problems
@@ -75,11 +75,15 @@ def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
         *contradictions({"statements": cells}, {"statements": {"path": "row"}}),
     ]
     faults: dict[str, str] = {}
-    for field in fields:
-        start = f"row, row 0, field {field}: "
-        for line in [line for line in told if line.startswith(start)][:1]:
-            faults[field] = line.removeprefix(start).removeprefix("''; ")
-    return faults
+    for line in told:
+        faults.setdefault(line.field, _fault(line))
+    return {field: faults[field] for field in fields if field in faults}
+
+
+def _fault(line: Problem) -> str:
+    """Return what is wrong, as it is told beside the field; an empty one shows itself."""
+    seen = line.value != "" or line.wrong != ""
+    return fault(line.value, line.wrong, line.expectation, shows_value=seen)
 
 
 def next_id(document: str, ids: pd.Series) -> str:
@@ -102,13 +106,15 @@ def check_coder(coder: str) -> None:
 
 def check_document(document: str, tables: Tables) -> None:
     """Raise `InputError` for a document that the study does not list."""
-    known = tables.documents["document_id"]
-    if document not in set(known):
-        raise InputError(f"document: {document!r} is not in documents; {one_of(document, known)}")
+    known = tables.documents["document_id"].tolist()
+    check_choice("document", document, known, wrong="is not in documents")
 
 
-def _cells(paths: dict[str, Path], resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    found, problems = {}, []
+def _cells(
+    paths: dict[str, Path], resources: dict
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    found: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", InputNote)  # its form is kept, so there is nothing to tell
         for name, path in paths.items():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from analysis.coding.suggest import WORD, fold
 from analysis.errors import InputError
+from analysis.tables.csv_text import decoded
 
 MOST_COPIED = 5  # words in a row, by the codebook
 SHORTEST = 3  # words of a paraphrase that may not stand in the text whole
@@ -27,7 +28,7 @@ def read_text(path: str | Path, folder: Path) -> str:
             "for texts are not published"
         )
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = decoded(file.read_bytes(), "utf-8")
     except UnicodeDecodeError as error:
         raise InputError(
             f"text_file: {file.name!r}, byte {error.start + 1} is not UTF-8; expected plain text "

@@ -17,7 +17,7 @@ Thing = nx.Graph | Study | pd.DataFrame
 OTHER = FORMATS.keys() | MATRIX_FORMATS.keys() | STATEMENT_FORMATS.keys() | TABLE_FORMATS.keys()
 
 
-def export(thing: Thing, path: str | Path, language: str = "en") -> Path:
+def export(thing: Thing, path: str | Path, *, language: str = "en") -> Path:
     """Write a graph, the statements of a study, a matrix or a table, in the format of the ending.
 
     - A graph of NetworkX: `gexf`, `graphml`, `cyjs`, `dl` or `csv`, nodes labelled in `language`
@@ -41,12 +41,12 @@ def export(thing: Thing, path: str | Path, language: str = "en") -> Path:
     ending = Path(path).suffix.removeprefix(".").lower()
     if isinstance(thing, nx.Graph):
         _check_ending(path, ending, "a graph", FORMATS, "a DataFrame")
-        return export_network(thing, path, language)
+        return export_network(thing, path, language=language)
     if isinstance(thing, Study):
         _check_ending(
             path, ending, "statements", STATEMENT_FORMATS, "a graph, such as analysis.graph(study)"
         )
-        return export_statements(thing, path, language)
+        return export_statements(thing, path, language=language)
     if not isinstance(thing, pd.DataFrame):
         raise InputError(
             f"export: {type(thing).__name__}; expected a graph, a study or a DataFrame"

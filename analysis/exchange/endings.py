@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, one_of, problem
 from analysis.files import write_whole
 
 Thing = TypeVar("Thing")
@@ -24,7 +24,8 @@ def write_as(
     path = Path(path)
     ending = path.suffix.removeprefix(".").lower()
     if ending not in formats:
-        raise InputError(f"{path.name}: ending {path.suffix!r}; {one_of(ending, formats)}")
+        wrong, expected = f"ending {path.suffix!r}", one_of(ending, formats)
+        raise InputError(problem(path.name, wrong=wrong, expectation=expected))
     try:
         write_whole(path, formats[ending](make()))
     except UnicodeEncodeError as error:

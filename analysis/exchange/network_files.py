@@ -22,7 +22,7 @@ FORMATS = {
 }
 
 
-def export_network(network: nx.Graph, path: str | Path, language: str = "en") -> Path:
+def export_network(network: nx.Graph, path: str | Path, *, language: str = "en") -> Path:
     """Write a graph to a file, in the format that its ending names.
 
     The graph may be two-mode or one-mode, directed or not, of one layer or several (edges with an

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
-from analysis.labels import check_language, names
+from analysis.labels import check_language, names_by_id
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 
@@ -31,17 +31,17 @@ STATEMENT_FORMATS = {
 PARTIES = ("speaker", "actor", "target")
 
 
-def export_statements(study: Study, path: str | Path, language: str = "en") -> Path:
+def export_statements(study: Study, path: str | Path, *, language: str = "en") -> Path:
     """Write the table of `statement_table` to a file, in the format that its ending names.
 
     The same table gives the same bytes, in `xlsx` and `parquet` on the same machine; folders are
     made as needed. `analysis.networks.cells` and the matrices read `csv` and `parquet` as they are.
     Raises `InputError` for an unknown ending or language, and text that `xlsx` cannot hold.
     """
-    return write_as(path, STATEMENT_FORMATS, lambda: statement_table(study, language))
+    return write_as(path, STATEMENT_FORMATS, lambda: statement_table(study, language=language))
 
 
-def statement_table(study: Study, language: str = "en") -> pd.DataFrame:
+def statement_table(study: Study, *, language: str = "en") -> pd.DataFrame:
     """Return the statements with all that the study tells of them, in the order of their ids.
 
     One line a statement: its fields; those of its document, whose date is `document_date`; name in
@@ -57,6 +57,6 @@ def statement_table(study: Study, language: str = "en") -> pd.DataFrame:
         for told, column in columns.items():
             table[f"{party}_{told}"] = table[party].map(actors[column])
     for field, codes in (("sector", study.sectors), ("relation", study.relations)):
-        table[f"{field}_name"] = table[field].map(names(codes, language))
+        table[f"{field}_name"] = table[field].map(names_by_id(codes, language))
     quads = study.relations.set_index("relation_id")["quad"]
     return table.assign(quad=table["relation"].map(quads))

@@ -70,13 +70,13 @@ def parameters(study: Study, choices: Choices) -> str:
 def _write_statements(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
     selected = chosen(study, choices)
     _refuse_nothing(len(selected.statements))
-    return [export(selected, folder / f"{NAME}-statements.csv", choices.language).name]
+    return [export(selected, folder / f"{NAME}-statements.csv", language=choices.language).name]
 
 
 def _write_network(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
     whole = network(chosen(study, choices), choices)
     _refuse_nothing(whole.number_of_edges())
-    return [export(whole, folder / f"{NAME}.gexf", choices.language).name]
+    return [export(whole, folder / f"{NAME}.gexf", language=choices.language).name]
 
 
 def _refuse_nothing(number: int) -> None:

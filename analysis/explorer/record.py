@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from babel import dates
 
-from analysis.labels import names
+from analysis.labels import names_by_id
 from analysis.study.load import Study
 from analysis.study.selection import wholes, with_documents
 
@@ -19,8 +19,8 @@ def record(study: Study, language: str) -> dict[str, dict[str, object]]:
     Paraphrases are in English and French; other languages get the English one. An address is given
     only if it is one of the web.
     """
-    codes = names(study.actors, language) | names(study.sectors, language)
-    relations = names(study.relations, language)
+    codes = names_by_id(study.actors, language) | names_by_id(study.sectors, language)
+    relations = names_by_id(study.relations, language)
     paraphrase = "paraphrase_fr" if language == "fr" else "paraphrase_en"
     return {
         line.statement_id: {

@@ -11,7 +11,7 @@ from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, one_of
 from analysis.labels import check_language
-from analysis.networks.graphs import AGGREGATIONS, graph, strongest
+from analysis.networks.graphs import AGGREGATIONS, graph, strengths, strongest
 from analysis.runs.parameters import fits
 from analysis.study.load import Study
 from analysis.study.selection import roll_up, select
@@ -104,7 +104,8 @@ def chosen(study: Study, choices: Choices) -> Study:
 
 def network(selected: Study, choices: Choices) -> nx.Graph:
     """Return the two-mode graph of the statements chosen; its weights are those of `two_mode`."""
-    return graph(selected, aggregation=choices.aggregation, duplicates=choices.duplicates)
+    choice = {"aggregation": choices.aggregation, "duplicates": choices.duplicates}
+    return graph(selected, "party", **choice)
 
 
 def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[str, object]:
@@ -166,6 +167,7 @@ def order_of(drawn: dict[str, object]) -> list[str]:
 
 def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[str, object]]:
     places = two_columns(drawn, order=order) if drawn.number_of_edges() else {}
+    strength = strengths(drawn)
     return [
         {
             "id": node,
@@ -175,7 +177,7 @@ def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[st
             "x": places[node][0],
             "y": -places[node][1],
             "ties": drawn.degree(node),
-            "weight": drawn.degree(node, weight="weight"),
+            "weight": strength[node],
         }
         for node, told in drawn.nodes(data=True)
     ]

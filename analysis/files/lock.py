@@ -29,6 +29,13 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
                 f"{path.name}: another program has been writing it for {patience:g} s; "
                 "expected it free; try again"
             ) from None
+    with let_go(lock):
+        yield
+
+
+@contextmanager
+def let_go(lock: FileLock) -> Iterator[None]:
+    """Let go of a lock that is held in the end, and take its file away."""
     try:
         yield
     finally:

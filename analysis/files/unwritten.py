@@ -41,7 +41,7 @@ def told(path: Path, names: Iterable[str] = ()) -> Iterator[None]:
     except OSError as error:
         names = list(names)
         culprit = Path(os.fsdecode(error.filename or path)).name
-        reason = REASONS.get(errno.errorcode.get(error.errno))
+        reason = REASONS.get(errno.errorcode.get(error.errno or 0, ""))
         name = culprit if culprit in names or not reason else path.name
         name = names[0] if len(names) == 1 else name
         name = os.fsdecode(error.filename or path) if reason == _NO_FOLDER else name

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import check_choice
 from analysis.study.load import Study
 
 STATUSES = ("official", "agency", "press", "estimate", "derived", "planned")
@@ -48,8 +48,7 @@ def _lines(
     study: Study, indicator: str, entity: str | None, counterpart: str | None
 ) -> pd.DataFrame:
     known = study.indicator_definitions["indicator"]
-    if indicator not in set(known):
-        raise InputError(f"indicator: {indicator!r} is unknown; {one_of(indicator, known)}")
+    check_choice("indicator", indicator, known.tolist(), wrong="is unknown")
     lines = study.indicators[study.indicators["indicator"] == indicator]
     for field, wanted in (("entity", entity), ("counterpart", counterpart)):
         lines = lines[lines[field] == wanted] if wanted else lines

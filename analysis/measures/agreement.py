@@ -21,6 +21,8 @@ from analysis.tables.schema import cell_problems, read_cells, reference_problems
 VARIABLES = {"sector": "nominal", "relation": "nominal", "stance": "ordinal"}
 PARTIES = ["actor", "target", "speaker"]
 PASSAGE = ["document_id", "locator"]
+ALPHAS = ["variable", "units", "alpha", "low", "high"]
+COMPARED = ["coder", "documents", "of", *ALPHAS, "seen_by_one"]
 NOBODY = pd.DataFrame(columns=["statement_id", *PARTIES, *PASSAGE], dtype=object)
 
 
@@ -80,7 +82,7 @@ def agreement(
         data = _as_numbers(np.vstack([code.to_numpy(object)[~blank] for code in codes]))
         low, high = _interval(data, level, draws, seed)
         lines.append((variable, data.shape[1], _alpha(data, level), low, high))
-    return pd.DataFrame(lines, columns=["variable", "units", "alpha", "low", "high"])
+    return pd.DataFrame(lines, columns=ALPHAS)
 
 
 def seen_by_one(units: pd.DataFrame) -> float:
@@ -205,4 +207,4 @@ def compared(study: Study, *, seed: int = 1) -> pd.DataFrame:
             told.insert(1, "documents", part)
             told.insert(2, "of", len(read))
             lines.append(told.assign(seen_by_one=alone))
-    return pd.concat(lines, ignore_index=True) if lines else pd.DataFrame()
+    return pd.concat(lines, ignore_index=True) if lines else pd.DataFrame(columns=COMPARED)

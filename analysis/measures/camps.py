@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.measures.centrality import by_id, one_mode_ties
+from analysis.measures.matrices_in import Network, by_id, matrix_of, one_mode_ties
 from analysis.networks.arrays import Array
 from analysis.networks.matrices import Scale, one_mode_of
 
@@ -19,7 +19,7 @@ ROUNDING = 1e-12
 """What differs by no more, as a share of all weight, is equal."""
 
 
-def camps(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int = 1) -> pd.Series:
+def camps(congruence: Network, conflict: Network, *, seed: int = 1) -> pd.Series:
     """Return the camp, 0 or 1, of each node: the split in two of greatest signed modularity.
 
     `congruence` and `conflict` are one-mode, with the same ids and weights of zero or more (see
@@ -40,6 +40,7 @@ def camps(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int = 1) ->
     >>> camps(congruence, conflict).to_dict()
     {'a': 0, 'b': 0, 'c': 1}
     """
+    congruence, conflict = _both(congruence, conflict)
     surplus = _surplus(congruence, conflict)
     alone = ~surplus.any(axis=1)
     parts = np.where(alone, np.arange(len(alone)), -1)
@@ -47,7 +48,7 @@ def camps(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int = 1) ->
     return split.reindex(congruence.index)
 
 
-def polarisation(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int = 1) -> float:
+def polarisation(congruence: Network, conflict: Network, *, seed: int = 1) -> float:
     """Return how far a network is divided in two camps, from 0 to 1/2: its signed modularity.
 
     The arguments are those of `camps`. With c and d the weights of congruence and conflict, c_i and
@@ -69,7 +70,7 @@ def polarisation(congruence: pd.DataFrame, conflict: pd.DataFrame, *, seed: int 
     >>> polarisation(congruence, conflict)
     0.25
     """
-    surplus = _surplus(congruence, conflict)
+    surplus = _surplus(*_both(congruence, conflict))
     split = best_split(surplus, seed)
     if not split.any():  # all the surplus adds up to zero, but for rounding
         return 0.0
@@ -117,6 +118,10 @@ def as_camps(split: NDArray[np.bool_], parts: NDArray[np.int64], ids: pd.Index) 
         if 2 * ones > len(members) or (2 * ones == len(members) and split[members[0]]):
             camp[members] = ~split[members]
     return pd.Series(camp.astype(int), ids, name="camp")
+
+
+def _both(congruence: Network, conflict: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return matrix_of(congruence, "congruence"), matrix_of(conflict, "conflict")
 
 
 def _surplus(congruence: pd.DataFrame, conflict: pd.DataFrame) -> NDArray[np.float64]:

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from scipy.sparse.csgraph import shortest_path
 
-from analysis.errors import InputError
+from analysis.measures.matrices_in import Network, is_one_mode, matrix_of, nodes, ties
 
 ROUNDING = 1e-9
 """Lengths and eigenvalues that differ by no more than this share of themselves are equal."""
 
 
-def degree(matrix: pd.DataFrame) -> pd.Series:
+def degree(matrix: Network) -> pd.Series:
     """Return the number of ties of each node, as a share of those it could have, from 0 to 1.
 
     `matrix` is one-mode or two-mode, with weights of zero or more. The ties a node could have are
@@ -33,21 +33,23 @@ def degree(matrix: pd.DataFrame) -> pd.Series:
     >>> degree(pd.DataFrame([[2, 0, 1], [0, 0, 1]], list("ab"), list("xyz"))).round(3).to_dict()
     {'a': 0.667, 'b': 0.333, 'x': 0.5, 'y': 0.0, 'z': 1.0}
     """
+    matrix = matrix_of(matrix)
     tied = (ties(matrix) > 0).sum(axis=1)
     return _series(tied / np.maximum(_others(matrix), 1), matrix, "degree")
 
 
-def strength(matrix: pd.DataFrame) -> pd.Series:
+def strength(matrix: Network) -> pd.Series:
     """Return the sum of the weights of the ties of each node, in the unit of the weights.
 
     `matrix` is one-mode or two-mode. Weights may be negative, and then so may sums.
     Raises `InputError` for a matrix of neither kind
     (Barrat, Barthélemy, Pastor-Satorras and Vespignani 2004, doi:10.1073/pnas.0400087101).
     """
+    matrix = matrix_of(matrix)
     return _series(ties(matrix, signed=True).sum(axis=1), matrix, "strength")
 
 
-def betweenness(matrix: pd.DataFrame) -> pd.Series:
+def betweenness(matrix: Network) -> pd.Series:
     """Return the share of shortest paths between others that lead through each node, from 0 to 1.
 
     `matrix` is one-mode or two-mode, with weights of zero or more; a tie is 1 / weight long. A node
@@ -65,6 +67,7 @@ def betweenness(matrix: pd.DataFrame) -> pd.Series:
     >>> betweenness(pd.DataFrame([[0, 3, 1], [3, 0, 3], [1, 3, 0]], ids, ids)).to_dict()
     {'a': 0.0, 'b': 1.0, 'c': 0.0}
     """
+    matrix = matrix_of(matrix)
     weights = ties(matrix)
     lengths = np.divide(1.0, weights, out=np.full_like(weights, np.inf), where=weights > 0)
     through = np.zeros(len(weights))
@@ -77,7 +80,7 @@ def betweenness(matrix: pd.DataFrame) -> pd.Series:
     return _series(shares, matrix, "betweenness")
 
 
-def eigenvector(matrix: pd.DataFrame) -> pd.Series:
+def eigenvector(matrix: Network) -> pd.Series:
     """Return how well each node is tied to nodes that are themselves well tied, from 0 to 1.
 
     `matrix` is one-mode or two-mode, with weights of zero or more. In one mode this is the
@@ -92,6 +95,7 @@ def eigenvector(matrix: pd.DataFrame) -> pd.Series:
     Raises `InputError` for a negative weight and for a matrix of neither kind
     (Bonacich 1972, doi:10.1080/0022250X.1972.9989806; two-mode: Faust 1997).
     """
+    matrix = matrix_of(matrix)
     weights = ties(matrix)
     if not weights.any():
         return _series(np.zeros(len(weights)), matrix, "eigenvector")
@@ -100,87 +104,8 @@ def eigenvector(matrix: pd.DataFrame) -> pd.Series:
     scores = leading @ leading.sum(axis=0)
     scores = np.where(scores > 1e-12 * scores.max(), scores, 0.0)  # the rest is rounding
     # Both modes have the same length, as singular vectors do.
-    length = np.linalg.norm(scores) / (1 if _is_one_mode(matrix) else np.sqrt(2))
+    length = np.linalg.norm(scores) / (1 if is_one_mode(matrix) else np.sqrt(2))
     return _series(scores / length, matrix, "eigenvector")
-
-
-def nodes(matrix: pd.DataFrame, argument: str = "matrix") -> pd.Index:
-    """Return the ids of a one-mode matrix, or the rows and then the columns of a two-mode one.
-
-    Raises `InputError`, in the name of `argument`, for an id that stands twice on an axis, and for
-    ids on both axes of a matrix that is not one-mode.
-    """
-    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
-        if not ids.is_unique:
-            twice = listed(ids[ids.duplicated()].unique())
-            raise InputError(
-                f"{argument}: {twice} more than once in the {axis}; expected each id once"
-            )
-    both = matrix.index.intersection(matrix.columns)
-    if len(both) and not _is_one_mode(matrix):
-        raise InputError(
-            f"{argument}: {listed(both)} on both axes; expected the same ids in one order "
-            "(one-mode) or no id on both axes (two-mode)"
-        )
-    return matrix.index if _is_one_mode(matrix) else matrix.index.append(matrix.columns)
-
-
-def ties(
-    matrix: pd.DataFrame, *, signed: bool = False, argument: str = "matrix"
-) -> NDArray[np.float64]:
-    """Return the symmetric weights between all `nodes` of a one-mode or a two-mode matrix.
-
-    Raises `InputError` for a matrix of neither kind, a weight that is missing or infinite and,
-    unless `signed`, a negative one.
-    """
-    size, values = len(nodes(matrix, argument)), matrix.to_numpy(float)
-    wrong = [(~np.isfinite(values), "a finite number")]
-    if not signed:
-        wrong += [(values < 0, "a network of non-negative weights, such as congruence")]
-    if _is_one_mode(matrix):
-        uneven = ~np.isclose(values, values.T, rtol=1e-9, atol=1e-12)
-        wrong += [(np.diag(np.diag(values)) != 0, "no tie of a node to itself")]
-        wrong += [(uneven, "a symmetric matrix")]
-    _refuse(matrix, wrong, argument)
-    if _is_one_mode(matrix):
-        return (values + values.T) / 2
-    weights = np.zeros((size, size))
-    weights[: len(values), len(values) :] = values
-    return weights + weights.T
-
-
-def one_mode_ties(
-    matrix: pd.DataFrame, *, signed: bool = False, argument: str = "matrix"
-) -> NDArray[np.float64]:
-    """Return the `ties` of a one-mode matrix; raise `InputError` for a two-mode one as well."""
-    weights = ties(matrix, signed=signed, argument=argument)
-    if not _is_one_mode(matrix):
-        raise InputError(f"{argument}: two-mode; expected a one-mode matrix, such as of one_mode")
-    return weights
-
-
-def by_id(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Return the matrix in the order of its ids, where a result may depend on the order."""
-    return matrix.sort_index().sort_index(axis=1)
-
-
-def listed(ids: pd.Index) -> str:
-    """Return ids as a message names them."""
-    return ", ".join(repr(name) for name in ids)
-
-
-def _is_one_mode(matrix: pd.DataFrame) -> bool:
-    return matrix.index.equals(matrix.columns)
-
-
-def _refuse(
-    matrix: pd.DataFrame, wrong: list[tuple[NDArray[np.bool_], str]], argument: str
-) -> None:
-    for places, expected in wrong:
-        if places.any():
-            i, j = np.argwhere(places)[0]
-            where = f"{matrix.index[i]!r}, {matrix.columns[j]!r}"
-            raise InputError(f"{argument}: {matrix.iat[i, j]:g} at {where}; expected {expected}")
 
 
 def _series(values: NDArray[np.float64], matrix: pd.DataFrame, name: str) -> pd.Series:
@@ -190,13 +115,13 @@ def _series(values: NDArray[np.float64], matrix: pd.DataFrame, name: str) -> pd.
 def _others(matrix: pd.DataFrame) -> NDArray[np.int64]:
     """Return the number of nodes that each node could be tied to."""
     n, m = matrix.shape
-    return np.full(n, n - 1) if _is_one_mode(matrix) else np.repeat([m, n], [n, m])
+    return np.full(n, n - 1) if is_one_mode(matrix) else np.repeat([m, n], [n, m])
 
 
 def _most_between(matrix: pd.DataFrame) -> NDArray[np.float64]:
     """Return the greatest betweenness that each node could have."""
     n, m = matrix.shape
-    if _is_one_mode(matrix):
+    if is_one_mode(matrix):
         return np.full(n, (n - 1) * (n - 2) / 2)
     return np.repeat([_most_in_two_modes(n, m), _most_in_two_modes(m, n)], [n, m])
 

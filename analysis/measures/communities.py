@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.measures.centrality import by_id, listed, nodes, ties
+from analysis.measures.matrices_in import Network, by_id, listed, matrix_of, nodes, ties
 
 ROUNDING = 1e-12
 """Modularities that differ by no more are equal."""
@@ -26,7 +26,7 @@ class Communities(NamedTuple):
     stability: float
 
 
-def communities(matrix: pd.DataFrame, seed: int) -> pd.Series:
+def communities(matrix: Network, *, seed: int = 1) -> pd.Series:
     """Return the number of the community of each node, found by the Louvain method.
 
     `matrix` is one-mode or two-mode, with weights of zero or more; a two-mode result holds the
@@ -42,6 +42,7 @@ def communities(matrix: pd.DataFrame, seed: int) -> pd.Series:
     >>> communities(matrix, seed=1).to_dict()
     {'a': 0, 'b': 0, 'c': 1, 'x': 0, 'y': 0, 'z': 1}
     """
+    matrix = matrix_of(matrix)
     ordered = by_id(matrix)
     found = _louvain(_surplus(ordered), np.random.default_rng(seed))
     ids = nodes(ordered)
@@ -54,7 +55,7 @@ def communities(matrix: pd.DataFrame, seed: int) -> pd.Series:
     return pd.Series([numbers[name] for name in order], order, int, name="community")
 
 
-def modularity(matrix: pd.DataFrame, groups: pd.Series) -> float:
+def modularity(matrix: Network, groups: pd.Series) -> float:
     """Return the share of ties inside groups, less the share that strengths alone would put there.
 
     `matrix` is one-mode or two-mode, with weights of zero or more. `groups` gives the group of each
@@ -70,6 +71,7 @@ def modularity(matrix: pd.DataFrame, groups: pd.Series) -> float:
     >>> modularity(matrix, pd.Series({"a": 1, "b": 2, "x": 1, "y": 2}))
     0.5
     """
+    matrix = matrix_of(matrix)
     weights, numbers = ties(matrix), group_numbers(matrix, groups)
     if not weights.any():
         return 0.0
@@ -108,7 +110,7 @@ def stability(partitions: list[pd.Series]) -> float:
     return float(index[np.triu_indices(len(index), 1)].mean())
 
 
-def stable_communities(matrix: pd.DataFrame, *, runs: int = 50, seed: int = 1) -> Communities:
+def stable_communities(matrix: Network, *, runs: int = 50, seed: int = 1) -> Communities:
     """Return the partition of greatest modularity of many runs of `communities`.
 
     `matrix` is as there, and so are the numbers of the `partition`; of equally good ones it is the
@@ -117,10 +119,11 @@ def stable_communities(matrix: pd.DataFrame, *, runs: int = 50, seed: int = 1) -
     (Good, de Montjoye and Clauset 2010, doi:10.1103/PhysRevE.81.046106).
     Raises `InputError` as `communities`, and for fewer than two runs.
     """
+    matrix = matrix_of(matrix)
     if runs < 2:
         raise InputError(f"runs: {runs}; expected two or more")
     seeds = np.random.default_rng(seed).integers(2**32, size=runs)
-    found = [communities(matrix, int(each)) for each in seeds]
+    found = [communities(matrix, seed=int(each)) for each in seeds]
     quality = [modularity(matrix, partition) for partition in found]
     order = nodes(by_id(matrix))
     best = min(

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.errors import InputError
+from analysis.measures.matrices_in import Network, check_undirected, matrix_of, values_within
 
 
-def disparity(matrix: pd.DataFrame) -> pd.DataFrame:
+def disparity(matrix: Network) -> pd.DataFrame:
     """Return the p-value of each tie under the disparity filter.
 
     `matrix` is one-mode, with weights of zero or more. Seen from the end i, of k_i ties and
@@ -26,8 +26,9 @@ def disparity(matrix: pd.DataFrame) -> pd.DataFrame:
     >>> disparity(pd.DataFrame([[0, 3, 1], [3, 0, 0], [1, 0, 0]], ids, ids)).loc["a", "b"]
     np.float64(0.25)
     """
+    matrix = matrix_of(matrix)
     weights = values_within("matrix", matrix)
-    _check_one_mode(matrix, weights)
+    check_undirected(matrix, weights)
     tied = weights > 0
     strength = weights.sum(axis=1, keepdims=True)
     rest = np.divide(strength - weights, strength, out=np.ones_like(weights), where=tied)
@@ -35,7 +36,7 @@ def disparity(matrix: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(np.minimum(end, end.T), matrix.index, matrix.columns)
 
 
-def backbone(matrix: pd.DataFrame, p_values: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
+def backbone(matrix: Network, p_values: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     """Return the matrix with only those ties whose p-value is below `alpha`; the others are zero.
 
     `matrix` is one-mode, its weights of either sign, and `p_values` has its ids in its order: those
@@ -44,37 +45,10 @@ def backbone(matrix: pd.DataFrame, p_values: pd.DataFrame, alpha: float = 0.05) 
     Raises `InputError` for other ids, a p-value off 0 to 1, and an `alpha` that is not above 0 and
     at most 1.
     """
+    matrix, p_values = matrix_of(matrix), matrix_of(p_values, "p_values")
     if not 0 < alpha <= 1:
         raise InputError(f"alpha: {alpha}; expected a number above 0 and at most 1")
     same = matrix.index.equals(p_values.index) and matrix.columns.equals(p_values.columns)
     if not same:
         raise InputError("p_values: other ids than those of matrix; expected the same in one order")
     return matrix.where(values_within("p_values", p_values, 1) < alpha, 0.0)
-
-
-def values_within(argument: str, matrix: pd.DataFrame, high: float = np.inf) -> NDArray[np.float64]:
-    """Return the values of `matrix`; raise `InputError` for one that is not from 0 to `high`.
-
-    The first such value is told, with its row and column and the number of the others. A value
-    that is missing or infinite is wrong as well.
-    """
-    values = matrix.to_numpy(float)
-    wrong = np.argwhere(~((values >= 0) & (values <= high) & np.isfinite(values)))
-    if not len(wrong):
-        return values
-    i, j = wrong[0]
-    others = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    expected = "of zero or more" if np.isinf(high) else f"from 0 to {high:g}"
-    raise InputError(
-        f"{argument}: {values[i, j]:g} at {matrix.index[i]!r}, {matrix.columns[j]!r}{others}; "
-        f"expected numbers {expected}"
-    )
-
-
-def _check_one_mode(matrix: pd.DataFrame, weights: NDArray[np.float64]) -> None:
-    if not matrix.index.equals(matrix.columns):
-        raise InputError("matrix: rows and columns differ; expected the same ids in one order")
-    if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
-        raise InputError("matrix: not symmetric; expected a one-mode matrix without direction")
-    if np.diag(weights).any():
-        raise InputError("matrix: the diagonal is not zero; expected no tie of a node to itself")

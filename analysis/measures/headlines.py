@@ -27,13 +27,13 @@ def voiced(study: Study) -> pd.DataFrame:
     return statements.assign(voice=voice)
 
 
-def headlines(statements: pd.DataFrame, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
+def headlines(statements: pd.DataFrame, *, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
     """Return the headline numbers by key, each a statistic of cells of voice by sector by stance.
 
     `mean`, the mean stance; `gap`, that of leaders less that of all others; `friendly` and
     `strained`, the shares of statements with a stance above and below 0; and for each of the
     `sectors` with most statements `share:<id>`, its share of all, and `on:<id>`, its mean stance.
-    A mean or share of no statement is 0.
+    A mean or share of no statement is 0; without statements of both voices there is no `gap`.
     """
     largest = (
         statements["sector"]
@@ -51,6 +51,8 @@ def headlines(statements: pd.DataFrame, sectors: int = 2) -> dict[str, Callable[
         "friendly": lambda cells: _share(cells.x[:, :, cells.levels > 0], cells.x),
         "strained": lambda cells: _share(cells.x[:, :, cells.levels < 0], cells.x),
     }
+    if not {LEADERS, OTHERS} <= set(statements["voice"]):
+        del found["gap"]
     for sector in largest:
         found[f"share:{sector}"] = lambda cells, at=sector: _share(_on(cells, at), cells.x)
         found[f"on:{sector}"] = lambda cells, at=sector: _mean(_on(cells, at), cells)
@@ -86,7 +88,8 @@ def by_quality(study: Study, *, seed: int = 1) -> pd.DataFrame:
         for floor, part in floors.items()
         if len(part)
     }
-    return pd.DataFrame(means).rename_axis(["kind", "voice"])
+    none = pd.MultiIndex.from_tuples([], names=["kind", "voice"])
+    return pd.DataFrame(means, index=None if means else none).rename_axis(["kind", "voice"])
 
 
 def stance_by_voice(study: Study) -> pd.DataFrame:
@@ -115,7 +118,8 @@ def floors(study: Study) -> pd.DataFrame:
 
     One line each for the floors of quality C (all), B and A, and for statements that are found on
     their page and not only in an excerpt; columns: `documents`, `statements`, `families`, and each
-    of the `headlines` of all statements.
+    of the `headlines` of all statements, missing where there is no statement to tell it, or for
+    the `gap` not one of each voice.
     """
     said = voiced(study)
     numbers = headlines(said)
@@ -141,8 +145,11 @@ def gaps(course: pd.DataFrame) -> pd.DataFrame:
 
 
 def _values(part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]]) -> dict[str, float]:
-    cells = count(part, "voice", duplicates="family")
-    return {name: float(number(cells)) for name, number in numbers.items()}
+    cells, said = count(part, "voice", duplicates="family"), headlines(part)
+    known = {name for name in numbers if len(part) and (name != "gap" or name in said)}
+    return {
+        name: float(number(cells)) if name in known else np.nan for name, number in numbers.items()
+    }
 
 
 def by_kind(study: Study) -> pd.DataFrame:

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.centrality import one_mode_ties
 from analysis.measures.communities import group_numbers
+from analysis.measures.matrices_in import Network, matrix_of, one_mode_ties
 
 
-def ei_index(matrix: pd.DataFrame, groups: pd.Series) -> float:
+def ei_index(matrix: Network, groups: pd.Series) -> float:
     """Return the E-I index of a network: external less internal ties, as a share of all ties.
 
     `matrix` is one-mode, with weights of zero or more. `groups` gives the group of each node by id
@@ -24,11 +24,12 @@ def ei_index(matrix: pd.DataFrame, groups: pd.Series) -> float:
     >>> ei_index(matrix, pd.Series({"a": "north", "b": "north", "c": "south"}))
     -0.5
     """
+    matrix = matrix_of(matrix)
     external, internal = _sums(matrix, groups)
     return float(_index(external.sum(), internal.sum()))
 
 
-def ei_by_node(matrix: pd.DataFrame, groups: pd.Series) -> pd.Series:
+def ei_by_node(matrix: Network, groups: pd.Series) -> pd.Series:
     """Return the E-I index of each node: that of `ei_index` for the ties that the node has.
 
     The arguments and errors are those of `ei_index`. A node without ties has 0.
@@ -38,6 +39,7 @@ def ei_by_node(matrix: pd.DataFrame, groups: pd.Series) -> pd.Series:
     >>> ei_by_node(matrix, pd.Series({"a": "north", "b": "north", "c": "south"})).to_dict()
     {'a': -0.5, 'b': -1.0, 'c': 1.0}
     """
+    matrix = matrix_of(matrix)
     return pd.Series(_index(*_sums(matrix, groups)), matrix.index, float, "ei_index")
 
 

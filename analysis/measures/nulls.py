@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from analysis.errors import InputError
-from analysis.measures.disparity import values_within
+from analysis.measures.matrices_in import Network, matrix_of, values_within
 
 TOLERANCE = 1e-10
 """How far an expected degree may lie from the observed one."""
@@ -27,11 +27,12 @@ BURN_IN = 100
 """Rounds of trades before the first draw."""
 
 
-def binary(matrix: pd.DataFrame) -> pd.DataFrame:
+def binary(matrix: Network) -> pd.DataFrame:
     """Return whether each cell of a two-mode matrix of counts is above zero, as booleans.
 
     Raises `InputError` for a negative or missing count, and for an id that stands twice.
     """
+    matrix = matrix_of(matrix)
     for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
         if not ids.is_unique:
             twice = ids[ids.duplicated()][0]
@@ -39,7 +40,7 @@ def binary(matrix: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(values_within("matrix", matrix) > 0, matrix.index, matrix.columns)
 
 
-def bicm(matrix: pd.DataFrame) -> pd.DataFrame:
+def bicm(matrix: Network) -> pd.DataFrame:
     """Return the probability of each cell under the bipartite configuration model.
 
     `matrix` is two-mode and read as binary, count > 0. Of all models whose expected degrees of rows
@@ -54,6 +55,7 @@ def bicm(matrix: pd.DataFrame) -> pd.DataFrame:
     >>> bicm(pd.DataFrame([[5, 0, 1], [0, 1, 1]])).round(3).to_numpy().tolist()
     [[0.5, 0.5, 1.0], [0.5, 0.5, 1.0]]
     """
+    matrix = matrix_of(matrix)
     observed = binary(matrix).to_numpy(bool)
     rows, columns = observed.sum(axis=1), observed.sum(axis=0)
     places = np.ix_(np.argsort(-rows, kind="stable"), np.argsort(-columns, kind="stable"))
@@ -62,7 +64,7 @@ def bicm(matrix: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(chances, matrix.index, matrix.columns)
 
 
-def rewired(matrix: pd.DataFrame, draws: int, seed: int) -> Iterator[pd.DataFrame]:
+def rewired(matrix: Network, *, draws: int = 1000, seed: int = 1) -> Iterator[pd.DataFrame]:
     """Yield `draws` random binary matrices with exactly the row and column sums of `matrix`.
 
     `matrix` is two-mode and read as binary, count > 0; the draws are matrices of 0 and 1 with its
@@ -75,6 +77,7 @@ def rewired(matrix: pd.DataFrame, draws: int, seed: int) -> Iterator[pd.DataFram
     row, before each further one. Where columns are fewer than rows, columns trade instead.
     Raises `InputError` for a negative count, and for `draws` that are no whole number.
     """
+    matrix = matrix_of(matrix)
     if not isinstance(draws, int | np.integer) or draws < 0:
         raise InputError(f"draws: {draws!r}; expected a whole number of zero or more")
     return _draws(binary(matrix), draws, seed)

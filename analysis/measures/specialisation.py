@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.disparity import values_within
+from analysis.measures.matrices_in import Network, matrix_of, values_within
 
 
-def balassa(matrix: pd.DataFrame) -> pd.DataFrame:
+def balassa(matrix: Network) -> pd.DataFrame:
     """Return how much more each row goes into each column than all rows together do.
 
     `matrix` holds counts or amounts of rows by columns, of zero or more, such as of
@@ -23,6 +23,7 @@ def balassa(matrix: pd.DataFrame) -> pd.DataFrame:
     kz  2.0  0.667
     ru  0.0  1.333
     """
+    matrix = matrix_of(matrix)
     values = values_within("matrix", matrix)
     rows, columns = values.sum(axis=1, keepdims=True), values.sum(axis=0, keepdims=True)
     # Divided once, so that a row which does as much as all rows do has exactly 1.

@@ -10,7 +10,7 @@ from scipy.sparse import block_array, coo_array, eye_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.measures.camps import as_camps, best_split
-from analysis.measures.centrality import by_id, one_mode_ties
+from analysis.measures.matrices_in import Network, by_id, matrix_of, one_mode_ties
 
 NODES = 100
 """Branching steps after which the proof that a split is the best one is given up."""
@@ -32,7 +32,7 @@ class Frustration(NamedTuple):
     exact: bool
 
 
-def balanced_triads(matrix: pd.DataFrame) -> float:
+def balanced_triads(matrix: Network) -> float:
     """Return the share of closed triads that are balanced, from 0 to 1.
 
     `matrix` is one-mode, its weights of either sign, as of the aggregation `subtract`; only the
@@ -47,12 +47,13 @@ def balanced_triads(matrix: pd.DataFrame) -> float:
     >>> balanced_triads(pd.DataFrame([[0, 2, -1], [2, 0, -3], [-1, -3, 0]], ids, ids))
     1.0
     """
+    matrix = matrix_of(matrix)
     signs = np.sign(one_mode_ties(matrix, signed=True))
     closed = ((np.abs(signs) @ np.abs(signs)) * np.abs(signs)).sum()
     return float((1 + ((signs @ signs) * signs).sum() / closed) / 2) if closed else 1.0
 
 
-def frustration(matrix: pd.DataFrame) -> Frustration:
+def frustration(matrix: Network) -> Frustration:
     """Return the smallest weight of ties whose removal, or change of sign, makes for balance.
 
     `matrix` is one-mode, its weights of either sign, as of the aggregation `subtract`. A network is
@@ -78,6 +79,7 @@ def frustration(matrix: pd.DataFrame) -> Frustration:
     >>> frustration(pd.DataFrame([[0, 2, 1], [2, 0, -3], [1, -3, 0]], ids, ids))[:2]
     (1.0, 0.16666666666666666)
     """
+    matrix = matrix_of(matrix)
     ordered = by_id(matrix)
     weights = one_mode_ties(ordered, signed=True)
     parts = connected_components(weights != 0, directed=False)[1] if len(weights) else np.zeros(0)

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy.stats import false_discovery_control
 
 from analysis.errors import InputError
-from analysis.measures.disparity import values_within
+from analysis.measures.matrices_in import Network, matrix_of, values_within
 from analysis.measures.nulls import bicm, binary
 from analysis.networks.matrices import two_mode
 from analysis.study.load import Study
@@ -15,7 +15,7 @@ from analysis.study.selection import most_heard, with_documents
 LEVEL = 0.05  # of the p-values that are counted
 
 
-def validated(matrix: pd.DataFrame) -> pd.DataFrame:
+def validated(matrix: Network) -> pd.DataFrame:
     """Return the p-value of each pair of rows: the chance to share as many columns or more.
 
     `matrix` is two-mode and read as binary, count > 0. Chance is the bipartite configuration model
@@ -39,6 +39,7 @@ def validated(matrix: pd.DataFrame) -> pd.DataFrame:
     >>> validated(matrix).loc[0].round(6).tolist()
     [1.0, 0.261719, 1.0, 1.0]
     """
+    matrix = matrix_of(matrix)
     x = binary(matrix).to_numpy(float)
     shared = (x @ x.T).astype(int)
     np.fill_diagonal(shared, 0)
@@ -65,6 +66,7 @@ def adjusted(p_values: pd.DataFrame) -> pd.DataFrame:
     Raises `InputError` for p-values off 0 to 1, and for a matrix that is not one-mode
     (Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x).
     """
+    p_values = matrix_of(p_values, "p_values")
     values = values_within("p_values", p_values, 1)
     if not p_values.index.equals(p_values.columns) or not np.allclose(values, values.T):
         raise InputError("p_values: not symmetric; expected the same ids on both axes in one order")
@@ -94,7 +96,7 @@ def shared_positions(study: Study, rows: str = "speaker", *, most: int = 24) -> 
     name. Columns: `pairs`, `likely` (a p-value of `validated` below 0.05) and `sure` (still so when
     `adjusted` for the number of pairs).
     """
-    heard = most_heard(with_documents(study), rows, most)
+    heard = with_documents(most_heard(study, rows, most))
     position = heard["sector"] + " " + heard["stance"].astype("str")
     shared = validated(two_mode(heard.assign(position=position), rows, "position", level=None))
     likely, sure = (int((p < LEVEL).sum().sum()) // 2 for p in (shared, adjusted(shared)))

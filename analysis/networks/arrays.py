@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.networks.cells import Source, cells
+from analysis.networks.cells import cells
+from analysis.networks.statements import Scale, Source, scale_of
 
 Places = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
 
@@ -14,7 +15,8 @@ Places = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
 class Array(NamedTuple):
     """The number of statements x[i, j, k] with the ids of the three axes.
 
-    `blind` tells that statements were taken for repeated whatever their level.
+    `blind` tells that statements were taken for repeated whatever their level, `scale` which levels
+    could have been coded, where that is known.
     """
 
     x: NDArray[np.float64]
@@ -22,6 +24,7 @@ class Array(NamedTuple):
     columns: pd.Index
     levels: pd.Index
     blind: bool
+    scale: Scale | None = None
 
 
 def count(
@@ -32,17 +35,19 @@ def count(
     *,
     duplicates: str = "include",
     same_level: bool = True,
+    scale: Scale | None = None,
 ) -> Array:
     """Return the cells of a table of statements as an array; its axes are in the order of ids.
 
-    The arguments are those of `networks.cells`. Without a level the third axis has one place.
+    `scale` is the declared range of a numeric level; a study knows that of its stances. The other
+    arguments are those of `networks.cells`. Without a level the third axis has one place.
     The array has a number for every possible cell: 2,000 rows by 300 columns at 5 levels take
     24 MB.
     """
     table = cells(source, rows, columns, level, duplicates=duplicates, same_level=same_level)
     array, places = placed(table, rows, columns, level, blind=not same_level)
     array.x[places] = table["count"]
-    return array
+    return array._replace(scale=scale_of(source, level) if scale is None else scale)
 
 
 def placed(

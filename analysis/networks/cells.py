@@ -14,6 +14,7 @@ from ibis import _
 
 from analysis.networks.asked import PARTY, Asked
 from analysis.networks.repeats import check_fields, period_of, scope_of, without_blanks
+from analysis.networks.statements import Source, table_of
 from analysis.tables.columns import TEXTS, read_names
 from analysis.tables.distinct import (
     filled,
@@ -24,7 +25,7 @@ from analysis.tables.distinct import (
     read_values,
     relabelled,
 )
-from analysis.tables.reading import Opened, Source, through
+from analysis.tables.reading import Opened, through
 
 REPEAT, SCOPE = "_place_among_repeated", "_scope_of_repeated"  # names that no table has
 STATEMENT = "_id_of_statement"
@@ -42,7 +43,8 @@ def kept(
 ) -> ibis.Table:
     """Return the statements that count, as an Ibis expression.
 
-    `source` is a table of statements. `rows`, `columns`, `level` and those in `by` name fields of
+    `source` is a table of statements, or a study, which stands for its statements with the fields
+    of their documents. `rows`, `columns`, `level` and those in `by` name fields of
     it. `party` stands for the actor and, in a further row, the target; `year`, `halfyear`,
     `quarter` and `month` for the period of the date. Statements with an empty one are left out,
     among them those whose date is missing, or not known closely enough for the period.
@@ -53,7 +55,7 @@ def kept(
     in `by` and, when `level` is given and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
 
-    `source` is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
+    A table is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
     `read_coded` reads it, however long it is. Rows, columns, ids and fields in `by` are text as
     written, `010` other than `10`; numbers there are written as a sheet shows them. Names are
     compared in one form (`tables.normal`), of which an `InputNote` tells. A level is a number
@@ -69,7 +71,7 @@ def kept(
     wrong, mixed in kind or not to be told.
     """
     asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
-    return through(source, asked.used, lambda opened: _kept(opened, asked), whole=True)
+    return through(table_of(source), asked.used, lambda opened: _kept(opened, asked), whole=True)
 
 
 def cells(
@@ -89,7 +91,8 @@ def cells(
     `level` (when asked), those of `by`, and `count`, in the order of the first ones.
     """
     asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
-    return through(source, asked.used, lambda opened: _cells(opened, asked))
+    table = table_of(source, asked.used)
+    return through(table, asked.used, lambda opened: _cells(opened, asked))
 
 
 def scoped(
@@ -98,6 +101,7 @@ def scoped(
     columns: str,
     level: str | None = None,
     *,
+    by: Sequence[str] = (),
     duplicates: str = "include",
     same_level: bool = True,
     fields: Sequence[str] = (),
@@ -105,13 +109,14 @@ def scoped(
     """Return the statements before any is dropped, with a number for those that count as one.
 
     The arguments are those of `kept`; `fields` are further ones wanted, if the table has them. The
-    columns are `row`, `column`, `level` (when asked), those fields, missing where they are empty,
-    `statement`, the id of the statement or else its number, and `once`: statements with the same
-    number are repeated by the rule, and the first of them is the one that `kept` keeps.
+    columns are `row`, `column`, `level` (when asked), those of `by`, those fields, missing where
+    they are empty, `statement`, the id of the statement or else its number, and `once`: statements
+    with the same number are repeated by the rule, and the first of them is the one `kept` keeps.
     """
-    asked = Asked(rows, columns, level, (), duplicates, same_level)
+    asked = Asked(rows, columns, level, tuple(by), duplicates, same_level)
     used = {*asked.used, *fields}
-    return through(source, used, lambda opened: _scoped(opened, asked, fields))
+    table = table_of(source, used)
+    return through(table, used, lambda opened: _scoped(opened, asked, fields))
 
 
 def left_out(source: Source, rows: str, columns: str, level: str | None = None) -> int:
@@ -123,7 +128,7 @@ def left_out(source: Source, rows: str, columns: str, level: str | None = None) 
         counted = _read(opened, _named(table, asked), asked).count().execute()
         return int(table.count().execute() - counted)
 
-    return through(source, asked.used, work)
+    return through(table_of(source, asked.used), asked.used, work)
 
 
 def _kept(opened: Opened, asked: Asked) -> ibis.Table:
@@ -168,7 +173,7 @@ def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
 
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
     fields = [name for name in fields if name in opened.table.columns]
-    opened = opened._replace(table=_numbered(opened.table))
+    opened = opened._replace(table=_numbered(_narrow(opened.table, asked, fields)))
     table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
     table = _read(opened, table, asked)
     table = table.mutate(**{name: without_blanks(table, name) for name in fields})
@@ -178,6 +183,16 @@ def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame
     once = found.groupby([*asked.alike, SCOPE], dropna=False).ngroup()
     once = once.where(found[SCOPE].notna(), len(found) + np.arange(len(found)))
     return found[[*asked.names, *fields]].assign(statement=found[STATEMENT], once=once)
+
+
+def _narrow(table: ibis.Table, asked: Asked, fields: Sequence[str]) -> ibis.Table:
+    """Return the columns that are looked at alone, for each costs time in every step."""
+    made = asked.made(table.columns)
+    check_fields(table, [name for name in asked.fields.values() if name not in made])
+    if asked.within:
+        check_fields(table, [asked.within])
+    used = {*asked.used, *fields, "date", "date_precision", "statement_id", "actor", "target"}
+    return table.select(*(name for name in table.columns if name in used))
 
 
 def _numbered(table: ibis.Table) -> ibis.Table:

@@ -6,13 +6,15 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import axis
-from analysis.networks.cells import Source, cells
+from analysis.networks.cells import cells
 from analysis.networks.exact import as_array, signed
+from analysis.networks.matrices import check_numbers
+from analysis.networks.statements import Source
 
 AGGREGATION = ("ignore", "subtract")
 
 
-def directed(
+def directed_matrices(
     source: Source,
     layer: str | None = None,
     *,
@@ -30,6 +32,16 @@ def directed(
     statements, Σ_k x_ijk; `subtract` weighs them by their numeric level, Σ_k k·x_ijk, so that a
     negative number is a strained tie. `duplicates` is told in `networks.cells.kept`.
     Raises `InputError` for an unknown field, aggregation or rule, and to subtract text.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "target": ["b", "b", "a", "c", "a"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> directed_matrices(said, aggregation="subtract")["all"].to_numpy()
+    array([[ 0.,  2.,  0.],
+           [-1.,  0.,  1.],
+           [-1.,  0.,  0.]])
     """
     if aggregation not in AGGREGATION:
         raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATION)}")
@@ -52,8 +64,7 @@ def directed(
 
 def _wholes(table: pd.DataFrame, level: str) -> tuple[NDArray, int]:
     """Return the level of each cell as a whole number, and the denominator of them all."""
-    if not pd.api.types.is_numeric_dtype(table["level"]):
-        raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
+    check_numbers(table["level"].dtype, level)
     levels = axis(table["level"])
     wholes, denominator = signed(levels)
     return as_array(wholes)[levels.get_indexer(table["level"])], denominator

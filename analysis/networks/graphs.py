@@ -7,66 +7,70 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, one_of
-from analysis.labels import LANGUAGES
-from analysis.networks.cells import kept
-from analysis.networks.exact import as_array, over_one
-from analysis.networks.matrices import TWO_MODE
+from analysis.networks.attributes import (
+    check_apart,
+    check_modes,
+    code_table,
+    named_nodes,
+    weighted_edges,
+)
+from analysis.networks.cells import scoped
+from analysis.networks.matrices import TWO_MODE, check_level, check_numbers
+from analysis.networks.statements import Source, frame_of
 from analysis.study.load import Study
-from analysis.study.selection import with_documents
 
 AGGREGATIONS = TWO_MODE[:2]
 """Those of `networks.two_mode` that give a tie one width: `ignore` and `subtract`."""
 
-CODE_TABLES = {
-    "party": "actors",
-    "actor": "actors",
-    "target": "actors",
-    "speaker": "actors",
-    "sector": "sectors",
-    "relation": "relations",
-    "document_id": "documents",
-}
-
 
 def graph(
-    study: Study,
-    rows: str = "party",
+    source: Source,
+    rows: str = "actor",
     columns: str = "sector",
     *,
+    level: str | None = "stance",
     aggregation: str = "ignore",
     duplicates: str = "include",
 ) -> nx.Graph:
     """Return the two-mode graph that ties rows to columns by the statements that name both.
 
-    By default an actor is tied to a sector by each statement in which it acts or is addressed.
-    A node carries `bipartite` (0 for rows, 1 for columns, as in NetworkX), `mode` (the field),
-    `kind` and its names. An edge carries `weight` (number of statements), `positive` and `negative`
-    (how many of them are friendly, how many strained), `net_stance` (the sum of their stances) and
-    `statements` (their ids). Under the aggregation `subtract` (see `networks.two_mode`) its weight
-    is how many more of them are friendly than strained, or strained than friendly; a tie without
-    such a surplus is left out. Raises `InputError` for a field that has no table of codes, two
-    fields of the same, and another aggregation.
+    The arguments are those of `networks.two_mode`, and the `weight` of an edge is what the matrix
+    has there: under `ignore` the number of statements, under `subtract` the sum of their levels,
+    which is negative where strained ones prevail; what is zero is no edge.
+    A node carries `bipartite` (0 for rows, 1 for columns, as in NetworkX), `mode` (the field), its
+    names and, of a study, its `kind`; where no table names an id, it is its own name. An edge
+    carries `weight`, `statements` (their ids, or else the numbers of their rows, from 1) and, of a
+    level that is a number or a truth value, `positive` and `negative` (how many of them are
+    friendly, how many strained) and `net_stance` (the sum of their levels).
+    Raises `InputError` as `two_mode`, for another aggregation, an id that is a row and a column,
+    and in a study for a field without a table of codes and for two fields of the same one.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> graph(said).edges["a", "oil"]["weight"], graph(said).edges["a", "oil"]["statements"]
+    (2, ('1', '2'))
+    >>> graph(said, aggregation="subtract").edges["b", "oil"]["weight"]
+    -1
     """
     if aggregation not in AGGREGATIONS:
         raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATIONS)}")
-    tables = [_code_table(field) for field in (rows, columns)]
-    if tables[0] == tables[1]:
-        raise InputError(
-            f"rows and columns: {rows!r} and {columns!r} are both {tables[0]}; expected fields of "
-            "two kinds, for a two-mode graph"
-        )
-    network = nx.Graph(rows=rows, columns=columns, study=study.name)
+    check_level(aggregation, level)
+    check_modes(source, rows, columns)
     subtract = aggregation == "subtract"
+    said = _once(source, rows, columns, level, duplicates=duplicates, same_level=subtract)
+    network = nx.Graph(rows=rows, columns=columns, **_origin(source))
     if subtract:
+        check_numbers(said["level"].dtype, level)
         network.graph["aggregation"] = aggregation
-    statements = kept(
-        with_documents(study), rows, columns, "stance" if subtract else None, duplicates=duplicates
-    ).execute()
+    check_apart(said["row"], said["column"], rows, columns)
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
-        for node, attributes in _nodes(study, field, statements[end]):
+        for node, attributes in named_nodes(source, field, said[end]):
             network.add_node(node, bipartite=place, mode=field, **attributes)
-    for (row, column), edge in _edges(statements, ["row", "column"]):
-        weight = abs(edge["net_stance"]) if subtract else edge["weight"]
+    for (row, column), edge in weighted_edges(said, ["row", "column"]):
+        weight = edge["net_stance"] if subtract else edge["weight"]
         if weight:
             network.add_edge(row, column, **edge | {"weight": weight})
     network.remove_nodes_from(list(nx.isolates(network)))
@@ -74,47 +78,75 @@ def graph(
 
 
 def actor_graph(
-    study: Study, layer: str = "sector", *, duplicates: str = "include"
+    source: Source,
+    layer: str = "sector",
+    *,
+    level: str | None = "stance",
+    duplicates: str = "include",
 ) -> nx.MultiDiGraph:
     """Return the directed graph of who acts toward whom, with an edge for each layer.
 
-    A layer is a value of the field `layer`, `sector` or `relation`; it is the key of the edge and
-    its attribute `layer`. Otherwise nodes and edges carry what they carry in `graph`.
+    A layer is a value of the field `layer`, such as `sector` or `relation`; it is the key of the
+    edge and its attribute `layer`. Otherwise nodes and edges carry what they carry in `graph`;
+    weights are those of `networks.directed_matrices`. Raises `InputError` as `graph`.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "target": ["b", "b", "a", "c", "a"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> actor_graph(said).edges["a", "b", "oil"]["weight"]
+    2
     """
-    _code_table(layer)
-    network = nx.MultiDiGraph(layers=layer, study=study.name)
-    statements = kept(
-        with_documents(study), "actor", "target", by=[layer], duplicates=duplicates
-    ).execute()
-    ends = pd.concat([statements["row"], statements["column"]])
-    for node, attributes in _nodes(study, "actor", ends):
+    if isinstance(source, Study):
+        code_table(layer)
+    said = _once(
+        source, "actor", "target", level, by=[layer], duplicates=duplicates, same_level=False
+    )
+    network = nx.MultiDiGraph(layers=layer, **_origin(source))
+    for node, attributes in named_nodes(source, "actor", pd.concat([said["row"], said["column"]])):
         network.add_node(node, mode="actor", **attributes)
-    for (row, column, key), edge in _edges(statements, ["row", "column", layer]):
+    for (row, column, key), edge in weighted_edges(said, ["row", "column", layer]):
         network.add_edge(row, column, key, layer=key, **edge)
     return network
 
 
 def one_mode_graph(
-    study: Study, matrix: pd.DataFrame, rows: str = "actor", columns: str = "sector"
+    source: Source, matrix: pd.DataFrame, rows: str = "actor", columns: str = "sector"
 ) -> nx.Graph:
     """Return a one-mode matrix as a graph; nodes without a tie are kept.
 
-    `rows` and `columns` are the fields that the matrix was made of. A node carries what it carries
-    in `graph`. An edge carries the matrix's `weight` and the ids of the `statements` of both ends
-    on the columns that both speak of, which are all that the weight can rest on.
+    `rows` and `columns` are the fields of the source that the matrix was made of. A node carries
+    what it carries in `graph`. An edge carries the matrix's `weight` and the ids of the
+    `statements` of both ends on the columns that both speak of, which are all that the weight can
+    rest on. Raises `InputError` for a matrix that is not one-mode, and as `graph`.
+
+    >>> from analysis.networks.matrices import one_mode
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> network = one_mode_graph(said, one_mode(said, scale=(-1, 1)))
+    >>> network.edges["b", "c"]["weight"], network.edges["b", "c"]["statements"]
+    (1.0, ('3', '5'))
     """
-    network = nx.Graph(rows=rows, columns=columns, study=study.name)
-    for node, attributes in _nodes(study, rows, matrix.index):
+    if not isinstance(matrix, pd.DataFrame) or not matrix.index.equals(matrix.columns):
+        raise InputError("matrix: not one-mode; expected one as of analysis.one_mode")
+    if isinstance(source, Study):
+        code_table(rows)
+    network = nx.Graph(rows=rows, columns=columns, **_origin(source))
+    for node, attributes in named_nodes(source, rows, pd.Series(matrix.index)):
         network.add_node(node, mode=rows, **attributes)
-    table = kept(study.statements, rows, columns).execute()
+    table = _once(source, rows, columns)
     said = {
-        row: dict(iter(group.groupby("column")["statement_id"]))
-        for row, group in table.groupby("row")
+        row: dict(iter(group.groupby("column")["statement"])) for row, group in table.groupby("row")
     }
     values = matrix.to_numpy(float)
     for one, other in zip(*np.nonzero(np.triu(values, 1)), strict=True):
         ends = matrix.index[one], matrix.index[other]
-        network.add_edge(*ends, weight=values[one, other], statements=_shared(said, *ends))
+        network.add_edge(*ends, weight=float(values[one, other]), statements=_shared(said, *ends))
     return network
 
 
@@ -128,16 +160,32 @@ def ties(network: nx.Graph) -> Iterator[tuple[str, str, dict]]:
         yield (one, other, attributes) if side[one] == 0 else (other, one, attributes)
 
 
+def strengths(network: nx.Graph) -> dict[str, float]:
+    """Return how much ties each node, whatever its sign: the sum of absolute weights."""
+    return {
+        node: sum(abs(edge["weight"]) for edge in tied.values())
+        for node, tied in network.adj.items()
+    }
+
+
 def strongest(network: nx.Graph, most: int) -> nx.Graph:
-    """Return the network of the nodes named most often, at most that many on each side.
+    """Return the network of the nodes tied most, at most that many on each side.
 
     The attribute `of` of the graph tells how many nodes each side had before. Among equals the
     first id is kept.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> sorted(strongest(graph(said), 1))
+    ['a', 'oil']
     """
-    kept, sizes = [], []
+    kept, sizes, strength = [], [], strengths(network)
     for side in (0, 1):
         nodes = sorted(node for node, place in network.nodes(data="bipartite") if place == side)
-        nodes.sort(key=lambda node: -network.degree(node, weight="weight"))
+        nodes.sort(key=lambda node: -strength[node])
         kept, sizes = kept + nodes[:most], [*sizes, len(nodes)]
     # Not by `subgraph`, whose order of nodes follows the hash seed when few are kept.
     part = network.copy()
@@ -148,21 +196,50 @@ def strongest(network: nx.Graph, most: int) -> nx.Graph:
 
 
 def statements_behind(
-    study: Study, network: nx.Graph, row: str, column: str, layer: str | None = None
+    source: Source, network: nx.Graph, row: str, column: str, layer: str | None = None
 ) -> pd.DataFrame:
-    """Return the statements behind the edge between two nodes, each with its source.
+    """Return the statements behind the edge between two nodes, of a study each with its document.
 
-    One line a statement, in the order of its id: its fields, then publisher, title and url of its
-    document. In a graph of layers these are the statements of one `layer`, or of all without it.
+    One line a statement, in the order of the source: its fields, then of a study publisher, title
+    and url of its document. In a graph of layers these are the statements of one `layer`, or of
+    all without it.
     Raises `InputError` when a node, the edge or the layer is not in the network.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> statements_behind(said, graph(said), "b", "gas")
+      actor sector  stance
+    3     b    gas       1
     """
     _check_tied(network, row, column, layer)
     edge = network.get_edge_data(row, column)
     edges = [edge] if not network.is_multigraph() else [edge[layer]] if layer else edge.values()
-    ids = [name for each in edges for name in each["statements"]]
-    behind = study.statements["statement_id"].isin(ids)
-    source = study.documents[["document_id", "publisher", "title", "url"]]
-    return study.statements[behind].merge(source, on="document_id", validate="many_to_one")
+    ids = {name for each in edges for name in each["statements"]}
+    if not isinstance(source, Study):
+        table = frame_of(source)
+        return table[ids_of(table).isin(ids)]
+    behind = source.statements["statement_id"].isin(ids)
+    documents = source.documents[["document_id", "publisher", "title", "url"]]
+    return source.statements[behind].merge(documents, on="document_id", validate="many_to_one")
+
+
+def ids_of(table: pd.DataFrame) -> pd.Series:
+    """Return the id of each statement as text, or else the number of its row."""
+    if "statement_id" in table:
+        return table["statement_id"].astype("str").str.strip()
+    return pd.Series(range(1, len(table) + 1), table.index).astype("str")
+
+
+def _once(source: Source, rows: str, columns: str, level: str | None = None, **choices: object):
+    """Return the statements that count, each once."""
+    return scoped(source, rows, columns, level, **choices).drop_duplicates("once")
+
+
+def _origin(source: Source) -> dict[str, str]:
+    return {"study": source.name} if isinstance(source, Study) else {}
 
 
 def _check_tied(network: nx.Graph, row: str, column: str, layer: str | None) -> None:
@@ -186,35 +263,5 @@ def _check_tied(network: nx.Graph, row: str, column: str, layer: str | None) -> 
 
 def _shared(said: dict[str, dict[str, pd.Series]], one: str, other: str) -> tuple[str, ...]:
     both = said.get(one, {}).keys() & said.get(other, {}).keys()
-    ids = {name for row in (one, other) for column in both for name in said[row][column]}
-    return tuple(sorted(ids))
-
-
-def _code_table(field: str) -> str:
-    if field not in CODE_TABLES:
-        raise InputError(f"field: {field!r} has no names; {one_of(field, CODE_TABLES)}")
-    return CODE_TABLES[field]
-
-
-def _nodes(study: Study, field: str, ids: pd.Series):
-    table = getattr(study, _code_table(field))
-    used = table[table.iloc[:, 0].isin(ids.unique())]
-    names = [name for name in used.columns if name in {f"name_{code}" for code in LANGUAGES}]
-    for node in used.sort_values(used.columns[0]).to_dict("records"):
-        kind = node.get("kind", field)
-        yield node[used.columns[0]], {"kind": kind} | {name: node[name] for name in names}
-
-
-def _edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
-    """Yield the attributes of each edge by its ends, in their order: all groups counted at once."""
-    stance = statements["stance"]
-    wholes, denominator = over_one(stance.fillna(0).to_numpy())
-    said = statements.assign(positive=stance > 0, negative=stance < 0, net_stance=as_array(wholes))
-    groups = said.sort_values("statement_id").groupby(keys, sort=True)
-    counts = groups[["positive", "negative", "net_stance"]].sum()
-    if denominator > 1:
-        counts["net_stance"] = (counts["net_stance"] / denominator).astype(float)
-    counts.insert(0, "weight", groups.size())
-    ids = groups["statement_id"].agg(tuple)
-    for key, edge, names in zip(counts.index, counts.to_dict("records"), ids, strict=True):
-        yield key, edge | {"statements": names}
+    ids = {name for row in (one, other) for column in both for name in said[row][column].dropna()}
+    return tuple(map(str, sorted(ids)))

@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import Array, count
-from analysis.networks.cells import Source
 from analysis.networks.exact import as_array, divided, exact, over_one, signed
+from analysis.networks.statements import Scale, Source
 
 TWO_MODE = ("ignore", "subtract", "combine")
 TWO_MODE_NORMALIZATION = ("none", "activity", "prominence")
 ONE_MODE = ("ignore", "congruence", "conflict", "subtract")
 ONE_MODE_NORMALIZATION = ("none", "average", "jaccard", "cosine")
-
-Scale = tuple[float, float]
 
 
 def two_mode(
@@ -36,6 +34,14 @@ def two_mode(
     `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
     the aggregation `ignore` statements are taken for repeated whatever their level.
     Raises `InputError` for an unknown field, aggregation, normalization or rule.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> two_mode(said).to_dict("index")
+    {'a': {'gas': 0.0, 'oil': 2.0}, 'b': {'gas': 1.0, 'oil': 1.0}, 'c': {'gas': 0.0, 'oil': 1.0}}
     """
     _check_two_mode(aggregation, normalization, level)
     array = count(
@@ -82,15 +88,25 @@ def one_mode(
 
     `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
     the aggregation `ignore` statements are taken for repeated whatever their level. To tie columns
-    through rows, exchange the two.
+    through rows, exchange the two. `scale` is the declared range of a numeric level; a study knows
+    that of its stances.
     Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
     level off the scale.
+
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "oil", "oil", "gas", "oil"],
+    ...     "stance": [1, 1, -1, 1, -1],
+    ... })
+    >>> one_mode(said, scale=(-1, 1)).loc["b"].to_dict()
+    {'a': 0.0, 'b': 0.0, 'c': 1.0}
     """
     _check_one_mode(aggregation, normalization, level)
+    same_level = aggregation != "ignore"
     array = count(
-        source, rows, columns, level, duplicates=duplicates, same_level=aggregation != "ignore"
+        source, rows, columns, level, duplicates=duplicates, same_level=same_level, scale=scale
     )
-    return one_mode_of(array, aggregation=aggregation, normalization=normalization, scale=scale)
+    return one_mode_of(array, aggregation=aggregation, normalization=normalization)
 
 
 def one_mode_of(
@@ -105,7 +121,8 @@ def one_mode_of(
     Aggregation `ignore` counts pairs of statements on the same column, Σ_j X_ij X_i'j; `congruence`
     weighs each pair by the closeness of its levels, Σ_j Σ_kl x_ijk x_i'jl (1 − |k−l|/R), `conflict`
     by their distance |k−l|/R; `subtract` is congruence minus conflict. R is the width of `scale`,
-    the declared range of a numeric level; levels of any other kind match or do not.
+    the declared range of a numeric level, by default that of the array; levels of any other kind
+    match or do not.
     Normalization `average` divides by the mean number of statements of the two rows (above 1 where
     they meet several times on a column); `jaccard` by the statements in cells where only one of the
     two is active plus the product of both where both are; `cosine` by the product of the lengths of
@@ -118,7 +135,7 @@ def one_mode_of(
     counts = array.x.sum(axis=2)
     sums, whole = divided(
         lambda weights: _pairs(array.x, weights),
-        *_weights(array.levels, aggregation, scale),
+        *_weights(array.levels, aggregation, array.scale if scale is None else scale),
         most=(counts**2).sum(axis=1).max(initial=0),
     )
     matrix = _normalized(sums, whole, array.x, normalization)
@@ -132,10 +149,7 @@ def _aggregate(array: Array, aggregation: str) -> tuple[NDArray[np.float64], flo
         return array.x.sum(axis=2), 1.0
     if aggregation == "combine":
         return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1]), 1.0
-    if not pd.api.types.is_numeric_dtype(array.levels):
-        raise InputError(
-            f"level: {array.levels.name!r} is text; aggregation 'subtract' expects numbers"
-        )
+    check_numbers(array.levels.dtype, array.levels.name)
     most = array.x.sum(axis=2).max(initial=0)
     return divided(lambda weights: array.x @ weights, *signed(array.levels), most=most)
 
@@ -210,29 +224,36 @@ def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64] | float) -> NDA
     return np.divide(matrix, by, out=np.zeros_like(matrix, dtype=float), where=by != 0)
 
 
-def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
-    _check("aggregation", aggregation, TWO_MODE)
-    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
-    _check_level(aggregation, level)
+def check_numbers(kind: object, level: str) -> None:
+    """Raise `InputError` for a level that cannot be summed, given its type."""
+    if not pd.api.types.is_numeric_dtype(kind):
+        raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
 
 
-def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
-    _check("aggregation", aggregation, ONE_MODE)
-    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
-    _check_level(aggregation, level)
-
-
-def _check(argument: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise InputError(f"{argument}: {value!r}; {one_of(value, choices)}")
-
-
-def _check_level(aggregation: str, level: str | None) -> None:
+def check_level(aggregation: str, level: str | None) -> None:
+    """Raise `InputError` for an aggregation that looks at levels where there is none."""
     if level is None and aggregation != "ignore":
         raise InputError(
             f"level: missing; aggregation {aggregation!r} expects a field with levels, such as "
             "'stance', or take aggregation 'ignore'"
         )
+
+
+def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
+    _check("aggregation", aggregation, TWO_MODE)
+    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
+    check_level(aggregation, level)
+
+
+def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
+    _check("aggregation", aggregation, ONE_MODE)
+    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
+    check_level(aggregation, level)
+
+
+def _check(argument: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise InputError(f"{argument}: {value!r}; {one_of(value, choices)}")
 
 
 def _check_duplicates(array: Array, aggregation: str) -> None:

@@ -1,20 +1,25 @@
 """Statements cut into periods or moving windows, and matrices of them aligned."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import Array
+from analysis.networks.statements import Record, Source, record_of, statements_in
+from analysis.study.load import Study
 from analysis.study.spans import held, spans
 
 CALENDAR = {"year": 12, "halfyear": 6, "quarter": 3, "month": 1}
 """Calendar periods and their number of months."""
 
 
-def by_period(statements: pd.DataFrame, period: str) -> dict[str, pd.DataFrame]:
+def by_period(source: Source, period: str) -> dict[str, Record]:
     """Return the statements of each calendar period: year, half-year, quarter or month.
+
+    Parts of a study are studies, those of any other source tables.
 
     The keys are labels such as 2024, 2024-H2, 2024-Q4 or 2024-11, from the first period to the last
     with none left out. A statement whose date is known to the month or year counts in the period
@@ -23,15 +28,17 @@ def by_period(statements: pd.DataFrame, period: str) -> dict[str, pd.DataFrame]:
     """
     if period not in CALENDAR:
         raise InputError(f"period: {period!r}; {one_of(period, CALENDAR)}")
-    months = CALENDAR[period]
-    first, last = (12 * day.dt.year + day.dt.month - 1 for day in spans(statements))
+    months, whole = CALENDAR[period], record_of(source)
+    first, last = (12 * day.dt.year + day.dt.month - 1 for day in spans(statements_in(whole)))
     place = (first // months).where(first // months == last // months)  # else missing
     every = range(int(place.min()), int(place.max()) + 1) if place.notna().any() else []
-    return {_label(each * months, period): statements[place == each] for each in every}
+    return {_label(each * months, period): _part(whole, place == each) for each in every}
 
 
-def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.DataFrame]:
+def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
     """Return the statements of each window of exactly `days` days, the next `step` days later.
+
+    Parts of a study are studies, those of any other source tables.
 
     The keys are first and last day, such as 2024-01-01/2024-03-30 (ISO 8601). The first window
     begins with the first statement; the last is the last that ends no later than the last
@@ -46,7 +53,8 @@ def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.Da
     ]
     if wrong:
         raise InputError(wrong)
-    first, last = spans(statements)
+    whole = record_of(source)
+    first, last = spans(statements_in(whole))
     span = (last.max() - first.min()).days + 1 if first.notna().any() else 0
     if span < days:
         raise InputError(f"days: {days}; the statements span {span} days, expected at most that")
@@ -54,22 +62,29 @@ def by_window(statements: pd.DataFrame, days: int, step: int) -> dict[str, pd.Da
     for offset in range(0, span - days + 1, step):
         start = first.min() + pd.Timedelta(days=offset)
         end = start + pd.Timedelta(days=days - 1)
-        found[f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"] = statements[(first >= start) & (last <= end)]
+        label = f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"
+        found[label] = _part(whole, (first >= start) & (last <= end))
     return found
 
 
-def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.DataFrame]:
+def by_turn(source: Source, turns: Sequence[str] | None = None) -> dict[str, Record]:
     """Return the statements of each period that a turn, the first day, month or year of it, begins.
+
+    Parts of a study are studies, those of any other source tables.
 
     The keys are first and last year, or what the turns leave of them, such as 2014/2022-02-23 and
     2022-02-24/2026. Where no turn parts the statements, their median year does. A statement whose
     date is known to the month or year only counts in the period that holds all of it, one without a
     date in none. A period without statements is left out, unless there is none at all: then the key
-    is "/". `turns` are in order, as `Study.turns` holds them.
+    is "/". `turns` are in order; by default they are those of the study, or none.
     """
+    whole = record_of(source)
+    statements = statements_in(whole)
+    if turns is None:
+        turns = whole.turns if isinstance(whole, Study) else ()
     first, last = spans(statements)
     if first.isna().all():
-        return {"/": statements[:0]}
+        return {"/": _part(whole, first.notna())}
     begins = [
         turn for turn in turns if (last < _start(turn)).any() and (first >= _start(turn)).any()
     ]
@@ -81,7 +96,7 @@ def by_turn(statements: pd.DataFrame, turns: Sequence[str]) -> dict[str, pd.Data
         inside = held(statements, _start(start) if start else None, until)
         if inside.any():
             years = first[inside].dt.year.agg(["min", "max"]).astype(int).astype(str)
-            found[f"{start or years['min']}/{end or years['max']}"] = statements[inside]
+            found[f"{start or years['min']}/{end or years['max']}"] = _part(whole, inside)
     return found
 
 
@@ -119,6 +134,12 @@ def difference(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     """
     both = aligned({"earlier": earlier, "later": later})
     return both["later"] - both["earlier"]
+
+
+def _part(whole: Record, inside: pd.Series) -> Record:
+    if isinstance(whole, Study):
+        return replace(whole, statements=whole.statements[inside])
+    return whole[inside]
 
 
 def _start(period: str) -> pd.Timestamp:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.labels import names
+from analysis.labels import names_by_id
 from analysis.study.load import Study
 
 DIGITS = 2
@@ -39,7 +39,7 @@ def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en"
         for place, name in enumerate(map(str, plain.columns))
     ]
     told = pd.concat(columns, axis=1) if columns else pd.DataFrame(plain)
-    sectors = names(study.sectors, language)
+    sectors = names_by_id(study.sectors, language)
     return told.set_axis([_head(name, sectors) for name in told.columns], axis=1)
 
 
@@ -99,7 +99,7 @@ def _names(column: str, study: Study, language: str) -> dict[str, str]:
     """Return the names of the ids that a column may hold."""
     if column in DOCUMENTS:
         return _publishers(study.documents)
-    tables = (names(getattr(study, table), language) for table in NAMED.get(column, ())[::-1])
+    tables = (names_by_id(getattr(study, table), language) for table in NAMED.get(column, ())[::-1])
     known = {key: name for named in tables for key, name in named.items()}
     return {key: name for key, name in known.items() if isinstance(name, str)}
 

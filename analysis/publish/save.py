@@ -22,7 +22,7 @@ from analysis.publish.sidecar import caption, sidecar
 from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
 from analysis.publish.words import Words
 from analysis.study.load import Study
-from analysis.study.selection import sources
+from analysis.study.selection import documents_behind
 
 KEPT = ("pdf", "svg", "png")
 """The formats written for no target."""
@@ -57,7 +57,7 @@ def save(
     *,
     table: pd.DataFrame,
     words: Words,
-    study: Study,
+    study: Study | None,
     documents: Iterable[str] | None = None,
     seed: int | None = None,
     target: str | None = None,
@@ -68,9 +68,10 @@ def save(
     The sidecar holds title, caption, alt text, language, the selection and seed, the sources, and
     the SHA-256 of each file and of each table of the study. A relative folder stands in the
     project. The sources are those of the study's statements or, for a figure that plots something
-    else, the `documents` given by their ids. The files are written beside and then put in place
-    together, as `analysis.files` tells. Raises `InputError` for a name that is none on every file
-    system, a caption or alt text that is empty or holds control characters, and a full disk.
+    else, the `documents` given by their ids; without a study (of a plain table) there are none.
+    The files are written beside and then put in place together, as `analysis.files` tells.
+    Raises `InputError` for a name that is none on every file system, a caption or alt text that is
+    empty or holds control characters, and a full disk.
 
     For a `target` of `publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
     SVG, PNG and TIFF or those of its `formats` that are named ("eps" among them), and the caption
@@ -79,7 +80,7 @@ def save(
     words or sources. The files are read back before they are put in place.
     """
     found, asked = _asked(target, formats)
-    used = sources(study, documents)
+    used = documents_behind(study, documents=documents) if study else None
     folder = resolve_output(output)
     problems = name_problems(name) or twin_problems(name, folder)
     problems += _check_words(name, words)
@@ -129,13 +130,13 @@ def _check_words(name: str, words: Words) -> list[str]:
 
 
 def _check(
-    figure: Figure, name: str, target: Target, table: pd.DataFrame, used: pd.DataFrame
+    figure: Figure, name: str, target: Target, table: pd.DataFrame, used: pd.DataFrame | None
 ) -> list[str]:
     """Return a line for all that keeps a figure from its target."""
     problems = []
     if table.empty:
         problems.append(f"figure {name!r}: its table is empty; expected data to plot")
-    if used.empty:
+    if used is not None and used.empty:
         problems.append(f"figure {name!r}: no document stands behind it; expected sources")
     width, height = figure.get_size_inches() * 25.4
     return (

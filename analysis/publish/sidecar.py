@@ -10,19 +10,19 @@ from analysis.labels import counter, day, span, translator
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
-from analysis.study.selection import sources
+from analysis.study.selection import documents_behind
 
 MOST_LISTED = 4
 """The source line names this many documents; of more it gives the number, the sidecar the list."""
 
 
-def caption(words: Words, study: Study, documents: Iterable[str] | None = None) -> str:
+def caption(words: Words, study: Study | None, documents: Iterable[str] | None = None) -> str:
     """Return the caption with the source line that follows from the documents plotted.
 
     These are the documents of the study's statements or those given by their ids.
     """
-    used = sources(study, documents)
-    if used.empty:
+    used = documents_behind(study, documents=documents) if study else None
+    if used is None or used.empty:
         return words.caption
     line = _listed(used, words.language) if len(used) <= MOST_LISTED else _counted(used, words)
     return f"{words.caption} {line}"
@@ -32,8 +32,8 @@ def sidecar(
     name: str,
     files: dict[str, bytes],
     words: Words,
-    study: Study,
-    used: pd.DataFrame,
+    study: Study | None,
+    used: pd.DataFrame | None,
     seed: int | None = None,
     target: Target | None = None,
 ) -> bytes:
@@ -49,16 +49,26 @@ def sidecar(
         "caption": words.caption,
         "alt": words.alt,
         "language": words.language,
-        "study": {"name": study.name, "version": study.package.get("version")},
-        "parameters": study.selection | ({} if seed is None else {"seed": seed}),
-        "statements": len(study.statements),
-        "sources": _records(used),
+        **_origin(study, seed),
+        "sources": [] if used is None else _records(used),
         "files": {file: _sha256(content) for file, content in files.items()},
-        "data": study.hashes,
+        "data": study.hashes if study else {},
     }
     if target:
         told["target"] = target._asdict()
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _origin(study: Study | None, seed: int | None) -> dict[str, object]:
+    """Return which statements were plotted, as far as it is known of them."""
+    chance = {} if seed is None else {"seed": seed}
+    if study is None:
+        return {"study": None, "parameters": chance, "statements": None}
+    return {
+        "study": {"name": study.name, "version": study.package.get("version")},
+        "parameters": study.selection | chance,
+        "statements": len(study.statements),
+    }
 
 
 def _listed(used: pd.DataFrame, language: str) -> str:

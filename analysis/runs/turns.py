@@ -1,11 +1,13 @@
 """Who is at a job: runs of one job in one folder, whatever process they are in, take turns."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
 from filelock import FileLock, Timeout
+
+from analysis.files.lock import let_go
 
 LOOK = 0.5  # seconds between looks at whether the run was stopped
 
@@ -30,9 +32,5 @@ def turn(
             if not told:
                 waiting()
                 told = True
-    try:
+    with let_go(lock):
         yield
-    finally:
-        with suppress(OSError):  # Windows keeps what is open; it does no harm
-            path.unlink()  # who waited for it sees that it is gone, and asks anew
-        lock.release()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, Problem, one_of
-from analysis.sources.coded_fields import Choices, Field, fault_lines, label, read_field
+from analysis.errors import InputError, InputNote, Problem, one_of, problem
+from analysis.sources.coded_fields import Choices, Field, fault_lines, read_field
 from analysis.sources.meanings import Values, kinds_given, values_problems
 from analysis.sources.splits import split_problems, spread
 from analysis.sources.vague_dates import agreed, format_problems
@@ -104,7 +104,7 @@ def read_coded(
 
 def _statements(
     table: Table, read: dict[str, Field], fields: Mapping[str, str], choices: Choices
-) -> tuple[pd.DataFrame, list[str]]:
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the fields as a table of statements, and all that is wrong in it."""
     problems = [line for each in read.values() for line in each.problems]
     values = {field: each.values for field, each in read.items()}
@@ -116,8 +116,8 @@ def _statements(
             statements.insert(statements.columns.get_loc("date") + 1, "date_precision", known)
         elif given is not None:
             statements["date_precision"] = known
-            named = label("date_precision", fields["date_precision"])
-            problems += fault_lines(table.file, named, faults)
+            name = fields["date_precision"]
+            problems += fault_lines(table.file, "date_precision", name, faults)
     problems += _id_problems(table.file, statements["statement_id"], choices.columns)
     if choices.split and not problems:
         statements = spread(statements, [*choices.split])
@@ -138,44 +138,48 @@ def _roles(
 
 def _mapping_problems(
     file: str, header: list[str], columns: Mapping[str, str], fields: Mapping[str, str]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     for field, name in columns.items():
         if name not in header:
-            yield f"{file}: no column {name!r} for field {field}; {one_of(name, header)}"
+            text = f"{file}: no column {name!r} for field {field}"
+            expected = one_of(name, header)
+            yield Problem(f"{text}; {expected}", file=file, field=field, expectation=expected)
     for name in dict.fromkeys(columns.values()):
         if len(named := [field for field in columns if columns[field] == name]) > 1:
-            yield f"columns: {name!r} is given for {' and '.join(named)}; expected it for one field"
+            wrong, expected = f"is given for {' and '.join(named)}", "expected it for one field"
+            yield problem("", None, "columns", name, expected, wrong=wrong)
     if "actor" not in fields:
-        yield f"columns: no column is given for actor; {one_of('actor', header)}"
+        text, expected = "columns: no column is given for actor", one_of("actor", header)
+        yield Problem(f"{text}; {expected}", field="columns", expectation=expected)
     ours = {name: field for field, name in columns.items()}
     first: dict[str, str] = {} if "statement_id" in fields else {"statement_id": "statement_id"}
     for name in header:
         field = ours.get(name, name)
         earlier = first.setdefault(field.casefold(), name)
         if earlier != name:  # a query would take the one for the other
-            yield (
-                f"{file}: column {name!r} would be field {field!r} beside {earlier!r}; expected "
-                "names that differ by more than capitals: map it to another field"
-            )
+            wrong = f"column {name!r} would be field {field!r} beside {earlier!r}"
+            expected = "expected names that differ by more than capitals: map it to another field"
+            yield problem(file, wrong=wrong, expectation=expected)
 
 
-def _kind_problems(argument: str, names: Collection[str], known: Collection[str]) -> Iterator[str]:
+def _kind_problems(
+    argument: str, names: Collection[str], known: Collection[str]
+) -> Iterator[Problem]:
     if isinstance(names, str):
-        yield f"{argument}: {names!r}; expected a list, such as [{names!r}]"
+        yield problem("", None, argument, names, f"expected a list, such as [{names!r}]")
         return
     for name in names:
         if name not in known:
-            yield f"{argument}: {name!r} is no field; {one_of(name, known)}"
+            yield problem("", None, argument, name, one_of(name, known), wrong="is no field")
 
 
-def _matrix_hint(table: Table) -> list[str]:
+def _matrix_hint(table: Table) -> list[Problem]:
     """Say how to read actors by concepts where a table looks like that and lacks an actor."""
     kinds = [_is_numeric(column) for _, column in table.cells.items()]
     if sum(kinds) < 2 or not all(kinds[1:]) or table.cells.empty:
         return []
-    return [
-        f"{table.file}: looks like a matrix of actors by concepts; expected such in read_incidence"
-    ]
+    wrong = "looks like a matrix of actors by concepts"
+    return [problem(table.file, wrong=wrong, expectation="expected such in read_incidence")]
 
 
 def _is_numeric(column: pd.Series) -> bool:
@@ -192,7 +196,7 @@ def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[str]:
+def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[Problem]:
     if ids.is_unique and not ids.hasnans:
         return []
     rules = {"name": "statement_id", "type": "string", "constraints": {"required": True}}
@@ -200,9 +204,12 @@ def _id_problems(file: str, ids: pd.Series, columns: Mapping[str, str]) -> list[
     cells = ids.fillna("").to_frame("statement_id")
     name = columns.get("statement_id", "statement_id")
     others = {field: column for field, column in columns.items() if field != "statement_id"}
+    expected = f"to number the rows instead, expected columns={others | {'given_id': name}}"
     way = Problem(
-        f"{file}, field statement_id: to number the rows instead, expected "
-        f"columns={others | {'given_id': name}}"
+        f"{file}, field statement_id: {expected}",
+        file=file,
+        field="statement_id",
+        expectation=expected,
+        alone=False,  # told after the faults of rows
     )
-    way.file, way.field, way.fault = file, "statement_id", str(way)  # told after their faults
     return [*capped([*cell_problems(file, cells, schema)], f"{file}, field statement_id"), way]

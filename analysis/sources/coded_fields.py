@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.errors import Problem, problem
 from analysis.sources.meanings import Values, filled, matched, replaced, sides_offered
 from analysis.sources.splits import parted
 from analysis.sources.vague_dates import completed, unit_of
@@ -33,7 +34,7 @@ class Field(NamedTuple):
     """A field as it was read: values, faults and notes, a line each, and units of dates."""
 
     values: pd.Series
-    problems: list[str]
+    problems: list[Problem]
     notes: list[str]
     units: pd.Series
 
@@ -64,12 +65,14 @@ def read_field(table: Table, field: str, name: str, choices: Choices) -> Field:
     return Field(values, problems, notes, units)
 
 
-def fault_lines(file: str, named: str, found: list[tuple]) -> list[str]:
+def fault_lines(file: str, field: str, name: str, found: list[tuple]) -> list[Problem]:
     """Return a line for each faulty cell, given as row, text and what was expected."""
-    return capped(
-        [f"{file}, row {row}, {named}: {text!r}; {expected}" for row, text, expected in found],
-        f"{file}, {named}",
-    )
+    named = label(field, name)
+    lines = [
+        problem(file, row, field, text, expected, named=named, alone=True)
+        for row, text, expected in found
+    ]
+    return capped(lines, f"{file}, {named}")
 
 
 def _prepared(
@@ -98,7 +101,7 @@ def _notes(values: pd.Series, units: pd.Series, field: str, choices: Choices) ->
 
 def _problems(
     table: Table, field: str, name: str, faults: list[tuple], choices: Choices
-) -> list[str]:
+) -> list[Problem]:
     unread = {
         row: (row, text, told) for row, text, told in table.unread[name] if row in table.cells.index
     }
@@ -109,6 +112,9 @@ def _problems(
             field, texts, choices.values, boolean=field in choices.booleans
         )
     others = [fault for fault in faults if fault[0] not in unread and fault[1] not in words]
-    named = label(field, name)
-    told = fault_lines(table.file, named, sorted([*unread.values(), *others], key=lambda f: f[0]))
-    return [f"{table.file}, {named}: {offer}", *told] if offer else told
+    cells = sorted([*unread.values(), *others], key=lambda fault: fault[0])
+    lines = fault_lines(table.file, field, name, cells)
+    if not offer:
+        return lines
+    text = f"{table.file}, {label(field, name)}: {offer}"
+    return [Problem(text, file=table.file, field=field, expectation=offer), *lines]

@@ -7,8 +7,23 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, one_of, shown
-from analysis.sources.dna_file import ATTRIBUTE_TABLES, TABLES, ask, opened, raise_first
+from analysis.errors import (
+    InputError,
+    InputNote,
+    Problem,
+    check_choice,
+    one_of,
+    problem,
+    shown,
+)
+from analysis.sources.dna_file import (
+    ATTRIBUTE_TABLES,
+    TABLES,
+    ask,
+    cell_problem,
+    opened,
+    raise_first,
+)
 from analysis.tables.columns import plain
 
 DOCUMENT_FIELDS = ("title", "author", "source", "section", "type")
@@ -34,7 +49,7 @@ DATA = {
 SECONDS = range(-62_135_596_800, 253_402_300_800)  # of the years 1 to 9999, seen from 1970
 
 
-def read_dna(path: str | Path, statement_type: str | None = None) -> pd.DataFrame:
+def read_dna(path: str | Path, *, statement_type: str | None = None) -> pd.DataFrame:
     """Return the statements of one type in a DNA 3 database, one line each, in the order of id.
 
     `statement_type` is the label of the type; it may be left out when there is only one. The result
@@ -52,6 +67,10 @@ def read_dna(path: str | Path, statement_type: str | None = None) -> pd.DataFram
 
     The file is never written to, and may be open in DNA. Raises `InputError` for a file that is
     damaged or no DNA 3 database, and for a type that is unknown or has to be named.
+
+    >>> read_dna("debate.dna", statement_type="DNA Statement")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    analysis.errors.InputError: debate.dna: no such file in ...
     """
     file = Path(path).name
     with opened(path, TABLES) as base:
@@ -90,7 +109,7 @@ def statement_types(path: str | Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["statement_type", "statements", "variables"])
 
 
-def entities(path: str | Path, variable: str, statement_type: str | None = None) -> pd.DataFrame:
+def entities(path: str | Path, variable: str, *, statement_type: str | None = None) -> pd.DataFrame:
     """Return the entities of a variable of short text with their attributes, in the order of id.
 
     The columns are `entity_id`, one named like the variable (the text by which statements name
@@ -121,7 +140,7 @@ def entities(path: str | Path, variable: str, statement_type: str | None = None)
         )
     values = [told.get(attribute, []) for attribute, _ in attributes]
     for (_, name), rows_of_one in zip(attributes, values, strict=True):
-        _once(file, "entity", f"attribute {name}", rows_of_one)
+        _once(file, "entity", "attribute", name, rows_of_one)
     table = pd.DataFrame(rows, columns=["entity_id", variable, "child_of"])
     table = table.astype({"entity_id": "int64", variable: "str", "child_of": "str"})
     taken = {field.casefold() for field in table}
@@ -151,7 +170,7 @@ def _type_id(base: sqlite3.Connection, file: str, wanted: str | None) -> int:
         return found[0]
     if wanted is not None and not found:
         labels = [label for _, label, _ in types]
-        raise InputError(f"statement_type: {wanted!r} is not in {file}; {one_of(wanted, labels)}")
+        check_choice("statement_type", wanted, labels, wrong=f"is not in {file}")
     told = ", ".join(f"{label!r} ({count} statements)" for _, label, count in types) or "none"
     asked = "not given" if wanted is None else f"{wanted!r} is the label of several"
     raise InputError(f"statement_type: {asked}; expected one label of those in {file}: {told}")
@@ -168,12 +187,9 @@ def _variable_id(
         "WHERE DataType = 'short text' ORDER BY VARIABLES.ID",
     )
     known = [row for row in known if kind in (None, row[2])]
+    names = [*dict.fromkeys(row[1] for row in known)]
+    check_choice("variable", variable, names, wrong=f"is no short text in {file}")
     found = [row for row in known if row[1] == variable]
-    if not found:
-        names = dict.fromkeys(row[1] for row in known)
-        raise InputError(
-            f"variable: {variable!r} is no short text in {file}; {one_of(variable, names)}"
-        )
     if len(found) > 1:
         raise InputError(
             f"statement_type: not given, and several have a variable {variable!r}; "
@@ -190,11 +206,7 @@ def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
         kind,
     )
     told = ask(base, "SELECT ID, Date, Title, Author, Source, Section, Type FROM DOCUMENTS")
-    raise_first(
-        f"{file}, document {row[0]}: date {shown(row[1])}; expected seconds since 1970"
-        for row in told
-        if not _is_date(row[1])
-    )
+    raise_first(_no_date(file, row[0], row[1]) for row in told if not _is_date(row[1]))
     names = {}
     if ask(base, "SELECT 1 FROM sqlite_master WHERE upper(name) = 'CODERS'"):
         names = dict(ask(base, "SELECT ID, Name FROM CODERS"))
@@ -213,8 +225,10 @@ def _values(
     """Return the values of each variable by the id of the statement."""
     for _, name, data_type in variables:
         if data_type not in DATA:
+            expected = one_of(data_type, DATA)
+            text = f"{file}, variable {name}: data type {shown(data_type)}; {expected}"
             raise InputError(
-                f"{file}, variable {name}: data type {shown(data_type)}; {one_of(data_type, DATA)}"
+                Problem(text, file=file, field=name, value=data_type, expectation=expected)
             )
     told = {each: _by_first(ask(base, DATA[each][0])) for each in {row[2] for row in variables}}
     columns = []
@@ -222,20 +236,35 @@ def _values(
         _, dtype, expected = DATA[data_type]
         rows = told[data_type].get(variable, [])
         raise_first(
-            f"{file}, statement {statement}, variable {name}: {shown(value)}; expected {expected}"
+            cell_problem(
+                file,
+                f"statement {statement}, variable {name}",
+                statement,
+                name,
+                value,
+                f"expected {expected}",
+            )
             for statement, value in rows
             if not _fits(value, dtype)
         )
-        _once(file, "statement", f"variable {name}", rows)
+        _once(file, "statement", "variable", name, rows)
         columns.append(_column(rows, dtype))
     return columns
 
 
-def _once(file: str, what: str, name: str, rows: list[tuple]) -> None:
+def _once(file: str, what: str, kind: str, name: str, rows: list[tuple]) -> None:
     """Refuse a second value of one variable for one statement, which would replace the first."""
     seen: set[object] = set()
     raise_first(
-        f"{file}, {what} {key}, {name}: {shown(value)} is a second value; expected one"
+        cell_problem(
+            file,
+            f"{what} {key}, {kind} {name}",
+            key,
+            name,
+            value,
+            "expected one",
+            wrong="is a second value",
+        )
         for key, value in rows
         if key in seen or seen.add(key)
     )
@@ -251,6 +280,13 @@ def _column(rows: list[tuple], dtype: str) -> pd.Series:
     """Return the values of rows (id, value) by their ids."""
     values = pd.Series(dict(rows), dtype=object)
     return _texts(values) if dtype == "str" else values.astype(dtype)
+
+
+def _no_date(file: str, document: object, seconds: object) -> Problem:
+    expected = "expected seconds since 1970"
+    row = document if isinstance(document, int) else None
+    text = f"{file}, document {document}: date {shown(seconds)}; {expected}"
+    return Problem(text, file=file, row=row, field="date", value=seconds, expectation=expected)
 
 
 def _is_date(seconds: object) -> bool:
@@ -277,8 +313,11 @@ def _beside(
     """Return the table and, beside it, values by the ids in its first column."""
     first: dict[str, str] = {}
     if wrong := [
-        f"{file}: {name!r} and {first[name.casefold()]!r} would be one column; expected "
-        "names in DNA that differ by more than capitals"
+        problem(
+            file,
+            wrong=f"{name!r} and {first[name.casefold()]!r} would be one column",
+            expectation="expected names in DNA that differ by more than capitals",
+        )
         for name in [*table, *names]
         if first.setdefault(name.casefold(), name) is not name
     ]:

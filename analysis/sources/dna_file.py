@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.errors import InputError, shown
+from analysis.errors import InputError, Problem, fault, problem
 from analysis.study.circles import in_circles
 
 Tables = dict[str, dict[str, str]]
@@ -98,23 +98,28 @@ def _head(path: Path) -> bytes:
     """Return the header of a file, having seen that it is an SQLite file and whole."""
     if not path.is_file():
         there = "a folder; expected a file" if path.is_dir() else f"no such file in {path.parent}"
-        raise InputError(f"{path.name}: {there}")
+        raise InputError(problem(path.name, wrong=there))
     with path.open("rb") as file:
         head = file.read(100)
     if not head:
-        raise InputError(f"{path.name}: the file is empty; expected a DNA 3 database")
+        raise InputError(_no_base(path, "the file is empty"))
     if not head.startswith(b"SQLite format 3\0"):
         is_xml = head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
         what = "XML, as DNA 1 wrote it" if is_xml else "not an SQLite file, or an encrypted one"
-        raise InputError(f"{path.name}: {what}; expected a DNA 3 database")
+        raise InputError(_no_base(path, what))
     page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
     counted = head[24:28] == head[92:96]  # else an old SQLite wrote it, which does not count pages
     if len(head) < 100 or (counted and path.stat().st_size < pages * (page if page > 1 else 65536)):
-        raise InputError(f"{path.name}: its end is missing; expected the whole file")
+        wrong, expected = "its end is missing", "expected the whole file"
+        raise InputError(problem(path.name, wrong=wrong, expectation=expected))
     return head
 
 
-def _layout_problems(base: sqlite3.Connection, file: str, needed: Tables) -> list[str]:
+def _no_base(path: Path, wrong: str) -> Problem:
+    return problem(path.name, wrong=wrong, expectation="expected a DNA 3 database")
+
+
+def _layout_problems(base: sqlite3.Connection, file: str, needed: Tables) -> list[Problem]:
     there: dict[str, set[str]] = {}
     # A view or virtual table has no root page: it could do anything, for ever.
     for table, column in ask(
@@ -125,14 +130,20 @@ def _layout_problems(base: sqlite3.Connection, file: str, needed: Tables) -> lis
     ):
         there.setdefault(table.upper(), set()).add(column.upper())
     if "ENTITIES" not in there and {"STATEMENTS", "ATTRIBUTES", "DATASHORTTEXT"} <= set(there):
-        return [
-            f"{file}: a database of DNA 2; expected DNA 3, which takes it in by "
-            "'Import from DNA database' in its menu of documents"
-        ]
+        expected = (
+            "expected DNA 3, which takes it in by 'Import from DNA database' in its menu of "
+            "documents"
+        )
+        return [problem(file, wrong="a database of DNA 2", expectation=expected)]
     if missing := [table for table in needed if table not in there]:
-        return [f"{file}: not a DNA 3 database; it lacks the tables {', '.join(missing)}"]
+        lacking = f"it lacks the tables {', '.join(missing)}"
+        return [problem(file, wrong="not a DNA 3 database", expectation=lacking)]
     return [
-        f"{file}: table {table} has no column {column}; expected the tables of DNA 3"
+        problem(
+            file,
+            wrong=f"table {table} has no column {column}",
+            expectation="expected the tables of DNA 3",
+        )
         for table, columns in needed.items()
         for column in columns
         if column.upper() not in there[table]
@@ -143,18 +154,42 @@ def ask(base: sqlite3.Connection, query: str, *parameters: object) -> list[tuple
     return base.execute(query, parameters).fetchall()
 
 
-def raise_first(lines: Iterable[str]) -> None:
+def cell_problem(
+    file: str,
+    place: str,
+    row: object,
+    field: str,
+    value: object,
+    expectation: str,
+    *,
+    wrong: str = "",
+) -> Problem:
+    """Return the line for a value at a place of the database; `row` is an id, if there is one."""
+    return Problem(
+        f"{file}, {place}: {fault(value, wrong, expectation)}",
+        file=file,
+        row=row if isinstance(row, int) else None,
+        field=field,
+        value=value,
+        wrong=wrong,
+        expectation=expectation,
+    )
+
+
+def raise_first(lines: Iterable[Problem]) -> None:
     """Raise `InputError` with the first line, if there is one, and the number of the others."""
     found = list(lines)
     if found:
         raise InputError(_with_count(found[0], len(found)))
 
 
-def _with_count(line: str, count: int) -> str:
-    return f"{line} (and {count - 1} more like it)" if count > 1 else line
+def _with_count(line: Problem, count: int) -> Problem:
+    if count < 2:
+        return line
+    return Problem(f"{line} (and {count - 1} more like it)", **vars(line))
 
 
-def _type_problems(base: sqlite3.Connection, file: str, needed: Tables) -> Iterator[str]:
+def _type_problems(base: sqlite3.Connection, file: str, needed: Tables) -> Iterator[Problem]:
     """Tell columns that hold values of another type, and ids that stand for two rows."""
     for table, columns in needed.items():
         for column, kind in [pair for pair in columns.items() if pair[1]]:
@@ -163,18 +198,21 @@ def _type_problems(base: sqlite3.Connection, file: str, needed: Tables) -> Itera
                 base, f"SELECT {column} FROM {table} WHERE typeof({column}) NOT IN (?, ?)", *allowed
             )
             if rows:
-                line = f"{file}, table {table}, column {column}: {shown(rows[0][0])}; expected "
-                yield _with_count(line + WORDS[kind], len(rows))
+                place, expected = f"table {table}, column {column}", f"expected {WORDS[kind]}"
+                line = cell_problem(file, place, None, column, rows[0][0], expected)
+                yield _with_count(line, len(rows))
         if "ID" in columns and (
             twice := ask(
                 base, f"SELECT ID FROM {table} GROUP BY ID HAVING count(*) > 1 ORDER BY ID"
             )
         ):
-            line = f"{file}, table {table}, column ID: {twice[0][0]} stands twice; expected it once"
+            place, [number] = f"table {table}, column ID", twice[0]
+            expected, wrong = "expected it once", "stands twice"
+            line = cell_problem(file, place, number, "ID", number, expected, wrong=wrong)
             yield _with_count(line, len(twice))
 
 
-def _lost(base: sqlite3.Connection, file: str, needed: Tables) -> Iterator[str]:
+def _lost(base: sqlite3.Connection, file: str, needed: Tables) -> Iterator[Problem]:
     """Tell ids that name no row of their table."""
     for table, column, other in [link for link in LINKS if link[0] in needed]:
         rows = ask(
@@ -183,13 +221,20 @@ def _lost(base: sqlite3.Connection, file: str, needed: Tables) -> Iterator[str]:
             f"AND {column} NOT IN (SELECT ID FROM {other})",
         )
         if rows:
-            line = f"{file}, table {table}, column {column}: {rows[0][0]} is not in {other}"
-            yield _with_count(f"{line}; expected the id of one of its rows", len(rows))
+            place, expected = (
+                f"table {table}, column {column}",
+                "expected the id of one of its rows",
+            )
+            wrong, [number] = f"is not in {other}", rows[0]
+            line = cell_problem(file, place, None, column, number, expected, wrong=wrong)
+            yield _with_count(line, len(rows))
 
 
-def _rounds(base: sqlite3.Connection, file: str) -> Iterator[str]:
+def _rounds(base: sqlite3.Connection, file: str) -> Iterator[Problem]:
     """Tell entities that are above themselves."""
     above = dict(ask(base, "SELECT ID, ChildOf FROM ENTITIES WHERE ChildOf IS NOT NULL"))
     if found := sorted(in_circles(above)):
-        line = f"{file}, entity {found[0]}: {above[found[0]]} above it leads back to it; expected "
-        yield _with_count(f"{line}a whole above it", len(found))
+        number, wrong = found[0], "above it leads back to it"
+        place, expected = f"entity {number}", "expected a whole above it"
+        line = cell_problem(file, place, number, "ChildOf", above[number], expected, wrong=wrong)
+        yield _with_count(line, len(found))

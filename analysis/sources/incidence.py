@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from analysis.errors import InputError, InputNote, one_of
+from analysis.errors import InputError, InputNote, Problem, check_choice, problem
 from analysis.tables.columns import read_column
 from analysis.tables.raw import Raw, as_text, capped
 from analysis.tables.sheets import as_shown, check_names, name_of, one_line, raw_cells
@@ -49,8 +49,7 @@ def read_incidence(
     2         C2.2     A    gas
     3           C3     B    gas
     """
-    if cells not in get_args(Cells):
-        raise InputError(f"cells: {cells!r}; {one_of(cells, get_args(Cells))}")
+    check_choice("cells", cells, get_args(Cells))
     if len({rows, columns, "statement_id", "stance"}) < 4:
         raise InputError(
             f"rows, columns: {rows!r} and {columns!r}; expected two fields that are "
@@ -85,9 +84,8 @@ def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
         if place and (one_line(name) or raw.cells[place].notna().any())
     }
     if not names:
-        raise InputError(
-            f"{file}: no concepts; expected their names in row 1, from the second column on"
-        )
+        expected = "expected their names in row 1, from the second column on"
+        raise InputError(problem(file, wrong="no concepts", expectation=expected))
     check_names(file, [name for name in names.values() if name])
     actors = as_shown(raw, 0).map(one_line, na_action="ignore")
     problems = [*_name_problems(file, raw, names, actors)]
@@ -95,7 +93,8 @@ def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
     for place, name in names.items():
         values, faults, note = _column(raw, place, name, cells)
         problems += [
-            f"{file}, row {row}, column {name!r}: {text!r}; {told}" for row, text, told in faults
+            problem(file, row, name, text, expected, named=f"column {name!r}", alone=True)
+            for row, text, expected in faults
         ]
         notes += [f"{file}, column {name!r}: {note}"] if note else []
         kept = values[values.notna() & (values != 0)]
@@ -112,21 +111,23 @@ def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
     return pd.concat(parts).sort_index(kind="stable"), notes
 
 
-def _name_problems(file: str, raw: Raw, names: dict[int, str], actors: pd.Series) -> Iterator[str]:
+def _name_problems(
+    file: str, raw: Raw, names: dict[int, str], actors: pd.Series
+) -> Iterator[Problem]:
     for place, name in names.items():
         if not name:
-            yield f"{file}: column {raw.place(place)} has no name; expected one in row 1"
+            wrong = f"column {raw.place(place)} has no name"
+            yield problem(file, wrong=wrong, expectation="expected one in row 1")
     for row, _, text, told in (each for each in raw.unread if each[1] == 0):
-        yield f"{file}, row {row}: {text!r}; {told}"
+        yield problem(file, row, "", text, told, alone=True)
     for row in actors.index[actors.isna() & raw.cells.iloc[:, 1:].notna().any(axis=1)]:
-        yield f"{file}, row {row}: has no name; expected one in its first cell"
+        expected = "expected one in its first cell"
+        yield problem(file, row, wrong="has no name", expectation=expected, alone=True)
     first: dict[str, int] = {}
     for row, name in actors.dropna().items():
         if first.setdefault(name, row) != row:
-            yield (
-                f"{file}, row {row}: {name!r} stands in row {first[name]} too; "
-                "expected each name once"
-            )
+            wrong = f"stands in row {first[name]} too"
+            yield problem(file, row, "", name, "expected each name once", wrong=wrong, alone=True)
 
 
 def _column(raw: Raw, place: int, name: str, cells: str) -> tuple[pd.Series, list[tuple], str]:
@@ -150,7 +151,8 @@ def _statements(file: str, table: pd.DataFrame, cells: str) -> pd.DataFrame:
     table = table.reset_index(drop=True)
     counts = table["value"].astype("int64") if cells == "counts" else table["value"] * 0 + 1
     if (total := int(counts.sum())) > MOST:
-        raise InputError(f"{file}: its cells count {total} statements; expected at most {MOST}")
+        wrong, expected = f"its cells count {total} statements", f"expected at most {MOST}"
+        raise InputError(problem(file, wrong=wrong, expectation=expected))
     again = table.loc[table.index.repeat(counts)]
     number = again.groupby(level=0).cumcount() + 1
     ids = again["cell"].where(

@@ -1,12 +1,12 @@
 """Words that stand for values: those that a user gives, and the usual ones for two sides."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from numbers import Real
 
 import numpy as np
 import pandas as pd
 
-from analysis.errors import one_of
+from analysis.errors import Problem, one_of, problem
 from analysis.tables.raw import as_text
 from analysis.tables.sheets import one_line
 
@@ -30,20 +30,27 @@ MEANT = {word: side for side, words in SIDES.items() for word in words.split(", 
 SIGNS = ("-", "−", "–", "✓", "n", "y", "si")  # say something only beside their other side
 
 
-def values_problems(values: Values | None, fields: Mapping[str, str], numbers: Collection[str]):
+def values_problems(
+    values: Values | None, fields: Mapping[str, str], numbers: Collection[str]
+) -> Iterator[Problem]:
     """Yield what is wrong with the values given for texts."""
     if values is not None and not isinstance(values, Mapping):
-        yield f"values: {values!r}; expected such as {{'stance': {{'+': 1}}}}"
+        yield _of_values(values, "expected such as {'stance': {'+': 1}}")
         return
     for field, meanings in (values or {}).items():
         if field not in fields:
-            yield f"values: {field!r} is no field; {one_of(field, fields)}"
+            yield _of_values(field, one_of(field, fields), "is no field")
         elif not isinstance(meanings, Mapping) or not meanings:
-            yield f'values: {field!r} is given {meanings!r}; expected such as {{"+": 1}}'
+            yield _of_values(field, 'expected such as {"+": 1}', f"is given {meanings!r}")
         elif field in numbers:
             for text, value in meanings.items():
                 if not (pd.isna(value) or _is_number(value)):
-                    yield f"values: {field!r} has {value!r} for {text!r}; expected a number"
+                    wrong = f"has {value!r} for {text!r}"
+                    yield _of_values(field, "expected a number", wrong)
+
+
+def _of_values(value: object, expectation: str, wrong: str = "") -> Problem:
+    return problem("", None, "values", value, expectation, wrong=wrong)
 
 
 def kinds_given(values: Values | None, texts: Collection[str]) -> tuple[set[str], set[str]]:

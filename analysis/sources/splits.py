@@ -1,26 +1,33 @@
 """Makes one statement for each of several names in a cell."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
 import pandas as pd
 
-from analysis.errors import one_of
+from analysis.errors import Problem, one_of, problem
 from analysis.tables.raw import as_text
 
 
-def split_problems(split: Mapping[str, str] | None, fields: Mapping[str, str], single: set[str]):
+def split_problems(
+    split: Mapping[str, str] | None, fields: Mapping[str, str], single: set[str]
+) -> Iterator[Problem]:
     """Yield what is wrong with the signs given to split cells; `single` fields hold one value."""
     if split is not None and not isinstance(split, Mapping):
-        yield f"split: {split!r}; expected a sign for each field, such as {{'actor': ';'}}"
+        yield _of_split(split, "expected a sign for each field, such as {'actor': ';'}")
         return
     for field, sign in (split or {}).items():
         if field not in fields:
-            yield f"split: {field!r} is no field; {one_of(field, fields)}"
+            yield _of_split(field, one_of(field, fields), "is no field")
         elif field in single:
-            yield f"split: {field!r} holds one value a statement; expected a field of names"
+            wrong = "holds one value a statement"
+            yield _of_split(field, "expected a field of names", wrong)
         elif not isinstance(sign, str) or not sign:
-            yield f"split: {field!r} has {sign!r}; expected a sign such as ';'"
+            yield _of_split(field, "expected a sign such as ';'", f"has {sign!r}")
+
+
+def _of_split(value: object, expectation: str, wrong: str = "") -> Problem:
+    return problem("", None, "split", value, expectation, wrong=wrong)
 
 
 def parted(column: pd.Series, sign: str) -> pd.Series:

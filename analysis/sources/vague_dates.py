@@ -1,11 +1,12 @@
 """Dates known to the month or year only, and the field `date_precision` that says so."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from analysis.errors import one_of
+from analysis.errors import Problem, one_of, problem
 from analysis.tables.raw import as_text
 
 UNITS = ("day", "month", "year")
@@ -30,7 +31,7 @@ def unit_of(date_format: str) -> str:
     return "month" if signs & set("mbB") else "year"
 
 
-def format_problems(date_format: str | None):
+def format_problems(date_format: str | None) -> Iterator[Problem]:
     """Yield what is wrong with a form of dates."""
     if date_format is None:
         return
@@ -41,15 +42,15 @@ def format_problems(date_format: str | None):
     except (ValueError, TypeError):
         right = False
     if not right:
-        yield (
-            f"date_format: {date_format!r}; expected a form with the year and without a time "
-            "zone, such as '%d.%m.%Y'"
-        )
+        expected = "expected a form with the year and without a time zone, such as '%d.%m.%Y'"
+        yield problem("", None, "date_format", date_format, expected)
     elif signs & set("UWV") or ("d" in signs and not signs & set("mbB")):
-        yield (
-            f"date_format: {date_format!r} tells no date of a year; expected one with day and "
-            "month, or month, or year, such as '%d.%m.%Y', '%m.%Y' or '%Y'"
+        expected = (
+            "expected one with day and month, or month, or year, such as '%d.%m.%Y', '%m.%Y' or "
+            "'%Y'"
         )
+        wrong = "tells no date of a year"
+        yield problem("", None, "date_format", date_format, expected, wrong=wrong)
 
 
 def completed(column: pd.Series, date_format: str | None) -> tuple[pd.Series, pd.Series]:

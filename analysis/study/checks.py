@@ -34,7 +34,7 @@ def disagreements(package: dict, cells: Cells, resources: dict) -> Iterator[Prob
 
 def _itself(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     for row, actor in table["actor"][table["actor"] == table["target"]].items():
-        yield problem(file, row, "target", actor, " is the actor too; expected another")
+        yield problem(file, row, "target", actor, "expected another", wrong="is the actor too")
 
 
 def _of_another_document(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -42,8 +42,9 @@ def _of_another_document(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     ids, documents = table["statement_id"], table["document_id"]
     own = [name.rpartition("-")[0] for name in ids]
     for row, name in ids[(ids != "") & (documents != "") & (documents != own)].items():
-        fault = f" is of another document than {documents[row]!r}; expected its id and a number"
-        yield problem(file, row, "statement_id", name, fault)
+        wrong = f"is of another document than {documents[row]!r}"
+        expected = "expected its id and a number"
+        yield problem(file, row, "statement_id", name, expected, wrong=wrong)
 
 
 def _later_days(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -53,8 +54,8 @@ def _later_days(file: str, table: pd.DataFrame) -> Iterator[Problem]:
         for row, day in dates[~dates.str.endswith(first)].items():
             if is_date(day):
                 right = day[: -len(first)] + first
-                fault = f" for the {precision}; expected its first day, {right}"
-                yield problem(file, row, "date", day, fault)
+                expected = f"expected its first day, {right}"
+                yield problem(file, row, "date", day, expected, wrong=f"for the {precision}")
 
 
 def _undated(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -62,16 +63,16 @@ def _undated(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     dates, basis = table["date"], table["date_basis"]
     for row, day in dates[(dates == "") != (basis == "none")].items():
         if basis[row]:
-            expected = "no date" if day else "a date, or 'none' as its basis"
-            fault = f"; expected {expected}, for date_basis is {basis[row]!r}"
-            yield problem(file, row, "date", day, fault)
+            wanted = "no date" if day else "a date, or 'none' as its basis"
+            expected = f"expected {wanted}, for date_basis is {basis[row]!r}"
+            yield problem(file, row, "date", day, expected)
 
 
 def _no_periods(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     wrong = {text for text in table["period"].unique() if text and not _is_span(text)}
     for row, text in table["period"][table["period"].isin(wrong)].items():
-        fault = "; expected a day, month or year that is one, or two with the earlier first"
-        yield problem(file, row, "period", text, fault)
+        expected = "expected a day, month or year that is one, or two with the earlier first"
+        yield problem(file, row, "period", text, expected)
 
 
 def _is_span(text: str) -> bool:
@@ -84,13 +85,15 @@ def _is_span(text: str) -> bool:
 def _crossed_and_avoided(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     both = (table["crosses"] == table["avoids"]) & (table["crosses"] != "")
     for row, state in table["avoids"][both].items():
-        yield problem(file, row, "avoids", state, " is crossed too; expected one of both")
+        yield problem(file, row, "avoids", state, "expected one of both", wrong="is crossed too")
 
 
 def _leaders(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     wrong = (table["role"] == "leader") & ~table["kind"].isin(["person", ""])
     for row, kind in table["kind"][wrong].items():
-        yield problem(file, row, "kind", kind, " has the role of a leader; expected 'person'")
+        yield problem(
+            file, row, "kind", kind, "expected 'person'", wrong="has the role of a leader"
+        )
 
 
 def _circles(key: str) -> Callable[[str, pd.DataFrame], Iterator[Problem]]:
@@ -101,8 +104,8 @@ def _circles(key: str) -> Callable[[str, pd.DataFrame], Iterator[Problem]]:
         above = {part: whole for part, whole in pairs if whole}
         round_ = in_circles(above)
         for row, part in table[key][table[key].isin(round_)].items():
-            fault = f" leads back to {part!r}; expected a whole above it"
-            yield problem(file, row, "part_of", above[part], fault)
+            wrong, expected = f"leads back to {part!r}", "expected a whole above it"
+            yield problem(file, row, "part_of", above[part], expected, wrong=wrong)
 
     return check
 
@@ -111,8 +114,9 @@ def _shared_ids(files: dict, actors: pd.DataFrame, sectors: pd.DataFrame) -> Ite
     """An id that names both an actor and a sector would make one node of two."""
     ids = sectors["sector_id"]
     for row, value in ids[ids.isin(actors["actor_id"])].items():
-        fault = " is an actor's id too; expected ids that differ from all actors'"
-        yield problem(files["sectors"], row, "sector_id", value, fault)
+        expected = "expected ids that differ from all actors'"
+        wrong = "is an actor's id too"
+        yield problem(files["sectors"], row, "sector_id", value, expected, wrong=wrong)
 
 
 def _unknown_nodes(
@@ -122,16 +126,23 @@ def _unknown_nodes(
     known = [*actors["actor_id"], *sectors["sector_id"]]
     home, nodes = "actors.csv or sectors.csv", layout["node"]
     for row, node in nodes[(nodes != "") & ~nodes.isin(known)].items():
-        fault = f" is neither in actors nor in sectors; {one_of(node, known)}"
-        yield problem(files["layout"], row, "node", node, fault, home)
+        yield problem(
+            files["layout"],
+            row,
+            "node",
+            node,
+            one_of(node, known),
+            wrong="is neither in actors nor in sectors",
+            missing_in=home,
+        )
 
 
 def _units(files: dict, table: pd.DataFrame, definitions: pd.DataFrame) -> Iterator[Problem]:
     units = dict(zip(definitions["indicator"], definitions["unit"], strict=True))
     for row, indicator, unit in table[["indicator", "unit"]].itertuples():
         if units.get(indicator, unit) != unit:
-            fault = f"; expected {units[indicator]!r}, the unit of {indicator!r}"
-            yield problem(files["indicators"], row, "unit", unit, fault)
+            expected = f"expected {units[indicator]!r}, the unit of {indicator!r}"
+            yield problem(files["indicators"], row, "unit", unit, expected)
 
 
 def _routes(files: dict, table: pd.DataFrame, entities: pd.DataFrame) -> Iterator[Problem]:
@@ -140,8 +151,8 @@ def _routes(files: dict, table: pd.DataFrame, entities: pd.DataFrame) -> Iterato
     for field, kind in (("route", "route"), ("crosses", "state"), ("avoids", "state")):
         for row, name in table[field].items():
             if kinds.get(name, kind) != kind:
-                fault = f" is a {kinds[name]} in entities; expected a {kind}"
-                yield problem(files["routes"], row, field, name, fault)
+                wrong = f"is a {kinds[name]} in entities"
+                yield problem(files["routes"], row, field, name, f"expected a {kind}", wrong=wrong)
 
 
 def _same_kind(files: dict, actors: pd.DataFrame, entities: pd.DataFrame) -> Iterator[Problem]:
@@ -149,22 +160,29 @@ def _same_kind(files: dict, actors: pd.DataFrame, entities: pd.DataFrame) -> Ite
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
     for row, name, kind in entities[["entity_id", "kind"]].itertuples():
         if (kind == "state") != (kinds.get(name, kind) == "state"):
-            fault = f"; {name!r} is a {kinds[name]} in actors; expected the same kind"
-            yield problem(files["entities"], row, "kind", kind, fault)
+            expected = f"{name!r} is a {kinds[name]} in actors; expected the same kind"
+            yield problem(files["entities"], row, "kind", kind, expected)
 
 
 def _states(file: str, states: list[str], actors: pd.DataFrame) -> Iterator[Problem]:
     ids = list(actors["actor_id"])
     for state in [state for state in states if state not in ids]:
-        fault = f" is not in actors; {one_of(state, ids)}"
-        yield problem(PACKAGE_FILE, None, "states", state, fault, "actors.csv")
+        yield problem(
+            PACKAGE_FILE,
+            None,
+            "states",
+            state,
+            one_of(state, ids),
+            wrong="is not in actors",
+            missing_in="actors.csv",
+        )
     for row, name, kind, whole in actors[["actor_id", "kind", "part_of"]].itertuples():
         if name in states and kind not in ("state", ""):
-            fault = f"; {name!r} is one of the study's states; expected 'state'"
-            yield problem(file, row, "kind", kind, fault)
+            expected = f"{name!r} is one of the study's states; expected 'state'"
+            yield problem(file, row, "kind", kind, expected)
         if name in states and whole:
-            fault = f"; {name!r} is one of the study's states; expected no whole above it"
-            yield problem(file, row, "part_of", whole, fault)
+            expected = f"{name!r} is one of the study's states; expected no whole above it"
+            yield problem(file, row, "part_of", whole, expected)
 
 
 ROW_CHECKS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, counted
+from analysis.errors import InputError, Problem, counted, problem
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.study.checks import contradictions, disagreements
 from analysis.study.package import (
@@ -92,6 +92,18 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     Rows come in the order of their keys and fields in that of the model, however the files have
     them. A table named in `without` is not read but taken for empty, such as a `layout` that is to
     be computed anew. Raises `InputError` with every problem found; those of one cause are one line.
+
+    >>> study = load_study("kazakhstan-russia")
+    >>> study.states, study.scale
+    (['kazakhstan', 'russia'], (-1, 1))
+    >>> said = study.statements[study.statements["document_id"] == "D012"]
+    >>> said[["actor", "target", "stance"]].reset_index(drop=True)
+                   actor      target  stance
+    0             russia  kazakhstan       1
+    1         kazakhstan      russia       1
+    2  kazakh_government      russia       0
+    3              putin     tokayev       0
+    4            tokayev       putin       0
     """
     folder = find_study(path)
     hashes = file_hashes(folder)
@@ -102,7 +114,12 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     cells, problems = _read_all(read, resources)
     empty = [name for name, table in cells.items() if table.empty and name not in MAY_BE_EMPTY]
     problems += [
-        f"{resources[name]['path']}: the table has no row; expected at least one" for name in empty
+        problem(
+            resources[name]["path"],
+            wrong="the table has no row",
+            expectation="expected at least one",
+        )
+        for name in empty
     ]
     filled = {name: table for name, table in cells.items() if name not in empty}
     for name, table in filled.items():
@@ -113,7 +130,8 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     if problems:
         raise InputError(problems)
     if file_hashes(folder) != hashes:
-        raise InputError(f"{folder}: changed while it was read; expected it at rest; try again")
+        wrong, expected = "changed while it was read", "expected it at rest; try again"
+        raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
     model = {resource["name"]: resource for resource in model_package()["resources"]}
     tables = {
         name: _table(cells[name], resources[name], model[name])
@@ -156,8 +174,11 @@ def _without_rows(model: dict) -> pd.DataFrame:
     return typed(pd.DataFrame(columns=field_names(model), dtype="str"), model["schema"])
 
 
-def _read_all(paths: dict[str, Path], resources: dict) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    cells, problems = {}, []
+def _read_all(
+    paths: dict[str, Path], resources: dict
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    cells: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
     for name, path in paths.items():
         table, found = read_cells(path, field_names(resources[name]))
         problems += found

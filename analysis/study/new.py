@@ -12,6 +12,7 @@ from babel import Locale
 from babel.core import get_global
 
 from analysis.errors import InputError, shown
+from analysis.files.folders import making, put_folder
 from analysis.labels import LANGUAGES
 from analysis.places import DATA, PACKAGE_FILE, studies
 
@@ -32,19 +33,15 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
     named = [_state_name(code, "en") for code in states]
     package["name"], package["title"] = name, f"{'–'.join(named)}: coded statements"
     package["states"] = [_state(code)["actor_id"] for code in states]
-    beside = folder / f".{name}.{os.getpid()}"
-    for left in folder.glob(f".{name}.[0-9]*"):  # by a process that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    try:
+    with making(folder / name) as beside:
+        if problems := _name_problems(name, folder):  # made meanwhile, by another process
+            raise InputError(problems)
         _write(beside, package, states)
-        os.replace(beside, folder / name)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        put_folder(beside, folder / name)
     return folder / name
 
 
 def _write(beside: Path, package: dict, states: list[str]) -> None:
-    beside.mkdir(parents=True)
     (beside / PACKAGE_FILE).write_text(
         json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, one_of, problem
 from analysis.study.load import Study
 from analysis.study.spans import held
-from analysis.study.units import units
+from analysis.study.units import families
 
 QUALITIES = ("A", "B", "C")
 
@@ -33,6 +33,14 @@ def select(
     itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
     lowest quality of document admitted. A condition that is empty or None admits everything.
     Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
+
+    >>> from analysis import load_study
+    >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
+    >>> len(five.statements)
+    5
+    >>> select(five, sectors=["energy"]).statements[["actor", "sector", "stance"]]
+                   actor   sector  stance
+    0  kazakh_government  nuclear       0
     """
     actors, sectors, relations, documents = (
         ids if isinstance(ids, str) else list(ids if ids is not None else ())
@@ -92,6 +100,16 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
     Persons, bodies, companies and media become their states, oil and gas become energy; a speaker
     stays who it is. Statements whose actor and target become one are left out, for they say nothing
     of a tie between two.
+
+    >>> from analysis import load_study
+    >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
+    >>> roll_up(five).statements[["actor", "target", "sector"]]
+            actor      target       sector
+    0      russia  kazakhstan  sovereignty
+    1  kazakhstan      russia  sovereignty
+    2  kazakhstan      russia       energy
+    3      russia  kazakhstan    diplomacy
+    4  kazakhstan      russia    diplomacy
     """
     statements = study.statements.copy()
     if actors:
@@ -104,20 +122,33 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
     return replace(study, statements=statements[between].reset_index(drop=True))
 
 
-def most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
-    """Return the statements of the ids in `field` that the most families of documents name.
+def most_heard(source: Study | pd.DataFrame, field: str, most: int) -> Study | pd.DataFrame:
+    """Return the study, or the table, with only the statements of the ids in `field` heard most.
 
-    `statements` has the column `family` (see `with_documents`); one without a family is one of its
-    own. Among equals the id with more statements comes first, then the first id.
+    These are the `most` ids that most families of documents name, or most documents where a table
+    has no families, or most statements. What has no family is one of its own. Among equals the id
+    with more statements comes first, then the first id.
+    Raises `InputError` for an unknown field.
     """
-    groups = statements.assign(family=units(statements)).groupby(field)
+    if isinstance(source, Study):
+        heard = most_heard(with_documents(source), field, most)
+        return replace(source, statements=source.statements.iloc[heard.index])
+    if field not in source:
+        raise InputError(f"field: {field!r} is unknown; {one_of(field, source.columns)}")
+    groups = source.assign(family=families(source)).groupby(field)
     ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
     ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
-    return statements[statements[field].isin(ids)]
+    return source[source[field].isin(ids)]
 
 
 def bilateral(study: Study) -> Study:
-    """Return the study with only the statements between its two states and their parts."""
+    """Return the study with only the statements between its two states and their parts.
+
+    >>> from analysis import load_study
+    >>> five = select(load_study("kazakhstan-russia"), documents=["D018"])
+    >>> bilateral(five).statements["statement_id"].tolist()
+    ['D018-01', 'D018-02', 'D018-04']
+    """
     states = wholes(study.actors, "actor_id")
     actor, target = (study.statements[end].map(states) for end in ("actor", "target"))
     kept = actor.isin(study.states) & target.isin(study.states) & (actor != target)
@@ -137,15 +168,36 @@ def wholes(table: pd.DataFrame, key: str) -> dict[str, str]:
 
 
 def with_documents(study: Study) -> pd.DataFrame:
-    """Return the statements with the fields of their documents; its date as `document_date`."""
+    """Return the statements with the fields of their documents; its date as `document_date`.
+
+    Of a field that both have, the statement's stays.
+
+    >>> from analysis import load_study
+    >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
+    >>> with_documents(five)[["statement_id", "document_date", "publisher"]]
+      statement_id document_date publisher
+    0      D012-01    2024-11-27       RBC
+    1      D012-02    2024-11-27       RBC
+    2      D012-03    2024-11-27       RBC
+    3      D012-04    2024-11-27       RBC
+    4      D012-05    2024-11-27       RBC
+    """
     documents = study.documents.rename(columns={"date": "document_date"})
+    twice = documents.columns.intersection(study.statements.columns).drop("document_id")
+    documents = documents.drop(columns=twice)
     return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
 
 
-def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFrame:
+def documents_behind(study: Study, *, documents: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the documents behind the study's statements, or those given by their ids.
 
     In the order of their date and id; those without a date come last.
+
+    >>> from analysis import load_study
+    >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
+    >>> documents_behind(five)[["document_id", "date", "publisher"]]
+      document_id       date publisher
+    0        D012 2024-11-27       RBC
     """
     wanted = study.statements["document_id"] if documents is None else documents
     used = study.documents["document_id"].isin(wanted)
@@ -154,10 +206,11 @@ def sources(study: Study, documents: Iterable[str] | None = None) -> pd.DataFram
 
 def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> None:
     if isinstance(values, str):
-        raise InputError(f"{field}: {values!r}; expected a list, such as [{values!r}]")
+        expected = f"expected a list, such as [{values!r}]"
+        raise InputError(problem("", None, field, values, expected))
     known = list(known)
     wrong = [
-        f"{field}: {value!r} is unknown; {one_of(value, known)}"
+        problem("", None, field, value, one_of(value, known), wrong="is unknown")
         for value in values
         if value not in known
     ]
@@ -168,8 +221,11 @@ def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> Non
 def _between(statements: pd.DataFrame, since: str | None, until: str | None) -> pd.Series:
     first = _period("since", since).start_time if since else None
     last = _period("until", until).end_time if until else None
-    if since and until and first > last:
-        raise InputError(f"since: {since!r} is after until: {until!r}; expected the earlier first")
+    if first is not None and last is not None and first > last:
+        wrong = f"is after until: {until!r}"
+        raise InputError(
+            problem("", None, "since", since, "expected the earlier first", wrong=wrong)
+        )
     return held(statements, first, last)
 
 
@@ -179,6 +235,5 @@ def _period(name: str, text: str) -> pd.Period:
             raise ValueError
         return pd.Period(text)
     except ValueError:
-        raise InputError(
-            f"{name}: {text!r}; expected a day, month or year such as 2024-11-27, 2024-11 or 2024"
-        ) from None
+        expected = "expected a day, month or year such as 2024-11-27, 2024-11 or 2024"
+        raise InputError(problem("", None, name, text, expected)) from None

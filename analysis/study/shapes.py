@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from analysis.errors import shown
+from analysis.errors import Problem, shown
 from analysis.tables.constraints import RULES, TYPES, pattern_fault
 
 LARGEST = 1e15  # above it not every whole number is one of its own
@@ -22,13 +22,14 @@ def _is_text(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return plain and abs(value) <= LARGEST  # which no infinity is, nor what is no number
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= LARGEST  # which no infinity is, nor what is no number
 
 
 def _is_name(value: object) -> bool:
     form = r"[a-z0-9]+([._-]+[a-z0-9]+)*"
-    return _is_text(value) and len(value) <= 100 and re.fullmatch(form, value) is not None
+    return isinstance(value, str) and len(value) <= 100 and re.fullmatch(form, value) is not None
 
 
 def _one(value: object) -> bool:
@@ -48,13 +49,13 @@ FIELD = Kind("the name of one field", _one)
 FIELDS = Kind(
     "the names of fields",
     lambda value: (
-        _is_text(value) or (isinstance(value, list) and value and all(map(_is_text, value)))
+        _is_text(value) or (isinstance(value, list) and value != [] and all(map(_is_text, value)))
     ),
 )
 CHOICES = Kind(
     "a list of texts or numbers",
     lambda value: (
-        isinstance(value, list) and value and all(_is_text(v) or _is_number(v) for v in value)
+        isinstance(value, list) and value != [] and all(_is_text(v) or _is_number(v) for v in value)
     ),
 )
 PATTERN = Kind(
@@ -119,7 +120,7 @@ PACKAGE = {
 }
 
 
-def misshapen(value: object, shape: dict | list | Kind, place: str) -> Iterator[str]:
+def misshapen(value: Any, shape: dict | list | Kind, place: str) -> Iterator[Problem]:
     """Yield a line for each value that is not of its kind; a key that ends in `?` may be left out.
 
     >>> list(misshapen({"a": [1, "x"]}, {"a": [NUMBER], "b?": TEXT}, "c.json"))
@@ -127,10 +128,10 @@ def misshapen(value: object, shape: dict | list | Kind, place: str) -> Iterator[
     """
     if isinstance(shape, Kind):
         if not shape.holds(value):
-            yield f"{place}: {shown(value)}; expected {shape.told}"
+            yield _line(place, value, f"expected {shape.told}")
     elif not isinstance(value, type(shape)):
         kind = "an object" if isinstance(shape, dict) else "a list"
-        yield f"{place}: {shown(value)}; expected {kind}"
+        yield _line(place, value, f"expected {kind}")
     elif isinstance(shape, list):
         for number, each in enumerate(value):
             yield from misshapen(each, shape[0], f"{place}[{_label(each, number)}]")
@@ -138,15 +139,24 @@ def misshapen(value: object, shape: dict | list | Kind, place: str) -> Iterator[
         yield from _misshapen_object(value, shape, place)
 
 
-def _misshapen_object(value: dict, shape: dict, place: str) -> Iterator[str]:
+def _misshapen_object(value: Any, shape: dict, place: str) -> Iterator[Problem]:
     step = "." if ": " in place else ": "
     for key, inner in shape.items():
         name = key.removesuffix("?")
         if name in value:
             yield from misshapen(value[name], inner, f"{place}{step}{name}")
         elif name == key:
-            told = f"; expected {inner.told}" if isinstance(inner, Kind) else ""
-            yield f"{place}{step}{name} is missing{told}"
+            expected = f"expected {inner.told}" if isinstance(inner, Kind) else ""
+            told = f"; {expected}" if expected else ""
+            file, _, path = f"{place}{step}{name}".partition(": ")
+            text, wrong = f"{file}: {path} is missing{told}", "is missing"
+            yield Problem(text, file=file, field=path, wrong=wrong, expectation=expected)
+
+
+def _line(place: str, value: object, expectation: str) -> Problem:
+    file, _, path = place.partition(": ")
+    text = f"{place}: {shown(value)}; {expectation}"
+    return Problem(text, file=file, field=path, value=value, expectation=expectation)
 
 
 def _label(value: object, number: int) -> object:

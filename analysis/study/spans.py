@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, one_of, problem
 
 PRECISIONS = ("day", "month", "year")
 """How closely a date may be known, the closest first; where nothing is told, to the day."""
@@ -52,15 +52,25 @@ def held(
     return found & (ends <= last if last is not None else True)
 
 
+def decimal_years(days: pd.Series) -> pd.Series:
+    """Return days as years and parts of a year, the place of each on an axis of time.
+
+    >>> decimal_years(pd.Series(pd.to_datetime(["2024-01-01", "2024-07-02"]))).tolist()
+    [2024.0, 2024.5]
+    """
+    return days.dt.year + (days.dt.day_of_year - 1) / 366
+
+
 def _days(statements: pd.DataFrame) -> pd.Series:
-    if "date" not in statements:
-        raise InputError(f"field: 'date' is unknown; {one_of('date', statements.columns)}")
+    check_choice("field", "date", statements.columns, wrong="is unknown")
     dates = statements["date"]
     if not pd.api.types.is_datetime64_any_dtype(dates):
         kind = pd.api.types.infer_dtype(dates, skipna=True)
         blank = dates.isna() | (dates.astype("str").str.strip() == "")
         if not (blank.all() or kind in ("date", "datetime", "datetime64")):
-            raise InputError(f"field: 'date' holds {kind}; expected dates")
+            raise InputError(
+                problem("", None, "field", "date", "expected dates", wrong=f"holds {kind}")
+            )
         dates = pd.to_datetime(dates.mask(blank))
     return dates.dt.tz_localize(None).dt.normalize()
 
@@ -68,7 +78,7 @@ def _days(statements: pd.DataFrame) -> pd.Series:
 def check_precisions(given: Iterable[str]) -> None:
     """Raise `InputError` for a precision that dates do not have."""
     wrong = [
-        f"field: date_precision: {each!r}; {one_of(each, PRECISIONS)}"
+        problem("", None, "field: date_precision", each, one_of(each, PRECISIONS))
         for each in sorted(set(given).difference(PRECISIONS))
     ]
     if wrong:

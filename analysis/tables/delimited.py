@@ -2,16 +2,15 @@
 
 import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Collection
 from functools import partial
-from io import StringIO
 from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem, problem
+from analysis.tables.csv_text import WHOLE_DOCUMENT, cells_up_to, csv_reader, decoded, odd_byte
 from analysis.tables.raw import Raw, capped, plain_raw, trimmed
 
 HINT = re.compile(r'"?sep=([^"\r\n])"?[ ,;\t|]*(\r\n|\r|\n)', re.I)
@@ -26,25 +25,21 @@ def read_delimited(path: Path, wanted: Collection[str], encoding: str | None) ->
 
     Raises `InputError` for a file that is no text, no CSV, or has rows of another width.
     """
-    text = _decoded(path, encoding)
-    limit = csv.field_size_limit(2**31 - 1)  # a cell may hold a whole document
-    try:
+    text = _text(path, encoding)
+    with cells_up_to(WHOLE_DOCUMENT):
         hint = HINT.match(text)
         text = text[hint.end() :] if hint else text
         delimiter = hint[1] if hint else find_delimiter(text, set(wanted))
         return _table(path.name, partial(_rows, path.name, text, delimiter))
-    finally:
-        csv.field_size_limit(limit)
 
 
 def _rows(file: str, text: str, delimiter: str):
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv_reader(text, delimiter)
     try:
         yield from reader
     except csv.Error as error:
-        raise InputError(
-            f"{file}: not CSV ({error}) in line {reader.line_num}; expected quotes closed"
-        ) from None
+        wrong = f"not CSV ({error}) in line {reader.line_num}"
+        raise InputError(problem(file, wrong=wrong, expectation="expected quotes closed")) from None
 
 
 def _table(file: str, rows: Callable) -> Raw:
@@ -72,13 +67,15 @@ def _row_names(cells: pd.DataFrame) -> bool | None:
     return None if last_empty and numbered else bool(last_empty)
 
 
-def _cells(file: str, rows, width: int) -> tuple[pd.DataFrame, list[str]]:
+def _cells(file: str, rows, width: int) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the cells below the header, and the rows that are of another width."""
     parts, problems, start = [], [], 2
     next(rows, None)
     while part := list(islice(rows, DRAWN)):
         problems += [
-            f"{file}, row {number}: {len(row)} cells; expected {width}"
+            problem(
+                file, number, wrong=f"{len(row)} cells", expectation=f"expected {width}", alone=True
+            )
             for number, row in enumerate(part, start)
             if row and len(row) != width
         ]
@@ -100,35 +97,40 @@ def find_delimiter(text: str, wanted: set[str]) -> str:
 def _parted(text: str, sign: str, wanted: set[str]) -> tuple[int, int]:
     """Return how well a sign parts the header: wanted names found, and cells."""
     try:
-        header = next(csv.reader(StringIO(text[:1_000_000], newline=""), delimiter=sign), [])
+        header = next(csv_reader(text[:1_000_000], sign, strict=False), [])
     except csv.Error:
         return 0, 0
     return len(wanted & {name.strip() for name in header}), len(header)
 
 
-def _decoded(path: Path, encoding: str | None) -> str:
+def _text(path: Path, encoding: str | None) -> str:
     raw = path.read_bytes()
-    utf16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
-        text = raw.decode(encoding or ("utf-16" if utf16 else "utf-8")).removeprefix("\ufeff")
+        text = decoded(raw, encoding)
     except LookupError:
+        expected = "expected a name such as 'cp1251' or 'cp1252'"
         raise InputError(
-            f"encoding: {encoding!r} is unknown; expected a name such as 'cp1251' or 'cp1252'"
+            problem("", None, "encoding", encoding, expected, wrong="is unknown")
         ) from None
     except UnicodeDecodeError as error:
         raise InputError(_no_text(path.name, raw, error)) from None
     if "\0" in text:
-        raise InputError(f"{path.name}: not text; expected CSV, or the ending of what it is")
+        expected = "expected CSV, or the ending of what it is"
+        raise InputError(problem(path.name, wrong="not text", expectation=expected))
     if not text.strip():
-        raise InputError(f"{path.name}: the file is empty; expected a header row")
+        raise InputError(
+            problem(path.name, wrong="the file is empty", expectation="expected a header row")
+        )
     return text
 
 
-def _no_text(file: str, raw: bytes, error: UnicodeDecodeError) -> str:
-    line = raw[: error.start].count(b"\n") + 1
-    seen = re.match(rb"[^\r\n\t,;|\"]{0,20}", raw[error.start :])[0]
-    return (
-        f"{file}, line {line}: byte {raw[error.start]:#04x} is not {error.encoding}; "
+def _no_text(file: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    row, byte = odd_byte(error)
+    seen = re.split(rb"[\r\n\t,;|\"]", raw[error.start :][:20])[0]
+    wrong = f"byte {byte} is not {error.encoding}"
+    expected = (
         f"expected UTF-8, or encoding='cp1251' if this is {seen.decode('cp1251', 'replace')!r},"
         f" 'cp1252' if it is {seen.decode('cp1252', 'replace')!r}"
     )
+    text = f"{file}, line {row}: {wrong}; {expected}"
+    return Problem(text, file=file, row=row, wrong=wrong, expectation=expected)

@@ -30,7 +30,7 @@ def read_dates(opened: Opened, table: ibis.Table) -> ibis.Table:
     """Return the table with its dates read, by the clock on the wall where they were written."""
     kind = table["date"].type()
     if kind.is_timestamp() and kind.timezone:
-        zone = opened.zones.get("date", kind.timezone)
+        zone = opened.zones.get("date", str(kind.timezone))
         return read_in(opened, table, "date", lambda written: _wall_clock(written, zone))
     return (
         table if kind.is_date() or kind.is_timestamp() else read_in(opened, table, "date", _dates)
@@ -105,7 +105,7 @@ def relabelled(table: pd.DataFrame, changes: dict[str, pd.DataFrame]) -> pd.Data
 
 def _same(written: pd.Series, read: pd.Series) -> bool:
     """Tell whether every value is what it was, a text a text and a number a number."""
-    if read.dtype == "str" and not pd.api.types.is_string_dtype(written):
+    if str(read.dtype) == "str" and not pd.api.types.is_string_dtype(written):
         return False
     return read.dtype.kind == written.dtype.kind and bool((written == read).all())
 

@@ -1,12 +1,13 @@
 """A DataFrame made fit for an engine, or refused where its cells cannot be told."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem, problem
 from analysis.tables.raw import as_text
 
 PURE = {
@@ -25,7 +26,8 @@ def storable(frame: pd.DataFrame, strict: Collection[str] = ()) -> pd.DataFrame:
     showed there. Raises `InputError` for names that are not text or stand twice.
     """
     if isinstance(frame.columns, pd.MultiIndex):
-        raise InputError(f"columns: {frame.columns.nlevels} rows of names; expected one")
+        wrong = f"columns: {frame.columns.nlevels} rows of names"
+        raise InputError(problem(wrong=wrong, expectation="expected one"))
     if problems := [*name_problems(frame.columns)]:
         raise InputError(problems)
     names = [name.strip() for name in frame.columns]
@@ -36,20 +38,23 @@ def storable(frame: pd.DataFrame, strict: Collection[str] = ()) -> pd.DataFrame:
     return pd.DataFrame(columns, frame.index)
 
 
-def name_problems(names: Iterable[object], file: str = "") -> Iterator[str]:
+def name_problems(names: Iterable[object], file: str = "") -> Iterator[Problem]:
     """Yield a line for each name of a column that is no text or stands for two columns."""
     first: dict[str, str] = {}
     for each in names:
-        column = f"{file}: column {each!r}" if file else f"column {each!r}"
+        column = f"column {each!r}"
         if not isinstance(each, str):
-            yield f"{column} is named by {type(each).__name__}; expected text"
+            wrong = f"{column} is named by {type(each).__name__}"
+            yield problem(file, wrong=wrong, expectation="expected text")
             continue
         name = each.strip()
         earlier = first.setdefault(name.casefold(), name)
         if earlier is not name and earlier == name:
-            yield f"{column} stands more than once; expected it once"
+            wrong = f"{column} stands more than once"
+            yield problem(file, wrong=wrong, expectation="expected it once")
         elif earlier != name:  # a query would take the one for the other
-            yield f"{column} stands beside {earlier!r}; expected other letters, not only capitals"
+            expected = "expected other letters, not only capitals"
+            yield problem(file, wrong=f"{column} stands beside {earlier!r}", expectation=expected)
 
 
 def _storable(column: pd.Series, name: str, strict: bool) -> pd.Series:
@@ -88,18 +93,19 @@ def _as_texts(column: pd.Series) -> pd.Series:
 
 
 def _clock(cell: object) -> object:
-    return cell.replace(tzinfo=None) if hasattr(cell, "tzinfo") else cell
+    return cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
 
 
-def _mixed_line(column: pd.Series, name: str) -> str:
+def _mixed_line(column: pd.Series, name: str) -> Problem:
     filled = column.dropna()
     first = filled.iloc[0]
     other = filled[[type(cell) is not type(first) for cell in filled]]
     if not len(other):
         kind = type(first).__name__
-        return f"column {name!r} holds {kind}; expected text, numbers, booleans or dates"
+        wrong = f"column {name!r} holds {kind}"
+        return problem(wrong=wrong, expectation="expected text, numbers, booleans or dates")
     kinds = f"{type(other.iloc[0]).__name__} beside {type(first).__name__} {first!r}"
-    return (
-        f"row {other.index[0]}, field {name}: {other.iloc[0]!r}; {kinds} in one column; "
-        "expected one kind, such as text, which pandas reads with dtype=str"
+    expected = (
+        f"{kinds} in one column; expected one kind, such as text, which pandas reads with dtype=str"
     )
+    return problem("", other.index[0], name, other.iloc[0], expected, alone=True)

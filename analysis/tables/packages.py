@@ -14,7 +14,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.utils.escape import unescape
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem, problem
 
 OLE = b"\xd0\xcf\x11\xe0"  # how workbooks begin that are old or encrypted
 BY_COUNTRY = {
@@ -52,16 +52,18 @@ def open_package(path: Path) -> Package:
     raw = path.read_bytes()
     if raw.startswith(OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in raw
-        how = (
-            "encrypted; expected it saved without a password"
+        what, wanted = (
+            ("encrypted", "without a password")
             if encrypted
-            else ("a workbook of the old kind, XLS; expected it saved as XLSX")
+            else ("a workbook of the old kind, XLS", "as XLSX")
         )
-        raise InputError(f"{path.name}: {how}")
+        raise InputError(problem(path.name, wrong=what, expectation=f"expected it saved {wanted}"))
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
         if other := _other_kind(archive):
-            raise InputError(f"{path.name}: {other}; expected it saved as XLSX")
+            raise InputError(
+                problem(path.name, wrong=other, expectation="expected it saved as XLSX")
+            )
         return _package(archive)
     except InputError:
         raise
@@ -69,12 +71,10 @@ def open_package(path: Path) -> Package:
         raise InputError(unreadable(path.name, error)) from None
 
 
-def unreadable(file: str, error: Exception) -> str:
+def unreadable(file: str, error: Exception) -> Problem:
     """Say that a file is no workbook."""
-    return (
-        f"{file}: not a readable XLSX workbook ({type(error).__name__}); "
-        "expected one that a spreadsheet opens"
-    )
+    wrong = f"not a readable XLSX workbook ({type(error).__name__})"
+    return problem(file, wrong=wrong, expectation="expected one that a spreadsheet opens")
 
 
 def own_name(element: Element) -> str:

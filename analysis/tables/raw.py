@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.errors import Problem
+
 TOLD = 20  # lines a field, lest a column mapped by mistake tells each of its rows
 
 Texts = dict[int, dict[int, str]]
@@ -54,10 +56,13 @@ def as_text(cell: object) -> str:
     return str(cell)
 
 
-def capped(lines: list[str], place: str) -> list[str]:
+def capped(lines: list[Problem], place: str) -> list[Problem]:
     """Return the first lines, and of many more only their number."""
     more = len(lines) - TOLD
-    return [*lines[:TOLD], f"{place}: {more} more like these"] if more > 0 else lines
+    if more <= 0:
+        return lines
+    file, field = lines[0].file, lines[0].field
+    return [*lines[:TOLD], Problem(f"{place}: {more} more like these", file=file, field=field)]
 
 
 def trimmed(cells: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from pyarrow.parquet import ParquetFile
 
-from analysis.errors import InputError, InputNote
+from analysis.errors import InputError, InputNote, Problem, problem
 from analysis.tables.columns import TEXTS
 from analysis.tables.frames import name_problems, storable
 from analysis.tables.raw import as_text, capped
@@ -80,17 +80,21 @@ def through(
         return work(_checked(opened, used))
 
 
-def fault_lines(opened: Opened, field: str, faults: dict[str, str]) -> list[str]:
+def fault_lines(opened: Opened, field: str, faults: dict[str, str]) -> list[Problem]:
     """Return a line for each cell of the field that is wrong; `faults` says why, by its text."""
     label = f"{opened.file}, field {field}" if opened.file else f"field {field}"
+    named, lines = f"field {field}", []
     if opened.cells is None:
-        return capped([f"{label}: {text!r}; {why}" for text, why in faults.items()], label)
-    lines, place = [], f"{opened.file}, " if opened.file else ""
+        lines = [
+            problem(opened.file, None, field, text, expected, named=named)
+            for text, expected in faults.items()
+        ]
+        return capped(lines, label)
     there = [field] if field in opened.table.columns else ["actor", "target"]  # the two parties
     for part in chain(*(opened.cells(name) for name in there)):
         texts = part.dropna().astype(object).map(as_text).str.strip()
         lines += [
-            f"{place}row {row}, field {field}: {text!r}; {faults[text]}"
+            problem(opened.file, row, field, text, faults[text], alone=True)
             for row, text in texts[texts.isin(list(faults))].items()
         ]
     return capped(lines, label)
@@ -102,15 +106,18 @@ def _told(place: str) -> Iterator[None]:
         yield
     except ENGINES as error:
         why = str(error).strip().partition("\n")[0] or type(error).__name__
-        raise InputError(f"{place}: {why}") from None
+        raise InputError(problem(place, wrong=why)) from None
 
 
 def _checked(opened: Opened, used: set[str]) -> Opened:
     """Refuse cells that hold more than one value, or bytes."""
     kinds = {name: kind for name, kind in opened.table.schema().items() if name in used}
-    place = f"{opened.file}: " if opened.file else ""
     odd = [
-        f"{place}column {name!r} holds {kind}; expected text, numbers, booleans or dates"
+        problem(
+            opened.file,
+            wrong=f"column {name!r} holds {kind}",
+            expectation="expected text, numbers, booleans or dates",
+        )
         for name, kind in kinds.items()
         if kind.is_nested() or kind.is_binary() or kind.is_json()
     ]
@@ -119,15 +126,18 @@ def _checked(opened: Opened, used: set[str]) -> Opened:
     return opened
 
 
-def _path(source: object) -> Path:
+def _path(source: str | Path) -> Path:
     try:
         path = Path(source)
     except TypeError:
+        text = f"source: {type(source).__name__}"
+        expected = "expected a DataFrame, a path or an Ibis table"
         raise InputError(
-            f"source: {type(source).__name__}; expected a DataFrame, a path or an Ibis table"
+            Problem(f"{text}; {expected}", field="source", value=source, expectation=expected)
         ) from None
     if not path.exists():
-        raise InputError(f"{path}: no such file; expected a table as CSV or Parquet")
+        expected = "expected a table as CSV or Parquet"
+        raise InputError(problem(str(path), wrong="no such file", expectation=expected))
     return path
 
 
@@ -149,7 +159,7 @@ def _by_row(path: Path, wanted: set[str], used: set[str]) -> Opened:
     roles = dict.fromkeys(wanted, "") | dict.fromkeys(TEXTS, "text")
     table = table_cells(path, roles | {"stance": "value", "date": "date"})
     unread = [
-        f"{path.name}, row {row}, field {name}: {text!r}; {told}"
+        problem(path.name, row, name, text, told, alone=True)
         for name, cells in table.unread.items()
         if name in used
         for row, text, told in cells
@@ -169,7 +179,7 @@ def _of_parquet(path: Path) -> Opened:
         schema = ParquetFile(path).schema_arrow
     except (pa.ArrowException, OSError, UnicodeError) as error:
         why = " ".join(str(error).split())
-        raise InputError(f"{path.name}: not a readable Parquet file ({why})") from None
+        raise InputError(problem(path.name, wrong=f"not a readable Parquet file ({why})")) from None
     if problems := [*name_problems(schema.names, path.name)]:
         raise InputError(problems)
     zones = {

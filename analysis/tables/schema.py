@@ -10,13 +10,13 @@ import unicodedata
 import warnings
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import InputNote, Problem, one_of, problem, shown
 from analysis.tables.constraints import faults
+from analysis.tables.csv_text import cells_up_to, csv_reader, decoded, odd_byte
 
 LONGEST_CELL = 131_072  # letters, whatever else in this process has set
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
@@ -25,23 +25,28 @@ NEAREST = 20
 """For so many values that a table lacks the nearest one is looked up."""
 
 
-def read_cells(path: Path, names: list[str]) -> tuple[pd.DataFrame | None, list[str]]:
+def read_cells(path: Path, names: list[str]) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Read a table's cells as they stand.
 
     Returns a DataFrame of strings with the columns `names`, its index the row as a spreadsheet
     counts it (the header is row 1), or None when the file cannot be read as such a table; and the
     problems found, a line each.
     """
-    text, fault = _text(path)
-    records, fault = ([], fault) if fault else _records(path.name, text)
-    if fault:
-        return None, [fault]
+    text, wrong = _text(path)
+    records, wrong = ([], wrong) if wrong else _records(path.name, text)
+    if wrong:
+        return None, [wrong]
     header, *rows = records
     if problems := list(_header_problems(path.name, header, names)):
         return None, problems
     numbered = {number: record for number, record in enumerate(rows, 2) if record}
     if ragged := [
-        problem(path.name, number, "", "", f"{len(record)} cells; expected {len(header)}")
+        problem(
+            path.name,
+            number,
+            wrong=f"{len(record)} cells",
+            expectation=f"expected {len(header)}",
+        )
         for number, record in numbered.items()
         if len(record) != len(header)
     ]:
@@ -57,14 +62,14 @@ def cell_problems(file: str, cells: pd.DataFrame, schema: dict) -> Iterator[Prob
         wrong = faults(column, field)
         for row, value in zip(cells.index, column, strict=True) if wrong else ():
             if value in wrong:
-                yield problem(file, row, field["name"], value, f"; {wrong[value]}")
+                yield problem(file, row, field["name"], value, wrong[value])
     for names in _keys(schema):
         yield from _repeats(file, cells[names], names)
 
 
 def reference_problems(
     file: str, cells: pd.DataFrame, schema: dict, tables: dict[str, pd.DataFrame]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     """Yield a line for each cell that points to a row that its table does not hold.
 
     `tables` holds the cells of the tables that could be read, this one under the name "".
@@ -80,7 +85,15 @@ def reference_problems(
         home = f"{target['resource']}.csv" if target["resource"] else file
         expected = _expected(lost, known)
         for row, value in lost.items():
-            yield problem(file, row, field, value, f" is not in {place}; {expected[value]}", home)
+            yield problem(
+                file,
+                row,
+                field,
+                value,
+                expected[value],
+                wrong=f"is not in {place}",
+                missing_in=home,
+            )
 
 
 def _expected(lost: pd.Series, known: pd.Series) -> dict[str, str]:
@@ -105,24 +118,23 @@ def typed(cells: pd.DataFrame, schema: dict) -> pd.DataFrame:
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
-def _text(path: Path) -> tuple[str, str]:
+def _text(path: Path) -> tuple[str, Problem | None]:
     """Return a file's text in the one normal form of Unicode, or what is wrong with the file."""
     try:
         raw = path.read_bytes() if path.is_file() else None
     except OSError as error:
-        return "", f"{path.name}: could not be read ({error.strerror})"
+        return "", problem(path.name, wrong=f"could not be read ({error.strerror})")
     if raw is None:
-        return "", f"{path.name}: no such file in {path.parent}"
+        return "", problem(path.name, wrong=f"no such file in {path.parent}")
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw, "utf-8")
     except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
-        return "", (
-            f"{path.name}, row {row}: byte {raw[error.start]:#04x} is not UTF-8; "
-            "expected the file in UTF-8 (in a spreadsheet: save as 'CSV UTF-8')"
-        )
+        row, byte = odd_byte(error)
+        expected = "expected the file in UTF-8 (in a spreadsheet: save as 'CSV UTF-8')"
+        wrong = f"byte {byte} is not UTF-8"
+        return "", problem(path.name, row, wrong=wrong, expectation=expected, alone=True)
     _tell_spreadsheet(path, raw)
-    return _composed(path, text), ""
+    return _composed(path, text), None
 
 
 def _composed(path: Path, text: str) -> str:
@@ -133,21 +145,18 @@ def _composed(path: Path, text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _records(file: str, text: str) -> tuple[list[list[str]], str]:
-    limit = csv.field_size_limit(LONGEST_CELL)
-    reader, records = csv.reader(StringIO(text), strict=True), []
+def _records(file: str, text: str) -> tuple[list[list[str]], Problem | None]:
+    records: list[list[str]] = []
     try:
-        records.extend(reader)
+        with cells_up_to(LONGEST_CELL):
+            records.extend(csv_reader(text, newline="\n"))
     except csv.Error as error:
-        return [], (
-            f"{file}: not CSV ({error}, from row {len(records) + 1} on); expected commas between "
-            "cells, quotes closed"
-        )
-    finally:
-        csv.field_size_limit(limit)
+        wrong = f"not CSV ({error}, from row {len(records) + 1} on)"
+        expected = "expected commas between cells, quotes closed"
+        return [], problem(file, wrong=wrong, expectation=expected)
     if not any(records[:1]) or not any(records[0]):
-        return [], f"{file}: the file is empty; expected a header row"
-    return records, ""
+        return [], problem(file, wrong="the file is empty", expectation="expected a header row")
+    return records, None
 
 
 def _tell_spreadsheet(path: Path, raw: bytes) -> None:
@@ -157,23 +166,27 @@ def _tell_spreadsheet(path: Path, raw: bytes) -> None:
         warnings.warn(told, InputNote, stacklevel=2)
 
 
-def _header_problems(file: str, header: list[str], names: list[str]) -> Iterator[str]:
-    for sign, told in SEPARATORS.items():
+def _header_problems(file: str, header: list[str], names: list[str]) -> Iterator[Problem]:
+    every = f"expected the fields {', '.join(names)}"
+    for sign, called in SEPARATORS.items():
         if len(header) == 1 and sign in header[0]:
-            yield f"{file}: cells are separated by {told}; expected commas"
+            wrong = f"cells are separated by {called}"
+            yield problem(file, wrong=wrong, expectation="expected commas")
             return
     if set(header).isdisjoint(names):
-        told = shown(", ".join(header))
-        yield f"{file}: row 1 is no header: {told}; expected the fields {', '.join(names)}"
+        wrong = f"row 1 is no header: {shown(', '.join(header))}"
+        yield problem(file, wrong=wrong, expectation=every)
         return
     if missing := [name for name in names if name not in header]:
         are = f"s {missing} are" if len(missing) > 1 else f" {missing[0]!r} is"
-        yield f"{file}: field{are} missing; expected the fields {', '.join(names)}"
+        yield problem(file, wrong=f"field{are} missing", expectation=every)
     for name in dict.fromkeys(header):
         if name not in names:
-            yield f"{file}: unknown field {shown(name)}; {one_of(name, names)}"
+            wrong = f"unknown field {shown(name)}"
+            yield problem(file, wrong=wrong, expectation=one_of(name, names))
         elif header.count(name) > 1:
-            yield f"{file}: field {name!r} stands more than once; expected it once"
+            wrong = f"field {name!r} stands more than once"
+            yield problem(file, wrong=wrong, expectation="expected it once")
 
 
 def _keys(schema: dict) -> list[list[str]]:
@@ -183,15 +196,16 @@ def _keys(schema: dict) -> list[list[str]]:
     return keys + [key for key in unique if key not in keys]
 
 
-def _repeats(file: str, cells: pd.DataFrame, names: list[str]) -> Iterator[str]:
+def _repeats(file: str, cells: pd.DataFrame, names: list[str]) -> Iterator[Problem]:
     first: dict[tuple, int] = {}
     if not cells.duplicated().any():
         return
     for row, *values in cells[~(cells == "").all(axis=1)].itertuples():
         earlier = first.setdefault(tuple(values), row)
         if earlier != row:
-            told = f" stands in row {earlier} too; expected each value once"
-            yield problem(file, row, ", ".join(names), ", ".join(values), told)
+            wrong = f"stands in row {earlier} too"
+            key, value = ", ".join(names), ", ".join(values)
+            yield problem(file, row, key, value, "expected each value once", wrong=wrong)
 
 
 def _column(cells: pd.Series, kind: str, holes: bool) -> pd.Series:

@@ -10,13 +10,14 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, Problem, one_of, problem
 from analysis.tables.delimited import read_delimited
 from analysis.tables.raw import Raw, as_text, plain_raw, trimmed
 from analysis.tables.workbooks import read_sheet
 
 TEXT_ENDINGS, SHEET_ENDINGS = ("csv", "tsv", "txt"), ("xlsx", "xlsm")
 ENDINGS = (*TEXT_ENDINGS, *SHEET_ENDINGS, "parquet")
+SINGLE = "expected text, numbers, booleans or dates"
 NAMELESS = re.compile(r"|Unnamed: [0-9]+(_level_[0-9]+)?|__index_level_[0-9]+__")
 """Names that pandas gives to a column without one; the first is the empty name."""
 
@@ -52,7 +53,8 @@ def table_cells(
     ]
     kept = [place for place in range(len(names)) if place not in passed]
     if not kept:
-        raise InputError(f"{file}: row 1 is empty; expected the names of the columns")
+        expected = "expected the names of the columns"
+        raise InputError(problem(file, wrong="row 1 is empty", expectation=expected))
     check_names(file, [names[place] for place in kept])
     columns = {names[place]: _taken(raw, place, roles.get(names[place], "")) for place in kept}
     unread: dict[str, list[tuple[int, str, str]]] = {names[place]: [] for place in kept}
@@ -92,7 +94,8 @@ def name_of(source: str | Path | pd.DataFrame) -> str:
     if isinstance(source, pd.DataFrame):
         return "the DataFrame"
     if not isinstance(source, (str, Path)):
-        raise InputError(f"source: {type(source).__name__}; expected a path or a DataFrame")
+        wrong, expected = f"source: {type(source).__name__}", "expected a path or a DataFrame"
+        raise InputError(problem(wrong=wrong, expectation=expected))
     return Path(source).name
 
 
@@ -108,7 +111,9 @@ def one_line(name: object) -> str:
 def check_names(file: str, names: list[str]) -> None:
     """Raise `InputError` where a name stands more than once."""
     problems = [
-        f"{file}: column {name!r} stands more than once; expected it once"
+        problem(
+            file, wrong=f"column {name!r} stands more than once", expectation="expected it once"
+        )
         for name in dict.fromkeys(names)
         if names.count(name) > 1
     ]
@@ -124,18 +129,27 @@ def as_shown(raw: Raw, place: int) -> pd.Series:
 def _check_file(path: Path, ending: str) -> None:
     if not path.is_file():
         there = "a folder; expected a file" if path.is_dir() else f"no such file in {path.parent}"
-        raise InputError(f"{path.name}: {there}")
+        raise InputError(problem(path.name, wrong=there))
     if ending not in ENDINGS:
-        raise InputError(f"{path.name}: ending {path.suffix!r}; {one_of(ending, ENDINGS)}")
+        wrong, expected = f"ending {path.suffix!r}", one_of(ending, ENDINGS)
+        raise InputError(problem(path.name, wrong=wrong, expectation=expected))
     if not path.stat().st_size:
-        raise InputError(f"{path.name}: the file is empty; expected a header row")
+        raise InputError(
+            problem(path.name, wrong="the file is empty", expectation="expected a header row")
+        )
 
 
 def _check_choices(file: str, ending: str, sheet: str | None, encoding: str | None) -> None:
     if sheet is not None and ending not in SHEET_ENDINGS:
-        raise InputError(f"sheet: {sheet!r}, but {file} has no sheets; expected none given")
+        raise InputError(_needless("sheet", sheet, f"{file} has no sheets"))
     if encoding is not None and ending not in TEXT_ENDINGS:
-        raise InputError(f"encoding: {encoding!r}, but {file} is no CSV; expected none given")
+        raise InputError(_needless("encoding", encoding, f"{file} is no CSV"))
+
+
+def _needless(argument: str, value: str, why: str) -> Problem:
+    expected = "expected none given"
+    text = f"{argument}: {value!r}, but {why}; {expected}"
+    return Problem(text, field=argument, value=value, wrong=why, expectation=expected)
 
 
 def _from_parquet(path: Path) -> Raw:
@@ -145,14 +159,13 @@ def _from_parquet(path: Path) -> Raw:
         table.validate(full=True)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         why = " ".join(str(error).split())
-        raise InputError(f"{path.name}: not a readable Parquet file ({why})") from None
+        raise InputError(problem(path.name, wrong=f"not a readable Parquet file ({why})")) from None
     return _from_arrow(path.name, table, header)
 
 
 def _from_arrow(file: str, table: pa.Table, header: list[str]) -> Raw:
     odd = [
-        f"{file}: column {field.name!r} holds {field.type}; expected text, numbers, "
-        "booleans or dates"
+        problem(file, wrong=f"column {field.name!r} holds {field.type}", expectation=SINGLE)
         for field in table.schema
         if pa.types.is_nested(field.type) or pa.types.is_binary(field.type)
     ]
@@ -171,8 +184,7 @@ def _from_frame(frame: pd.DataFrame) -> Raw:
     header = [as_text(name) for name in frame.columns]
     cells = frame.set_axis(range(2, 2 + len(frame))).set_axis(range(len(header)), axis=1)
     odd = [
-        f"the DataFrame: column {header[place]!r} holds {kind}; expected text, numbers, "
-        "booleans or dates"
+        problem("the DataFrame", wrong=f"column {header[place]!r} holds {kind}", expectation=SINGLE)
         for place, column in cells.items()
         if (kind := _nested(column))
     ]

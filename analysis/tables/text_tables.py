@@ -12,6 +12,7 @@ from typing import NamedTuple
 import ibis
 import pandas as pd
 
+from analysis.tables.csv_text import WHOLE_DOCUMENT, cells_up_to, csv_reader
 from analysis.tables.delimited import find_delimiter
 
 HEAD = 1_000_000  # bytes, in which the header has to be
@@ -65,7 +66,8 @@ def text_table(file: Delimited) -> ibis.Table:
 def text_columns(file: Delimited, field: str) -> Iterator[pd.Series]:
     """Yield the cells of a field part by part, by the row that a spreadsheet counts."""
     place, start = file.header.index(field), 2
-    with file.path.open(encoding="utf-8-sig", newline="") as lines:
+    opened = file.path.open(encoding="utf-8-sig", newline="")
+    with opened as lines, cells_up_to(WHOLE_DOCUMENT):
         rows = csv.reader(lines, delimiter=file.sign)
         next(rows)
         while part := [row[place] if row else "" for row in islice(rows, PART)]:
@@ -75,6 +77,6 @@ def text_columns(file: Delimited, field: str) -> Iterator[pd.Series]:
 
 def _first_row(head: str, sign: str) -> list[str]:
     try:
-        return next(csv.reader(head.splitlines(keepends=True), delimiter=sign, strict=True), [])
+        return next(csv_reader(head, sign), [])
     except csv.Error:
         return []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, problem
 from analysis.tables.packages import Package, Sheet, open_package, unreadable
 from analysis.tables.raw import Raw, as_text, capped, trimmed
 from analysis.tables.sheet_xml import Grid, read_grid
@@ -23,7 +23,8 @@ def read_sheet(path: Path, sheet: str | None) -> Raw:
     grid = _grid(path.name, package, page)
     # A merged cell is one value over several rows, of which all but the first would be missing.
     merged = [
-        f"{path.name}: cells {span} are merged; expected a value in each" for span in _merged(grid)
+        problem(path.name, wrong=f"cells {span} are merged", expectation="expected a value in each")
+        for span in _merged(grid)
     ]
     if merged:
         raise InputError(capped(merged, path.name))
@@ -34,17 +35,15 @@ def read_sheet(path: Path, sheet: str | None) -> Raw:
 def _chosen(file: str, sheets: list[Sheet], name: str | None) -> tuple[Sheet, list[str]]:
     names = [sheet.name for sheet in sheets]
     if name is not None:
-        if name not in names:
-            raise InputError(f"sheet: {name!r} is not in {file}; {one_of(name, names)}")
+        check_choice("sheet", name, names, wrong=f"is not in {file}")
         return sheets[names.index(name)], []
     if not sheets:
-        raise InputError(f"{file}: holds no sheet of cells; expected one")
+        raise InputError(problem(file, wrong="holds no sheet of cells", expectation="expected one"))
     shown = [sheet for sheet in sheets if not sheet.hidden]
     hidden = [repr(sheet.name) for sheet in sheets if sheet.hidden]
     if not shown:
-        raise InputError(
-            f"{file}: all sheets are hidden; expected sheet= to name one of: {', '.join(names)}"
-        )
+        expected = f"expected sheet= to name one of: {', '.join(names)}"
+        raise InputError(problem(file, wrong="all sheets are hidden", expectation=expected))
     told = f"{file}: sheet {shown[0].name!r} is read; hidden and not read: {', '.join(hidden)}"
     return shown[0], [told] if hidden else []
 
@@ -60,7 +59,9 @@ def _merged(grid: Grid) -> list[str]:
     """Return the merged ranges that hold a value, in the order of their rows."""
     bounds = {span: range_boundaries(span) for span in grid.merged}
     filled = [
-        span for span, (column, row, *_) in bounds.items() if row in grid.values.get(column, {})
+        span
+        for span, (column, row, *_) in bounds.items()
+        if column and row in grid.values.get(column, {})
     ]
     return sorted(filled, key=lambda span: bounds[span][1::-1])
 
@@ -83,7 +84,7 @@ def _hidden(grid: Grid) -> list[str]:
 def _raw(file: str, grid: Grid, notes: list[str]) -> Raw:
     """Return the rows and columns that hold something; others take no room, however many."""
     failed = [
-        f"{file}, row 1, column {get_column_letter(place)}: {text!r}; {told}"
+        problem(file, 1, "", text, told, named=f"column {get_column_letter(place)}", alone=True)
         for (row, place), (text, told) in grid.unread.items()
         if row == 1
     ]

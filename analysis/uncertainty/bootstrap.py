@@ -1,7 +1,7 @@
 """How sure a figure of a network is: intervals over documents, and comparison with chance.
 
 A statistic is any function of an array of cells that returns a number, a Series of nodes or a
-matrix, such as `lambda cells: one_mode_of(cells, scale=(-1, 1))`.
+matrix, such as `networks.matrices.one_mode_of`.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.errors import InputError
 from analysis.measures.stance import FEW
 from analysis.networks.arrays import Array
-from analysis.networks.cells import Source
 from analysis.networks.periods import aligned
-from analysis.uncertainty.resampling import bootstrapped, coded, left_one_out, observed, shuffled
+from analysis.networks.sample import Sample, check_sample, observed
+from analysis.uncertainty.resampling import bootstrapped, left_one_out, shuffled
 from analysis.uncertainty.support import families_behind
 
 Result = float | pd.Series | pd.DataFrame
@@ -23,133 +24,152 @@ Statistic = Callable[[Array], Result]
 
 
 def bootstrap(
-    source: Source,
-    statistic: Statistic,
-    rows: str = "actor",
-    columns: str = "sector",
-    level: str | None = "stance",
-    *,
-    duplicates: str = "include",
-    same_level: bool = True,
-    unit: str = "family",
-    draws: int = 1000,
-    seed: int = 1,
+    sample: Sample, statistic: Statistic, *, draws: int = 1000, seed: int = 1
 ) -> pd.DataFrame:
     """Return a statistic with its interval over documents, families of them kept whole.
 
-    One line a number, node or tie (of a symmetric matrix each once; ties that are zero are not
-    listed). `estimate` is the statistic of the statements as they are; `low` and `high` bound 95 %
-    of the draws; `share` is that of the draws in which it is not zero, so that of an edge, in which
-    the edge exists; `families` is the number of units behind it, of a tie between two rows that of
-    the row with fewer on the columns they share; `thin` marks fewer than five, for which the
-    interval says too little. Where two rows meet in one document, draws repeat their meeting, and
-    the estimate of an unnormalized tie may lie near the lower end.
-    A statement without a family is a unit of its own; where none has one, documents are drawn. The
-    other arguments are those of `analysis.uncertainty.resampling.coded`.
+    `sample` is what `analysis.sample` returns. One line a number, node or tie (of a symmetric
+    matrix each once; ties that are zero are not listed). `estimate` is the statistic of the
+    statements as they are; `low` and `high` bound 95 % of the draws; `share` is that of the draws
+    in which it is not zero, so that of an edge, in which the edge exists; `families` is the number
+    of units behind it, of a tie between two rows that of the row with fewer on the columns they
+    share; `thin` marks fewer than five, for which the interval says too little. Where two rows meet
+    in one document, draws repeat their meeting, and the estimate of an unnormalized tie may lie
+    near the lower end. Raises `InputError` for what is no sample, and for fewer than one draw.
+
+    >>> from analysis.networks.matrices import two_mode_of
+    >>> from analysis.networks.sample import sample
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "gas", "oil", "gas", "oil"],
+    ...     "stance": [1, -1, 1, 1, -1],
+    ...     "family": ["f1", "f1", "f2", "f3", "f3"],
+    ... })
+    >>> bootstrap(sample(said), two_mode_of)[["row", "column", "estimate", "low", "high"]]
+      row column  estimate  low  high
+    0   a    gas       1.0  0.0   3.0
+    1   a    oil       1.0  0.0   3.0
+    2   b    gas       1.0  0.0   3.0
+    3   b    oil       1.0  0.0   3.0
+    4   c    oil       1.0  0.0   3.0
     """
-    statements = coded(
-        source, rows, columns, level, duplicates=duplicates, same_level=same_level, unit=unit
-    )
-    estimate = statistic(observed(statements))
-    drawn = (statistic(array) for array in bootstrapped(statements, draws, seed))
+    check_sample(sample)
+    estimate = statistic(observed(sample))
+    drawn = (statistic(array) for array in bootstrapped(sample, draws=draws, seed=seed))
     table = intervals(estimate, drawn)
-    families = families_behind(statements, table.index)
+    families = families_behind(sample, table.index)
     return table.assign(families=families, thin=families < FEW).reset_index()
 
 
 def bootstrap_change(
-    earlier: Source,
-    later: Source,
-    statistic: Statistic,
-    rows: str = "actor",
-    columns: str = "sector",
-    level: str | None = "stance",
-    *,
-    duplicates: str = "include",
-    same_level: bool = True,
-    unit: str = "family",
-    draws: int = 1000,
-    seed: int = 1,
+    earlier: Sample, later: Sample, statistic: Statistic, *, draws: int = 1000, seed: int = 1
 ) -> pd.DataFrame:
-    """Return how much a matrix changes from one table of statements to another, with its interval.
+    """Return how much a matrix changes from one sample to another, with its interval.
 
     One line a cell or tie that changes: `earlier`, `later`, `estimate` (the change), `low`, `high`,
     `share` (of draws in which it changes at all), `families` (of the period with fewer, not
-    counting periods without) and `thin`. The two tables are drawn from independently; a family
-    that reaches into both is taken for two. The other arguments are those of `bootstrap`.
+    counting periods without) and `thin`. The two are drawn from independently; a family that
+    reaches into both is taken for two. Raises `InputError` as `bootstrap`.
+
+    >>> from analysis.networks.matrices import two_mode_of
+    >>> from analysis.networks.sample import sample
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "gas", "oil", "gas", "oil"],
+    ...     "stance": [1, -1, 1, 1, -1],
+    ...     "family": ["f1", "f1", "f2", "f3", "f3"],
+    ... })
+    >>> changes = bootstrap_change(sample(said[:2]), sample(said[2:]), two_mode_of)
+    >>> changes[["row", "column", "earlier", "later", "estimate"]].head(3)
+      row column  earlier  later  estimate
+    0   a    gas      1.0    0.0      -1.0
+    1   a    oil      1.0    0.0      -1.0
+    2   b    gas      0.0    1.0       1.0
     """
-    choices = {
-        "rows": rows,
-        "columns": columns,
-        "level": level,
-        "duplicates": duplicates,
-        "same_level": same_level,
-        "unit": unit,
-    }
-    both = [coded(source, **choices) for source in (earlier, later)]
-    parts = [statistic(observed(part)) for part in both]
-    seen = aligned(dict(zip(("earlier", "later"), parts, strict=True)))
+    both = {"earlier": earlier, "later": later}
+    for name, part in both.items():
+        check_sample(part, name)
+    parts = [statistic(observed(part)) for part in both.values()]
+    seen = aligned(dict(zip(both, parts, strict=True)))
     spread = [_spread(part, seen["later"]) for part in parts]
-    drawn = zip(*(bootstrapped(part, draws, seed + n) for n, part in enumerate(both)), strict=True)
-    changes = (spread[1](statistic(other)) - spread[0](statistic(one)) for one, other in drawn)
+    drawn = (
+        bootstrapped(part, draws=draws, seed=seed + place)
+        for place, part in enumerate(both.values())
+    )
+    changes = (
+        spread[1](statistic(other)) - spread[0](statistic(one))
+        for one, other in zip(*drawn, strict=True)
+    )
     table = intervals(seen["later"] - seen["earlier"], changes)
     for place, (name, matrix) in enumerate(seen.items()):
         table.insert(place, name, [matrix.loc[ends] for ends in table.index])
-    counts = np.array([families_behind(part, table.index) for part in both])
+    counts = np.array([families_behind(part, table.index) for part in both.values()])
     fewest = np.where(counts.min(axis=0) == 0, counts.max(axis=0), counts.min(axis=0))
     return table.assign(families=fewest, thin=fewest < FEW).reset_index()
 
 
-def influence(
-    source: Source,
-    statistic: Callable[[Array], float],
-    rows: str = "actor",
-    columns: str = "sector",
-    level: str | None = "stance",
-    *,
-    duplicates: str = "include",
-    same_level: bool = True,
-    unit: str = "family",
-) -> pd.DataFrame:
+def influence(sample: Sample, statistic: Callable[[Array], float]) -> pd.DataFrame:
     """Return what a number would be without each unit, the one that moves it most first.
 
     Columns: the `unit` by its id, or, where a statement has none and so is one of its own, the
     `statement` by its id; `without` (the number without the unit's statements) and `change` (how
-    far that is from the number of all). The arguments are those of `bootstrap`.
+    far that is from the number of all). `sample` is what `analysis.sample` returns.
+    Raises `InputError` for what is no sample, and for a statistic that is no number.
+
+    >>> from analysis.networks.sample import sample
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "gas", "oil", "gas", "oil"],
+    ...     "stance": [1, -1, 1, 1, -1],
+    ...     "family": ["f1", "f1", "f2", "f3", "f3"],
+    ... })
+    >>> influence(sample(said), lambda cells: cells.x.sum())[["unit", "without", "change"]]
+      unit  without  change
+    0   f1      3.0    -2.0
+    1   f3      3.0    -2.0
+    2   f2      4.0    -1.0
     """
-    statements = coded(
-        source, rows, columns, level, duplicates=duplicates, same_level=same_level, unit=unit
-    )
-    without = np.array([statistic(array) for array in left_one_out(statements)], float)
-    table = statements.units.assign(without=without)
-    table["change"] = without - statistic(observed(statements))
+    check_sample(sample)
+    whole = statistic(observed(sample))
+    if np.ndim(whole):
+        raise InputError(f"statistic: gives a {type(whole).__name__}; expected one number")
+    without = np.array([statistic(array) for array in left_one_out(sample)], float)
+    table = sample.units.assign(without=without)
+    table["change"] = without - whole
     order = table["change"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
 
 def null_test(
-    source: Source,
+    sample: Sample,
     statistic: Statistic,
-    rows: str = "actor",
-    columns: str = "sector",
-    level: str | None = "stance",
     *,
     shuffle: str = "levels",
-    duplicates: str = "include",
-    same_level: bool = True,
     draws: int = 1000,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Return a statistic beside what chance gives when levels or columns are exchanged.
 
-    One line a number, node or tie, as in `bootstrap`; the columns are those of `against`. `shuffle`
-    is told in `analysis.uncertainty.resampling.shuffled`.
+    `sample` is what `analysis.sample` returns. One line a number, node or tie, as in `bootstrap`;
+    the columns are those of `against`. `shuffle` is told in
+    `analysis.uncertainty.resampling.shuffled`; what the unit of the sample is makes no difference.
+
+    >>> from analysis.networks.matrices import one_mode_of
+    >>> from analysis.networks.sample import sample
+    >>> said = pd.DataFrame({
+    ...     "actor": ["a", "a", "b", "b", "c"],
+    ...     "sector": ["oil", "gas", "oil", "gas", "oil"],
+    ...     "stance": [1, -1, 1, 1, -1],
+    ...     "family": ["f1", "f1", "f2", "f3", "f3"],
+    ... })
+    >>> null_test(sample(said, scale=(-1, 1)), one_mode_of)[["row", "column", "estimate", "p"]]
+      row column  estimate    p
+    0   a      b       1.0  1.0
     """
-    statements = coded(
-        source, rows, columns, level, duplicates=duplicates, same_level=same_level, unit=None
-    )
-    drawn = (statistic(array) for array in shuffled(statements, shuffle, draws, seed))
-    return against(statistic(observed(statements)), drawn).reset_index()
+    check_sample(sample)
+    arrays = shuffled(sample, shuffle=shuffle, draws=draws, seed=seed)
+    drawn = (statistic(array) for array in arrays)
+    return against(statistic(observed(sample)), drawn).reset_index()
 
 
 def intervals(estimate: Result, drawn: Iterable[Result]) -> pd.DataFrame:

@@ -6,13 +6,14 @@ import pandas as pd
 
 from analysis.measures.camps import polarisation_of
 from analysis.measures.headlines import headlines, voiced
+from analysis.networks.sample import sample
 from analysis.study.load import Study
-from analysis.study.selection import most_heard, with_documents
+from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import null_test
 
 
 def split(
-    study: Study, rows: str = "speaker", *, most: int = 16, draws: int = 200, seed: int = 1
+    study: Study, rows: str = "speaker", *, most: int = 16, draws: int = 1000, seed: int = 1
 ) -> pd.DataFrame:
     """Return how deep the best split in two is, beside that of shuffled stances, in one line.
 
@@ -20,18 +21,22 @@ def split(
     once a family. Columns: `polarisation` (see `measures.camps`), then `expected`, `low`, `high`
     and `p` of `analysis.null_test`.
     """
-    heard = most_heard(with_documents(study), rows, most)
-    depth = partial(polarisation_of, scale=study.scale, seed=seed)
-    table = null_test(heard, depth, rows, duplicates="family", draws=draws, seed=seed)
+    said = sample(most_heard(study, rows, most), rows, duplicates="family")
+    depth = partial(polarisation_of, seed=seed)
+    table = null_test(said, depth, draws=draws, seed=seed)
     return table.rename(columns={"estimate": "polarisation"}).drop(columns="number")
 
 
 def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
     """Return by how much leaders are warmer than all others, beside shuffled stances, in one line.
 
-    Columns: `gap`, then `expected`, `low`, `high` and `p` of `analysis.null_test`.
+    Columns: `gap`, then `expected`, `low`, `high` and `p` of `analysis.null_test`. Without
+    statements of both there is no line.
     """
-    said = voiced(study)
-    gap = headlines(said)["gap"]
-    table = null_test(said, gap, "voice", duplicates="family", draws=draws, seed=seed)
+    statements = voiced(study)
+    gap = headlines(statements).get("gap")
+    if gap is None:
+        return pd.DataFrame(columns=["gap", "expected", "low", "high", "p"])
+    said = sample(statements, "voice", duplicates="family")
+    table = null_test(said, gap, draws=draws, seed=seed)
     return table.rename(columns={"estimate": "gap"}).drop(columns="number")

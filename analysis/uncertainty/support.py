@@ -4,18 +4,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.uncertainty.resampling import Coded
+from analysis.networks.sample import Sample
 
 
-def families_behind(statements: Coded, index: pd.Index) -> NDArray[np.int64]:
-    """Return how many units (families, unless coded otherwise) are behind each number.
+def families_behind(sample: Sample, index: pd.Index) -> NDArray[np.int64]:
+    """Return how many units (families, unless sampled otherwise) are behind each number.
 
     `index` holds pairs of ids (of a row and a column: the units with a statement of the one on the
     other; of two rows: those of the row with fewer, on the columns that both speak of), ids of
     nodes, or anything else, behind which are all units.
     """
-    present = _presence(statements)
-    rows, columns = statements.empty.rows, statements.empty.columns
+    present = _presence(sample)
+    rows, columns = sample.empty.rows, sample.empty.columns
     if isinstance(index, pd.MultiIndex):
         one, other = (index.get_level_values(end) for end in (0, 1))
         if other.isin(columns).sum() > other.isin(rows).sum():
@@ -33,11 +33,11 @@ def _at(counts: NDArray, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> N
     return padded[rows, columns]
 
 
-def _presence(statements: Coded) -> NDArray[np.bool_]:
+def _presence(sample: Sample) -> NDArray[np.bool_]:
     """Return whether a unit has a statement of a row on a column: units by rows by columns."""
-    shape = len(statements.units), *statements.empty.x.shape[:2]
+    shape = len(sample.units), *sample.empty.x.shape[:2]
     present = np.zeros(shape, bool)
-    present[statements.unit, statements.places[0], statements.places[1]] = True
+    present[sample.unit, sample.places[0], sample.places[1]] = True
     return present
 
 

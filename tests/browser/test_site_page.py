@@ -14,7 +14,7 @@ from small_project import set_cell, small_project
 for package in ("sphinx", "myst_nb", "furo"):
     pytest.importorskip(package, reason="the extra `site` is not installed")
 
-from analysis.labels import names  # noqa: E402
+from analysis.labels import names_by_id  # noqa: E402
 from analysis.pages import site  # noqa: E402
 from analysis.places import NOTEBOOKS  # noqa: E402
 
@@ -115,7 +115,7 @@ def choose(page, language: str) -> None:
 
 @pytest.mark.parametrize("served", [False, True], ids=["file", "server"])
 def test_a_tie_is_clicked_and_its_statements_are_read(served, open_page, server, study):
-    told = {language: names(study.actors, language) for language in ("en", "kk")}
+    told = {language: names_by_id(study.actors, language) for language in ("en", "kk")}
     page = open_page(at=server if served else "")
     x, y, number, actor = page.evaluate(TIE)
     page.mouse.click(x, y)

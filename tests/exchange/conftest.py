@@ -17,7 +17,7 @@ AWKWARD = {
 
 @pytest.fixture(scope="session")
 def two_mode_graph(study):
-    return graph(study)
+    return graph(study, "party")
 
 
 @pytest.fixture

@@ -20,8 +20,11 @@ READERS = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}
 def test_each_thing_is_told_apart_by_what_it_is(study, tmp_path):
     assert nx.read_gexf(export(graph(study), tmp_path / "g.gexf")).number_of_nodes()
     said = study.statements
-    told = export(study, tmp_path / "s.csv", "fr")
-    assert told.read_bytes() == export_statements(study, tmp_path / "t.csv", "fr").read_bytes()
+    told = export(study, tmp_path / "s.csv", language="fr")
+    assert (
+        told.read_bytes()
+        == export_statements(study, tmp_path / "t.csv", language="fr").read_bytes()
+    )
     for matrix in (two_mode(said), one_mode(said, scale=study.scale)):
         for ending in ("csv", "dl"):
             one = export(matrix, tmp_path / f"m.{ending}")

@@ -10,7 +10,7 @@ def read(path) -> dict:
 
 
 def test_networkx_reads_it_back(two_mode_graph, tmp_path):
-    whole = read(export(two_mode_graph, tmp_path / "n.cyjs", "kk"))
+    whole = read(export(two_mode_graph, tmp_path / "n.cyjs", language="kk"))
     for node in whole["elements"]["nodes"]:
         node["data"]["value"] = node["data"]["id"]  # NetworkX asks for it, Cytoscape does not
     back = nx.cytoscape_graph(whole)

@@ -13,7 +13,7 @@ def read(path) -> list[dict]:
 
 
 def test_a_two_mode_network_has_rows_and_columns(two_mode_graph, tmp_path):
-    table = pd.read_csv(export(two_mode_graph, tmp_path / "deep" / "edges.csv", "ru"))
+    table = pd.read_csv(export(two_mode_graph, tmp_path / "deep" / "edges.csv", language="ru"))
     assert list(table.columns) == [
         "row",
         "column",

@@ -24,7 +24,7 @@ def test_kinds_keep_the_edges_of_layers_apart_in_gephi(layered, tmp_path):
 
 def test_layers_are_read_back_by_networkx(study, tmp_path):
     network = actor_graph(study)
-    back = nx.read_gexf(export(network, tmp_path / "n.gexf", "ru"))
+    back = nx.read_gexf(export(network, tmp_path / "n.gexf", language="ru"))
     assert back.is_directed() and set(back.nodes) == set(network.nodes)
     told = {(one, other, edge["layer"]): edge for one, other, edge in back.edges(data=True)}
     assert len(told) == network.number_of_edges()

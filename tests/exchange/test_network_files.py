@@ -25,7 +25,7 @@ READERS = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}
 @pytest.mark.parametrize("ending", READERS)
 def test_what_gephi_opens_is_read_back_whole(two_mode_graph, tmp_path, ending):
     network = two_mode_graph
-    back = READERS[ending](export(network, tmp_path / f"network.{ending}", "fr"))
+    back = READERS[ending](export(network, tmp_path / f"network.{ending}", language="fr"))
     assert set(back.nodes) == set(network.nodes)
     assert {frozenset(edge) for edge in back.edges} == {frozenset(e) for e in network.edges}
     assert back.nodes["russia"]["label"] == "Russie"
@@ -118,7 +118,7 @@ def test_an_export_leaves_the_graph_alone(awkward, tmp_path):
 def test_bad_input_is_told_and_writes_nothing(awkward, tmp_path, ending):
     path = tmp_path / "deep" / f"n.{ending}"
     with pytest.raises(InputError, match=r"language: 'de'; expected one of: en, fr, ru, kk"):
-        export(awkward, path, "de")
+        export(awkward, path, language="de")
     awkward.nodes["html"]["name_en"] = "R\x00D"
     with pytest.raises(InputError, match=r"^node 'html': name_en: 'R\\x00D' holds the control "):
         export(awkward, path)

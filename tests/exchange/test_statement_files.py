@@ -21,7 +21,7 @@ def read(path) -> pd.DataFrame:
 
 
 def test_a_statement_tells_all_that_is_known_of_it(study):
-    line = statement_table(study, "ru").set_index("statement_id").loc["D000-01"]
+    line = statement_table(study, language="ru").set_index("statement_id").loc["D000-01"]
     assert line["actor"] == "tokayev" and line["actor_name"] == "Касым-Жомарт Токаев"
     assert (line["actor_kind"], line["actor_country"]) == ("person", "KAZ")
     assert line["speaker_kind"] == "media" and line["quad"] == "verbal cooperation"
@@ -29,7 +29,7 @@ def test_a_statement_tells_all_that_is_known_of_it(study):
 
 
 def test_names_kinds_and_classes_are_those_of_the_code_tables(study):
-    table = statement_table(study, "kk")
+    table = statement_table(study, language="kk")
     for field, codes in (
         ("speaker", study.actors),
         ("actor", study.actors),
@@ -48,8 +48,8 @@ def test_names_kinds_and_classes_are_those_of_the_code_tables(study):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
 def test_nothing_of_the_table_is_lost(article, tmp_path, ending):
-    table = statement_table(article, "fr")
-    path = export_statements(article, tmp_path / "deep" / f"s.{ending}", "fr")
+    table = statement_table(article, language="fr")
+    path = export_statements(article, tmp_path / "deep" / f"s.{ending}", language="fr")
     back = read(path).astype({"date": "datetime64[s]", "document_date": "datetime64[s]"})
     pd.testing.assert_frame_equal(back, table, check_dtype=False)
     assert set(with_documents(article).columns) < set(table.columns)
@@ -102,7 +102,7 @@ def test_words_that_look_like_formulas_survive(change, tmp_path):
 
 def test_bad_input_is_told(study, tmp_path):
     with pytest.raises(InputError, match=r"language: 'de'; expected one of"):
-        export_statements(study, tmp_path / "s.csv", "de")
+        export_statements(study, tmp_path / "s.csv", language="de")
     expected = r"^s\.xls: ending '\.xls'; expected 'xlsx' \(nearest\), or one of: csv, xlsx, parq"
     with pytest.raises(InputError, match=expected):
         export_statements(study, tmp_path / "s.xls")

@@ -228,7 +228,7 @@ def test_the_graph_of_a_view_is_one_that_figures_and_files_take(study):
     assert whole.graph["aggregation"] == "subtract" and nx.is_bipartite(whole)
     assert min(dict(whole.degree()).values()) > 0
     for *_, edge in whole.edges(data=True):
-        assert edge["weight"] == abs(edge["positive"] - edge["negative"]) > 0
+        assert edge["weight"] == edge["positive"] - edge["negative"] != 0
 
 
 def test_names_come_in_the_language_and_hold_what_the_table_holds(study):

@@ -80,7 +80,7 @@ def test_p_values_are_symmetric_from_0_to_1_and_blind_to_scale_and_order(matrix,
 @given(matrices, st.floats(0.01, 1), st.floats(0.01, 1))
 def test_a_lower_alpha_keeps_a_part_of_what_a_higher_keeps(matrix, one, other):
     p_values = disparity(matrix)
-    few, many = (backbone(matrix, p_values, alpha) for alpha in sorted((one, other)))
+    few, many = (backbone(matrix, p_values, alpha=alpha) for alpha in sorted((one, other)))
     assert few.shape == matrix.shape
     assert ((few == many) | (few == 0)).all(axis=None)
     assert ((many == matrix) | (many == 0)).all(axis=None)
@@ -90,8 +90,8 @@ def test_only_ties_below_alpha_are_kept_and_no_node_is_lost():
     p_values = disparity(DOCUMENTS)
     assert (backbone(DOCUMENTS, p_values) == 0).all(axis=None)
     at = p_values.loc["d", "e"]
-    assert backbone(DOCUMENTS, p_values, at).loc["d", "e"] == 0
-    kept = backbone(DOCUMENTS, p_values, at + 1e-9)
+    assert backbone(DOCUMENTS, p_values, alpha=at).loc["d", "e"] == 0
+    kept = backbone(DOCUMENTS, p_values, alpha=at + 1e-9)
     assert kept.stack().loc[lambda ties: ties > 0].to_dict() == {
         ("a", "c"): 5,
         ("c", "a"): 5,
@@ -115,7 +115,7 @@ def test_planted_ties_are_found_among_even_noise():
     for pair in planted:
         weights[pair] = 15
     matrix = one_mode(weights)
-    kept = np.triu(backbone(matrix, disparity(matrix), 0.01).to_numpy())
+    kept = np.triu(backbone(matrix, disparity(matrix), alpha=0.01).to_numpy())
     assert list(zip(*np.nonzero(kept), strict=True)) == planted
 
 
@@ -145,8 +145,14 @@ def test_without_ties_every_p_value_is_1(size):
             "p_values: 4 at 'a', 'b' (and 21 more); expected numbers from 0 to 1",
         ),
         (lambda: backbone(DOCUMENTS, disparity(DOCUMENTS)[::-1]), "p_values: other ids than those"),
-        (lambda: backbone(DOCUMENTS, disparity(DOCUMENTS), 0), "alpha: 0; expected a number above"),
-        (lambda: backbone(DOCUMENTS, disparity(DOCUMENTS), 5), "alpha: 5; expected a number above"),
+        (
+            lambda: backbone(DOCUMENTS, disparity(DOCUMENTS), alpha=0),
+            "alpha: 0; expected a number above",
+        ),
+        (
+            lambda: backbone(DOCUMENTS, disparity(DOCUMENTS), alpha=5),
+            "alpha: 5; expected a number above",
+        ),
     ],
 )
 def test_a_wrong_input_is_told(call, expected):

@@ -110,10 +110,10 @@ def test_of_all_partitions_none_is_better_than_the_best_of_many_runs(groups, see
 @pytest.mark.parametrize("seed", range(5))
 def test_planted_communities_are_found(seed):
     matrix = tied_among_themselves("aaaaaaaabbbbbccc", seed)
-    found = communities(matrix, seed)
+    found = communities(matrix, seed=seed)
     assert found.tolist() == [0] * 8 + [1] * 5 + [2] * 3
     matrix = planted("aaaaaaaabbbbbccc", "aaaaabbbcc", seed)
-    found = communities(matrix, seed)
+    found = communities(matrix, seed=seed)
     expected = {"a": 0, "b": 1, "c": 2}
     assert found.tolist() == [expected[name[0].lower()] for name in found.index]
 
@@ -123,21 +123,21 @@ def test_what_is_found_is_as_good_as_what_networkx_finds():
         matrix = tied_among_themselves("aaaaabbbbbbbccccddd", seed)
         graph = nx.from_numpy_array(matrix.to_numpy())
         sets = nx.community.louvain_communities(graph, seed=seed)
-        ours = modularity(matrix, communities(matrix, seed))
+        ours = modularity(matrix, communities(matrix, seed=seed))
         assert ours >= nx.community.modularity(graph, sets) - 1e-9
 
 
 @settings(max_examples=30)
 @given(st.one_of(one_modes(), two_modes()), st.integers(0, 9))
 def test_communities_are_numbered_by_size_and_blind_to_order(matrix, seed):
-    found = communities(matrix, seed)
+    found = communities(matrix, seed=seed)
     sizes = found.value_counts()
     assert sizes.sort_index().is_monotonic_decreasing and set(sizes.index) == set(range(len(sizes)))
     firsts = [min(found.index[found == number]) for number in range(len(sizes))]
     ranks = [(-sizes[number], first) for number, first in enumerate(firsts)]
     assert ranks == sorted(ranks)
     square = matrix.index.equals(matrix.columns)
-    other = communities(matrix.iloc[::-1, ::-1] if square else matrix[::-1], seed)
+    other = communities(matrix.iloc[::-1, ::-1] if square else matrix[::-1], seed=seed)
     pd.testing.assert_series_equal(other[found.index], found)
 
 
@@ -147,13 +147,13 @@ def test_equal_gains_do_not_go_round_for_ever():
     for i, j in ((0, 1), (0, 3), (0, 6), (1, 7), (2, 3), (4, 5)):
         weights[i, j] = weights[j, i] = 2 if i == 4 else 1
     ids = list("abcdefgh")
-    assert communities(pd.DataFrame(weights, ids, ids), 1).nunique() == 3
+    assert communities(pd.DataFrame(weights, ids, ids), seed=1).nunique() == 3
 
 
 @settings(max_examples=30)
 @given(st.one_of(one_modes(), two_modes()))
 def test_a_node_without_ties_is_alone(matrix):
-    found = communities(matrix, 1)
+    found = communities(matrix, seed=1)
     rows, columns = matrix.sum(axis=1), matrix.sum()
     for name in {*matrix.index[rows == 0], *matrix.columns[columns == 0]}:
         assert (found == found[name]).sum() == 1
@@ -209,7 +209,7 @@ def test_the_seed_decides():
     pd.testing.assert_series_equal(first.partition, second.partition)
     assert first[1:] == second[1:]
     chance = tied_among_themselves("abcdefghijklmnopqrst", 1)
-    assert len({tuple(communities(chance, seed)) for seed in range(10)}) > 1
+    assert len({tuple(communities(chance, seed=seed)) for seed in range(10)}) > 1
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_the_seed_decides():
 )
 def test_without_ties_all_are_alone(matrix, expected):
     best = stable_communities(matrix, runs=2)
-    assert best.partition.tolist() == communities(matrix, 1).tolist() == expected
+    assert best.partition.tolist() == communities(matrix, seed=1).tolist() == expected
     assert (best.modularity, best.stability) == (0, 1)
     assert best.partition.name == "community" and best.partition.dtype == int
 
@@ -234,7 +234,10 @@ TIED = pd.DataFrame([[0.0, 1], [1, 0]], list("ab"), list("ab"))
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (lambda: communities(-TIED, 1), "matrix: -1 at 'a', 'b'; expected a network of non-neg"),
+        (
+            lambda: communities(-TIED, seed=1),
+            "matrix: -1 at 'a', 'b'; expected a network of non-neg",
+        ),
         (lambda: modularity(-TIED, pd.Series(0, list("ab"))), "matrix: -1 at 'a', 'b'; expected"),
         (
             lambda: modularity(TIED, pd.Series({"a": 1})),

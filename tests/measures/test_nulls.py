@@ -128,7 +128,7 @@ def test_counts_are_read_as_binary():
     matrix = uneven(5, 7, seed=1)
     counts = matrix * np.arange(1, 8)
     pd.testing.assert_frame_equal(bicm(counts), bicm(matrix))
-    pd.testing.assert_frame_equal(*(next(rewired(m, 1, seed=1)) for m in (counts, matrix)))
+    pd.testing.assert_frame_equal(*(next(rewired(m, draws=1, seed=1)) for m in (counts, matrix)))
     assert (binary(counts) == (matrix > 0)).all(axis=None)
 
 
@@ -137,14 +137,14 @@ def test_counts_are_read_as_binary():
 def test_nothing_to_choose_gives_the_matrix_itself(shape, fill):
     matrix = two_mode(np.full(shape, fill))
     pd.testing.assert_frame_equal(bicm(matrix), matrix)
-    assert [draw.equals(matrix) for draw in rewired(matrix, 3, seed=1)] == [True] * 3
+    assert [draw.equals(matrix) for draw in rewired(matrix, draws=3, seed=1)] == [True] * 3
 
 
 @settings(max_examples=20)
 @given(any_size, st.integers(0, 9))
 def test_draws_have_the_sums_and_ids_of_the_matrix(values, seed):
     matrix = two_mode(values)
-    for draw in rewired(matrix, 3, seed):
+    for draw in rewired(matrix, draws=3, seed=seed):
         assert draw.index.equals(matrix.index) and draw.columns.equals(matrix.columns)
         assert draw.isin([0.0, 1.0]).all(axis=None)
         assert (draw.sum() == matrix.sum()).all()
@@ -165,7 +165,7 @@ def test_every_matrix_of_the_same_sums_is_equally_probable(values, matrices):
     every = {matrix.tobytes(): 0 for matrix in same_sums(values).astype(float)}
     assert len(every) == matrices
     draws = 1000
-    for draw in rewired(two_mode(values), draws, seed=7):
+    for draw in rewired(two_mode(values), draws=draws, seed=7):
         every[draw.to_numpy().tobytes()] += 1
     expected = draws / matrices
     statistic = sum((count - expected) ** 2 / expected for count in every.values())
@@ -173,7 +173,7 @@ def test_every_matrix_of_the_same_sums_is_equally_probable(values, matrices):
 
 
 def test_draws_do_not_remember_the_one_before():
-    draws = np.array(list(rewired(uneven(60, 25, seed=2), 200, seed=3)))
+    draws = np.array(list(rewired(uneven(60, 25, seed=2), draws=200, seed=3)))
     alike = [(draws[lag:] == draws[: len(draws) - lag]).mean(axis=(1, 2)) for lag in (1, 50)]
     error = np.sqrt(sum(a.var() / len(a) for a in alike))
     assert abs(alike[0].mean() - alike[1].mean()) < 4 * error
@@ -182,7 +182,7 @@ def test_draws_do_not_remember_the_one_before():
 def test_the_first_draw_does_not_remember_the_matrix():
     """Two camps apart, as no random matrix of these sums is."""
     matrix = two_mode(np.kron(np.eye(2), np.ones((10, 10))))
-    draws = [list(rewired(matrix, 3, seed)) for seed in range(100)]
+    draws = [list(rewired(matrix, draws=3, seed=seed)) for seed in range(100)]
     kept = np.array([[(draw * matrix).to_numpy().mean() for draw in drawn] for drawn in draws])
     assert abs(kept[:, 0].mean() - 0.25) < 4 * kept[:, 0].std() / 10
     assert abs(kept[:, 0].mean() - kept[:, 2].mean()) < 4 * kept.std() / 10
@@ -190,26 +190,29 @@ def test_the_first_draw_does_not_remember_the_matrix():
 
 def test_draws_are_on_average_close_to_the_model():
     matrix = uneven(60, 25, seed=2)
-    mean = sum(rewired(matrix, 300, seed=5)) / 300
+    mean = sum(rewired(matrix, draws=300, seed=5)) / 300
     assert (mean - bicm(matrix)).abs().max(axis=None) < 0.15
     assert (mean - bicm(matrix)).abs().mean(axis=None) < 0.02
 
 
 def test_the_seed_decides_and_the_order_of_the_matrix_does_not():
     matrix = uneven(9, 6, seed=1)
-    first, again, other = (list(rewired(matrix, 3, seed)) for seed in (1, 1, 2))
-    moved = list(rewired(matrix.iloc[::-1, [3, 1, 0, 5, 4, 2]], 3, 1))
+    first, again, other = (list(rewired(matrix, draws=3, seed=seed)) for seed in (1, 1, 2))
+    moved = list(rewired(matrix.iloc[::-1, [3, 1, 0, 5, 4, 2]], draws=3, seed=1))
     for n in range(3):
         pd.testing.assert_frame_equal(first[n], again[n])
         pd.testing.assert_frame_equal(moved[n].loc[matrix.index, matrix.columns], first[n])
     assert not first[0].equals(other[0]) and not first[0].equals(first[1])
-    assert [draw.equals(kept) for draw, kept in zip(rewired(matrix, 9, 1), first, strict=False)]
+    assert [
+        draw.equals(kept)
+        for draw, kept in zip(rewired(matrix, draws=9, seed=1), first, strict=False)
+    ]
 
 
 def test_the_matrix_and_drawn_matrices_are_left_alone():
     matrix = uneven(9, 6, seed=1)
     before = matrix.copy()
-    draws = rewired(matrix, 5, seed=1)
+    draws = rewired(matrix, draws=5, seed=1)
     first = next(draws)
     kept = first.copy()
     assert len(list(islice(draws, 10))) == 4
@@ -230,12 +233,15 @@ SIGNED = two_mode([[1, -1], [0, 2]])
     ("call", "expected"),
     [
         (lambda: bicm(SIGNED), "matrix: -1 at 'r000', 'c001'; expected numbers of zero or more"),
-        (lambda: rewired(SIGNED, 1, 1), "matrix: -1 at 'r000', 'c001'"),
+        (lambda: rewired(SIGNED, draws=1, seed=1), "matrix: -1 at 'r000', 'c001'"),
         (lambda: bicm(SIGNED.replace(-1, np.nan)), "matrix: nan at 'r000', 'c001'"),
         (lambda: bicm(SIGNED.abs().rename({"r001": "r000"})), "matrix: 'r000' stands twice in the"),
         (lambda: bicm(SIGNED.abs()[["c000"] * 2]), "matrix: 'c000' stands twice in the columns"),
-        (lambda: rewired(SIGNED.abs(), -1, 1), "draws: -1; expected a whole number of zero or"),
-        (lambda: rewired(SIGNED.abs(), 2.5, 1), "draws: 2.5; expected a whole number"),
+        (
+            lambda: rewired(SIGNED.abs(), draws=-1, seed=1),
+            "draws: -1; expected a whole number of zero or",
+        ),
+        (lambda: rewired(SIGNED.abs(), draws=2.5, seed=1), "draws: 2.5; expected a whole number"),
     ],
 )
 def test_a_wrong_input_is_told_at_once(call, expected):
@@ -245,4 +251,4 @@ def test_a_wrong_input_is_told_at_once(call, expected):
 
 
 def test_no_draw_is_asked_and_none_is_given():
-    assert list(rewired(uneven(4, 3, seed=1), 0, seed=1)) == []
+    assert list(rewired(uneven(4, 3, seed=1), draws=0, seed=1)) == []

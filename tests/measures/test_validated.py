@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 from math import prod
@@ -14,8 +15,9 @@ from scipy.stats import binom
 from analysis.errors import InputError
 from analysis.measures.disparity import backbone
 from analysis.measures.nulls import bicm, rewired
-from analysis.measures.validated import adjusted, validated
+from analysis.measures.validated import adjusted, shared_positions, validated
 from analysis.networks import matrices as networks
+from analysis.study.selection import roll_up, select
 
 
 def two_mode(values) -> pd.DataFrame:
@@ -74,7 +76,7 @@ def test_a_row_present_everywhere_has_p_value_1():
     # The model alone is no less clear: a sum of events with a whole mean reaches it half the time.
     for other, chances in bicm(matrix).drop([2, 5]).iterrows():
         assert 0.5 <= tail(chances, values[other].sum()) < 1
-    for draw in rewired(matrix, 20, seed=1):
+    for draw in rewired(matrix, draws=20, seed=1):
         assert (draw.loc[2] @ draw.T == matrix.sum(axis=1)).all()
 
 
@@ -121,7 +123,7 @@ def test_draws_from_the_model_and_from_its_exact_degrees_agree():
     model = [(generator.random(chances.shape) < chances).astype(float) for _ in range(2000)]
     error = np.sqrt(p_values * (1 - p_values) / 2000)
     assert (np.abs(reached(matrix, model) - p_values) <= 5 * error + 1e-9).all()
-    fixed = reached(matrix, [draw.to_numpy() for draw in rewired(matrix, 300, seed=1)])
+    fixed = reached(matrix, [draw.to_numpy() for draw in rewired(matrix, draws=300, seed=1)])
     assert np.corrcoef(fixed, p_values)[0, 1] > 0.97
     assert (fixed - p_values).mean() < 0  # degrees that vary explain more: the test is cautious
 
@@ -143,7 +145,7 @@ def test_planted_co_occurrence_is_found_and_popularity_is_not():
 def test_random_matrices_are_rarely_taken_for_more():
     matrix = uneven(30, 60, 0.5, seed=9)
     pairs = np.triu_indices(30, 1)
-    p_values = [validated(draw) for draw in rewired(matrix, 30, seed=2)]
+    p_values = [validated(draw) for draw in rewired(matrix, draws=30, seed=2)]
     for alpha in (0.05, 0.2, 0.5):
         low = np.mean([(p.to_numpy()[pairs] < alpha).mean() for p in p_values])
         assert 0 < low < alpha
@@ -177,7 +179,7 @@ def test_the_correction_raises_p_values_in_their_order(values):
 def test_it_takes_a_network_of_rows_down_to_what_is_validated(table):
     ties = networks.one_mode(table, aggregation="ignore")
     p_values = adjusted(validated(networks.two_mode(table)))
-    kept = backbone(ties, p_values, 0.5)
+    kept = backbone(ties, p_values, alpha=0.5)
     assert (kept == ties.where(p_values < 0.5, 0)).all(axis=None)
 
 
@@ -206,3 +208,26 @@ def test_a_wrong_input_is_told(call, expected):
     with pytest.raises(InputError) as raised:
         call()
     assert expected in str(raised.value)
+
+
+def test_positions_shared_beyond_chance_are_counted(study):
+    line = shared_positions(roll_up(study, actors=False)).iloc[0]
+    assert line["pairs"] == 24 * 23 / 2 and line["pairs"] >= line["likely"] >= line["sure"] >= 0
+
+
+def test_two_camps_share_their_positions(study):
+    sectors = study.sectors["sector_id"].head(24).tolist()
+    speakers = study.actors["actor_id"].head(8).tolist()
+    lines = [
+        (speaker, sector, study.documents["document_id"].iloc[0], place % 2)
+        for place, speaker in enumerate(speakers)
+        for sector in sectors[place % 2 * 12 : place % 2 * 12 + 12]
+    ]
+    statements = pd.DataFrame(lines, columns=["speaker", "sector", "document_id", "stance"])
+    line = shared_positions(replace(study, statements=statements)).iloc[0].to_dict()
+    assert line == {"pairs": 28, "likely": 12, "sure": 12}  # those within each four
+
+
+def test_nobody_shares_nothing(study):
+    nothing = shared_positions(select(study, until="2000"))
+    assert nothing.to_dict("records") == [{"pairs": 0, "likely": 0, "sure": 0}]

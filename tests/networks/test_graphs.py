@@ -4,7 +4,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.networks.cells import cells
-from analysis.networks.directed import directed
+from analysis.networks.directed import directed_matrices
 from analysis.networks.graphs import (
     actor_graph,
     graph,
@@ -19,7 +19,7 @@ from analysis.study.selection import select, with_documents
 
 @pytest.fixture(scope="module")
 def network(study):
-    return graph(study)
+    return graph(study, "party")
 
 
 def test_nodes_carry_kind_names_and_side(network):
@@ -61,7 +61,7 @@ def test_each_edge_leads_to_its_statements_and_sources(study, network):
 
 
 def test_the_duplicates_rule_thins_the_edges(study, network):
-    once = graph(study, duplicates="acrossrange")
+    once = graph(study, "party", duplicates="acrossrange")
     assert set(once.edges) == set(network.edges)
     assert once.edges["kazakhstan", "oil"]["weight"] == 1
     assert len(statements_behind(study, once, "kazakhstan", "oil")) == 1
@@ -100,7 +100,7 @@ def test_ties_lead_from_rows_to_columns_whatever_was_cut_out(study, network):
 
 def test_layers_of_acts_agree_with_the_matrices(study):
     acts = actor_graph(study, "relation")
-    layers = directed(study.statements, "relation")
+    layers = directed_matrices(study.statements, "relation")
     assert acts.number_of_edges() == sum((layer != 0).sum(axis=None) for layer in layers.values())
     for actor, target, layer, edge in acts.edges(keys=True, data=True):
         assert edge["weight"] == layers[layer].loc[actor, target]
@@ -108,7 +108,7 @@ def test_layers_of_acts_agree_with_the_matrices(study):
         assert (behind["actor"] == actor).all() and (behind["target"] == target).all()
         assert (behind["relation"] == layer).all() and len(behind) == edge["weight"]
     both = statements_behind(study, acts, "kazakhstan", "russia")
-    assert len(both) == directed(study.statements)["all"].loc["kazakhstan", "russia"]
+    assert len(both) == directed_matrices(study.statements)["all"].loc["kazakhstan", "russia"]
 
 
 def test_a_tie_between_speakers_rests_on_what_both_speak_of(study):
@@ -158,10 +158,10 @@ def test_wrong_nodes_edges_and_fields_are_told(study, network):
 @pytest.mark.parametrize("duplicates", ["include", "family"])
 def test_subtracting_weighs_as_the_matrix_does(study, duplicates):
     choices = {"aggregation": "subtract", "duplicates": duplicates}
-    network = graph(study, **choices)
+    network = graph(study, "party", **choices)
     matrix = two_mode(with_documents(study), "party", "sector", **choices)
     expected = {
-        (row, column): abs(value)
+        (row, column): value
         for row, line in matrix.iterrows()
         for column, value in line.items()
         if value

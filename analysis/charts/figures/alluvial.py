@@ -19,7 +19,8 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import amount, listing, names, number, percent, translator, unit
+from analysis.labels import amount, names_by_id, number, percent, translator, unit
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
 LOOKS = {
@@ -40,8 +41,9 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
     `state` are the names of indicator, route and state crossed. A study without such figures, or
     without the courses of their routes, gives an empty table.
     """
+    study_of(study, "charts.alluvial")
     table, t = both_ways(study, indicator, total, back), translator(language)
-    told = names(study.entities, language)
+    told = names_by_id(study.entities, language)
     titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
     table = table.assign(
         title=table["indicator"].map(titles),
@@ -91,7 +93,7 @@ def find(table: pd.DataFrame, language: str) -> str:
     return t(
         "Share that crosses the transit country, {state}: {shares}.",
         state=table["state"].iloc[0],
-        shares=listing(told, language),
+        shares="; ".join(told),
     )
 
 

@@ -1,5 +1,6 @@
 """The backbone of a one-mode network as arcs: the ties that stand out, and how sure they are."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
@@ -16,15 +17,16 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, INK, row_height, wrap
-from analysis.labels import counter, names, translator
+from analysis.labels import counter, translator
 from analysis.measures.communities import stable_communities
 from analysis.measures.disparity import backbone as filtered
 from analysis.measures.disparity import disparity
-from analysis.networks.arrays import count
+from analysis.networks.attributes import names_in
 from analysis.networks.graphs import one_mode_graph
 from analysis.networks.matrices import one_mode_of
-from analysis.study.load import Study
-from analysis.study.selection import most_heard, with_documents
+from analysis.networks.sample import observed, sample
+from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
+from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import bootstrap
 
 SURE = 0.95
@@ -32,12 +34,13 @@ SURE = 0.95
 
 
 def backbone(
-    study: Study,
+    study: Source,
     *,
-    rows: str = "speaker",
+    rows: str | None = None,
     most: int = 24,
     alpha: float = 0.1,
     draws: int = 1000,
+    scale: Scale | None = None,
     language: str = "en",
     seed: int = 1,
 ) -> Chart:
@@ -46,17 +49,20 @@ def backbone(
     Congruence is divided by the mean number of statements of the two (average activity), the
     backbone is that of the disparity filter at `alpha` (see `measures.disparity`). The table has a
     line a tie that stays, as `analysis.bootstrap` gives it, with names and groups of its ends.
+    A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
-    heard = most_heard(with_documents(study), rows, most)
-    choices = {"rows": rows, "duplicates": "family"}
-    congruent = partial(one_mode_of, normalization="average", scale=study.scale)
-    whole = congruent(count(heard, **choices))
+    record = record_of(study)
+    rows = rows or speaking(record)
+    heard = most_heard(record, rows, most)
+    said = sample(heard, rows, duplicates=repeats_within(record), scale=scale)
+    congruent = partial(one_mode_of, normalization="average")
+    whole = congruent(observed(said))
     groups = stable_communities(whole, seed=seed).partition
-    found = bootstrap(heard, congruent, **choices, draws=draws, seed=seed)
+    found = bootstrap(said, congruent, draws=draws, seed=seed)
     kept = filtered(whole, disparity(whole), alpha=alpha)
-    table = _staying(found, kept, groups, names(study.actors, language))
-    network = one_mode_graph(study, whole, rows)
+    table = _staying(found, kept, groups, names_in(study, language, "actors"))
+    network = one_mode_graph(record, whole, rows)
     title = t("The backbone of congruence")
     return Chart(
         title,
@@ -73,7 +79,7 @@ def backbone(
 
 
 def _staying(
-    found: pd.DataFrame, kept: pd.DataFrame, groups: pd.Series, named: dict[str, str]
+    found: pd.DataFrame, kept: pd.DataFrame, groups: pd.Series, named: Callable[[str], str]
 ) -> pd.DataFrame:
     stays = [kept.loc[line.row, line.column] != 0 for line in found.itertuples()]
     table = found[np.array(stays, bool)].reset_index(drop=True)
@@ -98,7 +104,7 @@ def draw(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Grap
         span = abs(rows[line.row] - rows[line.column]) / longest
         _arc(axes, rows[line.row], rows[line.column], span, line, most)
     for node, row in rows.items():
-        kind = network.nodes[node]["kind"]
+        kind = network.nodes[node].get("kind")
         axes.plot(0, row, marker=MARKERS.get(kind, "o"), markersize=6, color=INK, zorder=3)
     axes.set_yticks(list(rows.values()), [wrap(name) for name in named])
     axes.tick_params(axis="y", length=0)

@@ -7,22 +7,28 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
-from analysis.labels import counter, names, some_of, translator
-from analysis.study.load import Study
+from analysis.labels import counter, some_of, translator
+from analysis.networks.attributes import names_in
+from analysis.networks.cells import cells
+from analysis.networks.matrices import check_numbers
+from analysis.networks.statements import Source
 
 
-def balance(study: Study, *, language: str = "en") -> Chart:
+def balance(study: Source, *, language: str = "en") -> Chart:
     """Chart how many statements of each sector are friendly, strained and neutral.
 
     The table has a line a sector with its `name` and these counts, the sectors with most
     statements first; equal ones in the order of their ids.
     """
     t = translator(language)
-    stance = study.statements["stance"]
-    signs = {"friendly": stance > 0, "strained": stance < 0, "neutral": stance == 0}
-    counts = pd.DataFrame(signs).groupby(study.statements["sector"]).sum().astype(int)
-    table = counts.rename_axis("sector").reset_index()
-    table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
+    said = cells(study, "sector", "sector", "stance")
+    check_numbers(said["level"].dtype, "stance")
+    truth = said["level"].dtype == bool
+    level = said["level"].map({True: 1, False: -1}) if truth else said["level"]
+    signs = {"friendly": level > 0, "strained": level < 0, "neutral": level == 0}
+    counts = pd.DataFrame({sign: said["count"].where(there, 0) for sign, there in signs.items()})
+    table = counts.groupby(said["row"].rename("sector")).sum().reset_index()
+    table.insert(1, "name", table["sector"].map(names_in(study, language, "sectors")))
     table["total"] = table[list(signs)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
     title = t("Cooperation and friction by sector")

@@ -1,6 +1,6 @@
 """What changed between two periods: shares then and now, and the change with its uncertainty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -20,8 +20,11 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, names, percent, points, span, translator
+from analysis.labels import counter, percent, points, span, translator
+from analysis.networks.attributes import names_in
 from analysis.networks.matrices import two_mode_of
+from analysis.networks.sample import sample
+from analysis.networks.statements import Source, repeats_within
 from analysis.study.load import Study
 from analysis.uncertainty.bootstrap import bootstrap_change
 
@@ -29,23 +32,25 @@ LETTERS = 40
 
 
 def change(
-    study: Study, *, most: int = 16, draws: int = 1000, language: str = "en", seed: int = 1
+    study: Source, *, most: int = 16, draws: int = 1000, language: str = "en", seed: int = 1
 ) -> Chart:
     """Chart how the two states spread what they do over the sectors, in the last two periods.
 
-    Of each state's statements it is the share by sector, each family counting a repeated statement
-    once. The table has the `most` greatest changes that `analysis.bootstrap_change` gives, the
-    greatest rise first; `name` tells row and column, `clear` whether the interval leaves out no
-    change, and `from` and `to` name the periods.
+    Of each state's statements, or of each actor's of a table, it is the share by sector, each
+    family counting a repeated statement once. The table has the `most` greatest changes that
+    `analysis.bootstrap_change` gives, the greatest rise first; `name` tells row and column, `clear`
+    whether the interval leaves out no change, and `from` and `to` name the periods.
     """
     t = translator(language)
     parts = last_two(study)
-    acts = [part[part["actor"].isin(study.states)] for part in ends(parts)]
+    acts = ends(parts)
+    if isinstance(study, Study):
+        acts = [part[part["actor"].isin(study.states)] for part in acts]
+    rule = repeats_within(acts[0])
+    samples = [sample(part, duplicates=rule, same_level=False) for part in acts]
     shares = partial(two_mode_of, normalization="activity")
-    changes = bootstrap_change(
-        *acts, shares, duplicates="family", same_level=False, draws=draws, seed=seed
-    )
-    named = names(study.actors, language) | names(study.sectors, language)
+    changes = bootstrap_change(*samples, shares, draws=draws, seed=seed)
+    named = names_in(study, language, "actors", "sectors")
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
     title = t("What changed")
     return Chart(
@@ -54,7 +59,7 @@ def change(
 
 
 def _greatest(
-    changes: pd.DataFrame, named: dict[str, str], periods: Sequence[str], most: int
+    changes: pd.DataFrame, named: Callable[[str], str], periods: Sequence[str], most: int
 ) -> pd.DataFrame:
     greatest = changes["estimate"].abs().sort_values(ascending=False, kind="stable").index[:most]
     table = changes.loc[greatest].sort_values("estimate", ascending=False, kind="stable")

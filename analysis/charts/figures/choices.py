@@ -10,8 +10,17 @@ from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_h
 from analysis.labels import counter, number, percent, some_of, translator
 from analysis.measures.likeness import correlation, overlap
 from analysis.networks.matrices import one_mode
-from analysis.study.load import Study
-from analysis.study.selection import most_heard, with_documents
+from analysis.networks.statements import (
+    SCALED,
+    Scale,
+    Source,
+    frame_of,
+    record_of,
+    repeats_within,
+    scale_of,
+    speaking,
+)
+from analysis.study.selection import most_heard
 
 MOST = 10
 LETTERS = 44
@@ -23,19 +32,33 @@ OTHERS = {
 }
 """What the baseline could have been instead, by argument."""
 
+NEEDED = {"document": "document_id", "month": "date"}
+"""The field that a rule of duplicates needs."""
 
-def choices(study: Study, *, rows: str = "speaker", most: int = 24, language: str = "en") -> Chart:
+
+def choices(
+    study: Source,
+    *,
+    rows: str | None = None,
+    most: int = 24,
+    scale: Scale | None = None,
+    language: str = "en",
+) -> Chart:
     """Chart how much the network of congruence hangs on how it is counted.
 
     Each line of the table changes one choice and compares that network with the baseline: average
     activity, a repeated statement once a family, of the `most` speakers heard most. Columns:
     `argument`, `value`, `name` (both in words), `correlation` of weights and `overlap`, the share
     of the baseline's ten heaviest ties that are among the ten heaviest there. A baseline without
-    ties gives no line.
+    ties gives no line. A table without speakers has its actors as rows; the range of its numeric
+    stances is `scale`, and rules for which it has no field give no line.
     """
     t = translator(language)
-    heard = most_heard(with_documents(study), rows, most)
-    base = {"normalization": "average", "duplicates": "family", "scale": study.scale}
+    record = record_of(study)
+    rows = rows or speaking(record)
+    heard = most_heard(frame_of(record), rows, most)
+    scale = scale_of(study, SCALED) if scale is None else scale
+    base = {"normalization": "average", "duplicates": repeats_within(record), "scale": scale}
     baseline = one_mode(heard, rows, **base)
     others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
     table = _compared(baseline, others, language)
@@ -52,8 +75,9 @@ def _others(
         (argument, value): one_mode(heard, rows, **(base | {argument: value}))
         for argument, values in OTHERS.items()
         for value in values
+        if argument != "duplicates" or NEEDED.get(value, rows) in heard
     }
-    for lowest in ("A", "B"):
+    for lowest in ("A", "B") if "quality" in heard else ():
         good = heard[heard["quality"] <= lowest]
         others["quality", lowest] = one_mode(good, rows, **base)
     return others
@@ -69,7 +93,7 @@ def _compared(
             value,
             f"{words.get(argument, argument)}: {words.get(value, value)}",
             correlation(baseline, other),
-            overlap(baseline, other, MOST),
+            overlap(baseline, other, most=MOST),
         )
         for (argument, value), other in others.items()
     ]

@@ -15,6 +15,7 @@ from analysis.labels import counter, translator
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral
 
@@ -47,6 +48,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     the voice have no line, and statements whose date is not known to the period count in none.
     """
     t = translator(language)
+    study_of(study, "charts.course")
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)

@@ -10,6 +10,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, ROW, name_rows
 from analysis.labels import counter, percent, some_of, translator
 from analysis.measures.stance import FEW as THIN
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 from analysis.study.spans import spans
@@ -28,6 +29,7 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     statement without a date is of no year, and one without a family is a family of its own.
     """
     t = translator(language)
+    study_of(study, "charts.coverage")
     statements = with_documents(study)
     statements["year"] = spans(statements)[0].dt.strftime("%Y")
     statements["family"] = units(statements)

@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
-from analysis.labels import names, some_of, translator
+from analysis.labels import names_by_id, some_of, translator
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
 SHOWN = {"vulnerability": (STRAINED, "////"), "plain": (NEUTRAL, None), "asset": (FRIENDLY, None)}
@@ -21,13 +22,14 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     the order of their ids.
     """
     t = translator(language)
+    study_of(study, "charts.dependence")
     depend = study.statements[study.statements["relation"] == "depend"]
     stance = depend["stance"]
     shown = {"vulnerability": stance < 0, "plain": stance == 0, "asset": stance > 0}
     ends = ["actor", "target", "sector"]
     table = pd.DataFrame(shown).groupby([depend[end] for end in ends]).sum().reset_index()
     for end, codes in zip(ends, (study.actors, study.actors, study.sectors), strict=True):
-        table[f"{end}_name"] = table[end].map(names(codes, language))
+        table[f"{end}_name"] = table[end].map(names_by_id(codes, language))
     table["total"] = table[list(shown)].sum(axis=1)
     ascending = [False, True, True, True]
     table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)

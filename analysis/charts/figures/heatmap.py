@@ -9,22 +9,24 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.nodes import to_draw
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, translator
-from analysis.networks.graphs import graph, strongest, ties
-from analysis.study.load import Study
+from analysis.networks.graphs import ties
+from analysis.networks.statements import SCALED, Source, scale_of
 
 STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
 
 
-def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
+def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
     """Chart the number of statements that tie each actor to each sector, and their mean stance.
 
     Drawn are `most` actors and sectors, those tied most. The table has a line an edge of the
-    two-mode graph: ends, names, weight and mean stance.
+    two-mode graph: ends, names, weight and mean stance. Colours reach to the ends of the study's
+    scale, or to the strongest mean of a table.
     """
     t = translator(language)
-    network = strongest(graph(study), most)
+    network = to_draw(study, None, most)
     edges = [
         (
             row,
@@ -38,8 +40,10 @@ def heatmap(study: Study, *, most: int = 18, language: str = "en") -> Chart:
     ]
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
+    strongest = max(1, table["mean_stance"].abs().max()) if len(table) else 1
+    scale = scale_of(study, SCALED) or (-strongest, strongest)
     title = t("Actors by sectors")
-    return Chart(title, table, draw, find, describe, study, language, more=(study.scale,))
+    return Chart(title, table, draw, find, describe, study, language, more=(scale,))
 
 
 def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:

@@ -18,8 +18,10 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, names, number, some_of, translator
+from analysis.labels import counter, names_by_id, number, some_of, translator
 from analysis.measures.headlines import headlines, voiced
+from analysis.networks.sample import sample
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.uncertainty import bootstrap as uncertainty
 
@@ -36,14 +38,14 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
     most, and `without`, its value without the study's first document and its family.
     """
     t = translator(language)
-    said = voiced(study)
-    choices = {"rows": "voice", "duplicates": "family"}
+    statements = voiced(study_of(study, "charts.influence"))
+    said = sample(statements, "voice", duplicates="family")
     founding, lines = study.documents["family"].iloc[0], []
-    for name, headline in headlines(said).items():
-        left_out = uncertainty.influence(said, headline, **choices)
+    for name, headline in headlines(statements).items():
+        left_out = uncertainty.influence(said, headline)
         if len(left_out):
-            bounds = uncertainty.bootstrap(said, headline, **choices, draws=draws, seed=seed)
-            told = _name(name, names(study.sectors, language), language)
+            bounds = uncertainty.bootstrap(said, headline, draws=draws, seed=seed)
+            told = _name(name, names_by_id(study.sectors, language), language)
             lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
     table = pd.DataFrame(lines, columns=FIELDS)
     title = t("Is it all one article?")

@@ -24,11 +24,12 @@ from analysis.charts.nodes import (
     sign_legend,
     sign_words,
     strongest_names,
+    to_draw,
 )
 from analysis.charts.style import WRAP
 from analysis.labels import counter, listing, translator
 from analysis.networks import graphs
-from analysis.study.load import Study
+from analysis.networks.statements import Source
 
 FIELDS = [
     "row",
@@ -45,7 +46,7 @@ FIELDS = [
 
 
 def network(
-    study: Study,
+    study: Source,
     *,
     graph: nx.Graph | None = None,
     most: int = 18,
@@ -56,11 +57,12 @@ def network(
 
     Drawn is the `graph` given, a two-mode one as `analysis.graph` makes, or that of the `most`
     actors and sectors tied most. The table has a line an edge: its ends, their names, its sign,
-    counts and statements' ids; the heaviest come first, equal ones in the order of their ends.
+    counts and statements' ids, its weight without a sign; the heaviest come first, equal ones in
+    the order of their ends.
     Nodes come in the order that the study stores, without one in that which the seed finds.
     """
     t = translator(language)
-    drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
+    drawn = to_draw(study, graph, most)
     table, title = edges(drawn, language), t("Who is tied to what")
     more = (drawn, seed, stored_order(study))
     return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
@@ -76,6 +78,7 @@ def edges(network: nx.Graph, language: str) -> pd.DataFrame:
             "column_name": network.nodes[column][f"name_{language}"],
             "sign": sign(edge["positive"], edge["negative"]),
             **edge,
+            "weight": abs(edge["weight"]),
             "statements": " ".join(edge["statements"]),
         }
         for row, column, edge in graphs.ties(network)
@@ -112,7 +115,7 @@ def draw_on(
     """Draw the network on axes, names in lines of so many letters."""
     places = two_columns(network, seed, order)
     draw_ties(axes, _strokes(table), places, alpha=0.85)
-    strength = dict(network.degree(weight="weight"))
+    strength = graphs.strengths(network)
     most = max(strength.values())
     draw_nodes(axes, network, places, {node: strength[node] / most for node in places})
     name_nodes(axes, network, places, language, letters=letters)
@@ -170,7 +173,7 @@ def describe(
 
 def _leaders(network: nx.Graph, language: str) -> str:
     """Name the most connected actors and sectors."""
-    t, strength = translator(language), dict(network.degree(weight="weight"))
+    t, strength = translator(language), graphs.strengths(network)
     rows, columns = (strongest_names(network, strength, side, language) for side in (0, 1))
     actors, sectors = listing(rows, language), listing(columns, language)
     told = (

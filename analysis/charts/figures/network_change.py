@@ -22,14 +22,16 @@ from analysis.charts.nodes import (
     kind_legend,
     line_legend,
     name_nodes,
+    to_draw,
 )
 from analysis.charts.paper import TEXT
 from analysis.charts.style import BLUE, INK, VERMILION
 from analysis.labels import counter, points, span, translator
 from analysis.networks import graphs
 from analysis.networks.periods import statement_shares
-from analysis.study.load import Study
-from analysis.study.units import units
+from analysis.networks.sample import sample
+from analysis.networks.statements import Source
+from analysis.study.units import families
 from analysis.uncertainty.bootstrap import bootstrap_change
 
 LABELLED = 6
@@ -40,7 +42,7 @@ MISSED = 0.025
 
 
 def network_change(
-    study: Study,
+    study: Source,
     *,
     graph: nx.Graph | None = None,
     most: int = 18,
@@ -58,9 +60,10 @@ def network_change(
     comes first, of equal ones the first by their ends.
     """
     t = translator(language)
-    drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
+    drawn = to_draw(study, graph, most)
     parts, title = last_two(study), t("What changed in the network")
-    changes = bootstrap_change(*ends(parts), statement_shares, rows="party", draws=draws, seed=seed)
+    samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in ends(parts)]
+    changes = bootstrap_change(*samples, statement_shares, draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
     more, empty = (drawn, seed, stored_order(study)), unchanged(language)
     return Chart(
@@ -84,7 +87,7 @@ def differing(
     table = changes[drawn].assign(
         row_name=changes["row"].map(names),
         column_name=changes["column"].map(names),
-        clear=_clear(changes, *(units(parts[period]).nunique() for period in periods)),
+        clear=_clear(changes, *(families(parts[period]).nunique() for period in periods)),
         **dict(zip(("from", "to"), periods, strict=True)),
     )
     for side, period in zip(("earlier", "later"), periods, strict=True):
@@ -112,7 +115,7 @@ def draw(
     axes = figure.add_subplot()
     strokes = _strokes(table)
     draw_ties(axes, strokes, places)
-    strength = dict(network.degree(weight="weight"))
+    strength = graphs.strengths(network)
     most = max(strength.values())
     draw_nodes(axes, network, places, {node: strength[node] / most for node in places})
     name_nodes(axes, network, places, language)

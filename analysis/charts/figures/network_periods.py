@@ -24,10 +24,11 @@ from analysis.charts.nodes import (
     sign,
     sign_legend,
     sign_words,
+    to_draw,
 )
 from analysis.labels import counter, percent, some_of, span, translator
 from analysis.networks import graphs
-from analysis.study.load import Study
+from analysis.networks.statements import Source
 
 WIDEST = 5.0  # points
 FAINT = "#C4C4C4"  # of a node without a tie in a period
@@ -52,7 +53,7 @@ FIELDS = [
 
 
 def network_periods(
-    study: Study,
+    study: Source,
     *,
     graph: nx.Graph | None = None,
     most: int = 18,
@@ -66,7 +67,7 @@ def network_periods(
     heaviest ties of each first, equal ones in the order of their ends.
     """
     t = translator(language)
-    drawn = graph if graph is not None else graphs.strongest(graphs.graph(study), most)
+    drawn = to_draw(study, graph, most)
     parts, title = by_turns(study), t("The network in periods")
     more = (drawn, parts, seed, stored_order(study))
     table = stages(drawn, parts, language)
@@ -144,7 +145,7 @@ def find(
         f"{span(period, language)}: {_first(table[table['period'] == period], language)}"
         for period in parts
     ]
-    return t("Heaviest tie by period – {ties}.", ties="; ".join(told))
+    return t("Heaviest tie of each period. {ties}.", ties="; ".join(told))
 
 
 def _first(lines: pd.DataFrame, language: str) -> str:

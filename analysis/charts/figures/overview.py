@@ -15,8 +15,9 @@ from analysis.charts.headings import FINDINGS, in_all, of_whole
 from analysis.charts.layout import stored_order
 from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
-from analysis.labels import listing, names, percent, translator
+from analysis.labels import listing, names_by_id, percent, translator
 from analysis.networks.graphs import graph, strongest
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up, with_documents
 
@@ -49,7 +50,8 @@ def overview(
     all panels, by the column `panel`.
     """
     t = translator(language)
-    ties = strongest(graph(roll_up(study)), most)
+    study_of(study, "charts.overview")
+    ties = strongest(graph(roll_up(study), "party"), most)
     tables = panels(study, ties, turnover, share, language, seed)
     more = (tables, ties, slide, seed, stored_order(study))
     title, documents = t("The relationship on one page"), _behind(study, tables)
@@ -175,7 +177,7 @@ def describe(
 
 
 def _whole(study: Study, language: str) -> pd.DataFrame:
-    said, named = with_documents(study), names(study.actors, language)
+    said, named = with_documents(study), names_by_id(study.actors, language)
     signs = {
         "friendly": said["stance"] > 0,
         "neutral": said["stance"] == 0,

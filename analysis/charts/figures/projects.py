@@ -8,7 +8,9 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
 from analysis.labels import counter, translator
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
+from analysis.study.spans import decimal_years
 
 STATES = {
     "announced": ("o", "white", GREY),
@@ -27,6 +29,7 @@ def projects(study: Study, *, language: str = "en") -> Chart:
     The table has a line a state, by project in the order of their first date.
     """
     t = translator(language)
+    study_of(study, "charts.projects")
     table = study.projects.assign(name=study.projects[f"name_{language}"])
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
@@ -45,7 +48,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     named = table.drop_duplicates("project").set_index("project")["name"]
     figure = new_figure(len(projects) * ROW + 22)
     axes = figure.add_subplot()
-    times = table["date"].dt.year + (table["date"].dt.day_of_year - 1) / 366
+    times = decimal_years(table["date"])
     rows = table["project"].map(projects.index)
     axes.hlines(range(len(projects)), times.min(), times.max(), color=PALE, linewidth=0.5, zorder=0)
     for project, row in zip(projects, range(len(projects)), strict=True):

@@ -8,8 +8,10 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
-from analysis.labels import amount, counter, names, number, translator, unit
+from analysis.labels import amount, counter, names_by_id, number, translator, unit
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
+from analysis.study.spans import decimal_years
 
 FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
 
@@ -22,12 +24,13 @@ def promises(study: Study, *, reported: str, planned: str, language: str = "en")
     day of the promise, as a decimal year), `period` (reported, or promised for), `value`, `low`,
     `high`, `unit`, `document_id`.
     """
+    study_of(study, "charts.promises")
     known, parts = set(study.indicator_definitions["indicator"]), []
     if reported in known:
         parts.append(_reported(study, reported))
     if planned in known:
         parts.append(_promised(study, planned))
-    name = names(study.indicator_definitions, language).get(reported, "")
+    name = names_by_id(study.indicator_definitions, language).get(reported, "")
     table = pd.concat(parts) if parts else pd.DataFrame(columns=FIELDS)
     table = table.assign(name=name)[FIELDS].reset_index(drop=True)
     t = translator(language)
@@ -53,7 +56,7 @@ def _reported(study: Study, indicator: str) -> pd.DataFrame:
 def _promised(study: Study, indicator: str) -> pd.DataFrame:
     told = _between(study, promised(study, indicator)).dropna(subset="date")
     told = told.rename(columns={"target": "period"})
-    days = told["date"].dt.year + (told["date"].dt.day_of_year - 1) / 366
+    days = decimal_years(told["date"])
     return told.assign(what="promised", time=days, low=told["value"], high=told["value"])
 
 

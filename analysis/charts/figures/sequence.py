@@ -5,10 +5,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, named_documents
+from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, NEUTRAL, PALE, STRAINED, name_rows, row_height
-from analysis.labels import counter, names, translator
+from analysis.labels import counter, names_by_id, translator
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
+from analysis.study.selection import select
 
 MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v", STRAINED)}
 
@@ -20,6 +22,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     `locator`, `sector` with its `name`, and `sign`.
     """
     t = translator(language)
+    study_of(study, "charts.sequence")
     statements = study.statements
     document = statements["document_id"].mode()
     table = statements[statements["document_id"].isin(document[:1])].sort_values(
@@ -28,10 +31,11 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     sign = table["stance"].map(lambda stance: _sign(stance))
     table = table[["statement_id", "document_id", "locator", "sector"]].assign(sign=sign)
     table.insert(0, "place", range(1, len(table) + 1))
-    table.insert(5, "name", table["sector"].map(names(study.sectors, language)))
+    table.insert(5, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table = table.reset_index(drop=True)
-    title, documents = t("The statements in their order"), named_documents(table)
-    return Chart(title, table, draw, find, describe, study, language, documents=documents)
+    read = select(study, documents=table["document_id"].unique())
+    title = t("The statements in their order")
+    return Chart(title, table, draw, find, describe, read, language)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:

@@ -1,5 +1,6 @@
 """Who sides with whom: each pair of speakers, closer or further apart than chance would put it."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -10,12 +11,13 @@ from matplotlib.lines import Line2D
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, listing, names, translator
+from analysis.labels import counter, listing, translator
 from analysis.measures.camps import camps
-from analysis.networks.arrays import count
+from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
-from analysis.study.load import Study
-from analysis.study.selection import most_heard, with_documents
+from analysis.networks.sample import observed, sample
+from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
+from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import bootstrap, null_test
 
 CHANCE = 0.05
@@ -23,11 +25,12 @@ CHANCE = 0.05
 
 
 def sides(
-    study: Study,
+    study: Source,
     *,
-    rows: str = "speaker",
+    rows: str | None = None,
     most: int = 16,
     draws: int = 1000,
+    scale: Scale | None = None,
     language: str = "en",
     seed: int = 1,
 ) -> Chart:
@@ -37,27 +40,28 @@ def sides(
     congruence minus conflict, what shuffled stances give, and each end with its name, camp (see
     `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within each by the
     number of families behind their ties, the most heard first; the row is the one placed later.
+    A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
-    heard = most_heard(with_documents(study), rows, most)
-    choices = {"rows": rows, "duplicates": "family"}
-    closeness = partial(one_mode_of, aggregation="subtract", scale=study.scale)
-    pairs = bootstrap(heard, closeness, **choices, draws=draws, seed=seed)
-    chance = null_test(heard, closeness, **choices, draws=draws, seed=seed)
-    cells = count(heard, **choices)
+    record = record_of(study)
+    rows = rows or speaking(record)
+    heard = most_heard(record, rows, most)
+    said = sample(heard, rows, duplicates=repeats_within(record), scale=scale)
+    closeness = partial(one_mode_of, aggregation="subtract")
+    pairs = bootstrap(said, closeness, draws=draws, seed=seed)
+    chance = null_test(said, closeness, draws=draws, seed=seed)
     congruence, conflict = (
-        one_mode_of(cells, aggregation=each, scale=study.scale)
-        for each in ("congruence", "conflict")
+        one_mode_of(observed(said), aggregation=each) for each in ("congruence", "conflict")
     )
     camp = camps(congruence, conflict, seed=seed)
-    table = _placed(pairs, chance, camp, names(study.actors, language))
+    table = _placed(pairs, chance, camp, names_in(study, language, "actors"))
     title = t("Who sides with whom")
     empty = none_of(study, t("No two speakers stand closer or further apart."))
     return Chart(title, table, draw, find, describe, study, language, seed=seed, empty=empty)
 
 
 def _placed(
-    pairs: pd.DataFrame, chance: pd.DataFrame, camp: pd.Series, named: dict[str, str]
+    pairs: pd.DataFrame, chance: pd.DataFrame, camp: pd.Series, named: Callable[[str], str]
 ) -> pd.DataFrame:
     beside = chance[["row", "column", "expected", "p"]]
     table = pairs.merge(beside, on=["row", "column"], how="left", validate="one_to_one")

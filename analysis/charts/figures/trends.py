@@ -10,7 +10,8 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import counter, names, number, span, translator, unit
+from analysis.labels import counter, names_by_id, number, span, translator, unit
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
 LINES = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]
@@ -43,6 +44,7 @@ def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> 
     counterpart) and its `name`, then the columns of `indicators.series.series`. Only whole years
     are shown, and of each indicator the lines with most years, at most five.
     """
+    study_of(study, "charts.trends")
     known = set(study.indicator_definitions["indicator"])
     parts = [_shown(study, each, language) for each in indicators if each in known]
     table = (
@@ -68,7 +70,7 @@ def _shown(study: Study, indicator: str, language: str) -> pd.DataFrame:
     part = series(study, indicator)
     part = part[part["period"].str.fullmatch(r"\d{4}")]
     whole = t("in all")
-    told = _names(part, names(study.entities, language), whole)
+    told = _names(part, names_by_id(study.entities, language), whole)
     part = part.assign(line=_lines(part), name=told)
     kept = part["line"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     part = part[part["line"].isin(kept.index[:MOST])]

@@ -7,9 +7,10 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
-from analysis.labels import listing, names, translator
+from analysis.labels import listing, names_by_id, translator
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
 from analysis.measures.stance import mean_stance
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, wholes
 
@@ -27,11 +28,12 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     their wholes and come by number of statements.
     """
     t = translator(language)
+    study_of(study, "charts.voices")
     between = bilateral(study)
     statements = _marked(between)
     parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
-    words = _kinds(language) | names(study.sectors, language)
+    words = _kinds(language) | names_by_id(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
     title = t("Who speaks warmly")
     return Chart(title, table, draw, find, describe, between, language, seed=seed)

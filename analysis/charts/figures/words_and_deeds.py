@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
-from analysis.labels import counter, names, translator
+from analysis.labels import counter, names_by_id, translator
+from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
 QUADS = {
@@ -26,12 +27,13 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     statements first; equal ones in the order of their ids.
     """
     t = translator(language)
+    study_of(study, "charts.words_and_deeds")
     quads = study.statements["relation"].map(study.relations.set_index("relation_id")["quad"])
     counts = pd.crosstab(study.statements["sector"], quads).reindex(
         columns=list(QUADS), fill_value=0
     )
     table = counts.rename_axis("sector").rename_axis(None, axis=1).reset_index()
-    table.insert(1, "name", table["sector"].map(names(study.sectors, language)))
+    table.insert(1, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table["total"] = table[list(QUADS)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
     title = t("Words and deeds by sector")

@@ -82,7 +82,7 @@ def test_a_wrong_start_is_told_and_leaves_nothing(tmp_path, name, states, expect
 
 
 def test_a_start_that_fails_leaves_nothing_and_cleans_what_was_left(tmp_path, monkeypatch):
-    left = tmp_path / ".a-b.99"
+    left = tmp_path / ".a-b.making"
     left.mkdir()
     monkeypatch.setattr("analysis.study.new.MODEL", tmp_path / "gone")
     with pytest.raises(OSError):

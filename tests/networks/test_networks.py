@@ -27,7 +27,7 @@ from analysis.networks.matrices import (
 )
 from analysis.networks.repeats import DUPLICATES
 
-REFERENCE = Path(__file__).parent / "reference"
+REFERENCE = Path(__file__).parents[1] / "reference"
 STATEMENTS = pd.read_csv(REFERENCE / "statements.csv", parse_dates=["date"])
 EXPECTED = pd.read_csv(REFERENCE / "expected.csv.gz", keep_default_na=False)
 SCALE = (-2, 2)

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from analysis.errors import InputError, InputNote
 from analysis.networks.arrays import count
 from analysis.networks.repeats import DUPLICATES
-from analysis.uncertainty.resampling import bootstrapped, coded, left_one_out, observed, shuffled
+from analysis.networks.sample import observed, sample
+from analysis.uncertainty.resampling import bootstrapped, left_one_out, shuffled
 
 
 @settings(max_examples=12)
 @given(tables, st.sampled_from(DUPLICATES), st.booleans(), st.sampled_from([None, "stance"]))
 def test_the_observed_array_is_the_counted_one(table, duplicates, same_level, level):
     choices = {"level": level, "duplicates": duplicates, "same_level": same_level}
-    ours, theirs = observed(coded(table, **choices)), count(table, **choices)
+    ours, theirs = observed(sample(table, **choices)), count(table, **choices)
     assert ours.rows.equals(theirs.rows) and ours.columns.equals(theirs.columns)
     levels = ours.levels.get_indexer(theirs.levels)  # ours holds those of dropped ones too
     np.testing.assert_array_equal(ours.x[:, :, levels], theirs.x)
@@ -31,7 +32,7 @@ def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
     units = sorted(table[unit].unique())
     generator = np.random.default_rng(3)
     for array in itertools.islice(
-        bootstrapped(coded(table, duplicates=duplicates, unit=unit), seed=3), 3
+        bootstrapped(sample(table, duplicates=duplicates, unit=unit), seed=3), 3
     ):
         drawn = generator.integers(len(units), size=len(units))
         copies = [
@@ -56,7 +57,7 @@ def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
 @given(tables, st.sampled_from(DUPLICATES))
 def test_leaving_one_out_is_counting_without_it(table, duplicates):
     families = sorted(table["family"].unique())
-    arrays = list(left_one_out(coded(table, duplicates=duplicates)))
+    arrays = list(left_one_out(sample(table, duplicates=duplicates)))
     assert len(arrays) == len(families)
     for family, array in zip(families, arrays, strict=True):
         rest = count(table[table["family"] != family], duplicates=duplicates)
@@ -66,12 +67,12 @@ def test_leaving_one_out_is_counting_without_it(table, duplicates):
 @settings(max_examples=8)
 @given(tables)
 def test_shuffling_keeps_what_it_says(table):
-    statements = coded(table)
+    statements = sample(table)
     seen = observed(statements).x
-    for array in shuffled(statements, "levels", draws=3):
+    for array in shuffled(statements, shuffle="levels", draws=3):
         np.testing.assert_array_equal(array.x.sum(axis=2), seen.sum(axis=2))
         np.testing.assert_array_equal(array.x.sum(axis=(0, 1)), seen.sum(axis=(0, 1)))
-    for array in shuffled(statements, "columns", draws=3):
+    for array in shuffled(statements, shuffle="columns", draws=3):
         np.testing.assert_array_equal(array.x.sum(axis=1), seen.sum(axis=1))
         np.testing.assert_array_equal(array.x.sum(axis=(0, 2)), seen.sum(axis=(0, 2)))
 
@@ -81,7 +82,7 @@ def test_the_seed_and_not_the_order_of_rows_decides(study):
 
     said = with_documents(study)
     first, second, third = (
-        [array.x for array in bootstrapped(coded(table, duplicates="family"), 3, seed)]
+        [array.x for array in bootstrapped(sample(table, duplicates="family"), draws=3, seed=seed)]
         for table, seed in ((said, 1), (said[::-1], 1), (said, 2))
     )
     np.testing.assert_array_equal(first, second)
@@ -89,22 +90,25 @@ def test_the_seed_and_not_the_order_of_rows_decides(study):
 
 
 def test_no_statement_gives_empty_arrays(study):
-    empty = coded(study.statements[:0].assign(family=""))
-    for draws in (bootstrapped(empty, 2), shuffled(empty, draws=2), left_one_out(empty)):
+    empty = sample(study.statements[:0].assign(family=""))
+    for draws in (bootstrapped(empty, draws=2), shuffled(empty, draws=2), left_one_out(empty)):
         assert all(array.x.size == 0 for array in draws)
 
 
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (lambda t: coded(t, unit="publisher"), "unit: 'publisher'; expected one of: family"),
+        (lambda t: sample(t, unit="publisher"), "unit: 'publisher'; expected one of: family"),
         (
-            lambda t: list(shuffled(coded(t, unit="document_id"), "rows")),
+            lambda t: list(shuffled(sample(t, unit="document_id"), shuffle="rows")),
             "shuffle: 'rows'; expected one of: levels, columns",
         ),
-        (lambda t: coded(t, duplicates="family"), "field: 'family' is unknown"),
-        (lambda t: list(bootstrapped(coded(t, unit="document_id"), 0)), "draws: 0; expected a"),
-        (lambda t: list(shuffled(coded(t, unit="document_id"), draws=0)), "draws: 0; expected a"),
+        (lambda t: sample(t, duplicates="family"), "field: 'family' is unknown"),
+        (
+            lambda t: list(bootstrapped(sample(t, unit="document_id"), draws=0)),
+            "draws: 0; expected a",
+        ),
+        (lambda t: list(shuffled(sample(t, unit="document_id"), draws=0)), "draws: 0; expected a"),
     ],
 )
 def test_a_wrong_choice_is_told(call, expected, study):
@@ -122,10 +126,10 @@ def test_a_statement_without_a_family_is_a_family_of_its_own(table, data):
     blank = data.draw(st.sampled_from([None, "", " "]))
     named = table.assign(family=table["family"].mask(gone, "~" + table["statement_id"]))
     bare = table.assign(family=table["family"].mask(gone, blank))
-    ours, theirs = coded(bare), coded(named)
+    ours, theirs = sample(bare), sample(named)
     np.testing.assert_array_equal(ours.unit, theirs.unit)
     assert ours.units["unit"].isna().sum() == ours.units["statement"].notna().sum() == gone.sum()
-    for one, other in zip(bootstrapped(ours, 3), bootstrapped(theirs, 3), strict=True):
+    for one, other in zip(bootstrapped(ours, draws=3), bootstrapped(theirs, draws=3), strict=True):
         np.testing.assert_array_equal(one.x, other.x)
     for one, other in zip(left_one_out(ours), left_one_out(theirs), strict=True):
         np.testing.assert_array_equal(one.x, other.x)
@@ -141,20 +145,20 @@ def test_both_rows_of_a_party_stay_in_the_unit_of_their_statement():
             "family": [None, "f"],
         }
     )
-    statements = coded(table, "party")
+    statements = sample(table, "party")
     assert len(statements.units) == 2 and np.bincount(statements.unit).tolist() == [2, 2]
 
 
 def test_without_families_documents_are_drawn_and_without_these_statements(study):
     said = study.statements
     with pytest.warns(InputNote, match="has a field 'family'; each document is drawn as a unit"):
-        drawn = coded(said)
+        drawn = sample(said)
     assert list(drawn.units["unit"]) == sorted(said["document_id"].unique())
     with pytest.warns(InputNote, match="each document"):
-        assert len(coded(said.assign(family=None)).units) == said["document_id"].nunique()
+        assert len(sample(said.assign(family=None)).units) == said["document_id"].nunique()
     with pytest.warns(InputNote, match="'family' and 'document_id'; each statement is drawn as a"):
-        alone = coded(said.drop(columns="document_id"))
+        alone = sample(said.drop(columns="document_id"))
     assert list(alone.units["statement"]) == sorted(said["statement_id"])
     assert alone.units["unit"].isna().all()
     with pytest.warns(InputNote, match="'document_id'; each statement"):
-        coded(said.drop(columns="document_id"), unit="document_id")
+        sample(said.drop(columns="document_id"), unit="document_id")

@@ -8,121 +8,12 @@ from random import Random
 import numpy as np
 import pandas as pd
 import pytest
+from dna_bases import LAYOUT, database, fill
 
 from analysis.errors import InputError, InputNote
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.sources.dna import entities, read_dna, statement_types
 from analysis.sources.dna_file import ATTRIBUTE_TABLES, TABLES
-
-LAYOUT = """
-CREATE TABLE SETTINGS (Property TEXT PRIMARY KEY, Value TEXT);
-CREATE TABLE CODERS (ID INTEGER PRIMARY KEY, Name TEXT);
-CREATE TABLE DOCUMENTS (ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Author TEXT,
-    Source TEXT, Section TEXT, Notes TEXT, Type TEXT, Date INTEGER);
-CREATE TABLE STATEMENTTYPES (ID INTEGER PRIMARY KEY, Label TEXT, Red INTEGER, Green INTEGER,
-    Blue INTEGER);
-CREATE TABLE VARIABLES (ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT,
-    StatementTypeId INTEGER);
-CREATE TABLE STATEMENTS (ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER,
-    Start INTEGER, Stop INTEGER, Coder INTEGER);
-CREATE TABLE ENTITIES (ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT, Red INTEGER,
-    Green INTEGER, Blue INTEGER, ChildOf INTEGER);
-CREATE TABLE DATABOOLEAN (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Value INTEGER);
-CREATE TABLE DATAINTEGER (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Value INTEGER);
-CREATE TABLE DATALONGTEXT (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Value TEXT);
-CREATE TABLE DATASHORTTEXT (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Entity INTEGER);
-CREATE TABLE ATTRIBUTEVARIABLES (ID INTEGER PRIMARY KEY, VariableId INTEGER,
-    AttributeVariable TEXT);
-CREATE TABLE ATTRIBUTEVALUES (ID INTEGER PRIMARY KEY, EntityId INTEGER,
-    AttributeVariableId INTEGER, AttributeValue TEXT);
-"""
-TYPES = [(1, "DNA Statement"), (2, "Заметка")]
-VARIABLES = [
-    (1, "person", "short text", 1),
-    (2, "organization", "short text", 1),
-    (3, "concept", "short text", 1),
-    (4, "agreement", "boolean", 1),
-    (5, "intensity", "integer", 1),
-    (6, "note", "long text", 2),
-    (7, "organization", "short text", 2),
-]
-ENTITIES = [
-    (1, 1, "", None),
-    (2, 1, "Токаев", None),
-    (3, 1, "Путин", None),
-    (4, 2, "", None),
-    (5, 2, "Ақорда", None),
-    (6, 2, "Кремль", None),
-    (7, 2, "Росатом", 6),
-    (8, 3, "Нефть", None),
-    (9, 3, "Атом", None),
-    (10, 7, "Кремль", None),
-]
-DOCUMENTS = [
-    (1, "Визит", "Акорда", "", 1732665600),  # 2024-11-27 00:00 UTC
-    (2, "Договор", "", "ТАСС", 1735689599),  # 2024-12-31 23:59:59 UTC
-    (3, "Без даты", "", "", None),
-]
-# id, type, document, coder; person, organization and concept as entities; agreement, intensity
-STATEMENTS = [
-    (1, 1, 1, 1, 2, 5, 8, 1, 3),
-    (2, 1, 1, 1, 3, 6, 8, 1, -2),
-    (3, 1, 2, 2, 1, 5, 9, 0, None),
-    (4, 1, 2, 2, 3, 7, 9, 1, 0),
-    (5, 1, 3, 9, 3, 4, 9, 0, 1),
-    (6, 2, 2, 1, None, 10, None, None, None),
-    (10, 1, 1, 1, 3, 6, 9, 1, 1),
-]
-
-
-def database(path, *changes):
-    """Write the database, and change it by statements of SQL."""
-    with closing(sqlite3.connect(path)) as base:
-        base.executescript(LAYOUT)
-        fill(base)
-        for change in changes:
-            base.execute(change)
-        base.commit()
-    return path
-
-
-def fill(base):
-    base.execute("INSERT INTO CODERS VALUES (1, 'Айгүл'), (2, 'Coder 2')")
-    base.executemany("INSERT INTO STATEMENTTYPES VALUES (?, ?, 0, 0, 0)", TYPES)
-    base.executemany("INSERT INTO VARIABLES VALUES (?, ?, ?, ?)", VARIABLES)
-    base.executemany("INSERT INTO ENTITIES VALUES (?, ?, ?, 0, 0, 0, ?)", ENTITIES)
-    base.executemany(
-        "INSERT INTO DOCUMENTS (ID, Title, Author, Source, Date, Type, Section) "
-        "VALUES (?, ?, ?, ?, ?, '', NULL)",
-        DOCUMENTS,
-    )
-    for number, kind, document, coder, *values in STATEMENTS:
-        base.execute(
-            "INSERT INTO STATEMENTS VALUES (?, ?, ?, 0, 5, ?)", (number, kind, document, coder)
-        )
-        for variable, entity in zip((1, 7 if kind == 2 else 2, 3), values, strict=False):
-            if entity is not None:
-                base.execute(
-                    "INSERT INTO DATASHORTTEXT VALUES (NULL, ?, ?, ?)", (number, variable, entity)
-                )
-        for table, place in (("DATABOOLEAN", 3), ("DATAINTEGER", 4)):
-            if values[place] is not None:
-                base.execute(
-                    f"INSERT INTO {table} VALUES (NULL, ?, ?, ?)",
-                    (number, place + 1, values[place]),
-                )
-    base.execute("INSERT INTO DATALONGTEXT VALUES (1, 6, 6, 'проверить ещё раз')")
-    base.execute(
-        "INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 2, 'Type'), (2, 2, 'Страна'), (3, 1, 'Type')"
-    )
-    base.execute(
-        "INSERT INTO ATTRIBUTEVALUES VALUES (1, 5, 1, 'state'), (2, 7, 1, 'company'), "
-        "(3, 7, 2, 'Россия'), (4, 6, 2, ''), (5, 2, 3, 'president')"
-    )
 
 
 def told(call):
@@ -133,7 +24,7 @@ def told(call):
 
 
 def test_statements(tmp_path):
-    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="DNA Statement")
     visit, treaty = pd.Timestamp("2024-11-27"), pd.Timestamp("2024-12-31 23:59:59")
     missing = [np.nan] * 6
     expected = pd.DataFrame(
@@ -158,7 +49,7 @@ def test_statements(tmp_path):
 
 
 def test_another_statement_type(tmp_path):
-    table = read_dna(database(tmp_path / "a.dna"), "Заметка")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="Заметка")
     assert table.loc[0, ["statement_id", "note", "organization"]].tolist() == [
         6,
         "проверить ещё раз",
@@ -178,7 +69,7 @@ def test_another_statement_type(tmp_path):
     ],
 )
 def test_one_mode_with_a_boolean_level(tmp_path, aggregation, ties):
-    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="DNA Statement")
     matrix = one_mode(
         table, rows="organization", columns="concept", level="agreement", aggregation=aggregation
     )
@@ -187,7 +78,7 @@ def test_one_mode_with_a_boolean_level(tmp_path, aggregation, ties):
 
 
 def test_two_mode_with_a_boolean_and_a_numeric_level(tmp_path):
-    table = read_dna(database(tmp_path / "a.dna"), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna"), statement_type="DNA Statement")
     choices = {"rows": "person", "columns": "concept", "aggregation": "subtract"}
     matrix = two_mode(table, level="agreement", **choices)
     assert [*matrix] == ["Атом", "Нефть"] and [*matrix.index] == ["Путин", "Токаев"]
@@ -201,7 +92,7 @@ def test_two_mode_with_a_boolean_and_a_numeric_level(tmp_path):
 
 def test_a_statement_without_a_value_is_missing_it(tmp_path):
     change = "DELETE FROM DATABOOLEAN WHERE StatementId = 2"
-    table = read_dna(database(tmp_path / "a.dna", change), "DNA Statement")
+    table = read_dna(database(tmp_path / "a.dna", change), statement_type="DNA Statement")
     assert table["agreement"].isna().tolist() == [False, True, False, False, False, False]
     assert str(table["agreement"].dtype) == "boolean"
     matrix = two_mode(table, rows="organization", columns="concept", level="agreement")
@@ -210,7 +101,7 @@ def test_a_statement_without_a_value_is_missing_it(tmp_path):
 
 def test_no_statement_and_no_document(tmp_path):
     path = database(tmp_path / "a.dna", "DELETE FROM STATEMENTS", "DELETE FROM DOCUMENTS")
-    table = read_dna(path, "DNA Statement")
+    table = read_dna(path, statement_type="DNA Statement")
     assert table.shape == (0, 14)
     assert table.dtypes[["statement_id", "date", "agreement"]].astype("str").tolist() == [
         "int64",
@@ -223,7 +114,7 @@ def test_no_statement_and_no_document(tmp_path):
 
 def test_a_statement_whose_document_is_gone_keeps_its_values(tmp_path):
     path = database(tmp_path / "a.dna", "DELETE FROM DOCUMENTS WHERE ID = 2", "DROP TABLE CODERS")
-    table = read_dna(path, "DNA Statement").set_index("statement_id")
+    table = read_dna(path, statement_type="DNA Statement").set_index("statement_id")
     assert table.loc[3, ["title", "date"]].isna().all()
     assert table.loc[3, ["document_id", "coder", "concept"]].tolist() == [2, "2", "Атом"]
 
@@ -253,14 +144,20 @@ def test_entities(tmp_path):
         }
     )
     path = database(tmp_path / "a.dna")
-    pd.testing.assert_frame_equal(entities(path, "organization", "DNA Statement"), expected)
+    pd.testing.assert_frame_equal(
+        entities(path, "organization", statement_type="DNA Statement"), expected
+    )
     assert entities(path, "person")["Type"].tolist() == ["president", np.nan]
-    assert [*entities(path, "organization", "Заметка")] == ["entity_id", "organization", "child_of"]
+    assert [*entities(path, "organization", statement_type="Заметка")] == [
+        "entity_id",
+        "organization",
+        "child_of",
+    ]
 
 
 def test_the_one_type_needs_no_name(tmp_path):
     path = database(tmp_path / "a.dna", "DELETE FROM STATEMENTTYPES WHERE ID = 2")
-    pd.testing.assert_frame_equal(read_dna(path), read_dna(path, "DNA Statement"))
+    pd.testing.assert_frame_equal(read_dna(path), read_dna(path, statement_type="DNA Statement"))
 
 
 def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
@@ -271,7 +168,7 @@ def test_variables_keep_their_names_beside_fields_of_the_document(tmp_path):
         "UPDATE VARIABLES SET Variable = 'Date' WHERE ID = 3",
     )
     with pytest.warns(InputNote) as notes:
-        table = read_dna(path, "DNA Statement")
+        table = read_dna(path, statement_type="DNA Statement")
     assert [str(note.message) for note in notes] == [
         "column 'title' is called 'document_title', for another has its name",
         "column 'coder' is called 'statement_coder', for another has its name",
@@ -297,33 +194,35 @@ def test_attributes_stand_apart_from_what_the_entity_is_called(tmp_path):
 def test_any_name_of_a_file_is_read_and_nothing_is_written(tmp_path, name):
     path = database(tmp_path / name)
     before = path.read_bytes()
-    assert len(read_dna(str(path), "DNA Statement")) == 6
+    assert len(read_dna(str(path), statement_type="DNA Statement")) == 6
     assert path.read_bytes() == before and [*tmp_path.iterdir()] == [path]
 
 
 def test_a_relative_path_is_read(tmp_path, monkeypatch):
     database(tmp_path / "a.dna")
     monkeypatch.chdir(tmp_path)
-    assert len(read_dna("a.dna", "DNA Statement")) == 6
+    assert len(read_dna("a.dna", statement_type="DNA Statement")) == 6
 
 
 def test_a_file_in_wal_mode_is_read_without_a_trace(tmp_path):
     path = database(tmp_path / "a.dna")
     with closing(sqlite3.connect(path)) as base:
         base.execute("PRAGMA journal_mode = WAL")
-    assert len(read_dna(path, "DNA Statement")) == 6
+    assert len(read_dna(path, statement_type="DNA Statement")) == 6
     assert [*tmp_path.iterdir()] == [path]
     with closing(sqlite3.connect(path)) as base:
         base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
         base.commit()
-        assert len(read_dna(path, "DNA Statement")) == 5  # which stands in the log only
+        assert (
+            len(read_dna(path, statement_type="DNA Statement")) == 5
+        )  # which stands in the log only
 
 
 def test_a_file_is_read_while_another_program_has_it_open(tmp_path):
     path = database(tmp_path / "a.dna")
     with closing(sqlite3.connect(path)) as base:
         base.execute("DELETE FROM STATEMENTS WHERE ID = 10")
-        assert len(read_dna(path, "DNA Statement")) == 6  # not yet committed
+        assert len(read_dna(path, statement_type="DNA Statement")) == 6  # not yet committed
         base.rollback()
     assert [*tmp_path.iterdir()] == [path]
 
@@ -334,11 +233,11 @@ def test_a_wrong_choice_is_told(tmp_path):
         "statement_type: not given; expected one label of those in a.dna: "
         "'DNA Statement' (6 statements), 'Заметка' (1 statements)"
     ]
-    assert told(lambda: read_dna(path, "DNA statement")) == [
+    assert told(lambda: read_dna(path, statement_type="DNA statement")) == [
         "statement_type: 'DNA statement' is not in a.dna; "
         "expected 'DNA Statement' (nearest), or one of: DNA Statement, Заметка"
     ]
-    assert told(lambda: entities(path, "organisation", "Заметка")) == [
+    assert told(lambda: entities(path, "organisation", statement_type="Заметка")) == [
         "variable: 'organisation' is no short text in a.dna; "
         "expected 'organization' (nearest), or one of: organization"
     ]
@@ -392,7 +291,7 @@ def test_a_wrong_choice_is_told(tmp_path):
 )
 def test_a_database_that_is_not_as_it_should_be_is_told(tmp_path, change, expected):
     path = database(tmp_path / "a.dna", change)
-    [line] = told(lambda: read_dna(path, "DNA Statement"))
+    [line] = told(lambda: read_dna(path, statement_type="DNA Statement"))
     assert line.startswith(expected)
 
 
@@ -434,7 +333,7 @@ def test_a_page_overwritten_is_told(tmp_path):
     path = database(tmp_path / "a.dna")
     content = path.read_bytes()
     path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    [line] = told(lambda: read_dna(path, "DNA Statement"))
+    [line] = told(lambda: read_dna(path, statement_type="DNA Statement"))
     assert line == (
         "a.dna: could not be read (database disk image is malformed); expected a whole "
         "DNA 3 database, closed by what writes to it"
@@ -456,9 +355,9 @@ def loose(path, *changes):
 
 
 READERS = [
-    lambda path: read_dna(path, "DNA Statement"),
+    lambda path: read_dna(path, statement_type="DNA Statement"),
     statement_types,
-    lambda path: entities(path, "organization", "DNA Statement"),
+    lambda path: entities(path, "organization", statement_type="DNA Statement"),
 ]
 NEEDED = [
     (table, column, kind)
@@ -525,7 +424,9 @@ def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kin
     ],
 )
 def test_what_a_database_says_twice_or_of_nothing_is_told(tmp_path, change, expected):
-    line = told(lambda: read_dna(loose(tmp_path / "a.dna", change), "DNA Statement"))[0]
+    line = told(
+        lambda: read_dna(loose(tmp_path / "a.dna", change), statement_type="DNA Statement")
+    )[0]
     assert line.startswith(expected)
 
 
@@ -549,7 +450,7 @@ def test_a_statement_type_without_variables_has_no_more_columns(tmp_path):
         "INSERT INTO STATEMENTTYPES VALUES (3, 'Bare', 0, 0, 0)",
         "INSERT INTO STATEMENTS VALUES (11, 3, 1, 0, 5, 1)",
     )
-    table = read_dna(path, "Bare")
+    table = read_dna(path, statement_type="Bare")
     assert table.shape == (1, 9) and table["statement_id"].tolist() == [11]
     assert statement_types(path)["variables"].tolist()[-1] == ""
 
@@ -565,7 +466,7 @@ def test_a_log_left_by_a_writer_that_died_is_read_and_left(tmp_path):
         for name in ("a.dna", "a.dna-wal"):
             (died / name).write_bytes((tmp_path / name).read_bytes())
     before = {each.name: each.read_bytes() for each in died.iterdir()}
-    assert len(read_dna(died / "a.dna", "DNA Statement")) == 5
+    assert len(read_dna(died / "a.dna", statement_type="DNA Statement")) == 5
     assert {each.name: each.read_bytes() for each in died.iterdir()} == before
 
 
@@ -602,7 +503,11 @@ def grown(path, times):
 
 @pytest.mark.parametrize(
     "read",
-    [lambda path: read_dna(path, "type 1"), statement_types, lambda path: entities(path, "v1")],
+    [
+        lambda path: read_dna(path, statement_type="type 1"),
+        statement_types,
+        lambda path: entities(path, "v1"),
+    ],
 )
 def test_reading_takes_steps_as_many_as_the_file_is_long(tmp_path, monkeypatch, read):
     few, many = (work(grown(tmp_path / f"{n}.dna", n), read, monkeypatch) for n in (200, 800))

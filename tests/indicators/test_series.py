@@ -3,8 +3,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analysis import charts
 from analysis.errors import InputError
-from analysis.indicators.series import period_bounds, promised, series
+from analysis.indicators.series import latest, period_bounds, promised, series
 
 
 @pytest.fixture
@@ -76,3 +77,18 @@ def test_periods_of_any_precision_have_bounds():
 def test_an_unknown_indicator_is_told(figures):
     with pytest.raises(InputError, match="indicator: 'trad' is unknown; expected 'trade'"):
         series(figures, "trad")
+
+
+def test_the_latest_figure_of_each_series_is_told(study):
+    share = "oil_export_share_through_russia"
+    trends = charts.trends(study, [share, "goods_trade_turnover"]).table
+    table = latest(trends)
+    assert len(table) == len(trends[["indicator", "line"]].drop_duplicates())
+    for line in table.itertuples():
+        same = trends[(trends["title"] == line.title) & (trends["name"] == line.name)]
+        assert line.period == same["period"].max() and line.low <= line.value <= line.high
+
+
+def test_of_no_figure_there_is_no_latest(study):
+    table = latest(charts.trends(study, ["nothing"]).table)
+    assert table.empty and "value" in table

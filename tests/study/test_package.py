@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tiny_study import read_rows, tiny_study, write_rows
+from tiny_study import read_rows, set_cell, tiny_study, write_rows
 
 from analysis.errors import InputError, InputNote
 from analysis.measures.agreement import codings
@@ -42,13 +42,6 @@ def declare(folder: Path, place: str, value: object) -> Path:
         holder = holder[step]
     holder[last] = value
     path.write_text(json.dumps(package), encoding="utf-8")
-    return folder
-
-
-def set_cell(folder: Path, table: str, row: int, name: str, value: str) -> Path:
-    rows = read_rows(folder / f"{table}.csv")
-    rows[row - 1][rows[0].index(name)] = value
-    write_rows(folder / f"{table}.csv", rows)
     return folder
 
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from analysis.errors import InputNote
 from analysis.networks.matrices import one_mode, one_mode_of, two_mode, two_mode_of
 from analysis.networks.periods import difference
+from analysis.networks.sample import sample
 from analysis.study.selection import with_documents
-from analysis.uncertainty import bootstrap
 from analysis.uncertainty.bootstrap import (
     against,
+    bootstrap,
     bootstrap_change,
     influence,
     intervals,
@@ -29,7 +30,7 @@ def congruence(cells):
 @settings(max_examples=8)
 @given(tables)
 def test_each_tie_is_listed_once_with_its_value(table):
-    listed = bootstrap(table, congruence, draws=20)
+    listed = bootstrap(sample(table), congruence, draws=20)
     matrix = one_mode(table, scale=SCALE)
     assert len(listed) == (np.triu(matrix) != 0).sum()
     for tie in listed.itertuples():
@@ -41,14 +42,14 @@ def test_each_tie_is_listed_once_with_its_value(table):
 @settings(max_examples=8)
 @given(tables)
 def test_the_families_behind_a_tie_are_counted_by_hand(table):
-    for tie in bootstrap(table, congruence, draws=1).itertuples():
+    for tie in bootstrap(sample(table), congruence, draws=1).itertuples():
         one, other = (table[table["actor"] == end] for end in (tie.row, tie.column))
         shared = set(one["sector"]) & set(other["sector"])
         behind = [
             part.loc[part["sector"].isin(shared), "family"].nunique() for part in (one, other)
         ]
         assert tie.families == min(behind)
-    for cell in bootstrap(table, two_mode_of, draws=1).itertuples():
+    for cell in bootstrap(sample(table), two_mode_of, draws=1).itertuples():
         behind = table[(table["actor"] == cell.row) & (table["sector"] == cell.column)]
         assert cell.families == behind["family"].nunique()
 
@@ -63,7 +64,7 @@ def test_the_interval_of_a_share_is_that_of_the_normal_theory():
             "family": np.arange(1000).astype(str),
         }
     )
-    share = bootstrap(table, lambda cells: two_mode_of(cells, normalization="activity"))
+    share = bootstrap(sample(table), lambda cells: two_mode_of(cells, normalization="activity"))
     x = share[share["column"] == "x"].iloc[0]
     half = 1.96 * np.sqrt(x["estimate"] * (1 - x["estimate"]) / 1000)
     assert abs((x["high"] - x["low"]) / 2 - half) < 0.1 * half
@@ -79,17 +80,17 @@ def test_the_share_of_draws_with_an_edge_is_the_chance_of_its_one_family():
             "family": [f"{n}" for n in range(50)],
         }
     )
-    edges = bootstrap(table, two_mode_of, draws=4000)
+    edges = bootstrap(sample(table), two_mode_of, draws=4000)
     assert edges["share"].mean() == pytest.approx(1 - (1 - 1 / 50) ** 50, abs=0.005)
     assert edges["thin"].all() and (edges["families"] == 1).all()
 
 
 def test_numbers_and_nodes_are_measured_too(study):
     said = with_documents(study)
-    number = bootstrap(said, lambda cells: cells.x.sum(), draws=50)
+    number = bootstrap(sample(said), lambda cells: cells.x.sum(), draws=50)
     assert len(number) == 1 and number["estimate"].item() == len(said)
     assert number["families"].item() == said["family"].nunique()
-    nodes = bootstrap(said, lambda cells: two_mode_of(cells).sum(axis=1), draws=50)
+    nodes = bootstrap(sample(said), lambda cells: two_mode_of(cells).sum(axis=1), draws=50)
     assert nodes.set_index("node").loc["putin", "estimate"] == (said["actor"] == "putin").sum()
     putin = said.loc[said["actor"] == "putin", "family"].nunique()
     assert nodes.set_index("node").loc["putin", "families"] == putin
@@ -116,13 +117,16 @@ def within(cells):
 
 
 def test_what_chance_cannot_give_is_found():
-    planted = null_test(camps(200, 0.1, 1), within, draws=200).iloc[0]
+    planted = null_test(sample(camps(200, 0.1, 1), unit=None), within, draws=200).iloc[0]
     assert planted["estimate"] > planted["high"] and planted["p"] < 0.02
     assert planted["low"] < planted["expected"] < planted["high"]
 
 
 def test_what_chance_gives_is_seldom_found():
-    p = [null_test(camps(60, 0.5, seed), within, draws=99)["p"].item() for seed in range(40)]
+    p = [
+        null_test(sample(camps(60, 0.5, seed), unit=None), within, draws=99)["p"].item()
+        for seed in range(40)
+    ]
     assert np.mean(np.array(p) <= 0.05) < 0.2 and min(p) > 0
     assert 0.3 < np.mean(p) < 0.75
 
@@ -135,21 +139,21 @@ def test_a_p_value_is_counted_by_hand():
 
 def test_the_seed_gives_the_same_numbers(study):
     said = with_documents(study)
-    first, second = (bootstrap(said, two_mode_of, draws=30, seed=5) for _ in range(2))
+    first, second = (bootstrap(sample(said), two_mode_of, draws=30, seed=5) for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
 
 
 def test_no_statement_gives_no_line(study):
     empty = with_documents(study)[:0]
-    assert bootstrap(empty, two_mode_of, draws=5).empty
-    assert null_test(empty, two_mode_of, draws=5).empty
+    assert bootstrap(sample(empty), two_mode_of, draws=5).empty
+    assert null_test(sample(empty), two_mode_of, draws=5).empty
     assert intervals(pd.Series(dtype=float), []).empty
 
 
 def test_a_change_is_the_later_less_the_earlier(study):
     said = with_documents(study)
     earlier, later = said[said["date"] < "2024-11-01"], said[said["date"] >= "2024-11-01"]
-    listed = bootstrap_change(earlier, later, two_mode_of, draws=30)
+    listed = bootstrap_change(sample(earlier), sample(later), two_mode_of, draws=30)
     change = difference(two_mode(earlier), two_mode(later))
     assert len(listed) == (change != 0).sum(axis=None)
     for cell in listed.itertuples():
@@ -171,8 +175,8 @@ def test_what_did_not_change_mostly_lies_in_its_interval():
             {"actor": "a", "sector": sector, "stance": 0, "family": np.arange(200).astype(str)}
         )
         changes = bootstrap_change(
-            table[::2],
-            table[1::2],
+            sample(table[::2]),
+            sample(table[1::2]),
             lambda cells: two_mode_of(cells, normalization="activity"),
             draws=100,
         )
@@ -183,7 +187,7 @@ def test_what_did_not_change_mostly_lies_in_its_interval():
 @settings(max_examples=8)
 @given(tables)
 def test_without_a_family_is_without_its_statements(table):
-    listed = influence(table, lambda cells: cells.x.sum())
+    listed = influence(sample(table), lambda cells: cells.x.sum())
     sizes = table["family"].value_counts()
     assert set(listed["unit"]) == set(sizes.index)
     assert (listed["change"] == -listed["unit"].map(sizes)).all()
@@ -201,16 +205,18 @@ def test_no_unit_stands_on_the_last_one_by_mistake():
             "family": ["f", "f", None, None],
         }
     )
-    listed = influence(table, lambda cells: cells.x.sum())
+    listed = influence(sample(table), lambda cells: cells.x.sum())
     assert (listed["change"] == -listed["unit"].map({"f": 2}).fillna(1)).all() and len(listed) == 3
     assert sorted(listed["statement"].dropna()) == ["3", "4"]
     assert listed["unit"].isna().tolist() == listed["statement"].notna().tolist()
-    behind = bootstrap(table, two_mode_of, draws=5)
+    behind = bootstrap(sample(table), two_mode_of, draws=5)
     assert behind["families"].tolist() == [1, 1, 1, 1]
-    number = bootstrap(table, lambda cells: cells.x.sum(), draws=400)
+    number = bootstrap(sample(table), lambda cells: cells.x.sum(), draws=400)
     assert number["families"].item() == 3 and number["low"].item() < 4 < number["high"].item()
     later = table.assign(actor="a", family=["g", None, None, None])
-    change = bootstrap_change(table, later, two_mode_of, draws=5).set_index(["row", "column"])
+    change = bootstrap_change(sample(table), sample(later), two_mode_of, draws=5).set_index(
+        ["row", "column"]
+    )
     assert change["families"].to_dict() == {
         ("a", "x"): 1,
         ("a", "y"): 1,
@@ -225,7 +231,8 @@ def test_chance_needs_no_documents(study):
     with warnings.catch_warnings():
         warnings.simplefilter("error", InputNote)
         pd.testing.assert_frame_equal(
-            null_test(bare, **statistic), null_test(study.statements, **statistic)
+            null_test(sample(bare, unit=None), **statistic),
+            null_test(sample(study), **statistic),
         )
 
 
@@ -235,4 +242,4 @@ def test_equal_shares_of_two_periods_are_no_change():
     earlier = pd.DataFrame(lines, columns=["actor", "sector", "stance"]).assign(family="f")
     later = pd.concat([earlier, earlier])
     shares = lambda cells: two_mode_of(cells, normalization="activity")  # noqa: E731
-    assert bootstrap_change(earlier, later, shares, draws=5).empty
+    assert bootstrap_change(sample(earlier), sample(later), shares, draws=5).empty

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.networks.directed import directed
+from analysis.networks.directed import directed_matrices
 
 ACTS = pd.DataFrame(
     [("a", "b", "x", 1), ("a", "b", "x", -1), ("a", "b", "y", -1), ("c", "a", "y", 1)],
@@ -12,37 +12,37 @@ ACTS = pd.DataFrame(
 
 
 def test_who_acts_toward_whom_by_hand():
-    layers = directed(ACTS, "sector")
+    layers = directed_matrices(ACTS, "sector")
     assert list(layers) == ["x", "y"]
     assert layers["x"].loc["a", "b"] == 2 and layers["x"].to_numpy().sum() == 2
     assert layers["y"].loc["c", "a"] == 1 and layers["y"].loc["a", "c"] == 0
-    net = directed(ACTS, "sector", aggregation="subtract")
+    net = directed_matrices(ACTS, "sector", aggregation="subtract")
     assert net["x"].loc["a", "b"] == 0 and net["y"].loc["a", "b"] == -1
 
 
 def test_layers_share_their_nodes_and_sum_to_the_whole(study):
     for aggregation in ("ignore", "subtract"):
         for layer in ("sector", "relation"):
-            layers = directed(study.statements, layer, aggregation=aggregation)
-            whole = directed(study.statements, aggregation=aggregation)["all"]
+            layers = directed_matrices(study.statements, layer, aggregation=aggregation)
+            whole = directed_matrices(study.statements, aggregation=aggregation)["all"]
             assert all(matrix.index.equals(whole.index) for matrix in layers.values())
             np.testing.assert_allclose(sum(layers.values()), whole)
 
 
 def test_the_duplicates_rule_thins_the_layers():
-    once = directed(ACTS, "sector", duplicates="acrossrange")
+    once = directed_matrices(ACTS, "sector", duplicates="acrossrange")
     assert once["x"].loc["a", "b"] == 1
 
 
 def test_a_boolean_level_counts_for_and_against():
     table = ACTS.assign(agree=ACTS["stance"] > 0)
-    net = directed(table, level="agree", aggregation="subtract")["all"]
+    net = directed_matrices(table, level="agree", aggregation="subtract")["all"]
     assert net.loc["a", "b"] == -1
 
 
 def test_no_statement_gives_an_empty_matrix():
-    assert directed(ACTS[:0])["all"].shape == (0, 0)
-    assert directed(ACTS[:0], "sector") == {}
+    assert directed_matrices(ACTS[:0])["all"].shape == (0, 0)
+    assert directed_matrices(ACTS[:0], "sector") == {}
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_no_statement_gives_an_empty_matrix():
 )
 def test_a_wrong_choice_is_told(choices, expected):
     with pytest.raises(InputError) as raised:
-        directed(ACTS, **choices)
+        directed_matrices(ACTS, **choices)
     assert expected in str(raised.value)

@@ -25,7 +25,7 @@ pytest.importorskip("comtradeapicall", reason="the extra `fetch` is not installe
 pytest.importorskip("wbgapi", reason="the extra `fetch` is not installed")
 requests, urllib3 = pytest.importorskip("requests"), pytest.importorskip("urllib3")
 
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parents[1] / "recorded"
 
 
 @pytest.fixture

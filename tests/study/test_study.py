@@ -11,7 +11,14 @@ import analysis
 from analysis.errors import InputError, InputNote
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import TABLES, load_study
-from analysis.study.selection import bilateral, roll_up, select, sources, with_documents, with_parts
+from analysis.study.selection import (
+    bilateral,
+    documents_behind,
+    roll_up,
+    select,
+    with_documents,
+    with_parts,
+)
 
 
 def problems(folder: Path) -> list[str]:
@@ -255,7 +262,7 @@ def test_selections_keep_what_meets_every_condition(study):
     assert len(chosen.statements) == 2
     assert chosen.selection == {"relations": ["sanction"], "documents": ["D000"], "quality": "C"}
     assert len(select(study, documents=["D000"], quality="B").statements) == 0
-    assert set(sources(select(study, quality="A"))["quality"]) == {"A"}
+    assert set(documents_behind(select(study, quality="A"))["quality"]) == {"A"}
     everything, better = (len(select(study, quality=floor).statements) for floor in ("C", "B"))
     assert everything == len(study.statements) > better
 

@@ -14,7 +14,7 @@ from analysis.networks.cells import cells, kept, left_out, scoped
 from analysis.networks.repeats import DUPLICATES
 
 STATEMENTS = pd.read_csv(
-    Path(__file__).parent / "reference" / "statements.csv", parse_dates=["date"]
+    Path(__file__).parents[1] / "reference" / "statements.csv", parse_dates=["date"]
 )
 
 

@@ -1,0 +1,99 @@
+"""What nodes and edges of a graph carry: names and kinds, counts and signs."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from analysis.errors import InputError, one_of
+from analysis.labels import LANGUAGES, names_by_id
+from analysis.networks.arrays import axis
+from analysis.networks.exact import as_array, signed
+from analysis.networks.statements import Source
+from analysis.study.load import Study
+
+CODE_TABLES = {
+    "party": "actors",
+    "actor": "actors",
+    "target": "actors",
+    "speaker": "actors",
+    "sector": "sectors",
+    "relation": "relations",
+    "document_id": "documents",
+}
+
+
+def names_in(source: Source, language: str, *tables: str) -> Callable[[str], str]:
+    """Return a function that names an id of a study's tables; any other is its own name."""
+    known: dict[str, str] = {}
+    for table in tables if isinstance(source, Study) else ():
+        known |= names_by_id(getattr(source, table), language)
+    return lambda key: known.get(key, str(key))
+
+
+def code_table(field: str) -> str:
+    if field not in CODE_TABLES:
+        raise InputError(f"field: {field!r} has no names; {one_of(field, CODE_TABLES)}")
+    return CODE_TABLES[field]
+
+
+def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[str, dict]]:
+    """Yield each id with its kind and names, in the order of the ids."""
+    known = _named(source, field) if isinstance(source, Study) else {}
+    for node in sorted(ids.unique()):
+        yield node, known.get(node) or {f"name_{code}": str(node) for code in LANGUAGES}
+
+
+def _named(study: Study, field: str) -> dict[str, dict]:
+    table = getattr(study, code_table(field))
+    names = [name for name in table.columns if name in {f"name_{code}" for code in LANGUAGES}]
+    return {
+        line[table.columns[0]]: {"kind": line.get("kind", field)}
+        | {name: line[name] for name in names}
+        for line in table.to_dict("records")
+    }
+
+
+def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
+    """Yield the attributes of each edge by its ends, in their order: all groups counted at once."""
+    counts = pd.DataFrame({"weight": statements.groupby(keys).size()})
+    counts = counts.join(_signs(statements, keys))
+    named = statements.dropna(subset="statement").sort_values("statement")
+    named = named.assign(statement=named["statement"].map(str))
+    ids = named.groupby(keys)["statement"].agg(tuple).reindex(counts.index)
+    ids = ids.map(lambda each: each if isinstance(each, tuple) else ())
+    for key, edge, said in zip(counts.index, counts.to_dict("records"), ids, strict=True):
+        yield key, edge | {"statements": said}
+
+
+def _signs(statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return how many statements of each edge are friendly and strained, and the sum of levels."""
+    if "level" not in statements or not pd.api.types.is_numeric_dtype(statements["level"]):
+        return pd.DataFrame(index=statements.groupby(keys).size().index)
+    levels = axis(statements["level"])
+    wholes, denominator = signed(levels)
+    said = as_array(wholes)[levels.get_indexer(statements["level"])]
+    said = statements.assign(positive=said > 0, negative=said < 0, net_stance=said)
+    counts = said.groupby(keys)[["positive", "negative", "net_stance"]].sum()
+    if denominator > 1:
+        counts["net_stance"] = (counts["net_stance"] / denominator).astype(float)
+    return counts
+
+
+def check_modes(source: Source, rows: str, columns: str) -> None:
+    if not isinstance(source, Study):
+        return
+    tables = [code_table(field) for field in (rows, columns)]
+    if tables[0] == tables[1]:
+        raise InputError(
+            f"rows and columns: {rows!r} and {columns!r} are both {tables[0]}; expected fields of "
+            "two kinds, for a two-mode graph"
+        )
+
+
+def check_apart(one: pd.Series, other: pd.Series, rows: str, columns: str) -> None:
+    both = sorted(set(one).intersection(other))
+    if both:
+        raise InputError(
+            f"rows and columns: {both[0]!r} stands in {rows!r} and in {columns!r}; expected no id "
+            "in both, for a two-mode graph"
+        )

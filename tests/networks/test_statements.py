@@ -1,0 +1,170 @@
+"""A source is anything with statements, and a study tells more of them than a table."""
+
+import ibis
+import pandas as pd
+import pytest
+
+from analysis.errors import InputError
+from analysis.networks.arrays import count
+from analysis.networks.cells import cells, kept, left_out, scoped
+from analysis.networks.directed import directed_matrices
+from analysis.networks.graphs import actor_graph, graph, one_mode_graph, statements_behind
+from analysis.networks.matrices import one_mode, one_mode_of, two_mode
+from analysis.networks.periods import by_period, by_turn, by_window
+from analysis.networks.sample import observed, sample
+from analysis.networks.statements import all_named, speaking, study_of
+from analysis.study.selection import most_heard, with_documents
+from analysis.uncertainty.bootstrap import bootstrap, bootstrap_change, influence, null_test
+
+
+@pytest.fixture(scope="module")
+def doors(study, tmp_path_factory):
+    """The study's statements by every door but the study itself."""
+    said = with_documents(study)
+    folder = tmp_path_factory.mktemp("doors")
+    said.to_parquet(folder / "said.parquet")
+    said.to_csv(folder / "said.csv", index=False)
+    return [said, folder / "said.parquet", str(folder / "said.csv"), ibis.memtable(said)]
+
+
+def test_a_study_counts_as_its_statements_with_their_documents(study, doors):
+    for table in doors:
+        for choices in ({}, {"duplicates": "family"}, {"by": ["publisher"]}, {"by": ["quarter"]}):
+            ours = cells(study, "actor", "sector", "stance", **choices)
+            theirs = cells(table, "actor", "sector", "stance", **choices)
+            pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
+        assert two_mode(study, "publisher").equals(two_mode(table, "publisher"))
+        assert two_mode(study, "party").equals(two_mode(table, "party"))
+        ours, theirs = directed_matrices(study, "sector"), directed_matrices(table, "sector")
+        assert ours.keys() == theirs.keys() and all(
+            ours[name].equals(theirs[name]) for name in ours
+        )
+    assert left_out(study, "actor", "sector") == 0
+    assert len(scoped(study, "actor", "sector")) == len(study.statements)
+    assert "publisher" in kept(study, "actor", "sector").columns
+
+
+def test_a_study_gives_the_scale_of_its_stances_alone(study, doors):
+    for table in doors:
+        ours = one_mode(study, "speaker", duplicates="family")
+        theirs = one_mode(table, "speaker", duplicates="family", scale=study.scale)
+        pd.testing.assert_frame_equal(ours, theirs)
+    assert count(study).scale == sample(study).empty.scale == study.scale
+    assert count(study, level="relation").scale is None and count(doors[0]).scale is None
+    wide = one_mode(study, "speaker", scale=(-5, 5))
+    assert (wide.to_numpy() >= one_mode(study, "speaker").to_numpy()).all() and wide.any(axis=None)
+    assert one_mode_of(count(study, "speaker"), scale=(-5, 5)).equals(
+        one_mode_of(count(study.statements, "speaker", scale=(-5, 5)))
+    )
+
+
+def test_a_sample_answers_every_question_as_its_table_does(study, doors):
+    ours = sample(study, "speaker", duplicates="family")
+    theirs = sample(doors[0], "speaker", duplicates="family", scale=study.scale)
+    assert one_mode_of(observed(ours)).equals(one_mode(study, "speaker", duplicates="family"))
+    for question in (bootstrap, null_test):
+        pd.testing.assert_frame_equal(
+            question(ours, one_mode_of, draws=3), question(theirs, one_mode_of, draws=3)
+        )
+
+
+def test_graphs_have_the_defaults_and_the_weights_of_two_mode(study, doors):
+    for aggregation in ("ignore", "subtract"):
+        for duplicates in ("include", "document", "month"):
+            choices = {"aggregation": aggregation, "duplicates": duplicates}
+            matrix = two_mode(study, **choices)
+            expected = {cell: value for cell, value in matrix.stack().items() if value}
+            for source in (study, doors[0], doors[2]):
+                network = graph(source, **choices)
+                assert {
+                    (row, column): network.edges[row, column]["weight"] for row, column in expected
+                } == expected
+                assert network.number_of_edges() == len(expected)
+
+
+def test_a_statement_without_a_stance_is_in_neither():
+    said = pd.DataFrame({"actor": ["a", "b"], "sector": ["x", "x"], "stance": [1, None]})
+    assert list(graph(said).edges) == [("a", "x")] and two_mode(said).index.tolist() == ["a"]
+    assert len(graph(said, level=None).edges) == 2 == len(two_mode(said, level=None))
+
+
+def test_every_edge_of_a_plain_table_leads_back_to_its_rows(doors, tmp_path):
+    said = doors[0].drop(columns="statement_id").head(60)
+    said.to_csv(tmp_path / "said.csv", index=False)
+    for source in (said, tmp_path / "said.csv"):
+        network = graph(source)
+        for row, column, edge in network.edges(data=True):
+            row, column = (row, column) if network.nodes[row]["bipartite"] == 0 else (column, row)
+            behind = statements_behind(source, network, row, column)
+            assert len(behind) == edge["weight"] == len(edge["statements"])
+            assert set(behind["actor"]) == {row} and set(behind["sector"]) == {column}
+    acts = actor_graph(said)
+    for actor, target, layer in acts.edges(keys=True):
+        behind = statements_behind(said, acts, actor, target, layer)
+        assert set(zip(behind["actor"], behind["target"], behind["sector"], strict=True)) == {
+            (actor, target, layer)
+        }
+    ties = one_mode_graph(said, one_mode(said, scale=(-1, 1)))
+    assert all("name_kk" in node and "kind" not in node for _, node in ties.nodes(data=True))
+
+
+def test_parts_of_a_study_are_studies_and_those_of_a_table_tables(study, doors):
+    for cut in (
+        lambda source: by_period(source, "year"),
+        lambda source: by_window(source, 365, 365),
+        lambda source: by_turn(source, study.turns),
+    ):
+        ours, theirs = cut(study), [cut(table) for table in doors]
+        for parts in theirs:
+            assert list(parts) == list(ours)
+            for name, part in ours.items():
+                assert part.scale == study.scale and len(part.statements) == len(parts[name])
+                ids = parts[name]["statement_id"].astype(str)
+                assert part.statements["statement_id"].tolist() == ids.tolist()
+    assert by_turn(study).keys() == by_turn(study, study.turns).keys()
+    heard = most_heard(study, "speaker", 5)
+    assert heard.statements["speaker"].nunique() == 5
+    ids = most_heard(doors[0], "speaker", 5)["statement_id"]
+    assert heard.statements["statement_id"].tolist() == ids.tolist()
+
+
+def test_who_is_named_and_who_speaks_is_told_by_the_fields(study):
+    plain = study.statements[["actor", "sector"]]
+    assert (all_named(study), all_named(plain)) == ("party", "actor")
+    assert (speaking(study), speaking(plain)) == ("speaker", "actor")
+
+
+SAID = pd.DataFrame({"actor": ["a", "b"], "sector": ["x", "x"], "stance": [1, 1], "family": "f"})
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (lambda: bootstrap(SAID, one_mode_of), "sample: DataFrame; expected what analysis.sample"),
+        (lambda: null_test(None, one_mode_of), "sample: NoneType; expected what analysis.sample"),
+        (lambda: influence("said.csv", len), "sample: str; expected what analysis.sample returns"),
+        (
+            lambda: bootstrap_change(sample(SAID), SAID, one_mode_of),
+            "later: DataFrame; expected what analysis.sample returns",
+        ),
+        (
+            lambda: influence(sample(SAID, scale=(-1, 1)), one_mode_of),
+            "statistic: gives a DataFrame; expected one number",
+        ),
+        (lambda: bootstrap(sample(SAID), one_mode_of), "scale: missing; expected the declared"),
+        (lambda: one_mode_graph(SAID, two_mode(SAID)), "matrix: not one-mode; expected one as of"),
+        (lambda: graph(SAID.assign(sector="a")), "rows and columns: 'a' stands in 'actor' and in"),
+        (lambda: graph(SAID, level=None, aggregation="subtract"), "level: missing; aggregation"),
+        (
+            lambda: graph(SAID.assign(stance="yes"), aggregation="subtract"),
+            "level: 'stance' is text; aggregation 'subtract' expects numbers",
+        ),
+        (lambda: most_heard(SAID, "speaker", 5), "field: 'speaker' is unknown; expected"),
+        (lambda: study_of([], "charts.course"), "charts.course: list; expected a study, such as"),
+        (lambda: two_mode([1]), "source: list; expected a"),
+    ],
+)
+def test_a_wrong_source_is_told(call, expected):
+    with pytest.raises(InputError) as raised:
+        call()
+    assert expected in str(raised.value)
