@@ -6,7 +6,8 @@ written both ways in turn in every language, and again; medians are summed over 
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -83,11 +84,11 @@ def _instead_of_save(record: Callable[..., publish.Written]):
 
 def _execute(path: Path, language: str) -> None:
     """Run the code of a notebook here, without what it shows."""
-    names = {"display": lambda *_: None}
+    names: dict[str, object] = {}
     for cell in nbformat.read(path, 4).cells:
         if cell.cell_type == "code":
-            lines = [line for line in cell.source.splitlines() if not line.startswith("%")]
-            exec("\n".join(lines), names)
+            with redirect_stdout(StringIO()):
+                exec(cell.source, names)
             if "parameters" in cell.metadata.get("tags", []):
                 names["language"] = language
 

@@ -25,7 +25,7 @@ def whole(study: Study) -> Study:
 
 
 def network_of_actors(study: Study, *, language: str) -> Chart:
-    return charts.network(study, graph=strongest(graph(study), 24), language=language)
+    return charts.network(study, graph=strongest(graph(study, "party"), 24), language=language)
 
 
 ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {

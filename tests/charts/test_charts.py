@@ -79,7 +79,7 @@ def test_every_chart_is_looked_at():
 
 
 def test_the_network_shows_each_tie_with_its_sign_and_weight(study, charted, drawn):
-    ties = strongest(graph(roll_up(study)), 18)
+    ties = strongest(graph(roll_up(study), "party"), 18)
     chart = charted("network")
     table = chart.table
     assert len(table) == ties.number_of_edges()
@@ -114,7 +114,7 @@ def test_tables_count_each_statement_once(study, charted):
 
 
 def test_the_matrix_and_the_drawing_hold_the_same_ties(study):
-    ties = graph(study)
+    ties = graph(study, "party")
     drawn = charts.network(study, graph=ties).table.set_index(["row", "column"])["weight"]
     table = charts.heatmap(study, most=999).table.set_index(["row", "column"])["weight"]
     pd.testing.assert_series_equal(drawn.sort_index(), table.sort_index())

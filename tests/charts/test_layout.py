@@ -49,7 +49,7 @@ def test_a_network_that_can_be_drawn_without_crossings_is():
 
 
 def test_places_are_seeded_and_in_two_columns(study):
-    network = graph(study)
+    network = graph(study, "party")
     places = two_columns(network, 1)
     assert places == two_columns(network, 1)
     assert all(x == network.nodes[node]["bipartite"] for node, (x, _) in places.items())
@@ -73,7 +73,7 @@ def two_mode(*edges: tuple[str, str, int]) -> nx.Graph:
 
 def test_the_stored_order_is_kept_whatever_the_seed(study):
     order = stored_order(study)
-    for network in (graph(study), graph(roll_up(study))):
+    for network in (graph(study, "party"), graph(roll_up(study), "party")):
         places = two_columns(network, 1, order)
         assert places == two_columns(network, 2, order)
         for side in (0, 1):
@@ -84,8 +84,8 @@ def test_the_stored_order_is_kept_whatever_the_seed(study):
 def test_the_first_study_stores_every_node_of_every_level(study):
     order = set(stored_order(study))
     for actors, sectors in product((False, True), repeat=2):
-        assert order >= set(graph(roll_up(study, actors=actors, sectors=sectors)))
-    again = nx.Graph(graph(roll_up(study)))
+        assert order >= set(graph(roll_up(study, actors=actors, sectors=sectors), "party"))
+    again = nx.Graph(graph(roll_up(study), "party"))
     own = two_columns(again)
     stored = two_columns(again, order=stored_order(study))
     # One order for all levels costs the picture of states few crossings.
@@ -102,7 +102,8 @@ def test_new_statements_move_no_stored_node(study):
     later = study.statements.assign(statement_id="X" + study.statements["statement_id"])
     later = later.assign(actor="csto", target="brics", sector="space").head(40)
     grown = replace(study, statements=pd.concat([study.statements, later], ignore_index=True))
-    assert two_columns(graph(grown), 1, order) == two_columns(graph(study), 1, order)
+    before, after = (graph(each, "party") for each in (study, grown))
+    assert two_columns(after, 1, order) == two_columns(before, 1, order)
 
 
 @given(st.permutations("abcdef"), st.sets(st.sampled_from("abcdef"), max_size=4), st.integers(0, 9))
@@ -158,7 +159,7 @@ def test_a_package_that_declares_no_layout_is_told(folder):
 def test_hash_seeds_change_no_order():
     command = (
         "import analysis; from analysis.charts.layout import two_columns, _overlaid, _computed; "
-        "s = analysis.load_study('kazakhstan-russia'); g = analysis.graph(s); "
+        "s = analysis.load_study('kazakhstan-russia'); g = analysis.graph(s, 'party'); "
         "print(two_columns(g, 1, ['russia', 'oil', 'gas']), _computed(_overlaid(s), 1))"
     )
     told = {

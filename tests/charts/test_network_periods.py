@@ -16,6 +16,7 @@ from analysis.errors import InputError
 from analysis.labels import points
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.periods import by_turn, statement_shares
+from analysis.networks.sample import sample
 from analysis.places import ROOT
 from analysis.study.selection import roll_up, select, with_documents
 from analysis.uncertainty.bootstrap import bootstrap_change
@@ -23,7 +24,7 @@ from analysis.uncertainty.bootstrap import bootstrap_change
 
 @pytest.fixture(scope="module")
 def network(study):
-    return strongest(graph(roll_up(study)), 18)
+    return strongest(graph(roll_up(study), "party"), 18)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,8 @@ def parts(study):
 @pytest.fixture(scope="module")
 def changed(network, parts):
     pair = {period: parts[period] for period in [*parts][-2:]}
-    changes = bootstrap_change(*pair.values(), statement_shares, rows="party", draws=200)
+    samples = [sample(part, "party") for part in pair.values()]
+    changes = bootstrap_change(*samples, statement_shares, draws=200)
     return changes, pair, differing(changes, network, pair, "en")
 
 
@@ -108,7 +110,7 @@ def mpl_hex(drawn) -> str:
 
 def test_a_single_period_is_drawn_and_changes_nothing(study):
     wide = select(roll_up(study), since="2023", until="2023")
-    ties, parts = graph(wide), by_turn(with_documents(wide), study.turns)
+    ties, parts = graph(wide, "party"), by_turn(with_documents(wide), study.turns)
     figure = charts.network_periods(wide, graph=ties, language="fr").draw()
     assert len(figure.axes) == len(parts) == 1
     assert [len(axes.texts) for axes in figure.axes] == [len(ties)]
@@ -230,7 +232,7 @@ from analysis.publish.words import Words
 from analysis.publish.formats import render
 study = analysis.load_study("kazakhstan-russia")
 wide = analysis.roll_up(study)
-ties = analysis.strongest(analysis.graph(wide), 5)
+ties = analysis.strongest(analysis.graph(wide, "party"), 5)
 network = charts.network(wide, graph=ties)
 for chart in (network, replace(network, more=(ties, 1, ())),  # and in no stored order
               charts.network_periods(wide, graph=ties, language="kk"),

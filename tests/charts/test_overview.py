@@ -25,7 +25,7 @@ KNOWN = {"turnover": TURNOVER, "share": SHARE}
 @pytest.fixture(scope="module")
 def tables(study):
     """The table of each panel by its name."""
-    ties = strongest(graph(roll_up(study)), 5)
+    ties = strongest(graph(roll_up(study), "party"), 5)
     return panels(study, ties, TURNOVER, SHARE, "en", 1)
 
 

@@ -124,8 +124,8 @@ def test_the_network_is_the_whole_of_the_view(written, study):
     edges = {frozenset(ends): edge for *ends, edge in read.edges(data=True)}
     assert edges.keys() == expected.keys() and len(edges) > 7
     for ends, edge in edges.items():
-        assert edge["weight"] == expected[ends]["weight"]
-        assert edge["net_stance"] == expected[ends]["net_stance"]
+        assert edge["weight"] == edge["net_stance"] == expected[ends]["net_stance"]
+        assert abs(edge["weight"]) == expected[ends]["weight"]
         assert edge["statements"].split() == expected[ends]["statements"]
     assert read.nodes["gas"]["label"] == "Gaz"
 

@@ -124,7 +124,7 @@ import sys
 from analysis import graph, load_study
 from analysis.charts import network
 study = load_study("kazakhstan-russia")
-network(study, graph=graph(study), language="kk").save("network", sys.argv[1])
+network(study, graph=graph(study, "party"), language="kk").save("network", sys.argv[1])
 for target, formats in (("elsevier", None), ("nature", ["eps"])):
     chart = network(study, most=6, language="kk")
     chart.save(target, sys.argv[1], target=target, formats=formats)

@@ -49,7 +49,7 @@ def use(study: Study) -> None:
     with_documents(study), select(study, since="2021", quality="B")
     both = roll_up(bilateral(study))
     two_mode(study.statements), one_mode(study.statements, scale=study.scale)
-    network = graph(study)
+    network = graph(study, "party")
     for indicator in study.indicator_definitions["indicator"]:
         series(study, indicator), promised(study, indicator)
     for chart in (
