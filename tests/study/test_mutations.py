@@ -49,7 +49,7 @@ def use(study: Study) -> None:
     with_documents(study), select(study, since="2021", quality="B")
     both = roll_up(bilateral(study))
     two_mode(study.statements), one_mode(study.statements, scale=study.scale)
-    network = graph(study)
+    graph(study)
     for indicator in study.indicator_definitions["indicator"]:
         series(study, indicator), promised(study, indicator)
     for chart in (
@@ -59,9 +59,9 @@ def use(study: Study) -> None:
         charts.projects,
         charts.sequence,
     ):
-        words = chart.describe(chart.tally(study, "en"), "en")
-        chart.describe(chart.tally(both, "fr"), "fr")
-    charts.heatmap.tally(network, "kk")
+        words = chart(study).words
+        assert chart(both, language="fr").words.language == "fr"
+    assert charts.heatmap(study, language="kk").table is not None
     caption(words, study), sidecar("x", {}, words, study, study.documents)
 
 
