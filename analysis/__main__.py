@@ -106,10 +106,10 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
         network = graph(study, "party")
         nodes, edges = network.number_of_nodes(), network.number_of_edges()
         told = f"{counted(nodes, 'node')}, {counted(edges, 'edge')}"
-        return write(network, file, language), told
+        return write(network, file, language=language), told
     if what == "statements":
         told = counted(len(study.statements), "statement")
-        return write(study, file, language), told
+        return write(study, file, language=language), told
     one = what == "one-mode"
     matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)
     return write(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"

@@ -10,43 +10,29 @@ import pandas as pd
 from analysis.errors import (
     InputError,
     InputNote,
-    Problem,
     check_choice,
-    one_of,
     problem,
-    shown,
 )
 from analysis.sources.dna_file import (
     ATTRIBUTE_TABLES,
     TABLES,
     ask,
-    cell_problem,
     opened,
     raise_first,
+)
+from analysis.sources.dna_values import (
+    as_texts,
+    by_first,
+    check_once,
+    column_of,
+    is_date,
+    no_date,
+    values_of,
 )
 from analysis.tables.columns import plain
 
 DOCUMENT_FIELDS = ("title", "author", "source", "section", "type")
 COUNTED_BY = ("statement_id", "document_id", "date")
-
-DATA = {
-    "boolean": ("SELECT VariableId, StatementId, Value FROM DATABOOLEAN", "boolean", "0 or 1"),
-    "integer": (
-        "SELECT VariableId, StatementId, Value FROM DATAINTEGER",
-        "Int64",
-        "a whole number",
-    ),
-    "long text": ("SELECT VariableId, StatementId, Value FROM DATALONGTEXT", "str", "text"),
-    "short text": (
-        "SELECT DATASHORTTEXT.VariableId, StatementId, ENTITIES.Value FROM "
-        "DATASHORTTEXT LEFT JOIN ENTITIES ON ENTITIES.ID = Entity",
-        "str",
-        "text",
-    ),
-}
-"""Where the values of each type of variable stand, their dtype, and what they have to be."""
-
-SECONDS = range(-62_135_596_800, 253_402_300_800)  # of the years 1 to 9999, seen from 1970
 
 
 def read_dna(path: str | Path, *, statement_type: str | None = None) -> pd.DataFrame:
@@ -81,7 +67,7 @@ def read_dna(path: str | Path, *, statement_type: str | None = None) -> pd.DataF
             "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID",
             kind,
         )
-        values = _values(base, file, variables)
+        values = values_of(base, file, variables)
     names = [name for _, name, _ in variables]
     taken = {name.casefold() for name in names}.difference(COUNTED_BY)
     fields = [
@@ -99,9 +85,7 @@ def statement_types(path: str | Path) -> pd.DataFrame:
     """
     with opened(path, TABLES) as base:
         types = _types(base)
-        of_type = _by_first(
-            ask(base, "SELECT StatementTypeId, Variable FROM VARIABLES ORDER BY ID")
-        )
+        of_type = by_first(ask(base, "SELECT StatementTypeId, Variable FROM VARIABLES ORDER BY ID"))
     rows = [
         (label, count, ", ".join(name for (name,) in of_type.get(kind, [])))
         for kind, label, count in types
@@ -135,17 +119,17 @@ def entities(path: str | Path, variable: str, *, statement_type: str | None = No
             "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES WHERE VariableId = ? ORDER BY ID",
             number,
         )
-        told = _by_first(
+        told = by_first(
             ask(base, "SELECT AttributeVariableId, EntityId, AttributeValue FROM ATTRIBUTEVALUES")
         )
     values = [told.get(attribute, []) for attribute, _ in attributes]
     for (_, name), rows_of_one in zip(attributes, values, strict=True):
-        _once(file, "entity", "attribute", name, rows_of_one)
+        check_once(file, "entity", "attribute", name, rows_of_one)
     table = pd.DataFrame(rows, columns=["entity_id", variable, "child_of"])
     table = table.astype({"entity_id": "int64", variable: "str", "child_of": "str"})
     taken = {field.casefold() for field in table}
     names = [_free(name, "attribute_", taken) for _, name in attributes]
-    return _beside(file, table, names, [_column(column, "str") for column in values])
+    return _beside(file, table, names, [column_of(column, "str") for column in values])
 
 
 def _types(base: sqlite3.Connection) -> list[tuple[int, str, int]]:
@@ -153,14 +137,6 @@ def _types(base: sqlite3.Connection) -> list[tuple[int, str, int]]:
     counts = dict(ask(base, "SELECT StatementTypeId, count(*) FROM STATEMENTS GROUP BY 1"))
     types = ask(base, "SELECT ID, Label FROM STATEMENTTYPES ORDER BY ID")
     return [(kind, label, counts.get(kind, 0)) for kind, label in types]
-
-
-def _by_first(rows: list[tuple]) -> dict[object, list[tuple]]:
-    """Return the rest of each row by its first value, so that a table is read once for all."""
-    found: dict[object, list[tuple]] = {}
-    for first, *rest in rows:
-        found.setdefault(first, []).append(tuple(rest))
-    return found
 
 
 def _type_id(base: sqlite3.Connection, file: str, wanted: str | None) -> int:
@@ -206,7 +182,7 @@ def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
         kind,
     )
     told = ask(base, "SELECT ID, Date, Title, Author, Source, Section, Type FROM DOCUMENTS")
-    raise_first(_no_date(file, row[0], row[1]) for row in told if not _is_date(row[1]))
+    raise_first(no_date(file, row[0], row[1]) for row in told if not is_date(row[1]))
     names = {}
     if ask(base, "SELECT 1 FROM sqlite_master WHERE upper(name) = 'CODERS'"):
         names = dict(ask(base, "SELECT ID, Name FROM CODERS"))
@@ -215,87 +191,8 @@ def _statements(base: sqlite3.Connection, file: str, kind: int) -> pd.DataFrame:
     table = said.merge(told, on="document_id", how="left")
     table["coder"] = [names.get(coder) or coder for coder in table["coder"]]
     ids = {name: plain(table[name].astype("Int64")) for name in ("statement_id", "document_id")}
-    texts = {name: _texts(table[name]) for name in (*DOCUMENT_FIELDS, "coder")}
+    texts = {name: as_texts(table[name]) for name in (*DOCUMENT_FIELDS, "coder")}
     return pd.DataFrame(ids | {"date": table["date"].astype("datetime64[s]")} | texts)
-
-
-def _values(
-    base: sqlite3.Connection, file: str, variables: list[tuple[int, str, str]]
-) -> list[pd.Series]:
-    """Return the values of each variable by the id of the statement."""
-    for _, name, data_type in variables:
-        if data_type not in DATA:
-            expected = one_of(data_type, DATA)
-            text = f"{file}, variable {name}: data type {shown(data_type)}; {expected}"
-            raise InputError(
-                Problem(text, file=file, field=name, value=data_type, expectation=expected)
-            )
-    told = {each: _by_first(ask(base, DATA[each][0])) for each in {row[2] for row in variables}}
-    columns = []
-    for variable, name, data_type in variables:
-        _, dtype, expected = DATA[data_type]
-        rows = told[data_type].get(variable, [])
-        raise_first(
-            cell_problem(
-                file,
-                f"statement {statement}, variable {name}",
-                statement,
-                name,
-                value,
-                f"expected {expected}",
-            )
-            for statement, value in rows
-            if not _fits(value, dtype)
-        )
-        _once(file, "statement", "variable", name, rows)
-        columns.append(_column(rows, dtype))
-    return columns
-
-
-def _once(file: str, what: str, kind: str, name: str, rows: list[tuple]) -> None:
-    """Refuse a second value of one variable for one statement, which would replace the first."""
-    seen: set[object] = set()
-    raise_first(
-        cell_problem(
-            file,
-            f"{what} {key}, {kind} {name}",
-            key,
-            name,
-            value,
-            "expected one",
-            wrong="is a second value",
-        )
-        for key, value in rows
-        if key in seen or seen.add(key)
-    )
-
-
-def _fits(value: object, dtype: str) -> bool:
-    if value is None or dtype == "str":
-        return isinstance(value, str | None)
-    return isinstance(value, int) and (dtype != "boolean" or value in (0, 1))
-
-
-def _column(rows: list[tuple], dtype: str) -> pd.Series:
-    """Return the values of rows (id, value) by their ids."""
-    values = pd.Series(dict(rows), dtype=object)
-    return _texts(values) if dtype == "str" else values.astype(dtype)
-
-
-def _no_date(file: str, document: object, seconds: object) -> Problem:
-    expected = "expected seconds since 1970"
-    row = document if isinstance(document, int) else None
-    text = f"{file}, document {document}: date {shown(seconds)}; {expected}"
-    return Problem(text, file=file, row=row, field="date", value=seconds, expectation=expected)
-
-
-def _is_date(seconds: object) -> bool:
-    return seconds is None or (isinstance(seconds, int) and seconds in SECONDS)
-
-
-def _texts(values: pd.Series) -> pd.Series:
-    texts = values.astype("str")
-    return texts.mask(texts == "")
 
 
 def _free(name: str, prefix: str, taken: Container[str]) -> str:

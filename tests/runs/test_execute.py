@@ -394,6 +394,8 @@ def interrupted(tmp_path, request):
     )
     pid = tmp_path / "notebooks/pid"
     wait_until(lambda: planned[0].record.exists() and pid.exists() and pid.read_text(), process)
+    locks = tmp_path / "out" / ".atlas"  # on a busy machine those of the first are let go later
+    wait_until(lambda: [path.name for path in locks.glob("*.lock")] == ["2-slow.lock"], process)
     process.send_signal(request.param)
     _, stderr = process.communicate()
     return planned, process.returncode, stderr.decode(), int(pid.read_text())
