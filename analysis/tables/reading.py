@@ -167,7 +167,7 @@ def _by_row(path: Path, wanted: set[str], used: set[str]) -> Opened:
     if unread:
         raise InputError(capped(unread, path.name))
     for note in table.notes:
-        warnings.warn(f"{table.file}: {note}", InputNote, stacklevel=2)
+        warnings.warn(note, InputNote, stacklevel=2)
     if problems := [*name_problems(table.cells.columns, path.name)]:
         raise InputError(problems)
     cells = storable(table.cells)
