@@ -390,6 +390,7 @@ def interrupted(tmp_path, request):
         [sys.executable, "-m", "analysis", *words],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
         env=os.environ | {"TMPDIR": str(tmp_path / "temporary")},
     )
     pid = tmp_path / "notebooks/pid"
