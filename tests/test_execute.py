@@ -388,6 +388,7 @@ def interrupted(tmp_path, request):
     (tmp_path / "temporary").mkdir()
     process = subprocess.Popen(
         [sys.executable, "-m", "analysis", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
         env=os.environ | {"TMPDIR": str(tmp_path / "temporary")},
     )  # fmt: skip
     pid = tmp_path / "notebooks/pid"
