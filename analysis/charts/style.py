@@ -10,11 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+import matplotlib
 import matplotlib.style
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation
@@ -37,6 +39,18 @@ ROW = 5.0  # mm from one row of a chart to the next: 8 pt of text and some air
 BLUE, SKY, VERMILION, ORANGE, PURPLE = "#0072B2", "#56B4E9", "#D55E00", "#E69F00", "#CC79A7"
 INK, GREY, PALE = "#222222", "#767676", "#DDDDDD"
 FRIENDLY, STRAINED, NEUTRAL = BLUE, VERMILION, "#999999"
+
+
+def prefer_own_fonts() -> None:
+    """Let DejaVu Sans be that of Matplotlib: a machine may have another version, of other bytes."""
+    own = sorted((Path(matplotlib.get_data_path()) / "fonts" / "ttf").glob("DejaVuSans*.ttf"))
+    before = len(fontManager.ttflist)
+    for path in own:
+        fontManager.addfont(path)
+    fontManager.ttflist = fontManager.ttflist[before:] + fontManager.ttflist[:before]
+
+
+prefer_own_fonts()
 
 
 class Words(NamedTuple):
