@@ -4,6 +4,7 @@ The figures are those that the notebooks save, of the whole study, drawn for one
 written both ways in turn in every language, and again; medians are summed over the languages.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -13,6 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
+from unittest.mock import patch
 
 import nbformat
 from matplotlib.figure import Figure
@@ -66,7 +68,13 @@ def figures(language: str, books: Sequence[Path] = BOOKS) -> list[Given]:
         found.append(Given(figure, name, {"target": TARGET} | asked))
         return publish.Written(output, [name])
 
-    with drawn_for(TARGET, WIDTH), _instead_of_save(record):
+    # What a notebook writes beside its figures goes elsewhere than into the project.
+    with (
+        TemporaryDirectory() as folder,
+        patch.dict(os.environ, ATLAS_OUTPUT_ROOT=folder),
+        drawn_for(TARGET, WIDTH),
+        _instead_of_save(record),
+    ):
         for path in books:
             _execute(path, language)
     return found

@@ -2,11 +2,14 @@
 
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
+import matplotlib
 import matplotlib.style
 import numpy as np
 from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation
@@ -27,6 +30,18 @@ SIZED = (
     "legend.fontsize",
 )
 HIGHEST = 5080.0  # mm, 200 inches: what readers of PDF show at most
+
+
+def prefer_own_fonts() -> None:
+    """Let DejaVu Sans be that of Matplotlib: a machine may have another version, of other bytes."""
+    own = sorted((Path(matplotlib.get_data_path()) / "fonts" / "ttf").glob("DejaVuSans*.ttf"))
+    before = len(fontManager.ttflist)
+    for path in own:
+        fontManager.addfont(path)
+    fontManager.ttflist = fontManager.ttflist[before:] + fontManager.ttflist[:before]
+
+
+prefer_own_fonts()
 
 
 def in_house_style(draw: Callable[[], Figure]) -> Figure:
