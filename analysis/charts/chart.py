@@ -18,6 +18,7 @@ from analysis.charts.paper import drawn_for
 from analysis.errors import InputError
 from analysis.files import FILES_TYPE
 from analysis.labels import translator
+from analysis.networks.statements import Source, record_of, statements_in
 from analysis.publish.captions import markdown
 from analysis.publish.formats import STYLE
 from analysis.publish.save import Written, save
@@ -128,9 +129,9 @@ class Chart:
         _show(self, self.draw(), {})
 
 
-def none_of(study: Study, text: str) -> str:
+def none_of(source: Source, text: str) -> str:
     """Return what an empty chart says when there are statements, but none to be shown."""
-    return text if len(study.statements) else ""
+    return text if len(statements_in(record_of(source))) else ""
 
 
 def named_documents(table: pd.DataFrame) -> tuple[str, ...]:

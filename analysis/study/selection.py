@@ -131,14 +131,18 @@ def most_heard(source: Study | pd.DataFrame, field: str, most: int) -> Study | p
     Raises `InputError` for an unknown field.
     """
     if isinstance(source, Study):
-        heard = most_heard(with_documents(source), field, most)
+        heard = _most_heard(with_documents(source), field, most)
         return replace(source, statements=source.statements.iloc[heard.index])
-    if field not in source:
-        raise InputError(f"field: {field!r} is unknown; {one_of(field, source.columns)}")
-    groups = source.assign(family=families(source)).groupby(field)
+    return _most_heard(source, field, most)
+
+
+def _most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame:
+    if field not in statements:
+        raise InputError(f"field: {field!r} is unknown; {one_of(field, statements.columns)}")
+    groups = statements.assign(family=families(statements)).groupby(field)
     ranking = pd.DataFrame({"families": -groups["family"].nunique(), "all": -groups.size()})
     ids = ranking.rename_axis("id").sort_values(["families", "all", "id"]).index[:most]
-    return source[source[field].isin(ids)]
+    return statements[statements[field].isin(ids)]
 
 
 def bilateral(study: Study) -> Study:
