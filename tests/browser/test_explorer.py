@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from in_lab import open_notebook, run_all, save_notebook, set_theme, write_notebook
 
+from analysis import explore
 from analysis.explorer.view import picture, read_choices
 from analysis.networks.graphs import graph
 from analysis.places import DATA
@@ -78,7 +79,7 @@ def test_a_reader_filters_clicks_a_tie_and_reads_its_statements(opened, page, st
     tick(page, "sectors", "energy")
     change(page, lambda: page.get_by_label("From", exact=True).fill("2024-01-01"))
     tick(page, "sectors", "energy")
-    network = graph(roll_up(select(whole, since="2024-01-01")))
+    network = graph(roll_up(select(whole, since="2024-01-01")), "party")
     edge = network.edges["kazakhstan", "energy"]
     cell(page, "Kazakhstan", "Energy").click()
     page.locator(".atlas-reading h4", has_text="Kazakhstan – Energy").wait_for()
@@ -229,7 +230,7 @@ def test_a_name_with_script_in_it_is_text(opened, page, study):
     assert page.locator(".atlas script, .atlas img").count() == 0
 
 
-def test_themes_sizes_and_reloading(opened, page, lab):
+def test_themes_sizes_and_reloading(opened, page, lab, study):
     opened()
     ground = "each => getComputedStyle(each).backgroundColor"
     light = page.locator(".atlas").evaluate(ground)
@@ -246,7 +247,8 @@ def test_themes_sizes_and_reloading(opened, page, lab):
     save_notebook(page)
     kept = json.loads((lab.root / "explore.ipynb").read_text(encoding="utf-8"))
     data = kept["cells"][0]["outputs"][0]["data"]
-    assert "748 statements" in "".join(data["text/plain"]) and data["image/png"]
+    still = explore(study)._still().words.alt  # what a reader hears of the picture that is kept
+    assert "18 actors" in still and still in "".join(data["text/plain"]) and data["image/png"]
     assert "widgets" not in kept["metadata"], "neither scripts nor the record are stored"
     open_notebook(page, lab, lab.root / "explore.ipynb")
     run_all(page)
