@@ -76,26 +76,46 @@ def signed(levels: pd.Index) -> tuple[list[int], int]:
     return over_one(levels.to_numpy())
 
 
-def divided(
+def summed(
     sums: Sums, weights: NDArray | list[int], denominator: int, most: float
-) -> tuple[NDArray[np.float64], float]:
-    """Return sums of whole weights, exact as far as a float can hold them, and their denominator.
+) -> tuple[NDArray, int]:
+    """Return exact sums of whole weights, to be divided by `quotient`, and their denominator.
 
     `sums` adds up weights, at most `most` of them, a repeated one counted anew. Where that could
     pass what floats hold exactly, the weights are summed digit by digit, in digits that are small
-    enough, and the denominator is divided by already.
+    enough, and the sums are Python's own whole numbers.
     """
     weights = weights if isinstance(weights, np.ndarray) else np.array(weights, object)
     size, often = np.abs(weights), max(int(most), 1)
     if max(int(size.max(initial=0)) * often, denominator) < WHOLE:
-        return sums(weights.astype(float)), float(denominator)
+        return np.asarray(sums(weights.astype(float))), denominator
     size, signs = size.astype(object), np.sign(weights).astype(object)
     base, total, unit = max(WHOLE // often, 2), 0, 1
     while unit == 1 or size.any():
         digits = sums((signs * (size % base)).astype(float))
-        total = total + np.frompyfunc(int, 1, 1)(digits) * unit
+        total = total + _wholes(digits) * unit
         size, unit = size // base, unit * base
-    return np.asarray(total / denominator, float), 1.0
+    return np.asarray(total, object), denominator
+
+
+def quotient(sums: NDArray, denominator: int, counts: NDArray | float = 1.0) -> NDArray[np.float64]:
+    """Return sums over a denominator times counts, rounded once, and zero where counts are.
+
+    >>> quotient(np.array([1.0, 3.0]), 10, np.array([1.0, 0.0]))
+    array([0.1, 0. ])
+    """
+    if sums.dtype == object:
+        by = _wholes(counts) * denominator
+        return np.asarray(np.frompyfunc(lambda a, b: a / b if b else 0.0, 2, 1)(sums, by), float)
+    by = np.asarray(counts * float(denominator))
+    if by.ndim == 0 and by == 1:
+        return sums
+    return np.divide(sums, by, out=np.zeros_like(sums, dtype=float), where=by != 0)
+
+
+def _wholes(numbers: NDArray | float) -> NDArray:
+    """Return whole numbers as Python's own, which never overflow."""
+    return np.asarray(np.frompyfunc(int, 1, 1)(numbers), object)
 
 
 def mean(levels: pd.Index, times: NDArray[np.float64]) -> float:
@@ -107,7 +127,7 @@ def mean(levels: pd.Index, times: NDArray[np.float64]) -> float:
     total = times.sum()
     if not total:
         return 0.0
-    sums, denominator = divided(
+    sums, denominator = summed(
         lambda weights: times @ weights, *over_one(levels.to_numpy() * 1), most=total
     )
-    return float(sums / (denominator * total))
+    return float(quotient(sums, denominator, total))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, one_of
 from analysis.networks.arrays import Array, count
-from analysis.networks.exact import as_array, divided, exact, over_one, signed
+from analysis.networks.exact import as_array, exact, over_one, quotient, signed, summed
 from analysis.networks.statements import Scale, Source
 
 TWO_MODE = ("ignore", "subtract", "combine")
@@ -66,11 +66,12 @@ def two_mode_of(
     _check_two_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
     sums, denominator = _aggregate(array, aggregation)
+    counts: NDArray | float = 1.0
     if normalization != "none":
         axis = 1 if normalization == "activity" else 0
-        total = array.x.sum(axis=2).sum(axis=axis, keepdims=True)
-        denominator = denominator * np.broadcast_to(total, sums.shape)
-    return pd.DataFrame(_divide(sums, denominator), array.rows, array.columns, copy=False)
+        counts = array.x.sum(axis=2).sum(axis=axis, keepdims=True)
+    matrix = quotient(sums, denominator, counts)
+    return pd.DataFrame(matrix, array.rows, array.columns, copy=False)
 
 
 def one_mode(
@@ -133,25 +134,25 @@ def one_mode_of(
     _check_one_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
     counts = array.x.sum(axis=2)
-    sums, whole = divided(
+    sums, denominator = summed(
         lambda weights: _pairs(array.x, weights),
         *_weights(array.levels, aggregation, array.scale if scale is None else scale),
         most=(counts**2).sum(axis=1).max(initial=0),
     )
-    matrix = _normalized(sums, whole, array.x, normalization)
+    matrix = _normalized(sums, denominator, array.x, normalization)
     np.fill_diagonal(matrix, 0)
     return pd.DataFrame(matrix, array.rows, array.rows, copy=False)
 
 
-def _aggregate(array: Array, aggregation: str) -> tuple[NDArray[np.float64], float]:
+def _aggregate(array: Array, aggregation: str) -> tuple[NDArray, int]:
     """Return sums over the levels and what they are to be divided by."""
     if aggregation == "ignore":
-        return array.x.sum(axis=2), 1.0
+        return array.x.sum(axis=2), 1
     if aggregation == "combine":
-        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1]), 1.0
+        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1]), 1
     check_numbers(array.levels.dtype, array.levels.name)
     most = array.x.sum(axis=2).max(initial=0)
-    return divided(lambda weights: array.x @ weights, *signed(array.levels), most=most)
+    return summed(lambda weights: array.x @ weights, *signed(array.levels), most=most)
 
 
 def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> tuple[NDArray, int]:
@@ -201,27 +202,21 @@ def _pairs(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.f
 
 
 def _normalized(
-    sums: NDArray[np.float64], whole: float, x: NDArray[np.float64], normalization: str
+    sums: NDArray, denominator: int, x: NDArray[np.float64], normalization: str
 ) -> NDArray[np.float64]:
     """Return sums divided by their own denominator and that of the normalization at once."""
     if normalization == "none":
-        return _divide(sums, whole)
+        return quotient(sums, denominator)
     n = x.reshape(x.shape[0], x.shape[1] * x.shape[2])
     if normalization == "average":
         own = n.sum(axis=1)
-        return _divide(2 * sums, whole * np.add.outer(own, own))
+        return quotient(2 * sums, denominator, np.add.outer(own, own))
     if normalization == "cosine":
         lengths = (n**2).sum(axis=1)
-        squares = _divide(sums**2, whole**2 * np.outer(lengths, lengths))
-        return np.sign(sums) * np.sqrt(squares)
+        squares = quotient(sums**2, denominator**2, np.outer(lengths, lengths))
+        return np.sign(sums).astype(float) * np.sqrt(squares)
     alone = n @ (n == 0).T.astype(float)
-    return _divide(sums, whole * (alone + alone.T + n @ n.T))
-
-
-def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64] | float) -> NDArray[np.float64]:
-    if np.isscalar(by):
-        return matrix if by == 1 else matrix / by
-    return np.divide(matrix, by, out=np.zeros_like(matrix, dtype=float), where=by != 0)
+    return quotient(sums, denominator, alone + alone.T + n @ n.T)
 
 
 def check_numbers(kind: object, level: str) -> None:

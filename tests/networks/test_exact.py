@@ -14,7 +14,7 @@ from analysis.measures.stance import mean_stance
 from analysis.measures.structural_balance import balanced_triads
 from analysis.networks.arrays import count
 from analysis.networks.directed import directed_matrices
-from analysis.networks.exact import divided, exact, mean, over_one
+from analysis.networks.exact import exact, mean, over_one, quotient, summed
 from analysis.networks.graphs import graph, ties
 from analysis.networks.matrices import one_mode, one_mode_of, two_mode, two_mode_of
 from analysis.networks.sample import sample
@@ -191,8 +191,22 @@ def test_a_level_is_what_it_was_written_as(kind):
 def test_sums_are_exact_however_great_the_numbers(levels):
     wholes, denominator = over_one(levels)
     most = len(levels)  # so many weights are added up
-    sums, by = divided(lambda weights: np.array([weights.sum()]), wholes, denominator, most)
-    assert sums[0] / by == float(sum(levels))
+    sums, by = summed(lambda weights: np.array([weights.sum()]), wholes, denominator, most)
+    assert quotient(sums, by)[0] == float(sum(levels))
+    assert quotient(sums, by, np.array([7.0]))[0] == float(sum(levels) / 7)
+
+
+@pytest.mark.parametrize("normalization", ["none", "activity"])
+def test_great_numbers_told_twice_are_rounded_as_once(normalization):
+    said = pd.DataFrame(
+        {"actor": "a", "sector": list("xxxxyyy"), "stance": [123456789012345.0] * 3 + [0.1] * 4}
+    )
+    twice = pd.concat([said, said], ignore_index=True)
+    once, both = (
+        two_mode(table, aggregation="subtract", normalization=normalization)
+        for table in (said, twice)
+    )
+    assert once.equals(both if normalization == "activity" else both / 2)
 
 
 def test_what_is_no_number_is_told():
