@@ -15,6 +15,7 @@ __all__ = [
     "counted",
     "fault",
     "grouped",
+    "is_choice",
     "one_of",
     "problem",
     "shown",

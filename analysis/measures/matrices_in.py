@@ -45,12 +45,7 @@ def nodes(matrix: pd.DataFrame, argument: str = "matrix") -> pd.Index:
     Raises `InputError`, in the name of `argument`, for an id that stands twice on an axis, and for
     ids on both axes of a matrix that is not one-mode.
     """
-    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
-        if not ids.is_unique:
-            twice = listed(ids[ids.duplicated()].unique())
-            raise InputError(
-                f"{argument}: {twice} more than once in the {axis}; expected each id once"
-            )
+    check_ids(matrix, argument)
     both = matrix.index.intersection(matrix.columns)
     if len(both) and not is_one_mode(matrix):
         raise InputError(
@@ -123,6 +118,16 @@ def check_undirected(matrix: pd.DataFrame, weights: NDArray[np.float64]) -> None
         raise InputError("matrix: the diagonal is not zero; expected no tie of a node to itself")
 
 
+def check_ids(matrix: pd.DataFrame, argument: str = "matrix") -> None:
+    """Raise `InputError` for an id that stands twice on an axis."""
+    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
+        if not ids.is_unique:
+            twice = listed(ids[ids.duplicated()].unique())
+            raise InputError(
+                f"{argument}: {twice} more than once in the {axis}; expected each id once"
+            )
+
+
 def by_id(matrix: pd.DataFrame) -> pd.DataFrame:
     """Return the matrix in the order of its ids, where a result may depend on the order."""
     return matrix.sort_index().sort_index(axis=1)
@@ -141,11 +146,8 @@ def is_one_mode(matrix: pd.DataFrame) -> bool:
 def _numeric(matrix: pd.DataFrame, argument: str) -> pd.DataFrame:
     """Return the matrix, cells of objects read; refuse the first cell that is no number."""
     if all(getattr(kind, "kind", "O") in "biuf" for kind in matrix.dtypes):
-        return (
-            matrix
-            if all(isinstance(kind, np.dtype) for kind in matrix.dtypes)
-            else (matrix.astype(float))
-        )
+        plain = all(isinstance(kind, np.dtype) for kind in matrix.dtypes)
+        return matrix if plain else matrix.astype(float)
     cells = matrix.astype(object)
     missing = cells.isna()
     wrong = np.argwhere(~(cells.map(lambda cell: isinstance(cell, Real)) | missing).to_numpy())
@@ -163,7 +165,7 @@ def _of_graph(network: nx.Graph, argument: str) -> pd.DataFrame:
         )
     sides = dict(network.nodes(data="bipartite"))
     try:
-        whole = nx.to_pandas_adjacency(network, dtype=float)
+        whole = nx.to_pandas_adjacency(network).astype(float)
     except (NetworkXException, TypeError, ValueError):
         raise InputError(f"{argument}: a weight that is no number; expected numbers") from None
     if not sides or set(sides.values()) == {None}:

@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice
 from analysis.networks.arrays import Array, count
 from analysis.networks.exact import as_array, divided, exact, over_one, signed
 from analysis.networks.statements import Scale, Source
 
-TWO_MODE = ("ignore", "subtract", "combine")
+AGGREGATIONS = ("ignore", "subtract")
+"""Those that give a tie one width: the number of statements, or the sum of their levels."""
+
+TWO_MODE = (*AGGREGATIONS, "combine")
 TWO_MODE_NORMALIZATION = ("none", "activity", "prominence")
 ONE_MODE = ("ignore", "congruence", "conflict", "subtract")
 ONE_MODE_NORMALIZATION = ("none", "average", "jaccard", "cosine")
@@ -148,7 +151,8 @@ def _aggregate(array: Array, aggregation: str) -> tuple[NDArray[np.float64], flo
     if aggregation == "ignore":
         return array.x.sum(axis=2), 1.0
     if aggregation == "combine":
-        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1]), 1.0
+        places = np.arange(len(array.levels))[::-1]
+        return np.asarray((array.x > 0) @ 2.0**places, float), 1.0
     check_numbers(array.levels.dtype, array.levels.name)
     most = array.x.sum(axis=2).max(initial=0)
     return divided(lambda weights: array.x @ weights, *signed(array.levels), most=most)
@@ -219,12 +223,12 @@ def _normalized(
 
 
 def _divide(matrix: NDArray[np.float64], by: NDArray[np.float64] | float) -> NDArray[np.float64]:
-    if np.isscalar(by):
+    if isinstance(by, int | float):
         return matrix if by == 1 else matrix / by
     return np.divide(matrix, by, out=np.zeros_like(matrix, dtype=float), where=by != 0)
 
 
-def check_numbers(kind: object, level: str) -> None:
+def check_numbers(kind: object, level: str | None) -> None:
     """Raise `InputError` for a level that cannot be summed, given its type."""
     if not pd.api.types.is_numeric_dtype(kind):
         raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
@@ -240,20 +244,15 @@ def check_level(aggregation: str, level: str | None) -> None:
 
 
 def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
-    _check("aggregation", aggregation, TWO_MODE)
-    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
+    check_choice("aggregation", aggregation, TWO_MODE)
+    check_choice("normalization", normalization, TWO_MODE_NORMALIZATION)
     check_level(aggregation, level)
 
 
 def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
-    _check("aggregation", aggregation, ONE_MODE)
-    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
+    check_choice("aggregation", aggregation, ONE_MODE)
+    check_choice("normalization", normalization, ONE_MODE_NORMALIZATION)
     check_level(aggregation, level)
-
-
-def _check(argument: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise InputError(f"{argument}: {value!r}; {one_of(value, choices)}")
 
 
 def _check_duplicates(array: Array, aggregation: str) -> None:

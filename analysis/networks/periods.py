@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, problem
 from analysis.networks.arrays import Array
 from analysis.networks.statements import Record, Source, record_of, statements_in
 from analysis.study.load import Study
@@ -26,9 +26,7 @@ def by_period(source: Source, period: str) -> dict[str, Record]:
     that holds all of it, and in no shorter one; a statement without a date in none (see
     `study.spans`). Raises `InputError` for an unknown period, and as `study.spans`.
     """
-    if period not in CALENDAR:
-        raise InputError(f"period: {period!r}; {one_of(period, CALENDAR)}")
-    months, whole = CALENDAR[period], record_of(source)
+    months, whole = CALENDAR[check_choice("period", period, CALENDAR)], record_of(source)
     first, last = (12 * day.dt.year + day.dt.month - 1 for day in spans(statements_in(whole)))
     place = (first // months).where(first // months == last // months)  # else missing
     every = range(int(place.min()), int(place.max()) + 1) if place.notna().any() else []
@@ -47,7 +45,7 @@ def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
     greater than the span of the statements, and as `study.spans`.
     """
     wrong = [
-        f"{name}: {value!r}; expected a number of days from 1 up"
+        problem("", None, name, value, "expected a number of days from 1 up")
         for name, value in (("days", days), ("step", step))
         if value < 1
     ]

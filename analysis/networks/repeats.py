@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ibis
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, one_of, problem
 from analysis.networks.asked import PARTY, PERIODS
 from analysis.study.spans import PRECISIONS, check_precisions
 from analysis.tables.distinct import filled
@@ -27,8 +27,7 @@ def period_of(table: ibis.Table, name: str) -> ibis.ir.StringValue:
 
 def scope_of(table: ibis.Table, duplicates: str) -> ibis.Value:
     """Return within what a statement counts once if repeated; where missing, it repeats none."""
-    if duplicates not in DUPLICATES:
-        raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
+    check_choice("duplicates", duplicates, DUPLICATES)
     if duplicates in ("include", "acrossrange"):
         return ibis.literal("all") if duplicates == "acrossrange" else ibis.null("string")
     if duplicates in ("document", "family"):
@@ -70,8 +69,9 @@ def _known(table: ibis.Table, precision: str) -> ibis.ir.BooleanValue:
 
 def check_fields(table: ibis.Table, names: Sequence[str]) -> None:
     """Raise `InputError` for each field that a table does not have."""
+    known = [*table.columns, PARTY, *PERIODS]
     wrong = [
-        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY, *PERIODS])}"
+        problem("", None, "field", name, one_of(name, known), wrong="is unknown")
         for name in names
         if name not in table.columns
     ]

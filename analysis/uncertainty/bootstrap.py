@@ -215,8 +215,12 @@ def _tracked(estimate: Result) -> _Tracked:
     if isinstance(estimate, pd.DataFrame):
         return _tracked_ties(estimate)
     if isinstance(estimate, pd.Series):
-        return _Tracked(estimate.index.rename("node"), lambda result: result.to_numpy(float))
+        return _tracked_nodes(estimate)
     return _Tracked(pd.RangeIndex(1, name="number"), lambda result: np.array([result], float))
+
+
+def _tracked_nodes(scores: pd.Series) -> _Tracked:
+    return _Tracked(scores.index.rename("node"), lambda result: result.to_numpy(float))
 
 
 def _tracked_ties(matrix: pd.DataFrame) -> _Tracked:
