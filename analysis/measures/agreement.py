@@ -14,6 +14,7 @@ from krippendorff import LevelOfMeasurement
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, Problem
+from analysis.measures.drawing import bounds, drawn_places
 from analysis.measures.pairing import paired
 from analysis.places import way_out
 from analysis.study.load import Study, contradictions
@@ -85,7 +86,8 @@ def agreement(
         ]
         blank = np.any([code.isna() | (code == "") for code in codes], axis=0)
         data = _as_numbers(np.vstack([code.to_numpy(object)[~blank] for code in codes]))
-        low, high = _interval(data, level, draws, seed)
+        drawn = drawn_places(data.shape[1], draws=draws, seed=seed)
+        low, high = bounds([_alpha(data[:, places], level) for places in drawn])
         lines.append((variable, data.shape[1], _alpha(data, level), low, high))
     return pd.DataFrame(lines, columns=ALPHAS)
 
@@ -179,20 +181,6 @@ def _alpha(data: np.ndarray, level: LevelOfMeasurement) -> float:
     if len(np.unique(data)) < 2:
         return float("nan")
     return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
-
-
-def _interval(
-    data: np.ndarray, level: LevelOfMeasurement, draws: int, seed: int
-) -> tuple[float, float]:
-    generator = np.random.default_rng(seed)
-    units = data.shape[1]
-    if not units:
-        return float("nan"), float("nan")
-    drawn = [_alpha(data[:, generator.integers(units, size=units)], level) for _ in range(draws)]
-    if np.isnan(drawn).all():
-        return float("nan"), float("nan")
-    low, high = np.nanquantile(drawn, [0.025, 0.975])
-    return float(low), float(high)
 
 
 def compared(study: Study, *, seed: int = 1) -> pd.DataFrame:

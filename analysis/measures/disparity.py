@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.matrices_in import Network, check_undirected, matrix_of, values_within
+from analysis.measures.matrices_in import Network, matrix_of, one_mode_ties, values_within
 
 
 def disparity(matrix: Network) -> pd.DataFrame:
@@ -27,8 +27,8 @@ def disparity(matrix: Network) -> pd.DataFrame:
     np.float64(0.25)
     """
     table = matrix_of(matrix)
-    weights = values_within("matrix", table)
-    check_undirected(table, weights)
+    values_within("matrix", table)
+    weights = one_mode_ties(table)
     tied = weights > 0
     strength = weights.sum(axis=1, keepdims=True)
     rest = np.divide(strength - weights, strength, out=np.ones_like(weights), where=tied)

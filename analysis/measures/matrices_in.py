@@ -5,6 +5,7 @@ is two-mode when its nodes carry `bipartite`, as NetworkX has it, else one-mode;
 `weight` weighs 1.
 """
 
+from collections.abc import Iterator
 from numbers import Real
 
 import networkx as nx
@@ -13,7 +14,7 @@ import pandas as pd
 from networkx.exception import NetworkXException
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem, problem
 
 Network = pd.DataFrame | nx.Graph
 
@@ -108,24 +109,18 @@ def values_within(argument: str, matrix: pd.DataFrame, high: float = np.inf) -> 
     )
 
 
-def check_undirected(matrix: pd.DataFrame, weights: NDArray[np.float64]) -> None:
-    """Raise `InputError` for a matrix that is not one-mode, symmetric, and zero on the diagonal."""
-    if not matrix.index.equals(matrix.columns):
-        raise InputError("matrix: rows and columns differ; expected the same ids in one order")
-    if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
-        raise InputError("matrix: not symmetric; expected a one-mode matrix without direction")
-    if np.diag(weights).any():
-        raise InputError("matrix: the diagonal is not zero; expected no tie of a node to itself")
+def repeated_ids(matrix: pd.DataFrame, argument: str = "matrix") -> Iterator[Problem]:
+    """Yield a line for each id that stands twice on an axis."""
+    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
+        for name in ids[ids.duplicated()].unique():
+            wrong = f"more than once in the {axis}"
+            yield problem("", None, argument, name, "expected each id once", wrong=wrong)
 
 
 def check_ids(matrix: pd.DataFrame, argument: str = "matrix") -> None:
     """Raise `InputError` for an id that stands twice on an axis."""
-    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
-        if not ids.is_unique:
-            twice = listed(ids[ids.duplicated()].unique())
-            raise InputError(
-                f"{argument}: {twice} more than once in the {axis}; expected each id once"
-            )
+    if problems := list(repeated_ids(matrix, argument)):
+        raise InputError(problems)
 
 
 def by_id(matrix: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError, check_choice, problem
+from analysis.errors import InputError, check_choice, counted, problem
 from analysis.networks.arrays import Array
 from analysis.networks.statements import Record, Source, record_of, statements_in
 from analysis.study.load import Study
@@ -55,7 +55,8 @@ def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
     first, last = spans(statements_in(whole))
     span = (last.max() - first.min()).days + 1 if first.notna().any() else 0
     if span < days:
-        raise InputError(f"days: {days}; the statements span {span} days, expected at most that")
+        expected = f"the statements span {counted(span, 'day')}, expected at most that"
+        raise InputError(problem("", None, "days", days, expected))
     found = {}
     for offset in range(0, span - days + 1, step):
         start = first.min() + pd.Timedelta(days=offset)
