@@ -1,6 +1,9 @@
 """Two-mode networks as chance would have them, the degrees of both modes being kept.
 
 They are networks of what occurs at all: a matrix of counts is read as binary, count > 0.
+
+The bipartite configuration model is our own: the packages that have it (NEMtropy, bicm) bring Numba
+and its compiler for what is a Newton iteration here.
 """
 
 from collections.abc import Iterator
