@@ -8,11 +8,12 @@ import pandas as pd
 
 from analysis.errors import InputError, check_choice, counted, problem
 from analysis.networks.arrays import Array
+from analysis.networks.asked import PERIODS, label_of
 from analysis.networks.statements import Record, Source, record_of, statements_in
 from analysis.study.load import Study
 from analysis.study.spans import held, spans
 
-CALENDAR = {"year": 12, "halfyear": 6, "quarter": 3, "month": 1}
+CALENDAR = {name: period.months for name, period in PERIODS.items()}
 """Calendar periods and their number of months."""
 
 
@@ -30,7 +31,11 @@ def by_period(source: Source, period: str) -> dict[str, Record]:
     first, last = (12 * day.dt.year + day.dt.month - 1 for day in spans(statements_in(whole)))
     place = (first // months).where(first // months == last // months)  # else missing
     every = range(int(place.min()), int(place.max()) + 1) if place.notna().any() else []
-    return {_label(each * months, period): _part(whole, place == each) for each in every}
+    starts = {each: divmod(each * months, 12) for each in every}
+    return {
+        label_of(year, month + 1, period): _part(whole, place == each)
+        for each, (year, month) in starts.items()
+    }
 
 
 def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
@@ -143,16 +148,6 @@ def _part(whole: Record, inside: pd.Series) -> Record:
 
 def _start(period: str) -> pd.Timestamp:
     return pd.Period(period).start_time
-
-
-def _label(months: int, period: str) -> str:
-    year, month = divmod(int(months), 12)
-    return {
-        "year": f"{year}",
-        "halfyear": f"{year}-H{month // 6 + 1}",
-        "quarter": f"{year}-Q{month // 3 + 1}",
-        "month": f"{year}-{month + 1:02d}",
-    }[period]
 
 
 def _union(axes: list[pd.Index]) -> pd.Index:

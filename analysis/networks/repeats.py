@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import ibis
 
 from analysis.errors import InputError, check_choice, one_of, problem
-from analysis.networks.asked import PARTY, PERIODS
+from analysis.networks.asked import PARTY, PERIODS, label_of
 from analysis.study.spans import PRECISIONS, check_precisions
 from analysis.tables.distinct import filled
 
@@ -15,14 +15,9 @@ DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossr
 def period_of(table: ibis.Table, name: str) -> ibis.ir.StringValue:
     """Return the label of the period of each date: 2024, 2024-H2, 2024-Q4 or 2024-11."""
     date = _dates(table)
-    year, month = date.year().cast("string"), date.month()
-    label = {
-        "year": year,
-        "halfyear": year + "-H" + ((month + 5) // 6).cast("string"),
-        "quarter": year + "-Q" + ((month + 2) // 3).cast("string"),
-        "month": year + "-" + month.cast("string").lpad(2, "0"),
-    }[name]
-    return _known(table, PERIODS[name]).ifelse(label, ibis.null("string"))
+    behind_year = [(month, label_of("", month, name)) for month in range(1, 13)]
+    label = date.year().cast("string") + date.month().cases(*behind_year)
+    return _known(table, PERIODS[name].precision).ifelse(label, ibis.null("string"))
 
 
 def scope_of(table: ibis.Table, duplicates: str) -> ibis.Value:
