@@ -2,28 +2,23 @@
 
 import ast
 import inspect
+import pkgutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import analysis
+from analysis import charts, indicators, measures, networks, uncertainty
 
-WITHOUT_EXAMPLE = {
-    "bootstrap",
-    "bootstrap_change",
-    "directed",
-    "explore",
-    "graph",
-    "actor_graph",
-    "influence",
-    "null_test",
-    "one_mode",
-    "one_mode_graph",
-    "statements_behind",
-    "strongest",
-    "two_mode",
-}
-"""Public names that have no doctest yet; the list may only become shorter."""
+FIELDS = {"rows", "columns", "layer"}
+"""What is counted: fields of the source, which stand in their place as in the literature."""
+
+NO_OPTIONS = {("code", "text_file"), ("explore", "output")}
+"""The text of a document, and the folder of what is saved, as a chart is saved."""
+
+ALIKE = {"seed": 1, "draws": 1000}
 
 HEAVY = ("pandas", "numpy", "networkx", "ibis", "duckdb", "matplotlib", "anywidget", "babel")
 
@@ -68,17 +63,45 @@ def test_each_public_name_has_an_example():
         for name in analysis.__all__
         if ">>>" not in (inspect.getdoc(getattr(analysis, name)) or "")
     }
-    assert bare <= WITHOUT_EXAMPLE, bare - WITHOUT_EXAMPLE
+    assert not bare
+
+
+def public_functions() -> Iterator[tuple[str, Callable]]:
+    """Yield the public functions of the face, the charts and the rooms that count and measure."""
+    for home in (analysis, charts):
+        yield from ((name, getattr(home, name)) for name in home.__all__)
+    for room in (indicators, measures, networks, uncertainty):
+        for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+            for name, each in vars(import_module(module.name)).items():
+                if getattr(each, "__module__", "") == module.name and not name.startswith("_"):
+                    yield name, each
+
+
+def options() -> Iterator[tuple[str, inspect.Parameter]]:
+    """Yield what may be left out of each public function."""
+    for name, function in public_functions():
+        if inspect.isfunction(function):
+            for each in inspect.signature(function).parameters.values():
+                if each.default is not each.empty:
+                    yield name, each
 
 
 def test_options_are_given_by_name():
-    """What may be left out is named, except the text of a document, which is no option."""
-    rooms = ("study", "sources", "exchange", "coding", "labels", "errors")
-    loose = [
+    loose = {
         (name, each.name)
-        for name in analysis.__all__
-        if analysis._HOMES[name].split(".")[0] in rooms and name != "InputError"
-        for each in inspect.signature(getattr(analysis, name)).parameters.values()
-        if each.default is not each.empty and each.kind is not each.KEYWORD_ONLY
+        for name, each in options()
+        if name in analysis.__all__ + charts.__all__
+        and each.kind is not each.KEYWORD_ONLY
+        and each.name not in FIELDS
+    }
+    assert loose == NO_OPTIONS
+
+
+def test_seeds_and_draws_mean_the_same_everywhere():
+    given = [(name, each) for name, each in options() if each.name in ALIKE]
+    unlike = [
+        (name, str(each))
+        for name, each in given
+        if each.default != ALIKE[each.name] or each.kind is not each.KEYWORD_ONLY
     ]
-    assert loose == [("code", "text_file")]
+    assert len(given) > 20 and not unlike

@@ -18,6 +18,10 @@ Measured on the 752 paraphrases of the first study, English and French: of the a
 coded, 96 and 89 % are found; of the actors found, 89 and 92 % are actor, target or speaker. Of the
 sectors coded 47 and 40 % are found, since a claim seldom names its sector (a ban on tomatoes is
 `farm_trade`); of the sectors found, 54 and 60 % are the one coded.
+
+Snowball's stems were tried in place of these endings: they find 92 instead of 96 % of the English
+actors (a Kazakhstani is not of Kazakhstan to them), one sector more in a hundred, take industrious
+for industry, and know no Kazakh.
 """
 
 import re

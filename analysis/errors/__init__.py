@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from analysis.errors.choices import is_choice, one_of
 from analysis.errors.grouping import MOST_LINES, grouped
-from analysis.errors.problems import Problem, fault, problem, shown
+from analysis.errors.problems import Problem, counted, fault, problem, shown
 
 __all__ = [
     "InputError",
@@ -15,6 +15,7 @@ __all__ = [
     "counted",
     "fault",
     "grouped",
+    "is_choice",
     "one_of",
     "problem",
     "shown",
@@ -47,7 +48,7 @@ or one of: Putin, Tokayev
         told: list[str] = [*self.problems[:MOST_LINES]]
         if len(told) < len(every):
             more = len(self.problems) - len(told)
-            told += [f"... and {more} more lines"] if more else []
+            told += [f"... and {counted(more, 'more line')}"] if more else []
             told += [f"{len(every)} problems in all"]
         super().__init__("\n".join(told))
 
@@ -68,12 +69,3 @@ def check_choice(
     if is_choice(value, choices):
         return value
     raise InputError(problem("", None, name, value, one_of(value, choices), wrong=wrong))
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number of things in English, for messages.
-
-    >>> counted(1, "cell"), counted(2, "cell")
-    ('1 cell', '2 cells')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

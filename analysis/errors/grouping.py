@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from analysis.errors.problems import Problem, shown
+from analysis.errors.problems import Problem, counted, shown
 
 FEW = 3
 """So many problems of one cause are told one by one; more become one line."""
@@ -41,7 +41,9 @@ def _missing(lines: list[Problem]) -> list[Problem]:
     more = len(values) - MOST_LINES
     if more <= 0:
         return values
-    return [*values[:MOST_LINES], Problem(f"{more} more values are missing in other tables")]
+    are = "is" if more == 1 else "are"
+    told = f"{counted(more, 'more value')} {are} missing in other tables"
+    return [*values[:MOST_LINES], Problem(told)]
 
 
 def _lacking(file: str, value: object, lines: list[Problem]) -> Problem:
@@ -81,7 +83,7 @@ def _alike(lines: list[Problem]) -> list[Problem]:
             shorter += same if len(same) <= FEW else [_one_for_all(same)]
         if rest:
             place = f"{file}, field {field}" if field else file
-            text = f"{place}: and {sum(map(len, rest))} more problems"
+            text = f"{place}: and {counted(sum(map(len, rest)), 'more problem')}"
             shorter.append(Problem(text, file=file, field=field))
     return shorter
 
@@ -89,15 +91,16 @@ def _alike(lines: list[Problem]) -> list[Problem]:
 def _cause(line: Problem) -> str:
     """Return what is wrong without the values that differ from cell to cell."""
     fault = f"{line.wrong}; {line.expectation}"
-    return re.sub(r"'[^']*'( \(nearest\), or )?|(?<=row )\d+|^\d+", "", fault)
+    return re.sub(r"'[^']*'( \(nearest\), or )?|(?<=row )\d+|^\d+( \w+)?", "", fault)
 
 
 def _one_for_all(lines: list[Problem]) -> Problem:
-    first, *others = lines
-    rows = {line.row for line in others if line.row is not None and line.row != first.row}
+    first, *rest = lines
+    rows = {line.row for line in rest if line.row is not None and line.row != first.row}
     if not rows:
         return first
-    return Problem(f"{first} (and {len(rows)} more rows: {_first(rows)})", **vars(first))
+    others = counted(len(rows), "more row")
+    return Problem(f"{first} (and {others}: {_first(rows)})", **vars(first))
 
 
 def _first(rows: Iterable[int]) -> str:

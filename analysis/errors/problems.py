@@ -109,3 +109,12 @@ def shown(value: object) -> str:
         return f"{value[:LONGEST]!r} ..."
     text = value if isinstance(value, str) else repr(value)
     return f"{text[:LONGEST]} ..." if len(text) > LONGEST else repr(value)
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number of things in English, for messages.
+
+    >>> counted(1, "cell"), counted(2, "cell")
+    ('1 cell', '2 cells')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

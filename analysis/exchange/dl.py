@@ -1,6 +1,7 @@
 """UCINET DL: full matrices with the labels of their rows and columns.
 
 The format is described in the help of UCINET (Borgatti, Everett and Freeman), under DL LANGUAGE.
+It is written here, because NetworkX neither reads nor writes it.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""GEXF, for Gephi."""
+"""GEXF, for Gephi.
+
+Written here, because the writer of NetworkX (3.6) refuses the lists of statements that our edges
+carry, gives no edge the `kind` by which Gephi keeps parallel ones apart, and dates the file.
+"""
 
 from xml.etree.ElementTree import Element, SubElement
 

@@ -1,4 +1,8 @@
-"""GraphML, for visone, Gephi and most others."""
+"""GraphML, for visone, Gephi and most others.
+
+Written here, because the writer of NetworkX (3.6) refuses the lists of statements that our edges
+carry, and gives attributes keys that Gephi takes for labels.
+"""
 
 from xml.etree.ElementTree import Element, SubElement
 

@@ -11,6 +11,7 @@ from analysis.errors import InputError
 from analysis.exchange.dl import dl
 from analysis.exchange.endings import write_as
 from analysis.exchange.values import unholdable
+from analysis.measures.matrices_in import repeated_ids
 
 
 def _csv(matrix: pd.DataFrame) -> str:
@@ -39,9 +40,8 @@ def _checked(matrix: pd.DataFrame) -> pd.DataFrame:
 
 
 def _problems(matrix: pd.DataFrame) -> Iterator[str]:
+    yield from repeated_ids(matrix)
     for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
-        for twice in ids[ids.duplicated()].unique():
-            yield f"matrix: {axis}: {twice!r} stands more than once; expected each id once"
         for fault in filter(None, (unholdable(str(each)) for each in ids)):
             yield f"matrix: {axis}: {fault}"
     other = [(column, kind) for column, kind in matrix.dtypes.items() if not is_numeric_dtype(kind)]
@@ -56,7 +56,9 @@ def _not_finite(matrix: pd.DataFrame) -> Iterator[str]:
     found = np.argwhere(~np.isfinite(values))
     if len(found):
         row, column = found[0]
+        one = len(found) == 1
+        said = "1 cell is no finite number" if one else f"{len(found)} cells are no finite numbers"
         yield (
-            f"matrix: {len(found)} cells are no finite numbers, first {values[row, column]} in row "
-            f"{matrix.index[row]!r}, column {matrix.columns[column]!r}; expected numbers"
+            f"matrix: {said}, first {values[row, column]} in row {matrix.index[row]!r}, column "
+            f"{matrix.columns[column]!r}; expected numbers"
         )

@@ -8,7 +8,7 @@ import yaml
 
 from analysis import charts
 from analysis.charts.chart import Chart
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice
 from analysis.exchange import export
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
@@ -39,10 +39,8 @@ def write(what: str, study: Study, choices: Choices, output: str, target: str = 
     in the project. Raises `InputError` for what is none of them, an unknown target, an empty view,
     and what the exporter refuses.
     """
-    if what not in list(WRITERS):  # a page may send what cannot be a key
-        raise InputError(f"what: {what!r}; {one_of(what, WRITERS)}")
-    if target not in ["", *TARGETS]:
-        raise InputError(f"target: {target!r}; {one_of(target, TARGETS)}")
+    check_choice("what", what, WRITERS)
+    check_choice("target", target, ["", *TARGETS])
     folder = resolve_output(output)
     return Written(shown(folder), WRITERS[what](study, choices, folder, target))
 

@@ -9,9 +9,10 @@ import pandas as pd
 from analysis import charts
 from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, one_of
 from analysis.labels import check_language
-from analysis.networks.graphs import AGGREGATIONS, graph, strengths, strongest
+from analysis.networks.graphs import graph, strengths, strongest
+from analysis.networks.matrices import AGGREGATIONS
 from analysis.runs.parameters import fits
 from analysis.study.load import Study
 from analysis.study.selection import roll_up, select
@@ -64,9 +65,7 @@ def read_choices(given: dict[str, object]) -> Choices:
             for name, value in (known | given).items()
         }
     )
-    if choices.aggregation not in AGGREGATIONS:
-        expected = one_of(choices.aggregation, AGGREGATIONS)
-        raise InputError(f"aggregation: {choices.aggregation!r}; {expected}")
+    check_choice("aggregation", choices.aggregation, AGGREGATIONS)
     check_language(choices.language)
     return choices
 

@@ -181,6 +181,10 @@ def explore(
     lists its statements, each with its source. What is saved from it goes to the folder `output`; a
     relative one stands in the project. `choices` are those of `explorer.view.Choices`, to begin
     with. Raises `InputError` for a study or a choice that is none.
+
+    >>> from analysis import select
+    >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
+    <Explorer of kazakhstan-russia: 5 statements, 6 nodes>
     """
     loaded = study if isinstance(study, Study) else load_study(study)
     return Explorer(loaded, read_choices(choices), output)

@@ -10,15 +10,21 @@ from pathlib import Path
 import krippendorff
 import numpy as np
 import pandas as pd
+from krippendorff import LevelOfMeasurement
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem
+from analysis.measures.drawing import bounds, drawn_places
 from analysis.measures.pairing import paired
 from analysis.places import way_out
 from analysis.study.load import Study, contradictions
 from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
 
-VARIABLES = {"sector": "nominal", "relation": "nominal", "stance": "ordinal"}
+VARIABLES: dict[str, LevelOfMeasurement] = {
+    "sector": "nominal",
+    "relation": "nominal",
+    "stance": "ordinal",
+}
 PARTIES = ["actor", "target", "speaker"]
 PASSAGE = ["document_id", "locator"]
 ALPHAS = ["variable", "units", "alpha", "low", "high"]
@@ -80,7 +86,8 @@ def agreement(
         ]
         blank = np.any([code.isna() | (code == "") for code in codes], axis=0)
         data = _as_numbers(np.vstack([code.to_numpy(object)[~blank] for code in codes]))
-        low, high = _interval(data, level, draws, seed)
+        drawn = drawn_places(data.shape[1], draws=draws, seed=seed)
+        low, high = bounds([_alpha(data[:, places], level) for places in drawn])
         lines.append((variable, data.shape[1], _alpha(data, level), low, high))
     return pd.DataFrame(lines, columns=ALPHAS)
 
@@ -90,11 +97,11 @@ def seen_by_one(units: pd.DataFrame) -> float:
     return float(units.isna().any(axis=1).mean()) if len(units) else 0.0
 
 
-def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
+def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     resource = next(r for r in study.package["resources"] if r["name"] == "statements")
     schema = resource["schema"]
     if why := way_out(study.folder, f"codings/{path.name}"):
-        return pd.DataFrame(), [f"codings/{path.name}: {why}"]
+        return pd.DataFrame(), [Problem(f"codings/{path.name}: {why}")]
     cells, problems = read_cells(path, [field["name"] for field in schema["fields"]])
     if cells is None:
         return pd.DataFrame(), problems
@@ -170,22 +177,10 @@ def _as_numbers(codes: np.ndarray) -> np.ndarray:
     return places.reshape(codes.shape).astype(float)
 
 
-def _alpha(data: np.ndarray, level: str) -> float:
+def _alpha(data: np.ndarray, level: LevelOfMeasurement) -> float:
     if len(np.unique(data)) < 2:
         return float("nan")
     return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
-
-
-def _interval(data: np.ndarray, level: str, draws: int, seed: int) -> tuple[float, float]:
-    generator = np.random.default_rng(seed)
-    units = data.shape[1]
-    if not units:
-        return float("nan"), float("nan")
-    drawn = [_alpha(data[:, generator.integers(units, size=units)], level) for _ in range(draws)]
-    if np.isnan(drawn).all():
-        return float("nan"), float("nan")
-    low, high = np.nanquantile(drawn, [0.025, 0.975])
-    return float(low), float(high)
 
 
 def compared(study: Study, *, seed: int = 1) -> pd.DataFrame:

@@ -40,12 +40,11 @@ def camps(congruence: Network, conflict: Network, *, seed: int = 1) -> pd.Series
     >>> camps(congruence, conflict).to_dict()
     {'a': 0, 'b': 0, 'c': 1}
     """
-    congruence, conflict = _both(congruence, conflict)
-    surplus = _surplus(congruence, conflict)
-    alone = ~surplus.any(axis=1)
-    parts = np.where(alone, np.arange(len(alone)), -1)
-    split = as_camps(best_split(surplus, seed), parts, by_id(congruence).index)
-    return split.reindex(congruence.index)
+    agree, differ = _both(congruence, conflict)
+    surplus = _surplus(agree, differ)
+    parts = np.where(surplus.any(axis=1), -1, np.arange(len(surplus)))
+    split = as_camps(best_split(surplus, seed), parts, by_id(agree).index)
+    return split.reindex(agree.index)
 
 
 def polarisation(congruence: Network, conflict: Network, *, seed: int = 1) -> float:
@@ -109,7 +108,7 @@ def best_split(gain: NDArray[np.float64], seed: int) -> NDArray[np.bool_]:
     return split[np.lexsort(split.T[::-1])[0]] if len(gain) else np.zeros(0, bool)
 
 
-def as_camps(split: NDArray[np.bool_], parts: NDArray[np.int64], ids: pd.Index) -> pd.Series:
+def as_camps(split: NDArray[np.bool_], parts: NDArray[np.integer], ids: pd.Index) -> pd.Series:
     """Return a split as camps: in each part 0 is the larger one or else that of the first id."""
     camp = split.copy()
     for part in np.unique(parts):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.measures.matrices_in import Network, check_undirected, matrix_of, values_within
+from analysis.measures.matrices_in import Network, matrix_of, one_mode_ties, values_within
 
 
 def disparity(matrix: Network) -> pd.DataFrame:
@@ -26,14 +26,14 @@ def disparity(matrix: Network) -> pd.DataFrame:
     >>> disparity(pd.DataFrame([[0, 3, 1], [3, 0, 0], [1, 0, 0]], ids, ids)).loc["a", "b"]
     np.float64(0.25)
     """
-    matrix = matrix_of(matrix)
-    weights = values_within("matrix", matrix)
-    check_undirected(matrix, weights)
+    table = matrix_of(matrix)
+    values_within("matrix", table)
+    weights = one_mode_ties(table)
     tied = weights > 0
     strength = weights.sum(axis=1, keepdims=True)
     rest = np.divide(strength - weights, strength, out=np.ones_like(weights), where=tied)
     end = rest ** (tied.sum(axis=1, keepdims=True) - 1)
-    return pd.DataFrame(np.minimum(end, end.T), matrix.index, matrix.columns)
+    return pd.DataFrame(np.minimum(end, end.T), table.index, table.columns)
 
 
 def backbone(matrix: Network, p_values: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
@@ -45,10 +45,10 @@ def backbone(matrix: Network, p_values: pd.DataFrame, *, alpha: float = 0.05) ->
     Raises `InputError` for other ids, a p-value off 0 to 1, and an `alpha` that is not above 0 and
     at most 1.
     """
-    matrix, p_values = matrix_of(matrix), matrix_of(p_values, "p_values")
+    table, p_values = matrix_of(matrix), matrix_of(p_values, "p_values")
     if not 0 < alpha <= 1:
         raise InputError(f"alpha: {alpha}; expected a number above 0 and at most 1")
-    same = matrix.index.equals(p_values.index) and matrix.columns.equals(p_values.columns)
+    same = table.index.equals(p_values.index) and table.columns.equals(p_values.columns)
     if not same:
         raise InputError("p_values: other ids than those of matrix; expected the same in one order")
-    return matrix.where(values_within("p_values", p_values, 1) < alpha, 0.0)
+    return table.where(values_within("p_values", p_values, 1) < alpha, 0.0)

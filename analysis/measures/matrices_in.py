@@ -5,6 +5,7 @@ is two-mode when its nodes carry `bipartite`, as NetworkX has it, else one-mode;
 `weight` weighs 1.
 """
 
+from collections.abc import Iterator
 from numbers import Real
 
 import networkx as nx
@@ -13,7 +14,7 @@ import pandas as pd
 from networkx.exception import NetworkXException
 from numpy.typing import NDArray
 
-from analysis.errors import InputError
+from analysis.errors import InputError, Problem, problem
 
 Network = pd.DataFrame | nx.Graph
 
@@ -45,12 +46,7 @@ def nodes(matrix: pd.DataFrame, argument: str = "matrix") -> pd.Index:
     Raises `InputError`, in the name of `argument`, for an id that stands twice on an axis, and for
     ids on both axes of a matrix that is not one-mode.
     """
-    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
-        if not ids.is_unique:
-            twice = listed(ids[ids.duplicated()].unique())
-            raise InputError(
-                f"{argument}: {twice} more than once in the {axis}; expected each id once"
-            )
+    check_ids(matrix, argument)
     both = matrix.index.intersection(matrix.columns)
     if len(both) and not is_one_mode(matrix):
         raise InputError(
@@ -113,14 +109,18 @@ def values_within(argument: str, matrix: pd.DataFrame, high: float = np.inf) -> 
     )
 
 
-def check_undirected(matrix: pd.DataFrame, weights: NDArray[np.float64]) -> None:
-    """Raise `InputError` for a matrix that is not one-mode, symmetric, and zero on the diagonal."""
-    if not matrix.index.equals(matrix.columns):
-        raise InputError("matrix: rows and columns differ; expected the same ids in one order")
-    if not np.allclose(weights, weights.T, rtol=1e-9, atol=0):
-        raise InputError("matrix: not symmetric; expected a one-mode matrix without direction")
-    if np.diag(weights).any():
-        raise InputError("matrix: the diagonal is not zero; expected no tie of a node to itself")
+def repeated_ids(matrix: pd.DataFrame, argument: str = "matrix") -> Iterator[Problem]:
+    """Yield a line for each id that stands twice on an axis."""
+    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
+        for name in ids[ids.duplicated()].unique():
+            wrong = f"more than once in the {axis}"
+            yield problem("", None, argument, name, "expected each id once", wrong=wrong)
+
+
+def check_ids(matrix: pd.DataFrame, argument: str = "matrix") -> None:
+    """Raise `InputError` for an id that stands twice on an axis."""
+    if problems := list(repeated_ids(matrix, argument)):
+        raise InputError(problems)
 
 
 def by_id(matrix: pd.DataFrame) -> pd.DataFrame:
@@ -141,11 +141,8 @@ def is_one_mode(matrix: pd.DataFrame) -> bool:
 def _numeric(matrix: pd.DataFrame, argument: str) -> pd.DataFrame:
     """Return the matrix, cells of objects read; refuse the first cell that is no number."""
     if all(getattr(kind, "kind", "O") in "biuf" for kind in matrix.dtypes):
-        return (
-            matrix
-            if all(isinstance(kind, np.dtype) for kind in matrix.dtypes)
-            else (matrix.astype(float))
-        )
+        plain = all(isinstance(kind, np.dtype) for kind in matrix.dtypes)
+        return matrix if plain else matrix.astype(float)
     cells = matrix.astype(object)
     missing = cells.isna()
     wrong = np.argwhere(~(cells.map(lambda cell: isinstance(cell, Real)) | missing).to_numpy())
@@ -163,7 +160,7 @@ def _of_graph(network: nx.Graph, argument: str) -> pd.DataFrame:
         )
     sides = dict(network.nodes(data="bipartite"))
     try:
-        whole = nx.to_pandas_adjacency(network, dtype=float)
+        whole = nx.to_pandas_adjacency(network).astype(float)
     except (NetworkXException, TypeError, ValueError):
         raise InputError(f"{argument}: a weight that is no number; expected numbers") from None
     if not sides or set(sides.values()) == {None}:

@@ -24,8 +24,7 @@ def ei_index(matrix: Network, groups: pd.Series) -> float:
     >>> ei_index(matrix, pd.Series({"a": "north", "b": "north", "c": "south"}))
     -0.5
     """
-    matrix = matrix_of(matrix)
-    external, internal = _sums(matrix, groups)
+    external, internal = _sums(matrix_of(matrix), groups)
     return float(_index(external.sum(), internal.sum()))
 
 
@@ -39,8 +38,8 @@ def ei_by_node(matrix: Network, groups: pd.Series) -> pd.Series:
     >>> ei_by_node(matrix, pd.Series({"a": "north", "b": "north", "c": "south"})).to_dict()
     {'a': -0.5, 'b': -1.0, 'c': 1.0}
     """
-    matrix = matrix_of(matrix)
-    return pd.Series(_index(*_sums(matrix, groups)), matrix.index, float, "ei_index")
+    table = matrix_of(matrix)
+    return pd.Series(_index(*_sums(table, groups)), table.index, float, "ei_index")
 
 
 def _sums(

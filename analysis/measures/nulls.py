@@ -1,6 +1,9 @@
 """Two-mode networks as chance would have them, the degrees of both modes being kept.
 
 They are networks of what occurs at all: a matrix of counts is read as binary, count > 0.
+
+The bipartite configuration model is our own: the packages that have it (NEMtropy, bicm) bring Numba
+and its compiler for what is a Newton iteration here.
 """
 
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from analysis.errors import InputError
-from analysis.measures.matrices_in import Network, matrix_of, values_within
+from analysis.measures.matrices_in import Network, check_ids, matrix_of, values_within
 
 TOLERANCE = 1e-10
 """How far an expected degree may lie from the observed one."""
@@ -32,12 +35,9 @@ def binary(matrix: Network) -> pd.DataFrame:
 
     Raises `InputError` for a negative or missing count, and for an id that stands twice.
     """
-    matrix = matrix_of(matrix)
-    for axis, ids in (("rows", matrix.index), ("columns", matrix.columns)):
-        if not ids.is_unique:
-            twice = ids[ids.duplicated()][0]
-            raise InputError(f"matrix: {twice!r} stands twice in the {axis}; expected each id once")
-    return pd.DataFrame(values_within("matrix", matrix) > 0, matrix.index, matrix.columns)
+    table = matrix_of(matrix)
+    check_ids(table)
+    return pd.DataFrame(values_within("matrix", table) > 0, table.index, table.columns)
 
 
 def bicm(matrix: Network) -> pd.DataFrame:
@@ -55,13 +55,13 @@ def bicm(matrix: Network) -> pd.DataFrame:
     >>> bicm(pd.DataFrame([[5, 0, 1], [0, 1, 1]])).round(3).to_numpy().tolist()
     [[0.5, 0.5, 1.0], [0.5, 0.5, 1.0]]
     """
-    matrix = matrix_of(matrix)
-    observed = binary(matrix).to_numpy(bool)
+    cells = binary(matrix)
+    observed = cells.to_numpy(bool)
     rows, columns = observed.sum(axis=1), observed.sum(axis=0)
     places = np.ix_(np.argsort(-rows, kind="stable"), np.argsort(-columns, kind="stable"))
     chances = np.zeros(observed.shape)
     chances[places] = _by_degree(-np.sort(-rows), -np.sort(-columns))
-    return pd.DataFrame(chances, matrix.index, matrix.columns)
+    return pd.DataFrame(chances, cells.index, cells.columns)
 
 
 def rewired(matrix: Network, *, draws: int = 1000, seed: int = 1) -> Iterator[pd.DataFrame]:
@@ -77,7 +77,6 @@ def rewired(matrix: Network, *, draws: int = 1000, seed: int = 1) -> Iterator[pd
     row, before each further one. Where columns are fewer than rows, columns trade instead.
     Raises `InputError` for a negative count, and for `draws` that are no whole number.
     """
-    matrix = matrix_of(matrix)
     if not isinstance(draws, int | np.integer) or draws < 0:
         raise InputError(f"draws: {draws!r}; expected a whole number of zero or more")
     return _draws(binary(matrix), draws, seed)
@@ -120,13 +119,13 @@ def _solve(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.fl
     """
     k, row_places, m = np.unique(rows, return_inverse=True, return_counts=True)
     h, column_places, n = np.unique(columns, return_inverse=True, return_counts=True)
-    degrees, times = np.concatenate([k, h]), np.concatenate([m, n])
+    degrees, times = (np.concatenate(both).astype(float) for both in ([k, h], [m, n]))
 
     def odds(logs: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.add.outer(*np.split(logs, [len(k)]))
 
     def unlikeliness(logs: NDArray[np.float64]) -> float:
-        return m @ np.logaddexp(0, odds(logs)) @ n - (times * degrees) @ logs
+        return float(m @ np.logaddexp(0, odds(logs)) @ n - (times * degrees) @ logs)
 
     logs = np.log(degrees) - np.log(rows.sum()) / 2
     for _ in range(STEPS):

@@ -23,11 +23,11 @@ def balassa(matrix: Network) -> pd.DataFrame:
     kz  2.0  0.667
     ru  0.0  1.333
     """
-    matrix = matrix_of(matrix)
-    values = values_within("matrix", matrix)
+    table = matrix_of(matrix)
+    values = values_within("matrix", table)
     rows, columns = values.sum(axis=1, keepdims=True), values.sum(axis=0, keepdims=True)
     # Divided once, so that a row which does as much as all rows do has exactly 1.
     index = np.divide(
         values * values.sum(), rows * columns, out=np.zeros_like(values), where=rows * columns > 0
     )
-    return pd.DataFrame(index, matrix.index, matrix.columns)
+    return pd.DataFrame(index, table.index, table.columns)

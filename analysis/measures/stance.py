@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
+from analysis.measures.drawing import bounds, drawn_places
 from analysis.networks.exact import over_one
 from analysis.study.units import units
 
@@ -36,16 +37,11 @@ def mean_stance(
             Fraction(int(total), denominator * int(count))
             for total, count in zip(group["sum"], group["count"], strict=True)
         ]
-        low, high = _interval(np.array(means, float), draws, seed)
+        values = np.array(means, float)
+        drawn = drawn_places(len(values), draws=draws, seed=seed)
+        low, high = bounds([values[places].mean() for places in drawn])
         mean = float(sum(means) / len(means))
         lines.append((*keys, group["count"].sum(), len(group), mean, low, high))
     fields = [*by, "statements", "families", "mean", "low", "high"]
     table = pd.DataFrame(lines, columns=fields)
     return table.assign(thin=table["families"] < FEW)
-
-
-def _interval(values: np.ndarray, draws: int, seed: int) -> tuple[float, float]:
-    generator = np.random.default_rng(seed)
-    drawn = generator.integers(len(values), size=(draws, len(values)))
-    low, high = np.quantile(values[drawn].mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)

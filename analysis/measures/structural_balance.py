@@ -79,21 +79,27 @@ def frustration(matrix: Network) -> Frustration:
     >>> frustration(pd.DataFrame([[0, 2, 1], [2, 0, -3], [1, -3, 0]], ids, ids))[:2]
     (1.0, 0.16666666666666666)
     """
-    matrix = matrix_of(matrix)
-    ordered = by_id(matrix)
+    table = matrix_of(matrix)
+    ordered = by_id(table)
     weights = one_mode_ties(ordered, signed=True)
-    parts = connected_components(weights != 0, directed=False)[1] if len(weights) else np.zeros(0)
+    parts = _components(weights)
     split, exact = best_split(weights, seed=1), True
     if _against(weights, split) > 0:
         proven = _best(weights, parts)
         exact = proven is not None
         # Of equally good splits that of the search is kept, so that the solver does not decide.
         nearly = ROUNDING * np.abs(weights).max()
-        if exact and _against(weights, proven) < _against(weights, split) - nearly:
+        if proven is not None and _against(weights, proven) < _against(weights, split) - nearly:
             split = proven
     weight, total = _against(weights, split), float(np.abs(weights).sum() / 2)
-    camps = as_camps(split, parts, ordered.index).reindex(matrix.index)
+    camps = as_camps(split, parts, ordered.index).reindex(table.index)
     return Frustration(weight, weight / total if total else 0.0, camps, exact)
+
+
+def _components(weights: NDArray[np.float64]) -> NDArray[np.integer]:
+    if not len(weights):
+        return np.zeros(0, int)
+    return connected_components(weights != 0, directed=False)[1]
 
 
 def _against(weights: NDArray[np.float64], split: NDArray[np.bool_]) -> float:
@@ -102,7 +108,7 @@ def _against(weights: NDArray[np.float64], split: NDArray[np.bool_]) -> float:
     return float(np.maximum(against, 0).sum() / 2)
 
 
-def _best(weights: NDArray[np.float64], parts: NDArray[np.int64]) -> NDArray[np.bool_] | None:
+def _best(weights: NDArray[np.float64], parts: NDArray[np.integer]) -> NDArray[np.bool_] | None:
     """Return the best split, or nothing where the solver has not proven one.
 
     The variables are for each tie whether it goes against the split, and for each node its side.

@@ -39,8 +39,8 @@ def validated(matrix: Network) -> pd.DataFrame:
     >>> validated(matrix).loc[0].round(6).tolist()
     [1.0, 0.261719, 1.0, 1.0]
     """
-    matrix = matrix_of(matrix)
-    x = binary(matrix).to_numpy(float)
+    cells = binary(matrix)
+    x = cells.to_numpy(float)
     shared = (x @ x.T).astype(int)
     np.fill_diagonal(shared, 0)
     # Rows of one degree have the same probabilities, so a pair of degrees is computed once.
@@ -53,7 +53,7 @@ def validated(matrix: Network) -> pd.DataFrame:
         p_values[rows] = tails[shared[rows], places]
     full = x.all(axis=1)
     p_values[full] = p_values[:, full] = 1
-    return pd.DataFrame(p_values, matrix.index, matrix.index)
+    return pd.DataFrame(p_values, cells.index, cells.index)
 
 
 def adjusted(p_values: pd.DataFrame) -> pd.DataFrame:

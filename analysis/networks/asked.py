@@ -5,8 +5,32 @@ from typing import NamedTuple
 PARTY = "party"
 """A field every table of statements has: the actor, and in a row of its own the target."""
 
-PERIODS = {"year": "year", "halfyear": "month", "quarter": "month", "month": "month"}
-"""Fields a table with dates has, each with the coarsest precision of a date that it admits."""
+
+class Period(NamedTuple):
+    """A calendar period: how long it is, how its label counts it, and how close a date must be."""
+
+    months: int
+    label: str
+    precision: str
+
+
+PERIODS = {
+    "year": Period(12, "{year}", "year"),
+    "halfyear": Period(6, "{year}-H{number}", "month"),
+    "quarter": Period(3, "{year}-Q{number}", "month"),
+    "month": Period(1, "{year}-{number:02d}", "month"),
+}
+"""Fields a table with dates has."""
+
+
+def label_of(year: int | str, month: int, period: str) -> str:
+    """Return the label of the period that holds a month.
+
+    >>> [label_of(2024, 11, period) for period in PERIODS]
+    ['2024', '2024-H2', '2024-Q4', '2024-11']
+    """
+    months, label, _ = PERIODS[period]
+    return label.format(year=year, number=(month - 1) // months + 1)
 
 
 class Asked(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice
 from analysis.labels import LANGUAGES, names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
@@ -31,9 +31,7 @@ def names_in(source: Source, language: str, *tables: str) -> Callable[[str], str
 
 
 def code_table(field: str) -> str:
-    if field not in CODE_TABLES:
-        raise InputError(f"field: {field!r} has no names; {one_of(field, CODE_TABLES)}")
-    return CODE_TABLES[field]
+    return CODE_TABLES[check_choice("field", field, CODE_TABLES, wrong="has no names")]
 
 
 def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[str, dict]]:

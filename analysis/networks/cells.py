@@ -17,6 +17,7 @@ from analysis.networks.repeats import check_fields, period_of, scope_of, without
 from analysis.networks.statements import Source, table_of
 from analysis.tables.columns import TEXTS, read_names
 from analysis.tables.distinct import (
+    Reader,
     filled,
     joined,
     level_reader,
@@ -209,9 +210,9 @@ def _order(table: ibis.Table) -> list[ibis.Value]:
     return [*date, *ids]
 
 
-def _readers(table: ibis.Table, asked: Asked) -> dict:
+def _readers(table: ibis.Table, asked: Asked) -> dict[str, Reader]:
     """Return who reads each column of a cell; dates that tell cells apart are read already."""
-    readers = dict.fromkeys((name for name in asked.names if name != "date"), read_names)
+    readers: dict[str, Reader | None] = {name: read_names for name in asked.names if name != "date"}
     if asked.level and asked.level not in TEXTS:
         readers["level"] = level_reader(table["level"].type())
     return {name: reader for name, reader in readers.items() if reader}

@@ -4,14 +4,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, one_of
+from analysis.errors import check_choice
 from analysis.networks.arrays import axis
 from analysis.networks.cells import cells
 from analysis.networks.exact import as_array, signed
-from analysis.networks.matrices import check_numbers
+from analysis.networks.matrices import AGGREGATIONS, check_numbers
 from analysis.networks.statements import Source
-
-AGGREGATION = ("ignore", "subtract")
 
 
 def directed_matrices(
@@ -43,8 +41,7 @@ def directed_matrices(
            [-1.,  0.,  1.],
            [-1.,  0.,  0.]])
     """
-    if aggregation not in AGGREGATION:
-        raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATION)}")
+    check_choice("aggregation", aggregation, AGGREGATIONS)
     by = [layer] if layer else []
     table = cells(
         source,

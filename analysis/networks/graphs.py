@@ -1,12 +1,12 @@
 """Networks as NetworkX graphs, each edge of which leads back to its statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, one_of, problem
 from analysis.networks.attributes import (
     check_apart,
     check_modes,
@@ -15,12 +15,9 @@ from analysis.networks.attributes import (
     weighted_edges,
 )
 from analysis.networks.cells import scoped
-from analysis.networks.matrices import TWO_MODE, check_level, check_numbers
+from analysis.networks.matrices import AGGREGATIONS, check_level, check_numbers
 from analysis.networks.statements import Source, frame_of
 from analysis.study.load import Study
-
-AGGREGATIONS = TWO_MODE[:2]
-"""Those of `networks.two_mode` that give a tie one width: `ignore` and `subtract`."""
 
 
 def graph(
@@ -55,13 +52,13 @@ def graph(
     >>> graph(said, aggregation="subtract").edges["b", "oil"]["weight"]
     -1
     """
-    if aggregation not in AGGREGATIONS:
-        raise InputError(f"aggregation: {aggregation!r}; {one_of(aggregation, AGGREGATIONS)}")
+    check_choice("aggregation", aggregation, AGGREGATIONS)
     check_level(aggregation, level)
     check_modes(source, rows, columns)
     subtract = aggregation == "subtract"
     said = _once(source, rows, columns, level, duplicates=duplicates, same_level=subtract)
-    network = nx.Graph(rows=rows, columns=columns, **_origin(source))
+    network = nx.Graph()
+    network.graph.update(rows=rows, columns=columns, **_origin(source))
     if subtract:
         check_numbers(said["level"].dtype, level)
         network.graph["aggregation"] = aggregation
@@ -104,7 +101,8 @@ def actor_graph(
     said = _once(
         source, "actor", "target", level, by=[layer], duplicates=duplicates, same_level=False
     )
-    network = nx.MultiDiGraph(layers=layer, **_origin(source))
+    network = nx.MultiDiGraph()
+    network.graph.update(layers=layer, **_origin(source))
     for node, attributes in named_nodes(source, "actor", pd.concat([said["row"], said["column"]])):
         network.add_node(node, mode="actor", **attributes)
     for (row, column, key), edge in weighted_edges(said, ["row", "column", layer]):
@@ -136,7 +134,8 @@ def one_mode_graph(
         raise InputError("matrix: not one-mode; expected one as of analysis.one_mode")
     if isinstance(source, Study):
         code_table(rows)
-    network = nx.Graph(rows=rows, columns=columns, **_origin(source))
+    network = nx.Graph()
+    network.graph.update(rows=rows, columns=columns, **_origin(source))
     for node, attributes in named_nodes(source, rows, pd.Series(matrix.index)):
         network.add_node(node, mode=rows, **attributes)
     table = _once(source, rows, columns)
@@ -233,9 +232,21 @@ def ids_of(table: pd.DataFrame) -> pd.Series:
     return pd.Series(range(1, len(table) + 1), table.index).astype("str")
 
 
-def _once(source: Source, rows: str, columns: str, level: str | None = None, **choices: object):
+def _once(
+    source: Source,
+    rows: str,
+    columns: str,
+    level: str | None = None,
+    *,
+    by: Sequence[str] = (),
+    duplicates: str = "include",
+    same_level: bool = True,
+) -> pd.DataFrame:
     """Return the statements that count, each once."""
-    return scoped(source, rows, columns, level, **choices).drop_duplicates("once")
+    table = scoped(
+        source, rows, columns, level, by=by, duplicates=duplicates, same_level=same_level
+    )
+    return table.drop_duplicates("once")
 
 
 def _origin(source: Source) -> dict[str, str]:
@@ -244,7 +255,7 @@ def _origin(source: Source) -> dict[str, str]:
 
 def _check_tied(network: nx.Graph, row: str, column: str, layer: str | None) -> None:
     missing = [
-        f"node: {node!r} is not in the network; {one_of(node, network)}"
+        problem("", None, "node", node, one_of(node, network), wrong="is not in the network")
         for node in (row, column)
         if node not in network
     ]
@@ -254,11 +265,9 @@ def _check_tied(network: nx.Graph, row: str, column: str, layer: str | None) -> 
         raise InputError(
             f"edge: {row!r} and {column!r} are not tied; {one_of(column, network.adj[row])}"
         )
-    if layer and not (network.is_multigraph() and layer in network.adj[row][column]):
-        known = network.adj[row][column] if network.is_multigraph() else []
-        raise InputError(
-            f"layer: {layer!r} does not tie {row!r} to {column!r}; {one_of(layer, known)}"
-        )
+    if layer:
+        known = network.adj[row][column] if network.is_multigraph() else ()
+        check_choice("layer", layer, known, wrong=f"does not tie {row!r} to {column!r}")
 
 
 def _shared(said: dict[str, dict[str, pd.Series]], one: str, other: str) -> tuple[str, ...]:

@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice
 from analysis.networks.arrays import Array, count
 from analysis.networks.exact import as_array, exact, over_one, quotient, signed, summed
 from analysis.networks.statements import Scale, Source
 
-TWO_MODE = ("ignore", "subtract", "combine")
+AGGREGATIONS = ("ignore", "subtract")
+"""Those that give a tie one width: the number of statements, or the sum of their levels."""
+
+TWO_MODE = (*AGGREGATIONS, "combine")
 TWO_MODE_NORMALIZATION = ("none", "activity", "prominence")
 ONE_MODE = ("ignore", "congruence", "conflict", "subtract")
 ONE_MODE_NORMALIZATION = ("none", "average", "jaccard", "cosine")
@@ -149,7 +152,8 @@ def _aggregate(array: Array, aggregation: str) -> tuple[NDArray, int]:
     if aggregation == "ignore":
         return array.x.sum(axis=2), 1
     if aggregation == "combine":
-        return (array.x > 0) @ (2.0 ** np.arange(len(array.levels))[::-1]), 1
+        places = np.arange(len(array.levels))[::-1]
+        return np.asarray((array.x > 0) @ 2.0**places, float), 1
     check_numbers(array.levels.dtype, array.levels.name)
     most = array.x.sum(axis=2).max(initial=0)
     return summed(lambda weights: array.x @ weights, *signed(array.levels), most=most)
@@ -219,7 +223,7 @@ def _normalized(
     return quotient(sums, denominator, alone + alone.T + n @ n.T)
 
 
-def check_numbers(kind: object, level: str) -> None:
+def check_numbers(kind: object, level: str | None) -> None:
     """Raise `InputError` for a level that cannot be summed, given its type."""
     if not pd.api.types.is_numeric_dtype(kind):
         raise InputError(f"level: {level!r} is text; aggregation 'subtract' expects numbers")
@@ -235,20 +239,15 @@ def check_level(aggregation: str, level: str | None) -> None:
 
 
 def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
-    _check("aggregation", aggregation, TWO_MODE)
-    _check("normalization", normalization, TWO_MODE_NORMALIZATION)
+    check_choice("aggregation", aggregation, TWO_MODE)
+    check_choice("normalization", normalization, TWO_MODE_NORMALIZATION)
     check_level(aggregation, level)
 
 
 def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
-    _check("aggregation", aggregation, ONE_MODE)
-    _check("normalization", normalization, ONE_MODE_NORMALIZATION)
+    check_choice("aggregation", aggregation, ONE_MODE)
+    check_choice("normalization", normalization, ONE_MODE_NORMALIZATION)
     check_level(aggregation, level)
-
-
-def _check(argument: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise InputError(f"{argument}: {value!r}; {one_of(value, choices)}")
 
 
 def _check_duplicates(array: Array, aggregation: str) -> None:

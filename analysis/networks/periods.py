@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, counted, problem
 from analysis.networks.arrays import Array
+from analysis.networks.asked import PERIODS, label_of
 from analysis.networks.statements import Record, Source, record_of, statements_in
 from analysis.study.load import Study
 from analysis.study.spans import held, spans
 
-CALENDAR = {"year": 12, "halfyear": 6, "quarter": 3, "month": 1}
+CALENDAR = {name: period.months for name, period in PERIODS.items()}
 """Calendar periods and their number of months."""
 
 
@@ -26,13 +27,15 @@ def by_period(source: Source, period: str) -> dict[str, Record]:
     that holds all of it, and in no shorter one; a statement without a date in none (see
     `study.spans`). Raises `InputError` for an unknown period, and as `study.spans`.
     """
-    if period not in CALENDAR:
-        raise InputError(f"period: {period!r}; {one_of(period, CALENDAR)}")
-    months, whole = CALENDAR[period], record_of(source)
+    months, whole = CALENDAR[check_choice("period", period, CALENDAR)], record_of(source)
     first, last = (12 * day.dt.year + day.dt.month - 1 for day in spans(statements_in(whole)))
     place = (first // months).where(first // months == last // months)  # else missing
     every = range(int(place.min()), int(place.max()) + 1) if place.notna().any() else []
-    return {_label(each * months, period): _part(whole, place == each) for each in every}
+    starts = {each: divmod(each * months, 12) for each in every}
+    return {
+        label_of(year, month + 1, period): _part(whole, place == each)
+        for each, (year, month) in starts.items()
+    }
 
 
 def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
@@ -47,7 +50,7 @@ def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
     greater than the span of the statements, and as `study.spans`.
     """
     wrong = [
-        f"{name}: {value!r}; expected a number of days from 1 up"
+        problem("", None, name, value, "expected a number of days from 1 up")
         for name, value in (("days", days), ("step", step))
         if value < 1
     ]
@@ -57,7 +60,8 @@ def by_window(source: Source, days: int, step: int) -> dict[str, Record]:
     first, last = spans(statements_in(whole))
     span = (last.max() - first.min()).days + 1 if first.notna().any() else 0
     if span < days:
-        raise InputError(f"days: {days}; the statements span {span} days, expected at most that")
+        expected = f"the statements span {counted(span, 'day')}, expected at most that"
+        raise InputError(problem("", None, "days", days, expected))
     found = {}
     for offset in range(0, span - days + 1, step):
         start = first.min() + pd.Timedelta(days=offset)
@@ -144,16 +148,6 @@ def _part(whole: Record, inside: pd.Series) -> Record:
 
 def _start(period: str) -> pd.Timestamp:
     return pd.Period(period).start_time
-
-
-def _label(months: int, period: str) -> str:
-    year, month = divmod(int(months), 12)
-    return {
-        "year": f"{year}",
-        "halfyear": f"{year}-H{month // 6 + 1}",
-        "quarter": f"{year}-Q{month // 3 + 1}",
-        "month": f"{year}-{month + 1:02d}",
-    }[period]
 
 
 def _union(axes: list[pd.Index]) -> pd.Index:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import ibis
 
-from analysis.errors import InputError, one_of
-from analysis.networks.asked import PARTY, PERIODS
+from analysis.errors import InputError, check_choice, one_of, problem
+from analysis.networks.asked import PARTY, PERIODS, label_of
 from analysis.study.spans import PRECISIONS, check_precisions
 from analysis.tables.distinct import filled
 
@@ -15,20 +15,14 @@ DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossr
 def period_of(table: ibis.Table, name: str) -> ibis.ir.StringValue:
     """Return the label of the period of each date: 2024, 2024-H2, 2024-Q4 or 2024-11."""
     date = _dates(table)
-    year, month = date.year().cast("string"), date.month()
-    label = {
-        "year": year,
-        "halfyear": year + "-H" + ((month + 5) // 6).cast("string"),
-        "quarter": year + "-Q" + ((month + 2) // 3).cast("string"),
-        "month": year + "-" + month.cast("string").lpad(2, "0"),
-    }[name]
-    return _known(table, PERIODS[name]).ifelse(label, ibis.null("string"))
+    behind_year = [(month, label_of("", month, name)) for month in range(1, 13)]
+    label = date.year().cast("string") + date.month().cases(*behind_year)
+    return _known(table, PERIODS[name].precision).ifelse(label, ibis.null("string"))
 
 
 def scope_of(table: ibis.Table, duplicates: str) -> ibis.Value:
     """Return within what a statement counts once if repeated; where missing, it repeats none."""
-    if duplicates not in DUPLICATES:
-        raise InputError(f"duplicates: {duplicates!r}; {one_of(duplicates, DUPLICATES)}")
+    check_choice("duplicates", duplicates, DUPLICATES)
     if duplicates in ("include", "acrossrange"):
         return ibis.literal("all") if duplicates == "acrossrange" else ibis.null("string")
     if duplicates in ("document", "family"):
@@ -70,8 +64,9 @@ def _known(table: ibis.Table, precision: str) -> ibis.ir.BooleanValue:
 
 def check_fields(table: ibis.Table, names: Sequence[str]) -> None:
     """Raise `InputError` for each field that a table does not have."""
+    known = [*table.columns, PARTY, *PERIODS]
     wrong = [
-        f"field: {name!r} is unknown; {one_of(name, [*table.columns, PARTY, *PERIODS])}"
+        problem("", None, "field", name, one_of(name, known), wrong="is unknown")
         for name in names
         if name not in table.columns
     ]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, InputNote, one_of
+from analysis.errors import InputError, InputNote, check_choice
 from analysis.networks.arrays import Array, Places, placed
 from analysis.networks.cells import scoped
 from analysis.networks.statements import Scale, Source, scale_of
@@ -69,11 +69,11 @@ def sample(
     >>> sample(said, "actor", "sector", scale=(-1, 1))
     <Sample of 5 statements in 3 units: 3 actor by 2 sector>
     """
-    if unit not in (*UNITS, None):
-        raise InputError(f"unit: {unit!r}; {one_of(unit, UNITS)}")
-    choices = {"duplicates": duplicates, "same_level": same_level}
-    table = scoped(source, rows, columns, level, **choices, fields=UNITS)
-    table = table.sort_values("once", kind="stable")
+    if unit is not None:
+        check_choice("unit", unit, UNITS)
+    table = scoped(
+        source, rows, columns, level, duplicates=duplicates, same_level=same_level, fields=UNITS
+    ).sort_values("once", kind="stable")
     empty, places = placed(table, rows, columns, level, blind=not same_level)
     empty = empty._replace(scale=scale_of(source, level) if scale is None else scale)
     unit = _at_hand(table, unit)
@@ -97,9 +97,9 @@ def observed(sample: Sample) -> Array:
     return counted_with(sample, np.ones(len(sample.units)))
 
 
-def counted_with(sample: Sample, times: NDArray[np.float64]) -> Array:
+def counted_with(sample: Sample, times: NDArray[np.number]) -> Array:
     """Return the array in which each unit stands as many times as told."""
-    weight = times[sample.unit]
+    weight = times[sample.unit].astype(float)
     first = firsts(sample.once, weight > 0)
     kept = weight[first] if sample.copies else np.ones(first.sum())
     return array_at(sample.empty, tuple(place[first] for place in sample.places), kept)

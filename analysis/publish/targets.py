@@ -6,7 +6,7 @@ they stood in November 2026; those of Science, Elsevier and the W3C were taken a
 
 from typing import NamedTuple
 
-from analysis.errors import InputError, one_of
+from analysis.errors import Problem, check_choice, is_choice, one_of, problem
 
 FORMATS = ("pdf", "svg", "png", "tiff", "eps")
 
@@ -136,9 +136,7 @@ def find_target(name: str) -> Target:
     >>> find_target("nature").widths
     (89, 183)
     """
-    if name not in TARGETS:
-        raise InputError(f"target: {name!r}; {one_of(name, TARGETS)}")
-    return TARGETS[name]
+    return TARGETS[check_choice("target", name, TARGETS)]
 
 
 def check_size(target: Target, width: float, height: float) -> list[str]:
@@ -165,15 +163,17 @@ def fits(target: Target, width: float) -> bool:
     return any(abs(width - each) <= 0.01 for each in target.widths)
 
 
-def check_formats(target: Target, formats: list[str]) -> list[str]:
+def check_formats(target: Target, formats: list[str]) -> list[Problem]:
     """Return a line for each format that nobody knows or the target does not take."""
     unknown = [
-        f"formats: {each!r}; {one_of(each, FORMATS)}" for each in formats if each not in FORMATS
+        problem("", None, "formats", each, one_of(each, FORMATS))
+        for each in formats
+        if not is_choice(each, FORMATS)
     ]
     refused = [
-        f"formats: {each!r}; {target.name} takes {', '.join(target.takes)}"
+        problem("", None, "formats", each, f"{target.name} takes {', '.join(target.takes)}")
         for each in formats
-        if each in FORMATS and each not in target.takes
+        if is_choice(each, FORMATS) and each not in target.takes
     ]
     return unknown + refused
 

@@ -2,7 +2,7 @@
 
 import csv
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 
@@ -43,8 +43,10 @@ def cells_up_to(letters: int) -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def csv_reader(text: str, delimiter: str = ",", *, newline: str = "", strict: bool = True):
-    """Return a reader of the rows of a text, which raises `csv.Error` where it is no CSV.
+def csv_reader(
+    text: str | Iterable[str], delimiter: str = ",", *, newline: str = "", strict: bool = True
+):
+    """Return a reader of the rows of a text, or of an open file; it raises `csv.Error` for no CSV.
 
     With `newline` as in `open`: by default each kind of line end parts rows. One that is not
     `strict` takes quotes as it finds them.
@@ -52,4 +54,5 @@ def csv_reader(text: str, delimiter: str = ",", *, newline: str = "", strict: bo
     >>> list(csv_reader('a;"b;c"\\r\\n', ";"))
     [['a', 'b;c']]
     """
-    return csv.reader(StringIO(text, newline=newline), delimiter=delimiter, strict=strict)
+    lines = StringIO(text, newline=newline) if isinstance(text, str) else text
+    return csv.reader(lines, delimiter=delimiter, strict=strict)

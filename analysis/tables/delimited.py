@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, Problem, problem
+from analysis.errors import InputError, Problem, counted, problem
 from analysis.tables.csv_text import WHOLE_DOCUMENT, cells_up_to, csv_reader, decoded, odd_byte
 from analysis.tables.raw import Raw, capped, plain_raw, trimmed
 
@@ -74,7 +74,11 @@ def _cells(file: str, rows, width: int) -> tuple[pd.DataFrame, list[Problem]]:
     while part := list(islice(rows, DRAWN)):
         problems += [
             problem(
-                file, number, wrong=f"{len(row)} cells", expectation=f"expected {width}", alone=True
+                file,
+                number,
+                wrong=counted(len(row), "cell"),
+                expectation=f"expected {width}",
+                alone=True,
             )
             for number, row in enumerate(part, start)
             if row and len(row) != width

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.errors import InputError, Problem, problem
+from analysis.errors import InputError, Problem, counted, problem
 from analysis.tables.raw import as_text
 
 PURE = {
@@ -26,7 +26,7 @@ def storable(frame: pd.DataFrame, strict: Collection[str] = ()) -> pd.DataFrame:
     showed there. Raises `InputError` for names that are not text or stand twice.
     """
     if isinstance(frame.columns, pd.MultiIndex):
-        wrong = f"columns: {frame.columns.nlevels} rows of names"
+        wrong = f"columns: {counted(frame.columns.nlevels, 'row')} of names"
         raise InputError(problem(wrong=wrong, expectation="expected one"))
     if problems := [*name_problems(frame.columns)]:
         raise InputError(problems)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputNote, Problem, one_of, problem, shown
+from analysis.errors import InputNote, Problem, counted, one_of, problem, shown
 from analysis.tables.constraints import faults
 from analysis.tables.csv_text import cells_up_to, csv_reader, decoded, odd_byte
 
@@ -44,7 +44,7 @@ def read_cells(path: Path, names: list[str]) -> tuple[pd.DataFrame | None, list[
         problem(
             path.name,
             number,
-            wrong=f"{len(record)} cells",
+            wrong=counted(len(record), "cell"),
             expectation=f"expected {len(header)}",
         )
         for number, record in numbered.items()

@@ -68,7 +68,7 @@ def text_columns(file: Delimited, field: str) -> Iterator[pd.Series]:
     place, start = file.header.index(field), 2
     opened = file.path.open(encoding="utf-8-sig", newline="")
     with opened as lines, cells_up_to(WHOLE_DOCUMENT):
-        rows = csv.reader(lines, delimiter=file.sign)
+        rows = csv_reader(lines, file.sign, strict=False)
         next(rows)
         while part := [row[place] if row else "" for row in islice(rows, PART)]:
             yield pd.Series(part, range(start, start + len(part)), dtype="str")

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
+from analysis.measures.drawing import bounds
 from analysis.measures.stance import FEW
 from analysis.networks.arrays import Array
 from analysis.networks.periods import aligned
@@ -176,7 +177,7 @@ def intervals(estimate: Result, drawn: Iterable[Result]) -> pd.DataFrame:
     """Return an estimate with `low`, `high` (95 % of the draws) and `share` (of draws not zero)."""
     tracked = _tracked(estimate)
     values = _values(tracked, drawn)
-    low, high = _quantiles(values)
+    low, high = bounds(values)
     share = (values != 0).mean(axis=1) if values.shape[1] else 0.0
     return pd.DataFrame(
         {"estimate": tracked.read(estimate), "low": low, "high": high, "share": share},
@@ -193,7 +194,7 @@ def against(estimate: Result, drawn: Iterable[Result]) -> pd.DataFrame:
     """
     tracked = _tracked(estimate)
     values, found = _values(tracked, drawn), tracked.read(estimate)
-    low, high = _quantiles(values)
+    low, high = bounds(values)
     close = 1e-9 * np.maximum(1, np.abs(found))[:, None]
     above = 1 + (values >= found[:, None] - close).sum(axis=1)
     below = 1 + (values <= found[:, None] + close).sum(axis=1)
@@ -215,8 +216,12 @@ def _tracked(estimate: Result) -> _Tracked:
     if isinstance(estimate, pd.DataFrame):
         return _tracked_ties(estimate)
     if isinstance(estimate, pd.Series):
-        return _Tracked(estimate.index.rename("node"), lambda result: result.to_numpy(float))
+        return _tracked_nodes(estimate)
     return _Tracked(pd.RangeIndex(1, name="number"), lambda result: np.array([result], float))
+
+
+def _tracked_nodes(scores: pd.Series) -> _Tracked:
+    return _Tracked(scores.index.rename("node"), lambda result: result.to_numpy(float))
 
 
 def _tracked_ties(matrix: pd.DataFrame) -> _Tracked:
@@ -234,12 +239,6 @@ def _values(tracked: _Tracked, drawn: Iterable[Result]) -> NDArray[np.float64]:
     """Return the followed numbers, one line a number and one column a draw."""
     found = [tracked.read(result) for result in drawn]
     return np.array(found).reshape(len(found), len(tracked.index)).T.copy()
-
-
-def _quantiles(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    if not values.size:
-        return np.full((2, len(values)), np.nan)
-    return np.quantile(values, [0.025, 0.975], axis=1)
 
 
 def _spread(part: pd.DataFrame, whole: pd.DataFrame) -> Callable[[pd.DataFrame], pd.DataFrame]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.errors import InputError, one_of
+from analysis.errors import InputError, check_choice, problem
+from analysis.measures.drawing import drawn_places
 from analysis.networks.arrays import Array
 from analysis.networks.sample import Sample, array_at, counted_with, firsts
 
@@ -23,10 +24,9 @@ def bootstrapped(sample: Sample, *, draws: int = 1000, seed: int = 1) -> Iterato
     `acrossrange`) once.
     """
     _check_draws(draws)
-    generator, size = np.random.default_rng(seed), len(sample.units)
-    for _ in range(draws):
-        drawn = generator.integers(size, size=size) if size else np.zeros(0, int)
-        yield counted_with(sample, np.bincount(drawn, minlength=size))
+    size = len(sample.units)
+    for places in drawn_places(size, draws=draws, seed=seed):
+        yield counted_with(sample, np.bincount(places, minlength=size))
 
 
 def left_one_out(sample: Sample) -> Iterator[Array]:
@@ -46,8 +46,7 @@ def shuffled(
     null model that keeps the strengths of both modes. Statements are exchanged one by one, whatever
     their unit. Raises `InputError` for anything else.
     """
-    if shuffle not in SHUFFLED:
-        raise InputError(f"shuffle: {shuffle!r}; {one_of(shuffle, SHUFFLED)}")
+    check_choice("shuffle", shuffle, SHUFFLED)
     _check_draws(draws)
     generator = np.random.default_rng(seed)
     first = firsts(sample.once, np.ones(len(sample.once), bool))
@@ -60,4 +59,4 @@ def shuffled(
 
 def _check_draws(draws: int) -> None:
     if draws < 1:
-        raise InputError(f"draws: {draws}; expected a number from 1 up")
+        raise InputError(problem("", None, "draws", draws, "expected a number from 1 up"))

@@ -47,7 +47,7 @@ def test_a_matrix_of_one_s_own_is_dl_and_a_table_elsewhere(tmp_path):
 def test_a_matrix_with_a_hole_is_told(study, tmp_path):
     matrix = two_mode(study.statements).astype(float)
     matrix.iloc[0, 0] = np.nan
-    with pytest.raises(InputError, match="matrix: 1 cells are no finite numbers, first nan"):
+    with pytest.raises(InputError, match="matrix: 1 cell is no finite number, first nan"):
         export(matrix, tmp_path / "m.csv")
 
 

@@ -67,11 +67,11 @@ def test_an_empty_matrix_is_a_file_without_cells(study, tmp_path, ending, expect
     [
         (
             pd.DataFrame([[1.0], [2.0]], ["a", "a"], ["x"]),
-            "matrix: rows: 'a' stands more than once; expected each id once",
+            "matrix: 'a' more than once in the rows; expected each id once",
         ),
         (
             pd.DataFrame([[1.0, 2.0]], ["a"], ["x", "x"]),
-            "matrix: columns: 'x' stands more than once; expected each id once",
+            "matrix: 'x' more than once in the columns; expected each id once",
         ),
         (
             pd.DataFrame([[1.0, np.nan], [np.inf, 1.0]], list("ab"), list("xy")),

@@ -4,7 +4,7 @@ from generated import tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.errors import InputError
+from analysis.errors import InputError, counted
 from analysis.networks.arrays import count
 from analysis.networks.cells import cells
 from analysis.networks.matrices import one_mode, two_mode
@@ -98,7 +98,7 @@ def test_periods_agree_with_the_cells_by_period(table, period):
 def test_windows_are_exactly_as_wide_as_asked(table, days, step):
     span = (table["date"].max() - table["date"].min()).days + 1
     if span < days:
-        with pytest.raises(InputError, match=f"the statements span {span} days"):
+        with pytest.raises(InputError, match=f"the statements span {counted(span, 'day')},"):
             by_window(table, days, step)
         return
     windows = by_window(table, days, step)

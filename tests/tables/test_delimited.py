@@ -21,7 +21,7 @@ def test_rows_are_counted_as_in_a_spreadsheet(tmp_path):
         (b"\xef\xbb\xbf \n", "codings.csv: the file is empty; expected a header row"),
         (b"\nactor\na\n", "codings.csv: row 1 is empty; expected the names of the columns"),
         (b"actor, actor\na,b\n", "codings.csv: column 'actor' stands more than once"),
-        (b"actor,b\na,b\nc\n", "codings.csv, row 3: 1 cells; expected 2"),
+        (b"actor,b\na,b\nc\n", "codings.csv, row 3: 1 cell; expected 2"),
         (b'actor,b\na,"b\n', "codings.csv: not CSV (unexpected end of data)"),
         (b"PK\x03\x04\0\0", "codings.csv: not text; expected CSV"),
         (
