@@ -37,9 +37,7 @@ def ends(parts: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     return found[0], found[-1]
 
 
-def could_show(
-    changes: pd.DataFrame, before: int | pd.Series, after: int | pd.Series
-) -> pd.Series:
+def could_show(changes: pd.DataFrame, before: int | pd.Series, after: int | pd.Series) -> pd.Series:
     """Tell for which changes each period has families enough to show what it has or lacks.
 
     `before` and `after` are the families of either period. Where one period lacks a share, of

@@ -34,8 +34,12 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
     )
     counts = {sign: line[sign] for sign in ("friendly", "strained")}
     if line["families"] < FEW:
-        few = t("{states}: {friendly} friendly, {strained} strained, of {statements}",
-            states=line["name"], statements=statements, **counts)
+        few = t(
+            "{states}: {friendly} friendly, {strained} strained, of {statements}",
+            states=line["name"],
+            statements=statements,
+            **counts,
+        )
         return Finding(few, below)
     shares = {
         sign: percent(round(100 * count / line["statements"]), language)
@@ -79,8 +83,9 @@ def of_promises(table: pd.DataFrame, language: str) -> Finding:
     t, most = translator(language), _most(table)
     values = {what: amount(value, unit, language) for what, (value, unit) in most.items()}
     told = [
-        t("At most {value}", value=value) if what == "reported" else
-        t("{value} promised", value=value)
+        t("At most {value}", value=value)
+        if what == "reported"
+        else t("{value} promised", value=value)
         for what, value in values.items()
     ]
     if len({unit for _, unit in most.values()}) == 1 and len(most) == 2:
@@ -99,7 +104,10 @@ def of_promises(table: pd.DataFrame, language: str) -> Finding:
 def _most(table: pd.DataFrame) -> dict[str, tuple[float, str]]:
     """Return the greatest figure that was reported, and that was promised, each with its unit."""
     first = table.sort_values("value", ascending=False, kind="stable").drop_duplicates("what")
-    return {line.what: (line.value, line.unit) for line in first.sort_values("what", ascending=False).itertuples()}
+    return {
+        line.what: (line.value, line.unit)
+        for line in first.sort_values("what", ascending=False).itertuples()
+    }
 
 
 def of_projects(table: pd.DataFrame, language: str) -> Finding:

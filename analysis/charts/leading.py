@@ -95,5 +95,7 @@ def one_voice(table: pd.DataFrame, leading: Leading, language: str) -> str:
         return t("No leading voice speaks here: there is nothing to compare.")
     if OTHERS not in there:
         leaders = voice_names(leading, language)[LEADERS]
-        return t("Only {leaders} speak here: there is nobody to compare them with.", leaders=leaders)
+        return t(
+            "Only {leaders} speak here: there is nobody to compare them with.", leaders=leaders
+        )
     return ""

@@ -38,10 +38,10 @@ def change(
     """Chart how the two states spread what they do over the sectors, in the last two periods.
 
     Of each state's statements, or of each actor's where a record has no states, it is the share by
-    sector, each family counting a repeated statement once. The table has the `most` greatest changes that
-    `analysis.bootstrap_change` gives, the greatest rise first; `name` tells row and column, `clear`
-    whether the interval leaves out no change and, where one period lacks the share, `could_show`
-    of `charts.compared` holds; `from` and `to` name the periods.
+    sector, each family counting a repeated statement once. The table has the `most` greatest
+    changes that `analysis.bootstrap_change` gives, the greatest rise first; `name` tells row and
+    column, `clear` whether the interval leaves out no change and, where one period lacks the share,
+    whether it could have shown it (see `charts.compared`); `from` and `to` name the periods.
     """
     t = translator(language)
     parts = last_two(study)

@@ -165,7 +165,9 @@ def describe(
         )
     else:
         width = t("Width: number of statements (1 to {most}).", most=most)
-    caption = " ".join([caption, width, sign_words(table["sign"], language), *shown_words(network, language)])
+    caption = " ".join(
+        [caption, width, sign_words(table["sign"], language), *shown_words(network, language)]
+    )
     alt = t(
         "A network of {actors} and {sectors} with {ties}: {friendly} friendly, {strained} "
         "strained, {mixed} mixed, {neutral} neutral.",

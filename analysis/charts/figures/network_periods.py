@@ -184,7 +184,9 @@ def describe(
         within=n("in {number} period", "in {number} periods", len(parts)),
         periods="; ".join(told),
     )
-    caption = " ".join([caption, sign_words(table["sign"], language), *shown_words(network, language)])
+    caption = " ".join(
+        [caption, sign_words(table["sign"], language), *shown_words(network, language)]
+    )
     return caption, alt
 
 

@@ -190,9 +190,7 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
             )
         )
     elif stances:
-        told.append(
-            t("Bars through marks: 95 % bootstrap intervals over families of documents.")
-        )
+        told.append(t("Bars through marks: 95 % bootstrap intervals over families of documents."))
     elif figures:
         told.append(t("Bars through marks: the spread of conflicting sources."))
     if stances and JOINT in page.leading.roles and page.leading.roles != {JOINT}:
@@ -275,9 +273,7 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
 def _drawings(page: Page) -> dict[str, Callable[..., None]]:
     return {
         "balance": partial(_balance, page.slide),
-        "voices": lambda place, *given: voices.draw_on(
-            place.add_subplot(), *given, page.leading
-        ),
+        "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given, page.leading),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
         "share": partial(_share, page.slide),
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),

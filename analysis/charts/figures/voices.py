@@ -93,8 +93,16 @@ def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
     warmer = list(both.index[both["low"] > both["high_others"]])
     colder = list(both.index[both["high"] < both["low_others"]])
     told = [
-        t("{leaders} sound warmer than others in: {kinds}.", leaders=leaders, kinds=listing(warmer, language)),
-        t("{leaders} sound colder than others in: {kinds}.", leaders=leaders, kinds=listing(colder, language)),
+        t(
+            "{leaders} sound warmer than others in: {kinds}.",
+            leaders=leaders,
+            kinds=listing(warmer, language),
+        ),
+        t(
+            "{leaders} sound colder than others in: {kinds}.",
+            leaders=leaders,
+            kinds=listing(colder, language),
+        ),
     ]
     told = [begun(each) for each, kinds in zip(told, (warmer, colder), strict=True) if kinds]
     same = t("{leaders} and other voices cannot be told apart", leaders=leaders)
