@@ -275,10 +275,13 @@ def kind_legend(figure: Figure, network: nx.Graph, language: str) -> None:
 def strongest_names(
     network: nx.Graph, strength: Mapping[str, float], side: int, language: str
 ) -> list[str]:
-    """Return the names of the nodes of a side with the greatest strength, as `foremost` does."""
+    """Return the names of the nodes of a side that have more strength than those which follow.
+
+    There are three at most, and none where none stands out.
+    """
     nodes = [node for node, place in network.nodes(data="bipartite") if place == side]
     first = sorted(nodes, key=lambda node: -strength[node])
-    first = first[: foremost([strength[node] for node in first])]
+    first = first[: foremost([strength[node] for node in first], min(3, len(first) - 1))]
     return [network.nodes[node][f"name_{language}"] for node in first]
 
 

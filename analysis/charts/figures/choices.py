@@ -175,11 +175,14 @@ def describe(table: pd.DataFrame, language: str, tied: int) -> tuple[str, str]:
     known = table["correlation"].dropna()
     if known.empty:
         return caption, f"{rows}."
+    least, most = (number(round(end, 2), language) for end in (known.min(), known.max()))
+    if least == most:
+        return caption, t("{rows}. Correlations: {value}.", rows=rows, value=least)
     alt = t(
         "{rows}. Correlations lie between {least} and {most}; the lowest is that of “{name}”.",
         rows=rows,
-        least=number(round(known.min(), 2), language),
-        most=number(round(known.max(), 2), language),
+        least=least,
+        most=most,
         name=some_of(_lowest(table), language),
     )
     return caption, alt

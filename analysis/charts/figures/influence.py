@@ -112,17 +112,25 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     if table["without"].notna().any():
         caption += " " + t("Crosses: without the founding article.")
-    told = "; ".join(
-        t(
-            "{name}: {estimate}, without any one family {least} to {most}",
-            name=line.name,
-            estimate=number(round(line.estimate, 2), language),
-            least=number(round(line.least, 2), language),
-            most=number(round(line.most, 2), language),
-        )
-        for line in table.itertuples(index=False)
-    )
+    told = "; ".join(_numbers(line, language) for line in table.itertuples(index=False))
     return caption, t("Rows of marks on lines. {numbers}.", numbers=told)
+
+
+def _numbers(line: tuple, language: str) -> str:
+    """Tell a headline number, and its range; where all rests on one family it has none."""
+    t = translator(language)
+    estimate, least, most = (
+        number(round(value, 2), language) for value in (line.estimate, line.least, line.most)
+    )
+    if line.families < 2:
+        return f"{line.name} {estimate}"
+    return t(
+        "{name}: {estimate}, without any one family {least} to {most}",
+        name=line.name,
+        estimate=estimate,
+        least=least,
+        most=most,
+    )
 
 
 def _name(headline: str, sectors: dict[str, str], language: str) -> str:

@@ -171,7 +171,9 @@ def _alt(table: pd.DataFrame, camps: list[list[str]], language: str, speakers: b
     told = "; ".join(listing(members, language) for members in camps)
     if len(camps) < 2:
         return t(
-            "A triangle of {pairs}: {friends}, {rivals}. No split in camps: {names}.", **blanks, names=told
+            "A triangle of {pairs}: {friends}, {rivals}. No split in camps: {names}.",
+            **blanks,
+            names=told,
         )
     return t(
         "A triangle of {pairs}: {friends}, {rivals}. The camps: {camps}.", **blanks, camps=told
