@@ -128,6 +128,33 @@ def third_on_a_rare_sector(base: Study) -> Study:
     return replace(study, statements=said)
 
 
+def shifted(chance: Random, number: int) -> int:
+    return 1 if number % 5 < 2 else -1
+
+
+def with_a_shift(base: Study) -> Study:
+    """Return a study that speaks of one sector before 2021, of another after it, and of requests."""
+    study = study_of(base, 120, actors=STATES, stance=shifted)
+    said = study.statements
+    early = said["date"].dt.year < 2021
+    said = said.assign(
+        sector=said["sector"].mask(early, "trade").where(early, "culture"),
+        relation=said["relation"].mask(early, "request"),
+    )
+    request = {"relation_id": "request", "quad": "verbal conflict", **dict.fromkeys(NAMES, "ask")}
+    relations = table_like(base.relations, [*base.relations.to_dict("records"), request])
+    package = study.package | {"turns": ["2021"]}
+    return replace(study, statements=said, relations=relations, package=package)
+
+
+def with_camps(base: Study) -> Study:
+    """Return a study of two camps of speakers who contradict each other, in few documents."""
+    speakers = tuple(f"voice {n}" for n in range(8))
+    study = study_of(base, 160, families=4, speakers=speakers, roles={})
+    warm = study.statements["speaker"].isin(speakers[:4])
+    return replace(study, statements=study.statements.assign(stance=warm.map({True: 1, False: -1})))
+
+
 many = tuple(f"actor {n}" for n in range(30))
 fields = tuple(f"field {n}" for n in range(25))
 
@@ -158,5 +185,7 @@ STUDIES: dict[str, Callable[[Study], Study]] = {
     "braces": lambda base: study_of(base, 40, named=lambda each: f"{{{each}}} {{0}}"),
     "trimmed": lambda base: study_of(base, 300, actors=(*STATES, *many), sectors=fields),
     "third left out": third_on_a_rare_sector,
+    "a shift": with_a_shift,
+    "camps": with_camps,
     "two states": lambda base: study_of(base, 60, actors=STATES),
 }

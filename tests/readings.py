@@ -34,7 +34,7 @@ class Record:
             for line in study.actors.to_dict("records")
         }
         tables = (study.actors, study.sectors)
-        self.names = {key: name for t in tables for key, name in zip(t.iloc[:, 0], t["name_en"])}
+        self.names = {key: name for t in tables for key, name in zip(t.iloc[:, 0], t["name_en"], strict=True)}
 
     def name(self, key: str) -> str:
         return self.names[key]
@@ -84,7 +84,7 @@ def signs(lines: list[dict]) -> tuple[int, int, int]:
 
 def named_in(text: str, names: list[str]) -> None:
     """All of few names stand in a text, of more than five the first four with a count."""
-    there = [name for name in names if name in text]
+    there = [name for name in names if name.rstrip(".") in text]
     assert len(there) == len(names) or f"{len(names) - 4} others" in text, (text, names)
 
 
@@ -322,7 +322,7 @@ def same_network(record: Record, match: re.Match) -> None:
         if rest == "none" or "none heavier" in rest:
             continue
         lines = table[[each.split("/")[0][:4] == period[:4] for each in table["period"]]]
-        named = [f"{a} – {b}" in rest for a, b in zip(lines["row_name"], lines["column_name"])]
+        named = [f"{line.row_name} – {line.column_name}" in rest for line in lines.itertuples()]
         weights = lines["weight"].to_numpy()
         inside, outside = weights[named], weights[~np.array(named)]
         assert len(outside) == 0 or inside.min() > outside.max(), told
