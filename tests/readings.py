@@ -34,7 +34,9 @@ class Record:
             for line in study.actors.to_dict("records")
         }
         tables = (study.actors, study.sectors)
-        self.names = {key: name for t in tables for key, name in zip(t.iloc[:, 0], t["name_en"], strict=True)}
+        self.names = {
+            key: name for t in tables for key, name in zip(t.iloc[:, 0], t["name_en"], strict=True)
+        }
 
     def name(self, key: str) -> str:
         return self.names[key]

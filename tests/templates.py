@@ -58,7 +58,10 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     ),
     (r"Actors \(left\) and sectors \(right\), tied by .+? is addressed\.", r.explains),
     (r"Width: number of statements \(1 to (?P<n>\d+)\)\.", r.width),
-    (r"Of the statements that take a side[ ,].+?(?:takes a side|(?:blue|dashed|dotted))\.(?= |$)", r.sign_parts),
+    (
+        r"Of the statements that take a side[ ,].+?(?:takes a side|(?:blue|dashed|dotted))\.(?= |$)",
+        r.sign_parts,
+    ),
     (
         r"Shown are the most often named: (?P<a>\d+) of (?P<b>\d+) actors?, (?P<c>\d+) of "
         r"(?P<d>\d+) sectors?\.",

@@ -103,18 +103,3 @@ def test_other_languages_say_it_with_the_same_numbers(made, kind):
 
 def digits(text: str) -> list[str]:
     return sorted(re.findall(r"\d+", text))
-
-
-def test_all_templates_are_said_by_some_study(made):
-    """A pattern that nothing says is left over from a sentence that is gone."""
-    said = [
-        text
-        for kind in STUDIES
-        for _, chart in made(kind).values()
-        for text in (chart.finding, *chart.words[2:])
-    ]
-    used = {match.re.pattern for text in said for _, match in sentences(text)}
-    assert {regex.pattern for regex, _ in PATTERNS} - used <= UNSAID
-
-
-UNSAID: set[str] = set()
