@@ -133,7 +133,7 @@ def shifted(chance: Random, number: int) -> int:
 
 
 def with_a_shift(base: Study) -> Study:
-    """Return a study that speaks of one sector before 2021, of another after it, and of requests."""
+    """Return a study that speaks of one sector before 2021 and of another, in requests, after."""
     study = study_of(base, 120, actors=STATES, stance=shifted)
     said = study.statements
     early = said["date"].dt.year < 2021

@@ -258,9 +258,9 @@ def test_a_file_that_is_no_sidecar_is_left_alone(chart, tmp_path, text):
 
 def test_an_empty_chart_too_needs_a_name_and_a_target_that_are_known(chart, tmp_path):
     nothing = replace(chart, table=chart.table.head(0))
-    with pytest.raises(InputError, match="^name: "):
+    with pytest.raises(InputError, match=r"^name: "):
         nothing.save("../x", tmp_path)
-    with pytest.raises(InputError, match="^target: "):
+    with pytest.raises(InputError, match=r"^target: "):
         nothing.save("x", tmp_path, target="moon")
 
 
