@@ -35,10 +35,7 @@ SHARES = {
 
 
 class Page(NamedTuple):
-    """What a page is drawn and told of: its panels' tables, the network, and what that leaves out.
-
-    `every` has the ties of all parties, `leading` who leads among those who speak.
-    """
+    """Tables of panels, ties drawn and those of `every` party, and who leads of those who speak."""
 
     tables: Mapping[str, pd.DataFrame]
     ties: nx.Graph
