@@ -59,7 +59,8 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Actors \(left\) and sectors \(right\), tied by .+? is addressed\.", r.explains),
     (r"Width: number of statements \(1 to (?P<n>\d+)\)\.", r.width),
     (
-        r"Of the statements that take a side[ ,].+?(?:takes a side|(?:blue|dashed|dotted))\.(?= |$)",
+        r"Of the statements that take a side[ ,].+?"
+        r"(?:takes a side|(?:blue|dashed|dotted))\.(?= |$)",
         r.sign_parts,
     ),
     (

@@ -60,8 +60,8 @@ def overview(
 
     `turnover` are the indicators of what was reported and what was promised, `share` that of a
     dependence; the network has the `most` actors and sectors tied most. A panel without a line is
-    left out, and that of voices without both of them; without a statement between the two states
-    there is none. The table has the lines of
+    left out, so are voices without both of them; without a statement between the two states there
+    is none. The table has the lines of
     all panels, by the column `panel`.
     """
     t = translator(language)
@@ -71,9 +71,8 @@ def overview(
     tables = panels(study, ties, turnover, share, language, seed)
     every, leading = _with_thirds(whole, study, language), leading_in(bilateral(study))
     page = Page(tables, ties, every, leading, slide, seed, stored_order(study))
-    title, documents = t("The relationship on one page"), _behind(study, tables)
     return Chart(
-        title,
+        t("The relationship on one page"),
         _numbers(tables),
         draw,
         find,
@@ -81,7 +80,7 @@ def overview(
         study,
         language,
         more=(page,),
-        documents=documents,
+        documents=_behind(study, tables),
         seed=seed,
     )
 
