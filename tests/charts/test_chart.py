@@ -224,12 +224,44 @@ def test_a_saved_chart_is_shown_with_its_files(chart, cell, tmp_path):
         assert image.width == int(89 / 25.4 * SHOWN_DPI), "shown is what was saved"
 
 
-def test_an_empty_chart_is_shown_and_saved_too(chart, cell, tmp_path):
+def test_an_empty_chart_is_told_in_a_line_and_writes_no_file(chart, cell, tmp_path):
     nothing = replace(chart, table=chart.table.head(0))
-    _, picture, _ = cell(nothing.save, "nothing", tmp_path / "out")
-    assert picture["text/plain"] == nothing.finding and len(picture[FILES_TYPE]) == 5
-    with pytest.raises(InputError, match="its table is empty; expected data to plot"):
-        nothing.save("nothing", tmp_path / "other", target="web")
+    for shown in (cell(lambda: nothing), cell(nothing.save, "nothing", tmp_path / "out")):
+        assert [each["text/plain"] for each in shown] == [nothing.finding]
+        assert not [each for each in shown if FILES_TYPE in each or "image/png" in each]
+    for target in (None, "web", "nature"):
+        saved = nothing.save("nothing", tmp_path / "out", target=target)
+        assert saved.paths == saved.written.files == []
+    assert not list((tmp_path / "out").glob("*"))
+
+
+def test_no_old_figure_passes_for_that_of_an_empty_chart(chart, tmp_path):
+    nothing = replace(chart, table=chart.table.head(0))
+    other = replace(chart, study=replace(chart.study, package=chart.study.package | {"name": "x"}))
+    chart.save("balance", tmp_path, target="nature")
+    other.save("other", tmp_path)
+    (tmp_path / "balance.txt").write_text("a note of mine")
+    chart.save("balance-2", tmp_path)
+    kept = sorted(path.name for path in tmp_path.iterdir() if path.stem != "balance")
+    nothing.save("balance", tmp_path)
+    nothing.save("other", tmp_path)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == sorted([*kept, "balance.txt"]), "another study, name or hand is left alone"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"study": null, "files": {}}', '{"study": 1}'])
+def test_a_file_that_is_no_sidecar_is_left_alone(chart, tmp_path, text):
+    (tmp_path / "balance.json").write_text(text)
+    replace(chart, table=chart.table.head(0)).save("balance", tmp_path)
+    assert (tmp_path / "balance.json").read_text() == text
+
+
+def test_an_empty_chart_too_needs_a_name_and_a_target_that_are_known(chart, tmp_path):
+    nothing = replace(chart, table=chart.table.head(0))
+    with pytest.raises(InputError, match=r"^name: "):
+        nothing.save("../x", tmp_path)
+    with pytest.raises(InputError, match=r"^target: "):
+        nothing.save("x", tmp_path, target="moon")
 
 
 def test_every_target_has_a_width_for_a_chart(chart):

@@ -9,7 +9,16 @@ from matplotlib.textpath import text_to_path
 
 from analysis import charts
 from analysis.charts.figures.overview import panels
-from analysis.charts.headings import of_balance, of_projects, of_promises, of_share, of_voices
+from analysis.charts.headings import (
+    of_balance,
+    of_network,
+    of_projects,
+    of_promises,
+    of_share,
+    of_voices,
+    of_whole,
+)
+from analysis.charts.leading import Leading
 from analysis.charts.panels import _even, _fill
 from analysis.errors import InputError
 from analysis.labels import LANGUAGES
@@ -115,19 +124,62 @@ def test_one_sector_may_bind_and_divide():
 @pytest.mark.parametrize(
     ("leaders", "others", "told"),
     [
-        ((0.5, 0.9), (0.1, 0.4), "Presidents sound warmer than others"),
-        ((0.1, 0.4), (0.5, 0.9), "Presidents sound colder than others"),
-        ((0.3, 0.6), (0.5, 0.9), "Presidents and other voices cannot be told apart"),
-        ((0.3, 0.6), None, "Presidents and other voices cannot be told apart"),
+        ((0.5, 0.9), (0.1, 0.4), "Mayors sound warmer than others"),
+        ((0.1, 0.4), (0.5, 0.9), "Mayors sound colder than others"),
+        ((0.3, 0.6), (0.5, 0.9), "Mayors and other voices cannot be told apart"),
+        ((0.3, 0.6), None, "Mayors and others: too few documents to compare"),
     ],
 )
 def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, others, told):
     bounds = {"leaders": leaders, "others": others}
     rows = [("verbal", voice, *each) for voice, each in bounds.items() if each]
     table = pd.DataFrame(rows, columns=["value", "voice", "low", "high"])
-    assert of_voices(table.assign(thin=False), "en").told == told
-    nobody = of_voices(table.assign(thin=table["voice"] == "others"), "en").told
-    assert nobody == "Presidents and other voices cannot be told apart"
+    leading = Leading({"en": ("mayor", "mayors")}, frozenset({"leader"}))
+    assert of_voices(table.assign(thin=False), "en", leading).told == told
+    thin = of_voices(table.assign(thin=table["voice"] == "others"), "en", leading).told
+    assert thin == "Mayors and others: too few documents to compare"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "left_out", "told"),
+    [
+        ([], [], "Only the two states are tied"),
+        ([], [("spain", "oil", 2)], "Drawn are the strongest ties; third parties are tied too"),
+        ([("spain", "oil", 2)], [], "Strongest third party: spain, on oil"),
+        ([("spain", "oil", 2)], [("italy", "gas", 1)], "Strongest third party: spain, on oil"),
+        (
+            [("spain", "oil", 2)],
+            [("italy", "gas", 3)],
+            "Drawn are the strongest ties; third parties are tied too",
+        ),
+        ([("spain", "oil", 2), ("spain", "gas", 2)], [], "Strongest third party: spain"),
+        (
+            [("spain", "oil", 2), ("italy", "gas", 2)],
+            [],
+            "Strongest third parties: spain and italy",
+        ),
+    ],
+)
+def test_third_parties_are_those_of_the_record_and_not_of_the_drawing(drawn, left_out, told):
+    fields = ["row", "column", "weight"]
+    both = [
+        pd.DataFrame([("france", "oil", 9), *ties], columns=fields).assign(
+            third=lambda t: t["row"] != "france",
+            row_name=lambda t: t["row"],
+            column_name=lambda t: t["column"],
+        )
+        for ties in (drawn, [*drawn, *left_out])
+    ]
+    assert of_network(both[0], "en", both[1]).told == told
+
+
+def test_few_families_are_counted_and_give_no_share():
+    counts = {"friendly": 1, "neutral": 1, "strained": 0, "statements": 2, "documents": 2}
+    line = {"name": "A and B", "first": 2020, "last": 2021, "families": 4, **counts}
+    few = of_whole(pd.DataFrame([line]), "en").told
+    assert few == "A and B: 1 friendly, 0 strained, of 2 statements"
+    more = of_whole(pd.DataFrame([line | {"families": 5}]), "en").told
+    assert more == "A and B: 50% friendly, 0% strained"
 
 
 @pytest.mark.parametrize(
@@ -136,12 +188,19 @@ def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, othe
         ([28.7, 9], [30, 20], "30 bn USD promised, 28.7 reached"),
         ([31], [30], "30 bn USD promised, and 31 reached"),
         ([31], [], "At most 31 bn USD"),
+        ([], [30], "30 bn USD promised"),
     ],
 )
 def test_promises_are_held_to_what_was_reported(reported, promised, told):
     rows = [("reported", value) for value in reported] + [("promised", value) for value in promised]
     table = pd.DataFrame(rows, columns=["what", "value"]).assign(unit="bn USD", name="Turnover")
     assert of_promises(table, "en").told == told
+
+
+def test_promises_in_another_unit_are_not_compared():
+    table = pd.DataFrame({"what": ["reported", "promised"], "value": [28.0, 30.0], "name": "Oil"})
+    told = of_promises(table.assign(unit=["bn USD", "mn t"]), "en").told
+    assert told == "At most 28 bn USD; 30 mn t promised"
 
 
 def test_projects_count_by_their_last_state():
@@ -164,10 +223,11 @@ def test_the_latest_figure_in_all_is_told_with_how_exact_it_is():
             "value": [80, 96.3, 5],
             "precision": ["exact", "about", "exact"],
             "counterpart": [None, None, "pipeline"],
+            "name": ["in all", "in all", "A pipeline"],
         }
     )
     assert of_share(table, "en").told == "Share: ≈96% in 2025"
-    assert of_share(table.tail(1), "en").told == "Share: 5% in 2026"
+    assert of_share(table.tail(1), "en").told == "Share, A pipeline: 5% in 2026"
 
 
 @given(

@@ -110,17 +110,21 @@ def _crossing(lines: pd.DataFrame, year: int, language: str) -> str:
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
-    first = table.iloc[0]
+    first, there = table.iloc[0], set(table["course"])
+    courses = {
+        CROSSES: t("routes across a transit country, {state} (blue)", state=first["state"]),
+        AVOIDS: t("routes across other countries only (orange, dotted)"),
+        UNKNOWN: t("routes whose course no document tells (grey, hatched)"),
+    }
     caption = t(
         "{indicator}, {unit}, in years whose routes make up nine tenths of the published total or "
-        "more: routes across a transit country, {state} (blue), across others only (orange, "
-        "dotted), and those whose course no document tells (grey, hatched). Shares are of the "
+        "more: {courses}. Shares are of the "
         "total, or of the routes’ sum where that is greater. Routes that overlap count once; where "
         "a year does not tell the parts of a route apart, its ribbon is divided as in the year "
         "that does. Years stand side by side, not to a scale of time.",
         indicator=first["title"],
         unit=unit(first["unit"], language),
-        state=first["state"],
+        courses="; ".join(told for course, told in courses.items() if course in there),
     )
     back = table[table["course"] == BACK]
     if len(back):

@@ -35,12 +35,12 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
 
     The table has a line for each of the `measures.headlines`: `estimate`, `low` and `high` over
     draws of families, `least` and `most` without any one family, `unit` the family that moves it
-    most, and `without`, its value without the study's first document and its family.
+    most, and `without`, its value without the family that the study declares as its `founding` one.
     """
     t = translator(language)
     statements = voiced(study_of(study, "charts.influence"))
     said = sample(statements, "voice", duplicates="family")
-    founding, lines = study.documents["family"].iloc[0], []
+    founding, lines = study.package.get("founding"), []
     for name, headline in headlines(statements).items():
         left_out = uncertainty.influence(said, headline)
         if len(left_out):
@@ -52,7 +52,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
     return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 
-def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str) -> tuple:
+def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str | None) -> tuple:
     without = left_out.loc[left_out["unit"] == founding, "without"]
     return (
         *bounds[["estimate", "low", "high", "families"]],
@@ -89,13 +89,13 @@ def find(table: pd.DataFrame, language: str) -> str:
     if table["families"].max() < 2:
         return t("One family of documents holds all: without it nothing is left.")
     signs = np.sign(table[["least", "estimate", "most"]])
-    turned = table[signs.nunique(axis=1) > 1]
+    turned, signed = table[signs.nunique(axis=1) > 1], table[table["estimate"] != 0]
     if turned.empty:
         return n(
             "{number} headline number keeps its sign whichever family of documents is left out.",
             "All {number} headline numbers keep their sign whichever family of documents is left "
             "out.",
-            len(table),
+            len(signed),
         )
     return t(
         "When one family of documents is left out, these can lose or change their sign: {names}.",
@@ -108,20 +108,29 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     t = translator(language)
     caption = t(
         "Headline numbers (circles) with 95 % bootstrap intervals over families of documents "
-        "(thin), and the range of values when any one family is left out (thick). Crosses: "
-        "without the founding article."
+        "(thin), and the range of values when any one family is left out (thick)."
     )
-    told = "; ".join(
-        t(
-            "{name}: {estimate}, without any one family {least} to {most}",
-            name=line.name,
-            estimate=number(round(line.estimate, 2), language),
-            least=number(round(line.least, 2), language),
-            most=number(round(line.most, 2), language),
-        )
-        for line in table.itertuples(index=False)
-    )
+    if table["without"].notna().any():
+        caption += " " + t("Crosses: without the founding article.")
+    told = "; ".join(_numbers(line, language) for line in table.itertuples(index=False))
     return caption, t("Rows of marks on lines. {numbers}.", numbers=told)
+
+
+def _numbers(line: tuple, language: str) -> str:
+    """Tell a headline number, and its range; where all rests on one family it has none."""
+    t = translator(language)
+    estimate, least, most = (
+        number(round(value, 2), language) for value in (line.estimate, line.least, line.most)
+    )
+    if line.families < 2:
+        return f"{line.name} {estimate}"
+    return t(
+        "{name}: {estimate}, without any one family {least} to {most}",
+        name=line.name,
+        estimate=estimate,
+        least=least,
+        most=most,
+    )
 
 
 def _name(headline: str, sectors: dict[str, str], language: str) -> str:

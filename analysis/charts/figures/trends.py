@@ -151,18 +151,24 @@ def find(table: pd.DataFrame, language: str) -> str:
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
-    caption = t(
-        "Published figures by year. Where sources differ, the mark is the figure of the best "
-        "status (official, agency, press, estimate, derived), then of the best and latest "
-        "document; the bar spans all of them. Open marks: the source gives only a bound or “about”."
-    )
+    told = [t("Published figures by year.")]
+    if (table["low"] < table["high"]).any():
+        told.append(
+            t(
+                "Where sources differ, the mark is the figure of the best status (official, "
+                "agency, press, estimate, derived), then of the best and latest document; the bar "
+                "spans all of them."
+            )
+        )
+    if (table["precision"] != "exact").any():
+        told.append(t("Open marks: the source gives only a bound or “about”."))
     last = table.sort_values("period").drop_duplicates(["indicator", "line"], keep="last")
-    told = "; ".join(
+    values = "; ".join(
         f"{line.title}, {line.name}, {line.period}: {number(line.value, language)}"
         for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
     )
-    alt = t("Small line charts. The last value of each line: {values}.", values=told)
-    return caption, alt
+    alt = t("Small line charts. The last value of each line: {values}.", values=values)
+    return " ".join(told), alt
 
 
 def _label_ends(axes: Axes, ends: list[tuple[float, str, str]], line: float, last: int) -> None:
