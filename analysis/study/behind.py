@@ -50,9 +50,7 @@ def documents_behind(study: Study, *, documents: Iterable[str] | None = None) ->
       document_id       date publisher
     0        D012 2024-11-27       RBC
     """
-    wanted = documents
-    if documents is None:
-        wanted = study.statements["document_id"] if "document_id" in study.statements else []
+    wanted = study.statements.get("document_id", []) if documents is None else documents
     used = study.documents[study.documents["document_id"].isin(wanted)]
     order = [field for field in ("date", "document_id") if field in used]
     return used.sort_values(order, ignore_index=True)

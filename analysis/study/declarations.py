@@ -9,7 +9,7 @@ from analysis.places import PACKAGE_FILE
 from analysis.study.resources import field_of, languages_of
 from analysis.tables.constraints import is_period
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """The form of a code of BCP 47."""
 
 
