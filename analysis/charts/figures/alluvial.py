@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.stacks import (
     BAR,
     LINE,
@@ -42,7 +43,11 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
     without the courses of their routes, gives an empty table.
     """
     study_of(study, "charts.alluvial")
-    table, t = both_ways(study, indicator, total, back), translator(language)
+    t = translator(language)
+    title = t("Which ways lead through the other state")
+    if needs := lacking("alluvial", study):
+        return unmet(title, needs, study, language)
+    table = both_ways(study, indicator, total, back)
     told = names_by_id(study.entities, language)
     titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
     table = table.assign(
@@ -50,7 +55,6 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
         name=table["route"].map(told | {REST: t("Other or not reported"), ALL: t("in all")}),
         state=table["state"].map(told),
     )
-    title = t("Which ways lead through the other state")
     return Chart(
         title,
         table,

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.compared import clear_changes, ends, last_two, unchanged
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -42,6 +43,9 @@ def change(
     whether the interval leaves out no change, and `from` and `to` name the periods.
     """
     t = translator(language)
+    title = t("What changed")
+    if needs := lacking("change", study):
+        return unmet(title, needs, study, language)
     parts = last_two(study)
     acts = ends(parts)
     if isinstance(study, Study):
@@ -52,7 +56,6 @@ def change(
     changes = bootstrap_change(*samples, shares, draws=draws, seed=seed)
     named = names_in(study, language, "actors", "sectors")
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
-    title = t("What changed")
     return Chart(
         title, table, draw, find, describe, study, language, seed=seed, empty=unchanged(language)
     )

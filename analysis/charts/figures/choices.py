@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
 from analysis.labels import counter, number, percent, some_of, translator
 from analysis.measures.likeness import correlation, overlap
@@ -54,6 +55,9 @@ def choices(
     stances is `scale`, and rules for which it has no field give no line.
     """
     t = translator(language)
+    title = t("What the choices change")
+    if needs := lacking("choices", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(frame_of(record), rows, most)
@@ -62,7 +66,6 @@ def choices(
     baseline = one_mode(heard, rows, **base)
     others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
     table = _compared(baseline, others, language)
-    title = t("What the choices change")
     empty = none_of(study, t("No two speakers are tied."))
     return Chart(title, table, draw, find, describe, study, language, empty=empty)
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import undated
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, translator
@@ -47,8 +48,11 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
     the voice have no line, and statements whose date is not known to the period count in none.
     """
-    t = translator(language)
     study_of(study, "charts.course")
+    t = translator(language)
+    title = t("Stance over time")
+    if needs := lacking("course", study):
+        return unmet(title, needs, study, language)
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)
@@ -56,7 +60,6 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
         if len(part)
     ]
     table = _dated(parts, period, language) if parts else pd.DataFrame(columns=FIELDS)
-    title = t("Stance over time")
     empty = none_of(between, undated(language))
     return Chart(title, table, draw, find, describe, between, language, seed=seed, empty=empty)
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, ROW, name_rows
 from analysis.labels import counter, percent, some_of, translator
 from analysis.measures.stance import FEW as THIN
@@ -28,8 +29,11 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     Years and qualities come in their order, sides and languages by number of statements. A
     statement without a date is of no year, and one without a family is a family of its own.
     """
-    t = translator(language)
     study_of(study, "charts.coverage")
+    t = translator(language)
+    title = t("Coverage of the record")
+    if needs := lacking("coverage", study):
+        return unmet(title, needs, study, language)
     statements = with_documents(study)
     statements["year"] = spans(statements)[0].dt.strftime("%Y")
     statements["family"] = units(statements)
@@ -37,7 +41,6 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     statements["language"] = statements["language"].where(documents >= FEW, "other")
     parts = [_counted(statements, dimension, language) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
-    title = t("Coverage of the record")
     return Chart(title, table, draw, find, describe, study, language)
 
 

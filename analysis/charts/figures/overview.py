@@ -13,6 +13,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
 from analysis.charts.headings import FINDINGS, in_all, of_whole
 from analysis.charts.layout import stored_order
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
 from analysis.labels import listing, names_by_id, percent, translator
@@ -49,12 +50,15 @@ def overview(
     left out; without a statement between the two states there is none. The table has the lines of
     all panels, by the column `panel`.
     """
-    t = translator(language)
     study_of(study, "charts.overview")
+    t = translator(language)
+    title = t("The relationship on one page")
+    if needs := lacking("overview", study):
+        return unmet(title, needs, study, language)
     ties = strongest(graph(roll_up(study), "party"), most)
     tables = panels(study, ties, turnover, share, language, seed)
     more = (tables, ties, slide, seed, stored_order(study))
-    title, documents = t("The relationship on one page"), _behind(study, tables)
+    documents = _behind(study, tables)
     return Chart(
         title,
         _numbers(tables),

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
 from analysis.labels import amount, counter, names_by_id, number, translator, unit
@@ -25,6 +26,10 @@ def promises(study: Study, *, reported: str, planned: str, language: str = "en")
     `high`, `unit`, `document_id`.
     """
     study_of(study, "charts.promises")
+    t = translator(language)
+    title = t("Promised and reported")
+    if needs := lacking("promises", study):
+        return unmet(title, needs, study, language)
     known, parts = set(study.indicator_definitions["indicator"]), []
     if reported in known:
         parts.append(_reported(study, reported))
@@ -33,9 +38,8 @@ def promises(study: Study, *, reported: str, planned: str, language: str = "en")
     name = names_by_id(study.indicator_definitions, language).get(reported, "")
     table = pd.concat(parts) if parts else pd.DataFrame(columns=FIELDS)
     table = table.assign(name=name)[FIELDS].reset_index(drop=True)
-    t = translator(language)
     return Chart(
-        t("Promised and reported"),
+        title,
         table,
         draw,
         find,

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
 from analysis.labels import counter, names_by_id, number, span, translator, unit
@@ -45,14 +46,17 @@ def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> 
     are shown, and of each indicator the lines with most years, at most five.
     """
     study_of(study, "charts.trends")
+    t = translator(language)
+    title = t("Published figures over time")
+    if needs := lacking("trends", study):
+        return unmet(title, needs, study, language)
     known = set(study.indicator_definitions["indicator"])
     parts = [_shown(study, each, language) for each in indicators if each in known]
     table = (
         pd.concat(parts)[FIELDS].reset_index(drop=True) if parts else pd.DataFrame(columns=FIELDS)
     )
-    t = translator(language)
     return Chart(
-        t("Published figures over time"),
+        title,
         table,
         draw,
         find,
