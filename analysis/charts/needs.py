@@ -1,6 +1,6 @@
 """What each chart needs of a study, and what an empty one says of what the study lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -45,12 +45,18 @@ def lacking(name: str, source: Source) -> list[str]:
     return [need for need in NEEDS[name] if not THERE[need](source)]
 
 
-def unmet(title: str, needs: list[str], source: Source, language: str) -> Chart:
-    """Return the empty chart that says in a sentence what the study would need."""
+def unmet(
+    title: str, needs: list[str], source: Source, language: str, fields: Sequence[str] = ()
+) -> Chart:
+    """Return the empty chart that says in a sentence what the study would need.
+
+    `fields` are the columns of its table, for whoever asks it for one.
+    """
     t, words = translator(language), _words(language)
     things = listing([words[need] for need in needs], language)
     told = t("For this figure the study would need {things}.", things=things)
-    return Chart(title, pd.DataFrame(), *NOTHING, source, language, empty=told)
+    table = pd.DataFrame(columns=list(fields))
+    return Chart(title, table, *NOTHING, source, language, empty=told)
 
 
 def _undrawn(*_: object) -> None:

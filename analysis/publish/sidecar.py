@@ -73,14 +73,12 @@ def _origin(study: Study | None, seed: int | None) -> dict[str, object]:
 
 def _listed(used: pd.DataFrame, language: str) -> str:
     t = translator(language)
-    return t(
-        "Source: {sources}.",
-        sources="; ".join(_named(each, t, language) for each in used.itertuples()),
-    )
+    sources = "; ".join(_named(document, t, language) for document in used.itertuples())
+    return t("Source: {sources}.", sources=sources)
 
 
 def _named(document: tuple, t: Translate, language: str) -> str:
-    """Name a document by its publisher, or its title, its day and its id."""
+    """Name a document by its publisher, or else its title, its day and its id."""
     told = [each for each in (document.publisher, document.title) if not pd.isna(each)][:1]
     told.append(t("undated") if pd.isna(document.date) else day(document.date, language))
     return f"{', '.join(told)} ({document.document_id})"
@@ -88,24 +86,20 @@ def _named(document: tuple, t: Translate, language: str) -> str:
 
 def _counted(used: pd.DataFrame, words: Words) -> str:
     t, n = translator(words.language), counter(words.language)
-    years, documents = (
-        used["date"].dropna().dt.year,
-        n("{number} document", "{number} documents", len(used)),
-    )
-    when = span(f"{years.min()}/{years.max()}", words.language) if len(years) else t("undated")
-    if used["publisher"].isna().all():
-        return t(
-            "Sources: {documents}, {years}, listed beside the figure.",
-            documents=documents,
-            years=when,
-        )
+    years, publishers = used["date"].dropna().dt.year, used["publisher"].nunique()
+    told = {
+        "documents": n("{number} document", "{number} documents", len(used)),
+        "years": span(f"{years.min()}/{years.max()}", words.language)
+        if len(years)
+        else t("undated"),
+    }
+    if not publishers:
+        return t("Sources: {documents}, {years}, listed beside the figure.", **told)
+    by = n("by {number} publisher", "by {number} publishers", publishers)
     return t(
         "Sources: {documents} {publishers}, {years}, listed beside the figure.",
-        documents=documents,
-        publishers=n(
-            "by {number} publisher", "by {number} publishers", used["publisher"].nunique()
-        ),
-        years=when,
+        publishers=by,
+        **told,
     )
 
 

@@ -116,7 +116,7 @@ KEYS = {
         "a word and its plural by language, such as {'en': ['minister', 'ministers']}",
     ),
     "series": (_is_series, "lists of indicators, such as {'flows': ['exports'], 'shares': []}"),
-    "founding": (_is_text, "the id of the document with which the record began"),
+    "founding": (_is_text, "the family of documents with which the record began"),
     "origin": (
         _is_origin,
         "a file, its form and its columns, such as {'file': 'coded.xlsx', 'form': 'coded'}",
