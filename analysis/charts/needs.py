@@ -16,7 +16,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "change": ("date",),
     "choices": ("stance",),
     "course": ("states", "target", "leaders", "stance", "date"),
-    "coverage": ("document",),
+    "coverage": ("document", "described"),
     "dependence": ("target", "relation", "stance"),
     "heatmap": ("stance",),
     "influence": ("document", "stance"),
@@ -35,6 +35,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 """By the name of a chart what it cannot do without; what else it shows, it shows where it is."""
 
 INDICATORS = ("counterpart", "precision", "status", "document_id")
+DESCRIBED = ("side", "language", "quality")
 PROJECTS = ("sector", "date_precision", "document_id")
 
 
@@ -79,6 +80,11 @@ def _has_quads(study: Study) -> bool:
     return "relation" in study.statements and _filled(study.relations, "quad")
 
 
+def _is_described(study: Study) -> bool:
+    fields = {*study.statements, *study.documents}
+    return "date" in study.statements or not fields.isdisjoint(DESCRIBED)
+
+
 def _has_leaders(study: Study) -> bool:
     return "speaker" in study.statements and _filled(study.actors, "role")
 
@@ -95,6 +101,7 @@ THERE: dict[str, Callable[[Study], bool]] = {
     "date": _said("date"),
     "target": _said("target"),
     "relation": _said("relation"),
+    "described": _is_described,
     "quad": _has_quads,
     "leaders": _has_leaders,
     "indicators": _has_indicators,
@@ -108,6 +115,7 @@ def _words(language: str) -> dict[str, str]:
     t = translator(language)
     return {
         "states": t("two states"),
+        "described": t("dates of its statements, or sides, languages or qualities of documents"),
         "document": t("documents of its statements"),
         "stance": t("stances of its statements"),
         "date": t("dates of its statements"),
