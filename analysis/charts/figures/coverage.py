@@ -176,7 +176,7 @@ def _listed(table: pd.DataFrame, dimension: str) -> str:
 def _name(dimension: str, value: str, study: Study, language: str) -> str:
     if dimension == "language" and value != "other":
         return Locale(language).languages.get(value, value).capitalize()
-    sides = {each["side"]: each["names"] for each in study.package.get("sides", [])}
+    sides = {each["side"]: each.get("names", {}) for each in study.package.get("sides", [])}
     named = sides.get(value, {}) if dimension == "side" else {}
     if named:
         return named.get(language) or next(iter(named.values()))
