@@ -83,7 +83,8 @@ def by_course(study: Study, indicator: str, total: str, *, entity: str, state: s
         _whole_years(series(study, each, entity=entity)) for each in (indicator, total)
     )
     _check_units(study, indicator, total)
-    routes = study.routes.set_index("route")
+    routes = study.routes.reindex(columns=["route", "part_of", *COURSES[::2], "document_id"])
+    routes = routes.set_index("route")
     lines = lines[lines["counterpart"].isin(routes.index)]
     totals = totals[totals["counterpart"].fillna(ALL) == ALL]
     totals = totals.drop_duplicates("year").set_index("year")

@@ -52,7 +52,8 @@ def _lines(
     lines = study.indicators[study.indicators["indicator"] == indicator]
     for field, wanted in (("entity", entity), ("counterpart", counterpart)):
         lines = lines[lines[field] == wanted] if wanted else lines
-    documents = study.documents[["document_id", "date", "publisher", "quality"]]
+    documents = study.documents.reindex(columns=["document_id", "date", "publisher", "quality"])
+    documents = documents.assign(date=pd.to_datetime(documents["date"]))
     lines = lines.merge(documents, on="document_id", validate="many_to_one")
     bounds = [period_bounds(period) for period in lines["period"]]
     return lines.assign(start=[first for first, _ in bounds], end=[last for _, last in bounds])

@@ -18,12 +18,13 @@ LEADERS, OTHERS = "leaders", "others"
 def voiced(study: Study) -> pd.DataFrame:
     """Return the statements with their documents and a field `voice`.
 
-    It is `leaders` for presidents and joint texts (actors with a role) as speakers, otherwise
+    It is `leaders` for leading voices and joint texts (actors with a role) as speakers, otherwise
     `others`.
     """
-    leading = study.actors.loc[study.actors["role"].notna(), "actor_id"]
+    roles = study.actors.reindex(columns=["actor_id", "role"]).dropna(subset="role")
     statements = with_documents(study)
-    voice = statements["speaker"].isin(leading).map({True: LEADERS, False: OTHERS})
+    speaker = statements.get("speaker", pd.Series(index=statements.index, dtype=object))
+    voice = speaker.isin(roles["actor_id"]).map({True: LEADERS, False: OTHERS})
     return statements.assign(voice=voice)
 
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.stacks import (
     BAR,
     LINE,
@@ -34,15 +35,30 @@ SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27
 
 
-def alluvial(study: Study, indicator: str, total: str, back: str, *, language: str = "en") -> Chart:
+def alluvial(
+    study: Study,
+    indicator: str | None = None,
+    total: str | None = None,
+    back: str | None = None,
+    *,
+    language: str = "en",
+) -> Chart:
     """Chart by which routes something leaves, and which of them cross the other state.
 
+    The indicators of what leaves by route, of its total and of what comes back are by default those
+    that the study names as its series of `flows`.
     The table is what `indicators.routes.both_ways` gives of these indicators; `title`, `name` and
     `state` are the names of indicator, route and state crossed. A study without such figures, or
     without the courses of their routes, gives an empty table.
     """
     study_of(study, "charts.alluvial")
-    table, t = both_ways(study, indicator, total, back), translator(language)
+    t = translator(language)
+    title = t("Which ways lead through the other state")
+    if needs := lacking("alluvial", study):
+        return unmet(title, needs, study, language)
+    given, named = (indicator, total, back), [*study.series.get("flows", []), "", "", ""]
+    shown = [own or theirs for own, theirs in zip(given, named, strict=False)]
+    table = both_ways(study, *shown)
     told = names_by_id(study.entities, language)
     titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
     table = table.assign(
@@ -50,7 +66,6 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
         name=table["route"].map(told | {REST: t("Other or not reported"), ALL: t("in all")}),
         state=table["state"].map(told),
     )
-    title = t("Which ways lead through the other state")
     return Chart(
         title,
         table,

@@ -15,6 +15,7 @@ from matplotlib.path import Path as Curve
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, INK, row_height, wrap
 from analysis.labels import counter, translator
@@ -52,6 +53,9 @@ def backbone(
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
+    title = t("The backbone of congruence")
+    if needs := lacking("backbone", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(record, rows, most)
@@ -63,7 +67,7 @@ def backbone(
     kept = filtered(whole, disparity(whole), alpha=alpha)
     table = _staying(found, kept, groups, names_in(study, language, "actors"))
     network = one_mode_graph(record, whole, rows)
-    title, speakers = t("The backbone of congruence"), rows == "speaker"
+    speakers = rows == "speaker"
     return Chart(
         title,
         table,

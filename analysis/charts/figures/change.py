@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -44,6 +45,9 @@ def change(
     whether it could have shown it (see `charts.compared`); `from` and `to` name the periods.
     """
     t = translator(language)
+    title = t("What changed")
+    if needs := lacking("change", study):
+        return unmet(title, needs, study, language)
     parts = last_two(study)
     acts = ends(parts)
     if isinstance(study, Study) and study.states:
@@ -55,7 +59,6 @@ def change(
     changes = changes.assign(sure=_sure(changes, acts))
     named = names_in(study, language, "actors", "sectors")
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
-    title = t("What changed")
     return Chart(
         title, table, draw, find, describe, study, language, seed=seed, empty=unchanged(language)
     )

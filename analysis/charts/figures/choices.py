@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
 from analysis.labels import counter, number, percent, some_of, translator
 from analysis.measures.likeness import correlation, overlap
@@ -56,6 +57,9 @@ def choices(
     no field give no line.
     """
     t = translator(language)
+    title = t("What the choices change")
+    if needs := lacking("choices", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(frame_of(record), rows, most)
@@ -64,7 +68,6 @@ def choices(
     baseline = one_mode(heard, rows, **base)
     others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
     table = _compared(baseline, others, language)
-    title = t("What the choices change")
     nobody = t("No two speakers are tied.") if rows == "speaker" else t("No two actors are tied.")
     empty, tied = none_of(study, nobody), int(np.count_nonzero(np.triu(baseline, 1)))
     return Chart(title, table, draw, find, describe, study, language, more=(tied,), empty=empty)

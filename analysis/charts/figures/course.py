@@ -17,6 +17,7 @@ from analysis.charts.leading import (
     voice_names,
     voices_shown,
 )
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, translator
@@ -55,8 +56,11 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
     the voice have no line, and statements whose date is not known to the period count in none.
     """
-    t = translator(language)
     study_of(study, "charts.course")
+    t = translator(language)
+    title = t("Stance over time")
+    if needs := lacking("course", study):
+        return unmet(title, needs, study, language, FIELDS)
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)
@@ -67,7 +71,6 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     table = pd.DataFrame(columns=FIELDS)
     if parts:
         table = _dated(parts, period, voice_names(leading, language))
-    title = t("Stance over time")
     empty = none_of(between, undated(language))
     more = (leading,)
     return Chart(

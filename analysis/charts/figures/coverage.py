@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, ROW, name_rows
 from analysis.labels import counter, listing, percent, some_of, translator
 from analysis.measures.stance import FEW as THIN
@@ -30,8 +31,11 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     Years and qualities come in their order, sides and languages by number of statements. A
     statement without a date is of no year, and one without a family is a family of its own.
     """
-    t = translator(language)
     study_of(study, "charts.coverage")
+    t = translator(language)
+    title = t("Coverage of the record")
+    if needs := lacking("coverage", study):
+        return unmet(title, needs, study, language, FIELDS)
     statements = with_documents(study)
     statements["family"] = families(statements)
     if "date" in statements:
@@ -42,7 +46,7 @@ def coverage(study: Study, *, language: str = "en") -> Chart:
     told = [dimension for dimension in DIMENSIONS if dimension in statements]
     parts = [_counted(statements, dimension, study, language) for dimension in told]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=FIELDS)
-    title, total = t("Coverage of the record"), len(statements)
+    total = len(statements)
     return Chart(title, table, draw, find, describe, study, language, more=(total,))
 
 
@@ -172,7 +176,7 @@ def _listed(table: pd.DataFrame, dimension: str) -> str:
 def _name(dimension: str, value: str, study: Study, language: str) -> str:
     if dimension == "language" and value != "other":
         return Locale(language).languages.get(value, value).capitalize()
-    sides = {each["side"]: each["names"] for each in study.package.get("sides", [])}
+    sides = {each["side"]: each.get("names", {}) for each in study.package.get("sides", [])}
     named = sides.get(value, {}) if dimension == "side" else {}
     if named:
         return named.get(language) or next(iter(named.values()))

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.leading import begun
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import shown_words, to_draw, trimmed
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, translator
@@ -28,6 +29,9 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
     scale, or to the strongest mean of a table.
     """
     t = translator(language)
+    title = t("Actors by sectors")
+    if needs := lacking("heatmap", study):
+        return unmet(title, needs, study, language)
     network = to_draw(study, None, most)
     edges = [
         (
@@ -44,7 +48,6 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
     strongest = max(1, table["mean_stance"].abs().max()) if len(table) else 1
     scale = scale_of(study, SCALED) or (-strongest, strongest)
-    title = t("Actors by sectors")
     return Chart(title, table, draw, find, describe, study, language, more=(scale, network))
 
 

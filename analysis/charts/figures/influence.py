@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -37,8 +38,12 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
     draws of families, `least` and `most` without any one family, `unit` the family that moves it
     most, and `without`, its value without the family that the study declares as its `founding` one.
     """
+    study_of(study, "charts.influence")
     t = translator(language)
-    statements = voiced(study_of(study, "charts.influence"))
+    title = t("Is it all one article?")
+    if needs := lacking("influence", study):
+        return unmet(title, needs, study, language, FIELDS)
+    statements = voiced(study)
     said = sample(statements, "voice", duplicates="family")
     founding, lines = study.package.get("founding"), []
     for name, headline in headlines(statements).items():
@@ -48,7 +53,6 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
             told = _name(name, names_by_id(study.sectors, language), language)
             lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
     table = pd.DataFrame(lines, columns=FIELDS)
-    title = t("Is it all one article?")
     return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 

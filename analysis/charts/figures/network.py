@@ -11,6 +11,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.leading import begun
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
     SIGNS,
     Stroke,
@@ -64,8 +65,11 @@ def network(
     Nodes come in the order that the study stores, without one in that which the seed finds.
     """
     t = translator(language)
+    title = t("Who is tied to what")
+    if needs := lacking("network", study):
+        return unmet(title, needs, study, language, FIELDS)
     drawn = to_draw(study, graph, most)
-    table, title = edges(drawn, language), t("Who is tied to what")
+    table = edges(drawn, language)
     more = (drawn, seed, stored_order(study))
     return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
 

@@ -12,6 +12,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
 from analysis.charts.layout import stored_order, two_columns
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
     Places,
     Stroke,
@@ -59,8 +60,11 @@ def network_change(
     comes first, of equal ones the first by their ends.
     """
     t = translator(language)
+    title = t("What changed in the network")
+    if needs := lacking("network_change", study):
+        return unmet(title, needs, study, language)
     drawn = to_draw(study, graph, most)
-    parts, title = last_two(study), t("What changed in the network")
+    parts = last_two(study)
     samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in ends(parts)]
     changes = bootstrap_change(*samples, statement_shares, draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)

@@ -11,6 +11,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import by_turns, undated
 from analysis.charts.layout import stored_order, two_columns
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
     SIGNS,
     Places,
@@ -69,8 +70,11 @@ def network_periods(
     heaviest ties of each first, equal ones in the order of their ends.
     """
     t = translator(language)
+    title = t("The network in periods")
+    if needs := lacking("network_periods", study):
+        return unmet(title, needs, study, language, FIELDS)
     drawn = to_draw(study, graph, most)
-    parts, title = by_turns(study), t("The network in periods")
+    parts = by_turns(study)
     more = (drawn, parts, seed, stored_order(study))
     table = stages(drawn, parts, language)
     empty = none_of(study, undated(language))

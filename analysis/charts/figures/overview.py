@@ -15,6 +15,7 @@ from analysis.charts.figures import balance, network, projects, promises, trends
 from analysis.charts.headings import FINDINGS, in_all, of_network, of_voices, of_whole
 from analysis.charts.layout import stored_order
 from analysis.charts.leading import JOINT, Leading, begun, leaders_word, leading_in
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
 from analysis.labels import listing, names_by_id, percent, translator
@@ -49,8 +50,8 @@ class Page(NamedTuple):
 def overview(
     study: Study,
     *,
-    turnover: tuple[str, str],
-    share: str,
+    turnover: tuple[str, str] | None = None,
+    share: str | None = None,
     most: int = 5,
     slide: bool = False,
     language: str = "en",
@@ -59,20 +60,25 @@ def overview(
     """Chart the whole relationship on one page, or on a slide the first four panels that fit it.
 
     `turnover` are the indicators of what was reported and what was promised, `share` that of a
-    dependence; the network has the `most` actors and sectors tied most. A panel without a line is
-    left out, so are voices without both of them; without a statement between the two states there
-    is none. The table has the lines of
-    all panels, by the column `panel`.
+    dependence; by default they are the study's series of `totals` and the first of its `shares`.
+    The network has the `most` actors and sectors tied most. A panel without a line is left out, and
+    that of voices without both of them; without a statement between the two states there is none.
+    The table has the lines of all panels, by the column `panel`.
     """
-    t = translator(language)
     study_of(study, "charts.overview")
+    t = translator(language)
+    title = t("The relationship on one page")
+    if needs := lacking("overview", study):
+        return unmet(title, needs, study, language)
+    turnover = turnover or (None, None)
+    share = share or next(iter(study.series.get("shares", [])), "")
     whole = graph(roll_up(study), "party")
     ties = strongest(whole, most)
     tables = panels(study, ties, turnover, share, language, seed)
     every, leading = _with_thirds(whole, study, language), leading_in(bilateral(study))
     page = Page(tables, ties, every, leading, slide, seed, stored_order(study))
     return Chart(
-        t("The relationship on one page"),
+        title,
         _numbers(tables),
         draw,
         find,
@@ -88,7 +94,7 @@ def overview(
 def panels(
     study: Study,
     ties: nx.Graph,
-    turnover: tuple[str, str],
+    turnover: tuple[str | None, str | None],
     share: str,
     language: str,
     seed: int,
@@ -196,6 +202,7 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
 
 def _whole(study: Study, language: str) -> pd.DataFrame:
     said, named = with_documents(study), names_by_id(study.actors, language)
+    days = said["date"] if "date" in said else pd.Series(pd.NaT, said.index)
     signs = {
         "friendly": said["stance"] > 0,
         "neutral": said["stance"] == 0,
@@ -208,8 +215,8 @@ def _whole(study: Study, language: str) -> pd.DataFrame:
                 "statements": len(said),
                 "documents": said["document_id"].nunique(),
                 "families": said["family"].nunique(),
-                "first": said["date"].min().year,
-                "last": said["date"].max().year,
+                "first": days.min().year,
+                "last": days.max().year,
                 **{sign: int(each.sum()) for sign, each in signs.items()},
             }
         ]

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.leading import begun
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
 from analysis.labels import amount, counter, names_by_id, number, translator, unit
@@ -17,15 +18,28 @@ from analysis.study.spans import decimal_years
 FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
 
 
-def promises(study: Study, *, reported: str, planned: str, language: str = "en") -> Chart:
+def promises(
+    study: Study,
+    *,
+    reported: str | None = None,
+    planned: str | None = None,
+    language: str = "en",
+) -> Chart:
     """Chart what was reported beside what was promised.
 
-    `reported` and `planned` are indicators; one that the study lacks gives no line. The table has
+    `reported` and `planned` are indicators, by default those that the study names as its series of
+    `totals`; one that the study lacks gives no line. The table has
     a line a figure: `what` (`reported` or `promised`), `name`, `time` (the year's middle, or the
     day of the promise, as a decimal year), `period` (reported, or promised for), `value`, `low`,
     `high`, `unit`, `document_id`.
     """
     study_of(study, "charts.promises")
+    t = translator(language)
+    title = t("Promised and reported")
+    if needs := lacking("promises", study):
+        return unmet(title, needs, study, language, FIELDS)
+    named = [*study.series.get("totals", []), "", ""]
+    reported, planned = reported or named[0], planned or named[1]
     known, parts = set(study.indicator_definitions["indicator"]), []
     if reported in known:
         parts.append(_reported(study, reported))
@@ -35,9 +49,8 @@ def promises(study: Study, *, reported: str, planned: str, language: str = "en")
     name = names.get(reported if reported in known else planned, "")
     table = pd.concat(parts) if parts else pd.DataFrame(columns=FIELDS)
     table = table.assign(name=name)[FIELDS].reset_index(drop=True)
-    t = translator(language)
     return Chart(
-        t("Promised and reported"),
+        title,
         table,
         draw,
         find,

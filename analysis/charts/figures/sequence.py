@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, PALE, STRAINED, name_rows, row_height
 from analysis.labels import counter, names_by_id, translator
 from analysis.networks.statements import study_of
@@ -21,8 +22,11 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
     `locator`, `sector` with its `name`, and `sign`.
     """
-    t = translator(language)
     study_of(study, "charts.sequence")
+    t = translator(language)
+    title = t("The statements in their order")
+    if needs := lacking("sequence", study):
+        return unmet(title, needs, study, language)
     statements = study.statements
     document = statements["document_id"].mode()
     table = statements[statements["document_id"].isin(document[:1])].sort_values(
@@ -34,7 +38,6 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     table.insert(5, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table = table.reset_index(drop=True)
     read = select(study, documents=table["document_id"].unique())
-    title = t("The statements in their order")
     return Chart(title, table, draw, find, describe, read, language)
 
 

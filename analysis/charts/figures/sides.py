@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, listing, translator
 from analysis.measures.camps import camps
@@ -43,6 +44,9 @@ def sides(
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
+    title = t("Who sides with whom")
+    if needs := lacking("sides", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(record, rows, most)
@@ -55,7 +59,7 @@ def sides(
     )
     camp = camps(congruence, conflict, seed=seed)
     table = _placed(pairs, chance, camp, names_in(study, language, "actors"))
-    title, speakers = t("Who sides with whom"), rows == "speaker"
+    speakers = rows == "speaker"
     nobody = (
         t("No two speakers stand closer or further apart.")
         if speakers

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
 from analysis.labels import counter, names_by_id, number, span, translator, unit
@@ -37,22 +38,29 @@ FIELDS = [
 ]
 
 
-def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> Chart:
+def trends(study: Study, indicators: Sequence[str] | None = None, *, language: str = "en") -> Chart:
     """Chart the series of the indicators that the study has, one panel an indicator.
+
+    By default they are those that the study names as its series of `trends`, or all that it has.
 
     The table has a line a figure shown: `indicator` and its `title`, `line` (entity and
     counterpart) and its `name`, then the columns of `indicators.series.series`. Only whole years
     are shown, and of each indicator the lines with most years, at most five.
     """
     study_of(study, "charts.trends")
-    known = set(study.indicator_definitions["indicator"])
+    t = translator(language)
+    title = t("Published figures over time")
+    if needs := lacking("trends", study):
+        return unmet(title, needs, study, language, FIELDS)
+    known = study.indicator_definitions["indicator"].tolist()
+    if indicators is None:
+        indicators = study.series.get("trends", known)
     parts = [_shown(study, each, language) for each in indicators if each in known]
     table = (
         pd.concat(parts)[FIELDS].reset_index(drop=True) if parts else pd.DataFrame(columns=FIELDS)
     )
-    t = translator(language)
     return Chart(
-        t("Published figures over time"),
+        title,
         table,
         draw,
         find,

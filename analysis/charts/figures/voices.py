@@ -14,6 +14,7 @@ from analysis.charts.leading import (
     voice_names,
     voices_shown,
 )
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
 from analysis.labels import listing, names_by_id, translator
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
@@ -24,6 +25,18 @@ from analysis.study.selection import bilateral, wholes
 
 VOICES = {"leaders": (BLUE, "D", -0.16), "others": (VERMILION, "o", 0.16)}
 DIMENSIONS = ("kind", "sector")
+FIELDS = [
+    "dimension",
+    "value",
+    "name",
+    "voice",
+    "statements",
+    "families",
+    "mean",
+    "low",
+    "high",
+    "thin",
+]
 ROW = 5.4  # mm, for two marks a row
 
 
@@ -35,15 +48,17 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are rolled up to
     their wholes and come by number of statements.
     """
-    t = translator(language)
     study_of(study, "charts.voices")
+    t = translator(language)
+    title = t("Who speaks warmly")
+    if needs := lacking("voices", study):
+        return unmet(title, needs, study, language, FIELDS)
     between = bilateral(study)
     statements = _marked(between)
     parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
     words = _kinds(language) | names_by_id(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
-    title = t("Who speaks warmly")
     more = (leading_in(between),)
     return Chart(title, table, draw, find, describe, between, language, more=more, seed=seed)
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
 from analysis.labels import counter, names_by_id, translator
 from analysis.networks.statements import study_of
@@ -26,8 +27,11 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     The table has a line a sector with its `name` and a count a class, the sectors with most
     statements first; equal ones in the order of their ids.
     """
-    t = translator(language)
     study_of(study, "charts.words_and_deeds")
+    t = translator(language)
+    title = t("Words and deeds by sector")
+    if needs := lacking("words_and_deeds", study):
+        return unmet(title, needs, study, language)
     quads = study.statements["relation"].map(study.relations.set_index("relation_id")["quad"])
     counts = pd.crosstab(study.statements["sector"], quads).reindex(
         columns=list(QUADS), fill_value=0
@@ -36,7 +40,7 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     table.insert(1, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table["total"] = table[list(QUADS)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    title, requests = t("Words and deeds by sector"), _requests(study)
+    requests = _requests(study)
     return Chart(title, table, draw, find, describe, study, language, more=(requests,))
 
 

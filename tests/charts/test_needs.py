@@ -1,0 +1,119 @@
+"""Each chart of a study that lacks something is whole, or empty and says what it would need."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from every_chart import ASKED
+from tiny_study import tiny_study
+
+from analysis.charts import _FIGURES
+from analysis.charts.needs import NEEDS, THERE, lacking, unmet
+from analysis.labels import LANGUAGES
+from analysis.study.load import Study, load_study
+
+STATEMENTS = (
+    "document_id",
+    "locator",
+    "date",
+    "date_precision",
+    "speaker",
+    "target",
+    "relation",
+    "stance",
+    "paraphrase_en",
+    "coder",
+)
+FIELDS = {
+    "documents": (
+        "date",
+        "date_basis",
+        "publisher",
+        "side",
+        "title",
+        "language",
+        "url",
+        "kind",
+        "quality",
+        "family",
+    ),
+    "actors": ("kind", "country", "part_of", "role", "aliases"),
+    "sectors": ("part_of", "isic", "aliases"),
+    "relations": ("quad",),
+    "indicators": ("counterpart", "precision", "status", "document_id", "note"),
+    "routes": ("part_of", "crosses", "avoids", "document_id"),
+    "projects": ("sector", "date_precision", "document_id", "what"),
+    "statements": STATEMENTS,
+}
+TABLES = ("relations", "indicators", "indicator_definitions", "entities", "routes", "projects")
+KEYS = ("states", "turns", "languages", "sides", "leaders", "series", "founding")
+LACKS = [
+    *((table, field) for table, fields in FIELDS.items() for field in fields),
+    *((table, None) for table in TABLES),
+    *(("package", key) for key in KEYS),
+    ("statements", STATEMENTS),
+]
+
+
+OF_FIGURES = ("alluvial", "promises", "trends")
+"""Charts of published figures, of which the small study has too few."""
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory) -> Study:
+    return load_study(tiny_study(tmp_path_factory.mktemp("some") / "tiny"))
+
+
+@pytest.fixture(scope="module")
+def first() -> Study:
+    return load_study("kazakhstan-russia")
+
+
+def without(study: Study, table: str, what: object) -> Study:
+    """Return a study that never had a field, a table or a key of its package."""
+    package = dict(study.package)
+    if table == "package":
+        package.pop(what, None)
+        return replace(study, package=package)
+    whole = getattr(study, table)
+    gone = {what} if isinstance(what, str) else set(what or ())
+    left = whole.drop(columns=list(gone)) if gone else whole.head(0)
+    resources = [dict(each) for each in package["resources"]]
+    for each in [each for each in resources if each["name"] == table and gone]:
+        fields = [field for field in each["schema"]["fields"] if field["name"] not in gone]
+        each["schema"] = each["schema"] | {"fields": fields}
+    package["resources"] = [each for each in resources if gone or each["name"] != table]
+    return replace(study, package=package, **{table: left})
+
+
+def test_every_chart_declares_what_it_needs():
+    assert set(NEEDS) == set(_FIGURES)
+    assert {need for needs in NEEDS.values() for need in needs} == set(THERE)
+
+
+@pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
+@pytest.mark.parametrize(("table", "what"), LACKS, ids=lambda part: str(part)[:40])
+def test_no_chart_fails_for_what_a_study_lacks(some, first, table, what):
+    for name, (level, chart) in ASKED.items():
+        study = without(first if name in OF_FIGURES else some, table, what)
+        made = chart(level(study), language="en")
+        needs = lacking(name, study) if name in NEEDS else []
+        assert made.finding and all(made.words[:4]) and made.caption, name
+        assert made.table.empty or not needs, name
+        if needs:
+            assert made.finding.startswith("For this figure the study would need "), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("need", THERE)
+def test_a_need_is_told_in_a_sentence_of_each_language(some, need, language):
+    made = unmet("A title", [need], some, language, ["a"])
+    assert made.finding.endswith(".") and len(made.finding) > 20
+    assert made.finding == made.words.caption == made.words.alt
+    assert language == "en" or made.finding != unmet("", [need], some, "en").finding
+    assert list(made.table) == ["a"]
+
+
+def test_a_study_of_a_relationship_lacks_nothing(some):
+    assert [name for name in NEEDS if lacking(name, some)] == []
+    assert lacking("voices", pd.DataFrame()) == []
