@@ -77,11 +77,10 @@ def default_study() -> str:
 
 
 def study_name(folder: Path) -> str:
-    """Return the name by which a study is found again, or its path where no name leads to it."""
-    try:
-        return folder.name if find_study(folder.name) == folder else str(folder)
-    except InputError:
-        return str(folder)
+    """Return the name of a study that stands in a `data/`, and the path of any other."""
+    places = (data / folder.name for data in (project() / "data", DATA))
+    found = next((place for place in places if (place / PACKAGE_FILE).is_file()), None)
+    return folder.name if found and found.resolve() == folder.resolve() else str(folder)
 
 
 def figures_of(study: str | Path) -> Path:

@@ -205,7 +205,7 @@ def _tell_end(left: list["Job"], results: list, skipped: dict[str, str], level: 
     } | {"skipped": len(skipped)}
     told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     folders = list(dict.fromkeys(job.output for job in left))
-    if level >= 0 and folders:
+    if level >= 0 and folders and (len(left) > 1 or results[0].status != "up to date"):
         more = f" and {len(folders) - 1} more folders" if len(folders) > 1 else ""
         print(f"{told}; figures in {_near(folders[0])}{more}")
     if level > 0:
