@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.study.load import model_package
+from analysis.study.resources import model_package
 from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
 
 RULES = [
