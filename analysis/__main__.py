@@ -116,7 +116,13 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Start the folder of a new study."""
+    """Start the folder of a new study: of two states, or of a file of coded statements."""
+    if options.source or options.refresh:
+        from analysis.sources.command import new_of_file
+
+        return new_of_file(options)
+    if len(options.states) != 2:
+        raise InputError("new: expected two states, such as FRA JPN, or --from FILE")
     from analysis.study.new import new_study
 
     folder = new_study(options.name, options.states)
@@ -250,7 +256,22 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 
 def _add_new(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", help="name of the folder, such as france-japan")
-    command.add_argument("states", nargs=2, metavar="STATE", help="ISO 3166-1 alpha-3 code")
+    add = command.add_argument
+    add("states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3 code, twice")
+    add("--from", dest="source", type=Path, metavar="FILE", help="coded statements, see --map")
+    add("--refresh", action="store_true", help="make the study anew of its file, or a new copy")
+    add("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
+    add("--values", nargs="+", action="extend", default=[], metavar="FIELD:TEXT=VALUE,...")
+    add(
+        "--split", nargs="+", default=[], metavar="FIELD=SIGN", help="signs between names in a cell"
+    )
+    add("--scale", type=_ends, metavar="LOW,HIGH", help="of stances (as the data show it)")
+    add("--language", metavar="CODE", help="in which names are written (en)")
+    add("--date-format", metavar="FORM", help="of dates, such as %%d.%%m.%%Y")
+    add("--sheet", metavar="NAME", help="of a workbook (the first)")
+    add("--encoding", metavar="NAME", help="of a CSV file")
+    add("--statement-type", metavar="NAME", help="of a DNA database")
+    add("--cells", choices=("counts", "stances"), help="what a matrix holds")
 
 
 HOLD = "="
@@ -279,6 +300,14 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= LONGEST_TIMEOUT:
         raise argparse.ArgumentTypeError(f"{text!r}; expected seconds, more than 0")
     return seconds
+
+
+def _ends(text: str) -> tuple[float, float]:
+    try:
+        low, high = map(float, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}; expected two numbers, as in -1,1") from None
+    return low, high
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Declares the tables of a study as a data package: the model's fields, as far as there are such."""
+"""Declares the tables of a study as a data package, with the fields of the model that they have."""
 
 from collections.abc import Mapping
 from copy import deepcopy

@@ -1,7 +1,7 @@
 """Makes the tables of a study of statements: documents, actors, sectors, relations, nothing else.
 
-Ids are the texts of the source. What a source does not tell is absent, and what it tells in two ways
-is missing.
+Ids are the texts of the source. What a source does not tell is absent, and what it tells in two
+ways is missing.
 """
 
 import warnings

@@ -1,4 +1,4 @@
-"""The statements of a DNA 3 database with its documents, and what it tells of actors and concepts."""
+"""The statements of a DNA 3 database, its documents, and what stands above actors and concepts."""
 
 from collections.abc import Mapping
 from pathlib import Path

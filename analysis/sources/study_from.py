@@ -2,14 +2,13 @@
 
 import hashlib
 import re
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, check_choice, problem
+from analysis.errors import InputError, problem
 from analysis.sources.declared import in_order, package_of
 from analysis.sources.derived import tables_of
 from analysis.sources.incidence import Cells

@@ -26,7 +26,7 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
     names, and the other tables with their headers only. Raises `InputError` for a name that is not
     made of small letters, digits and hyphens, a study that is there, or an unknown state.
     """
-    problems = [*_name_problems(name, folder), *_state_problems(states)]
+    problems = [*name_problems(name, folder), *_state_problems(states)]
     if problems:
         raise InputError(problems)
     package = json.loads((MODEL / PACKAGE_FILE).read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
     package["name"], package["title"] = name, f"{'–'.join(named)}: coded statements"
     package["states"] = [_state(code)["actor_id"] for code in states]
     with making(folder / name) as beside:
-        if problems := _name_problems(name, folder):  # made meanwhile, by another process
+        if problems := name_problems(name, folder):  # made meanwhile, by another process
             raise InputError(problems)
         _write(beside, package, states)
         put_folder(beside, folder / name)
@@ -79,7 +79,8 @@ def _field_line(field: dict) -> str:
     return f"| `{field['name']}` | {field['type']} | {allowed} | {field['description']}{need} |"
 
 
-def _name_problems(name: str, folder: Path) -> list[str]:
+def name_problems(name: str, folder: Path) -> list[str]:
+    """Return what is wrong with the name of a new study, or that it is taken."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 100:
         told = "expected small letters, digits and hyphens, such as france-japan"
         return [f"name: {shown(name)}; {told}"]
