@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis import __version__
 from analysis.commands import listing, running, showing, studies
-from analysis.commands.words import count, freed, seconds
+from analysis.commands.words import count, ends, freed, seconds
 
 Function = Callable[[argparse.Namespace], int]
 ABOUT = "Run notebooks, check, refresh, export or show a study, start another."
@@ -148,5 +148,26 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 
 
 def _add_new(command: argparse.ArgumentParser) -> None:
-    command.add_argument("name", help="name of the folder, such as france-japan")
-    command.add_argument("states", nargs=2, metavar="STATE", help="ISO 3166-1 alpha-3 code")
+    add = command.add_argument
+    add("name", help="name of the folder, such as france-japan")
+    add("states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3, two; none: a debate")
+    add("--languages", default="en", metavar="CODES", help="of names, the first first: en,zh-Hant")
+    _add_new_of_file(command)
+
+
+def _add_new_of_file(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--from", dest="source", type=Path, metavar="FILE", help="coded statements, see --map")
+    add("--refresh", action="store_true", help="make the study anew of its file, or a new copy")
+    add("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
+    add("--values", nargs="+", action="extend", default=[], metavar="FIELD:TEXT=VALUE,...")
+    add(
+        "--split", nargs="+", default=[], metavar="FIELD=SIGN", help="signs between names in a cell"
+    )
+    add("--scale", type=ends, metavar="LOW,HIGH", help="of stances (as the data show it)")
+    add("--language", metavar="CODE", help="in which names are written (en)")
+    add("--date-format", metavar="FORM", help="of dates, such as %%d.%%m.%%Y")
+    add("--sheet", metavar="NAME", help="of a workbook (the first)")
+    add("--encoding", metavar="NAME", help="of a CSV file")
+    add("--statement-type", metavar="NAME", help="of a DNA database")
+    add("--cells", choices=("counts", "stances"), help="what a matrix holds")

@@ -45,10 +45,15 @@ def layout(options: argparse.Namespace) -> int:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Start the folder of a new study."""
+    """Start the folder of a new study: of two states, of a debate, or of a file of statements."""
+    if options.source or options.refresh:
+        from analysis.sources.command import new_of_file
+
+        return new_of_file(options)
     from analysis.study.new import new_study
 
-    folder = new_study(options.name, options.states, project() / "data")
+    languages = [code.strip() for code in options.languages.split(",")]
+    folder = new_study(options.name, options.states, languages=languages)
     print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
     print(f"  atlas check {options.name}")
     print(f"  atlas run -p study {options.name}")

@@ -48,6 +48,15 @@ def seconds(text: str) -> float:
     return number
 
 
+def ends(text: str) -> tuple[float, float]:
+    """Read the two ends of a scale."""
+    try:
+        low, high = map(float, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}; expected two numbers, as in -1,1") from None
+    return low, high
+
+
 def count(text: str) -> int:
     """Read a number of things, at least one."""
     if not (text.isascii() and text.isdecimal()) or int(text[:9]) < 1:
