@@ -11,7 +11,7 @@ from analysis.runs.parameters import read
 from analysis.study.load import Study, load_study
 
 AT_LEAST = {"seed": 0, "most": 1}
-CONDITIONS = (("since", "until"), ("actors",), ("sectors",), ("relations",))
+CONDITIONS = (("since", "until"), ("actors",), ("sectors",), ("relations",), ("quality",))
 """The parameters by which statements are selected, those together that depend on each other."""
 
 
