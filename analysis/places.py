@@ -145,6 +145,13 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def how_to_install(extra: str) -> str:
+    """Return the command that adds an extra, in a checkout or to the installed package."""
+    installed = ROOT.is_relative_to(PACKAGE)
+    what = f"'bilateral-atlas[{extra}]'" if installed else f"--editable '.[{extra}]'"
+    return f"python -m pip install {what}"
+
+
 def output_root() -> Path:
     """Return the folder in which relative output folders stand: the project.
 
