@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser(_name()).parse_args(held(words) if words[:1] == ["run"] else words)
     warnings.showwarning = lambda message, *_: print(f"note: {message}", file=sys.stderr)
     try:
-        _note_what_hides()
+        _note_what_hides(options)
         _settle_study(options)
         return options.command(options)
     except InputError as error:
@@ -39,10 +39,11 @@ def _name() -> str:
     return "atlas" if Path(sys.argv[0]).stem == "atlas" else "python -m analysis"
 
 
-def _note_what_hides() -> None:
+def _note_what_hides(options: argparse.Namespace) -> None:
+    """What starts kernels looks into their folders itself, and refuses."""
     from analysis.commands.hidden import note
 
-    if told := note(Path.cwd()):
+    if not hasattr(options, "level") and (told := note(Path.cwd())):
         print(f"note: {told}", file=sys.stderr)
 
 
