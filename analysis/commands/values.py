@@ -67,7 +67,7 @@ def _problems(job: Job, studies: dict[str, Study]) -> Iterator[str]:
     values = {p.name: job.parameters.get(p.name, p.default) for p in read(job.notebook)}
     for name, known in choices().items():
         value = values.get(name)
-        if isinstance(value, str) and (value or name != "quality"):  # an empty one admits all
+        if isinstance(value, str) and name != "quality":  # of which `select` tells
             yield from _told(check_choice, name, value, known)
     for name, least in AT_LEAST.items():
         if type(value := values.get(name)) is int and value < least:
@@ -107,7 +107,7 @@ def _foreign(output: Path, study: Study) -> Iterator[str]:
     if others := sorted(names - {study.name}):
         yield (
             f"output: {output} has figures of {', '.join(others)}; expected another folder for "
-            f"those of {study.name}, such as --output figures/{study.name}"
+            f"those of {study.name}"
         )
 
 

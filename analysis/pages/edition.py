@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis import __version__
 from analysis.errors import InputError
 from analysis.pages import stored
-from analysis.places import DATA, figures_of, find_study, project
+from analysis.places import DATA, figures_of, find_study, project, study_name
 from analysis.publish.captions import markdown
 from analysis.study.load import Study, load_study
 from analysis.study.new import codebook as generated
@@ -69,7 +69,7 @@ def _text(path: Path) -> str:
 
 
 def _of_study(study: Study, drawings: Path) -> Edition:
-    hint = f"none there; atlas run -p study {study.folder} makes them"
+    hint = f"none there; atlas run -p study {study_name(study.folder)} makes them"
     books, figures = stored.read_folders(drawings, drawings / "notebooks", hint)
     if (drawn := stored.study(figures)) != study.name:
         raise InputError(f"{drawings}: figures of {drawn}; expected those of {study.name}")

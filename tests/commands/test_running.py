@@ -44,7 +44,7 @@ def with_needs(path, told):
     ("words", "told"),
     [
         (["-p", "language=xx"], "language: 'xx'; expected one of: en, fr"),
-        (["-p", "quality", "D"], "quality: 'D'; expected one of: A, B, C"),
+        (["-p", "quality", "D"], "quality: 'D' is unknown; expected one of: A, B, C"),
         (["-p", "since=soon"], "since: 'soon'; expected a day, month or year"),
         (["-p", "since=2025", "-p", "until=2024"], "2025"),
         (["-p", "actors", "putim"], "'putim' is unknown; expected 'putin' (nearest)"),
