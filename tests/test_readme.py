@@ -17,7 +17,8 @@ from documents import blocks, calls, commands, documents, inline, own_files, sho
 from openpyxl import load_workbook
 
 import analysis
-from analysis.__main__ import _parser, main
+from analysis.__main__ import main
+from analysis.commands.parser import parser
 from analysis.places import DATA, ROOT
 from analysis.study.load import load_study
 
@@ -149,7 +150,7 @@ BOOKS = len([name for name in TOLD if name.startswith("notebooks/")])
 def test_a_command_of_the_prose_is_one_of_ours(name, command):
     if command == "--help":
         return
-    options = _parser().parse_args(shlex.split(command))
+    options = parser().parse_args(shlex.split(command))
     for notebook in getattr(options, "notebooks", []):
         assert (ROOT / "notebooks" / f"{notebook}.ipynb").is_file()
 

@@ -34,8 +34,9 @@ class Progress:
     def line(self, text: str) -> None:
         """Print a line of the run; a quiet one prints failures only."""
         with self.lock:
-            name = text.partition("] ")[2].partition("  ")[0] if text.startswith("[") else ""
-            if name:
+            counted = text.startswith("[")
+            name = (text.partition("] ")[2] if counted else text).partition("  ")[0]
+            if counted or name in self.running:
                 self.running.pop(name, None)
                 self.ended += 1
             if self.level >= PLAIN or "  failed: " in text:
