@@ -91,8 +91,9 @@ def _codebook(study: Study) -> tuple[str, Path]:
     """Return the codebook of a study and its folder: its own, the package's, or its fields."""
     paths = [study.folder / README] + [DATA / README] * (study.folder.parent == DATA)
     for path in paths:
-        if path.is_file():
-            return stored.text(path), path.parent
+        if path.is_file() and (text := stored.text(path).strip()):
+            titled = text.startswith("# ")  # a page must have one
+            return text if titled else f"# Codebook\n\n{text}", path.parent
     return generated(study.package), study.folder
 
 
