@@ -94,7 +94,7 @@ def _codebook(study: Study) -> tuple[str, Path]:
         if path.is_file() and (text := stored.text(path).strip()):
             titled = text.startswith("# ")  # a page must have one
             return text if titled else f"# Codebook\n\n{text}", path.parent
-    return generated(study.package), study.folder
+    return generated(study.package | {"title": markdown(title_of(study))}), study.folder
 
 
 def title_of(study: Study) -> str:
