@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.sources.coded import read_coded
     from analysis.sources.dna import read_dna
     from analysis.sources.incidence import read_incidence
+    from analysis.sources.study_from import study_from
     from analysis.study.load import load_study
     from analysis.study.selection import (
         bilateral,
@@ -65,6 +66,7 @@ _HOMES = {
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",
+    "study_from": "sources.study_from",
     "InputError": "errors",
 }
 

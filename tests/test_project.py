@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.__main__ import _parser
+from analysis.commands.parser import parser
 from analysis.explorer.view import Choices, plain
 from analysis.files import FILES_TYPE
 from analysis.places import NOTEBOOKS, ROOT, find_study
@@ -183,7 +183,7 @@ def test_the_commands_that_the_readme_shows_exist():
     commands = re.findall(r"python -m analysis (.+)", readme)
     assert len(commands) >= 4
     for command in commands:
-        _parser().parse_args(command.split("  #")[0].split())
+        parser().parse_args(command.split("  #")[0].split())
 
 
 def test_links_of_the_readme_lead_somewhere():

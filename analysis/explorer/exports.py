@@ -13,7 +13,7 @@ from analysis.exchange import export
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
 from analysis.networks.graphs import strongest
-from analysis.places import DATA, resolve_output
+from analysis.places import resolve_output, study_name
 from analysis.publish.save import Written, shown
 from analysis.publish.targets import TARGETS
 from analysis.study.load import Study
@@ -59,7 +59,7 @@ def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> l
 
 def parameters(study: Study, choices: Choices) -> str:
     """Return the choices as a grid of one point, for `python -m analysis run --grid`."""
-    place = study.folder.name if study.folder.parent == DATA else str(study.folder)
+    place = study_name(study.folder)
     grid = {"view": {NAME: {"study": place} | plain(choices)}}
     told = f"# python -m analysis run {NOTEBOOK} --grid {NAME}.yaml --output DIR\n"
     return told + yaml.safe_dump(grid, allow_unicode=True, sort_keys=False)

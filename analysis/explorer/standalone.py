@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
+from pathlib import Path
 
 from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.phrases import words
 from analysis.explorer.record import record
 from analysis.explorer.view import Choices, order_of, pictures, plain
 from analysis.explorer.widget import OPTIONS
+from analysis.files import write_together
 from analysis.study.load import Study
 
 LANGUAGES = OPTIONS["language"]
@@ -50,6 +53,23 @@ def files(study: Study) -> dict[str, str]:
     }
     whole = f"(() => {{\nconst begin = {_json(begin)};\n{module}}})();\n"
     return scripts | {"explorer.js": whole, "explorer.css": style()}
+
+
+def write(study: Study, folder: Path) -> Path:
+    """Write the page and its files into a folder, and return the page, which a browser opens."""
+    title = escape(str(study.package.get("title") or study.name))
+    lines = [
+        "<!DOCTYPE html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title></head><body>",
+        f"<h1>{title}</h1>",
+        page("."),
+        "<noscript>This page needs JavaScript.</noscript>",
+        "</body></html>",
+    ]
+    write_together(folder, {**files(study), "index.html": "\n".join(lines) + "\n"})
+    return folder / "index.html"
 
 
 def told(study: Study) -> dict[str, dict[str, object]]:

@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.places import how_to_install
 
 FIRST_YEAR = 2010
 FIELDS = ["entity", "counterpart", "period", "value"]
@@ -78,7 +79,7 @@ def _client(package: str) -> ModuleType:
     except ModuleNotFoundError:
         raise InputError(
             f"fetch: package {package.partition('.')[0]!r} is not installed; "
-            "expected the extra: python -m pip install --editable '.[fetch]'"
+            f"expected the extra: {how_to_install('fetch')}"
         ) from None
 
 

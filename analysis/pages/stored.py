@@ -43,11 +43,15 @@ def read(root: Path) -> tuple[Books, dict[str, dict]]:
     `InputError` when there is no figure or no notebook, and for each that cannot be read or has a
     name that a page would take for more than a name.
     """
-    figures = _figures(root / "figures")
-    books = _books(root / "notebooks")
+    return read_folders(root / "figures", root / "notebooks", "none there; make figures")
+
+
+def read_folders(drawings: Path, notebooks: Path, hint: str) -> tuple[Books, dict[str, dict]]:
+    """Return the notebooks and sidecars of two folders, as `read` does; a `hint` tells of none."""
+    figures = _figures(drawings)
+    books = _books(notebooks)
     if not figures or not books:
-        missing = "figures: none there; make figures" if not figures else "notebooks: none there"
-        raise InputError(missing)
+        raise InputError(f"figures: {hint}" if not figures else "notebooks: none there")
     return books, figures
 
 
@@ -128,8 +132,10 @@ def person(told: dict) -> str:
 def reference(told: dict) -> str:
     """Return the reference to the project in Markdown, given its citation file."""
     people = markdown(", ".join(map(person, told["authors"])))
-    year, version = markdown(str(told["date-released"])[:4]), markdown(str(told["version"]))
-    return f"{people} ({year}). *{markdown(told['title'])}* (version {version})."
+    year = markdown(str(told.get("date-released", ""))[:4])
+    version = f" (version {markdown(str(told['version']))})" if "version" in told else ""
+    head = " ".join(filter(None, [people, f"({year})" if year else ""]))
+    return f"{f'{head}. ' if head else ''}*{markdown(told['title'])}*{version}."
 
 
 def text(path: Path) -> str:

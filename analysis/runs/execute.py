@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.places import ROOT
+from analysis.places import project
 from analysis.runs.jobs import (
     Job,
     claims,
@@ -61,13 +61,15 @@ def run(
     workers: int | None = None,
     report: Callable[[str], object] = say,
     timeout: float | None = None,
+    started: Callable[[str], object] = lambda name: None,
 ) -> list[Result]:
     """Execute the jobs that are not up to date, `workers` at once, by default one a core.
 
     Leaves the executed notebook of each in `notebooks/` of its output folder, or in
     `notebooks/errors/` when it fails, in which case the others go on. A cell that takes longer than
-    `timeout` seconds fails its job. A job that another run is at is waited for. Calls `report` with
-    a line when a job is finished. Returns the results in the order of the jobs. Raises `InputError`
+    `timeout` seconds fails its job. A job that another run is at is waited for. Calls `started`
+    with the name of a job when its kernel is about to start, and `report` with a line when it is
+    finished. Returns the results in the order of the jobs. Raises `InputError`
     when a study is not found, and `KeyboardInterrupt` after all kernels have ended.
     """
     shared = environment()
@@ -87,7 +89,7 @@ def run(
         else:
             stale.append(job)
     _in_parallel(
-        lambda job, session: _run_job(job, vouched, session, report),
+        lambda job, session: _run_job(job, vouched, session, report, started),
         stale,
         workers,
         finish,
@@ -96,12 +98,16 @@ def run(
     return [finished[job.name] for job in jobs]
 
 
-def store(notebooks: Iterable[Path], report: Callable[[str], object] = say) -> list[Result]:
+def store(
+    notebooks: Iterable[Path],
+    report: Callable[[str], object] = say,
+    started: Callable[[str], object] = lambda name: None,
+) -> list[Result]:
     """Execute notebooks with their defaults and store the outputs in the notebooks themselves.
 
-    A notebook that fails is left as it was. Calls `report` with a line when one is finished, and
-    returns the results in the order in which they finished. Raises `InputError`, before anything
-    runs, when one cannot be run.
+    A notebook that fails is left as it was. Calls `started` with the name of one that begins and
+    `report` with a line when it is finished, and returns the results in the order in which they
+    finished. Raises `InputError`, before anything runs, when one cannot be run.
     """
     results: list[Result] = []
 
@@ -112,7 +118,12 @@ def store(notebooks: Iterable[Path], report: Callable[[str], object] = say) -> l
     paths = [path.resolve() for path in notebooks]
     for path in paths:
         load(path)
-    _in_parallel(_store_notebook, paths, None, finish)
+
+    def work(path: Path, session: "Session") -> Result:
+        started(path.stem)
+        return _store_notebook(path, session)
+
+    _in_parallel(work, paths, None, finish)
     return results
 
 
@@ -130,7 +141,7 @@ def _in_parallel(
     with (
         _ended_by(signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)),
         begin(limit) as session,
-        ThreadPoolExecutor(min(workers or _cores(), len(items))) as pool,
+        ThreadPoolExecutor(min(workers or cores(), len(items))) as pool,
     ):
         try:
             for future in as_completed([pool.submit(work, item, session) for item in items]):
@@ -141,14 +152,16 @@ def _in_parallel(
             raise
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use, which is fewer than there are in containers."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _run_job(job: Job, vouched: set[Path], session: "Session", report: Callable) -> Result:
+def _run_job(
+    job: Job, vouched: set[Path], session: "Session", report: Callable, started: Callable
+) -> Result:
     from analysis.runs.turns import turn
 
     start, status, error = perf_counter(), "done", ""
@@ -162,6 +175,7 @@ def _run_job(job: Job, vouched: set[Path], session: "Session", report: Callable)
             if is_current(job, digest):  # the other run has done it
                 status = "up to date"
             else:
+                started(job.name)
                 error = _leave_copy(job, digest, vouched, session)
     except Exception as failure:  # a notebook that cannot even be read is no reason to stop others
         error = _told(failure)
@@ -239,8 +253,8 @@ def _text(notebook: "NotebookNode", output: Path | None = None) -> bytes:
     """
     import nbformat
 
-    if output and output.is_relative_to(ROOT):
-        line = f"output = {json.dumps(output.relative_to(ROOT).as_posix())}"
+    if output and output.is_relative_to(project()):
+        line = f"output = {json.dumps(output.relative_to(project()).as_posix())}"
         for cell in notebook.cells:
             if "injected-parameters" in cell.metadata.get("tags", []):
                 cell.source = re.sub(r"^output = .*$", lambda _: line, cell.source, flags=re.M)

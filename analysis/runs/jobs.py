@@ -20,7 +20,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.places import DATA, find_study
+from analysis.places import find_study, study_name
 from analysis.runs.parameters import Parameter, problems, read, to_text
 
 DISTRIBUTION = "bilateral-atlas"
@@ -106,8 +106,7 @@ def _settled_value(parameter: Parameter, value: object) -> object:
     if (
         parameter.name == "study" and parameter.type == "str"
     ):  # a path is seen from here, not from the kernel's folder
-        folder = find_study(value)
-        return folder.name if folder.parent == DATA else str(folder)
+        return study_name(find_study(value))
     if parameter.type == "float":
         return float(value)
     if parameter.type == "list[float]":
@@ -130,28 +129,40 @@ def fingerprint(job: Job, environment: str) -> str:
     That is the notebook, the parameters, the files of the study, fetched ones among them, and the
     `environment`. Raises `InputError` when there is no such study.
     """
+    return _hash({"environment": environment} | inputs(job))
+
+
+def inputs(job: Job) -> dict[str, object]:
+    """Return what a job is computed from, as hashes and values: notebook, parameters, studies."""
+    return {
+        "notebook": _hash_of(job.notebook),
+        "parameters": job.parameters,
+        "study": {name: _hashes(find_study(name)) for name in studies_of(job)},
+    }
+
+
+def studies_of(job: Job) -> list[str]:
+    """Return the names of the studies that a job is about, by its parameter `study`."""
     defaults = {p.name: p.default for p in read(job.notebook)}
     study = job.parameters.get("study", defaults.get("study"))
     names = study if isinstance(study, list) else [study]
-    parts = {
-        "environment": environment,
-        "notebook": _hash_of(job.notebook),
-        "parameters": job.parameters,
-        "study": [_hashes(find_study(name)) for name in names if isinstance(name, str)],
-    }
-    return _hash(parts)
+    return [name for name in names if isinstance(name, str)]
 
 
 def environment() -> str:
     """Return a hash of the library, of Python and of the packages the project depends on."""
+    return _hash(environment_parts())
+
+
+def environment_parts() -> dict[str, object]:
+    """Return what `environment` is a hash of, so that a change can be told."""
     required = metadata.requires(DISTRIBUTION) or []
     names = [re.match(r"[\w.-]+", line)[0] for line in required if "extra ==" not in line]
-    parts = {
-        "library": _hashes(Path(__file__).parent.parent),
+    return {
+        "library": _hash(_hashes(Path(__file__).parent.parent)),
         "python": sys.version.split()[0],
         "packages": {name: metadata.version(name) for name in names},
     }
-    return _hash(parts)
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -182,14 +193,15 @@ def is_current(job: Job, digest: str) -> bool:
         record = json.loads(job.record.read_text(encoding="utf-8"))
         if record["fingerprint"] != digest:
             return False
-        return record["files"] == _written(job, record["files"])
+        return record["files"] == written(job, record["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def remember(job: Job, digest: str, files: Iterable[str]) -> None:
     """Write down that a job is done; `files` are what it wrote, as seen from its output folder."""
-    record = {"fingerprint": digest, "files": _written(job, files)}
+    parts = inputs(job) | environment_parts()
+    record = {"fingerprint": digest, "files": written(job, files), "inputs": parts}
     write_whole(job.record, json.dumps(record, indent=1) + "\n")
 
 
@@ -227,5 +239,6 @@ def claims(record: Path, files: Iterable[str]) -> list[str]:
         return []
 
 
-def _written(job: Job, files: Iterable[str]) -> dict[str, str]:
+def written(job: Job, files: Iterable[str]) -> dict[str, str]:
+    """Return the hashes of the files of a job, by their places in its output folder."""
     return {name: _hash_of(job.output / name) for name in files}

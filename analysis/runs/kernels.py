@@ -15,7 +15,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.files import FILES_TYPE
-from analysis.runs.notebook import load
+from analysis.runs.notebook import load, working_folder
 from analysis.runs.sessions import Client, Session
 from analysis.runs.streams import joined
 
@@ -53,7 +53,7 @@ papermill_engines.register(ENGINE, ClientEngine)
 def execute(
     notebook: Path, parameters: dict[str, object], session: Session
 ) -> tuple[NotebookNode, str]:
-    """Execute a notebook in its own folder.
+    """Execute a notebook in its own folder, or in the project one that comes with the package.
 
     Returns the notebook as far as it got, without what would differ in another run, and the error
     that stopped it as "name: message", or "". Raises `KeyboardInterrupt` once the session is
@@ -65,7 +65,7 @@ def execute(
     def make_client(nb_man: NotebookExecutionManager) -> Client:
         nonlocal executed, client
         executed = nb_man.nb
-        client = _client(nb_man, source, notebook.parent, session)
+        client = _client(nb_man, source, working_folder(notebook), session)
         return client
 
     error = ""

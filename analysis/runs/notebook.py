@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import InputError
+from analysis.places import comes_with_the_package, project
 
 CELL_TYPES = ("code", "markdown", "raw")
 MOST = 500_000_000  # bytes; no notebook that a person can open is nearly so long
@@ -31,6 +32,11 @@ def load(path: Path) -> dict:
         "metadata": content.get("metadata") or {},
         "cells": [_cell(cell) for cell in content["cells"]],
     }
+
+
+def working_folder(path: Path) -> Path:
+    """Return the folder in which the kernel of a notebook runs; nothing is left in the package."""
+    return project() if comes_with_the_package(path) else path.parent
 
 
 def _parse(path: Path) -> object:

@@ -15,6 +15,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
+from analysis.places import PROJECT_VARIABLE, project
 from analysis.runs.connections import folder_of_sockets
 from analysis.runs.streams import fold
 
@@ -137,7 +138,7 @@ class Client(PapermillNotebookClient):
         with nullcontext() if self.session.folder else self.session.launching:
             self._check()
             self.create_kernel_manager()
-            self.start_new_kernel()
+            self.start_new_kernel(env=os.environ | {PROJECT_VARIABLE: str(project())})
         self.start_new_kernel_client()
 
     def _check(self) -> None:

@@ -77,8 +77,24 @@ def read_coded(
     2            3     C      -1
     """
     columns = {field: one_line(name) for field, name in columns.items()}
-    table = table_cells(source, _roles(columns, numbers, booleans), sheet, encoding)
-    fields = columns | {name: name for name in table.cells if name not in columns.values()}
+    table = table_cells(source, roles_of(columns, numbers, booleans), sheet, encoding)
+    return coded_statements(
+        table, columns, numbers, booleans, values=values, split=split, date_format=date_format
+    )
+
+
+def coded_statements(
+    table: Table,
+    columns: Mapping[str, str],
+    numbers: Collection[str] = ("stance",),
+    booleans: Collection[str] = (),
+    *,
+    values: Values | None = None,
+    split: Mapping[str, str] | None = None,
+    date_format: str | None = None,
+) -> pd.DataFrame:
+    """Return what `read_coded` does, of a table whose cells are read."""
+    fields = {**columns, **{name: name for name in table.cells if name not in columns.values()}}
     problems = [
         *_mapping_problems(table.file, [*table.cells], columns, fields),
         *_kind_problems("numbers", numbers, [*fields, "stance"]),
@@ -98,7 +114,7 @@ def read_coded(
     if problems:
         raise InputError(problems)
     for note in [*table.notes, *(note for each in read.values() for note in each.notes)]:
-        warnings.warn(note, InputNote, stacklevel=2)
+        warnings.warn(note, InputNote, stacklevel=3)
     return statements.reset_index(drop=True)
 
 
@@ -125,7 +141,7 @@ def _statements(
     return statements, problems
 
 
-def _roles(
+def roles_of(
     columns: Mapping[str, str], numbers: Collection[str], booleans: Collection[str]
 ) -> dict[str, str]:
     """Return how cells of a workbook are taken, by the name of their column."""
@@ -136,14 +152,19 @@ def _roles(
     }
 
 
-def _mapping_problems(
-    file: str, header: list[str], columns: Mapping[str, str], fields: Mapping[str, str]
-) -> Iterator[Problem]:
+def missing_columns(file: str, header: list[str], columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a line for each column that is given for a field and not there."""
     for field, name in columns.items():
         if name not in header:
             text = f"{file}: no column {name!r} for field {field}"
             expected = one_of(name, header)
             yield Problem(f"{text}; {expected}", file=file, field=field, expectation=expected)
+
+
+def _mapping_problems(
+    file: str, header: list[str], columns: Mapping[str, str], fields: Mapping[str, str]
+) -> Iterator[Problem]:
+    yield from missing_columns(file, header, columns)
     for name in dict.fromkeys(columns.values()):
         if len(named := [field for field in columns if columns[field] == name]) > 1:
             wrong, expected = f"is given for {' and '.join(named)}", "expected it for one field"
@@ -175,11 +196,16 @@ def _kind_problems(
 
 def _matrix_hint(table: Table) -> list[Problem]:
     """Say how to read actors by concepts where a table looks like that and lacks an actor."""
-    kinds = [_is_numeric(column) for _, column in table.cells.items()]
-    if sum(kinds) < 2 or not all(kinds[1:]) or table.cells.empty:
+    if not is_matrix(table):
         return []
     wrong = "looks like a matrix of actors by concepts"
     return [problem(table.file, wrong=wrong, expectation="expected such in read_incidence")]
+
+
+def is_matrix(table: Table) -> bool:
+    """Tell whether a table looks like a matrix of actors by concepts: numbers beside names."""
+    kinds = [_is_numeric(column) for _, column in table.cells.items()]
+    return sum(kinds) > 1 and all(kinds[1:]) and not table.cells.empty
 
 
 def _is_numeric(column: pd.Series) -> bool:

@@ -1,12 +1,14 @@
 """Words that stand for values: those that a user gives, and the usual ones for two sides."""
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from numbers import Real
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import Problem, one_of, problem
+from analysis.tables.columns import NUMBER
 from analysis.tables.raw import as_text
 from analysis.tables.sheets import one_line
 
@@ -16,12 +18,12 @@ Values = Mapping[str, Mapping[object, object]]
 SIDES = {
     1: "yes, y, agree, agrees, agreed, agreement, pro, for, support, supports, "
     "supported, supporter, supportive, in favour, in favor, favour, favor, approve, approves, "
-    "accept, accepts, positive, pos, true, ja, für, dafür, zustimmung, oui, pour, sí, si, "
-    "a favor, да, за, согласен, иә, +, ✓",
+    "accept, accepts, positive, pos, true, ja, für, dafür, zustimmung, positiv, oui, pour, "
+    "positif, sí, si, a favor, positivo, да, за, согласен, иә, +, ✓",
     -1: "no, n, disagree, disagrees, disagreed, disagreement, contra, con, "
     "anti, against, oppose, opposes, opposed, opponent, opposition, reject, rejects, negative, "
-    "neg, false, nein, gegen, dagegen, ablehnung, non, contre, en contra, нет, против, "
-    "не согласен, жоқ, -, −, –",
+    "neg, false, nein, gegen, dagegen, ablehnung, negativ, non, contre, négatif, en contra, "
+    "negativo, нет, против, не согласен, жоқ, -, −, –",
     0: "neutral, undecided, mixed, ambivalent",
 }
 """The usual words for two sides, and for neither."""
@@ -117,6 +119,22 @@ def sides_offered(
     words = ", ".join(map(repr, sides))
     what = "booleans" if boolean else "numbers"
     return set(sides), f"{words}: usual words for two sides; expected {what}, or values={offered}"
+
+
+def sided(texts: Iterable[object]) -> dict[str, float]:
+    """Return the number that each text stands for: itself, or a usual word for a side.
+
+    A word that says something only beside its other side, such as `n`, needs that.
+
+    >>> sided(["Positive", "Negative", "x"]), sided(["-2", "0.5"]), sided(["n", "maybe"])
+    ({'Positive': 1, 'Negative': -1}, {'-2': -2.0, '0.5': 0.5}, {})
+    """
+    distinct = dict.fromkeys(as_text(text) for text in texts)
+    sides = {text: MEANT[text.casefold()] for text in distinct if text.casefold() in MEANT}
+    if len({*sides.values()} - {0}) < 2:
+        sides = {text: side for text, side in sides.items() if text.casefold() not in SIGNS}
+    numbers = {text: float(text) for text in distinct if re.fullmatch(NUMBER, text)}
+    return numbers | sides
 
 
 def _is_number(value: object) -> bool:

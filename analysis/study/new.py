@@ -13,7 +13,7 @@ from babel.core import get_global
 
 from analysis.errors import InputError, shown
 from analysis.files.folders import making, put_folder
-from analysis.places import DATA, PACKAGE_FILE, studies
+from analysis.places import PACKAGE_FILE, project, studies
 from analysis.study.declarations import LANGUAGE
 from analysis.study.resources import MODEL, field_names, model_package
 
@@ -26,11 +26,11 @@ FIELDS_OF_STATES = {"documents": ("side",), "statements": ("target", "relation")
 def new_study(
     name: str,
     states: Sequence[str] = (),
-    folder: Path = DATA,
+    folder: Path | None = None,
     *,
     languages: Sequence[str] = ("en",),
 ) -> Path:
-    """Make the folder of a study and return it.
+    """Make the folder of a study, in `data/` of the project or in another, and return it.
 
     It is one of two states, given as ISO 3166-1 alpha-3 codes, or, without states, of a debate.
     `languages` are those of its names, as BCP 47 codes, the first being the study's first one.
@@ -39,13 +39,14 @@ def new_study(
     not made of small letters, digits and hyphens, a study that is there, an unknown state, and a
     language that is none or in which CLDR does not name a state.
     """
-    problems = [*_name_problems(name, folder), *_language_problems(languages)]
+    folder = folder or project() / "data"
+    problems = [*name_problems(name, folder), *_language_problems(languages)]
     problems += _state_problems(states)
     if problems := problems or _unnamed(states, languages):
         raise InputError(problems)
     package = _package(name, states, languages)
     with making(folder / name) as beside:
-        if problems := _name_problems(name, folder):  # made meanwhile, by another process
+        if problems := name_problems(name, folder):  # made meanwhile, by another process
             raise InputError(problems)
         _write(beside, package, states)
         put_folder(beside, folder / name)
@@ -141,14 +142,15 @@ def _language_problems(languages: Sequence[str]) -> list[str]:
     return problems
 
 
-def _name_problems(name: str, folder: Path) -> list[str]:
+def name_problems(name: str, folder: Path) -> list[str]:
+    """Return what is wrong with the name of a new study, or that it is taken."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 100:
         told = "expected small letters, digits and hyphens, such as france-japan"
         return [f"name: {shown(name)}; {told}"]
     if re.fullmatch(r"con|prn|aux|nul|(com|lpt)[0-9]", name):
         return [f"name: {name!r} is the name of a device on Windows; expected another"]
     if os.path.lexists(folder / name):
-        there = ", ".join(studies()) if folder == DATA else name
+        there = ", ".join(studies()) if folder == project() / "data" else name
         return [f"name: {name!r} is there already; expected another than {there}"]
     return []
 

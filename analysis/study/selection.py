@@ -60,6 +60,8 @@ def select(
         ids if isinstance(ids, str) else list(ids if ids is not None else ())
         for ids in (actors, sectors, relations, documents)
     )
+    if quality == QUALITIES[-1] and "quality" not in study.documents:
+        quality = None  # the lowest admits every document, so also those of unknown quality
     given = {
         "since": since,
         "until": until,

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 from small_notebooks import PARAMETERS, SAVE, notebook, sources, study, tree, wait_until
 
-from analysis.__main__ import _held, _parser, main
+from analysis.__main__ import main
+from analysis.commands.parser import parser
+from analysis.commands.words import held
 from analysis.errors import InputError
 from analysis.places import ROOT
 from analysis.runs import jobs
@@ -107,7 +109,7 @@ def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, t, n, x, b, 
     planned = plan([path], values, folder)
     words = shlex.split(command(planned[0], timeout=0.1))
     assert words[:4] == ["python", "-m", "analysis", "run"]
-    options = _parser().parse_args(_held(words[3:]))
+    options = parser().parse_args(held(words[3:]))
     assert (options.notebooks, options.output, options.timeout) == ([str(path)], folder, 0.1)
     given = from_texts([path], options.parameters)
     assert repr(plan([path], given, options.output)) == repr(planned)  # 1.0 is not 1

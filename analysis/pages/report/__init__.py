@@ -8,17 +8,22 @@ style sheet for running heads, contents and wide tables; pandoc drops alt texts,
 
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
-from analysis.places import ROOT, find_study
+from analysis.places import how_to_install
+
+if TYPE_CHECKING:
+    from analysis.pages.edition import Edition
 
 STYLE = Path(__file__).parent / "style.typ"
 _PACKAGES = {"typst": "Typst", "markdown_it": "markdown-it-py"}
 
 
-def build(output: Path, root: Path = ROOT) -> Path:
+def build(output: Path, root: Path | None = None, *, study: str | Path | None = None) -> Path:
     """Write the report of the project in `root` into the file `output`, and return it.
 
+    Given a `study`, the report is of its figures and of the notebooks executed for it.
     It is tagged for screen readers (PDF/UA-1); same sources, same bytes. Raises `InputError` when
     the extra `site` is not installed, or a notebook or figure is missing or was not made.
     """
@@ -27,14 +32,11 @@ def build(output: Path, root: Path = ROOT) -> Path:
     require()
     from analysis.files import write_whole
     from analysis.files.folders import making
-    from analysis.pages import stored
     from analysis.pages.report.pages import pages
     from analysis.pages.report.typesetter import MAIN, typeset
-    from analysis.study.load import load_study
 
-    books, figures = gather(root)
-    study = load_study(find_study(root / "data" / stored.study(figures)))
-    files = _files(root, books, figures) | {MAIN: pages(root, books, figures, study).encode()}
+    made = gather(root, study)
+    files = _files(made) | {MAIN: pages(made).encode()}
     with making(output) as folder:
         write_whole(output, typeset(files, folder))
     return output
@@ -44,22 +46,20 @@ def require() -> None:
     """Raise `InputError` with one line when a package that sets the report is not installed."""
     missing = [name for module, name in _PACKAGES.items() if not importlib.util.find_spec(module)]
     if missing:
-        raise InputError(
-            f"report: {', '.join(missing)} not installed; "
-            "python -m pip install --editable '.[site]'"
-        )
+        raise InputError(f"report: {', '.join(missing)} not installed; {how_to_install('site')}")
 
 
-def gather(root: Path) -> tuple[dict, dict[str, dict]]:
-    """Return the notebooks and figures of a project, all of them made.
+def gather(root: Path | None, study: str | Path | None = None) -> "Edition":
+    """Return what the report is made of, all of it made.
 
     Raises `InputError` with a line for each notebook without outputs and each figure without a
     drawing.
     """
-    from analysis.pages import stored
+    from analysis.pages.edition import edition
     from analysis.pages.report.chapters import DRAWINGS
 
-    books, figures = stored.read(root)
+    made = edition(root, study)
+    books, figures = made.books, made.figures
     problems = [
         f"notebooks/{path.name}: never executed; make notebooks"
         for path, book in books.items()
@@ -72,19 +72,19 @@ def gather(root: Path) -> tuple[dict, dict[str, dict]]:
     ]
     if problems:
         raise InputError(problems)
-    return books, figures
+    return made
 
 
-def _files(root: Path, books: dict, figures: dict[str, dict]) -> dict[str, bytes]:
+def _files(made: "Edition") -> dict[str, bytes]:
     from analysis.pages.report.chapters import drawing, pictures
     from analysis.pages.stored import drawn as drawn_in
 
     files = {"style.typ": STYLE.read_bytes()}
-    for name, told in figures.items():
-        file = f"figures/{name}.{drawing(told)}"
-        files[file] = (root / file).read_bytes()
-    drawn = drawn_in(books, figures)
-    for path, book in books.items():
+    for name, told in made.figures.items():
+        file = f"{name}.{drawing(told)}"
+        files[f"figures/{file}"] = (made.drawings / file).read_bytes()
+    drawn = drawn_in(made.books, made.figures)
+    for path, book in made.books.items():
         unsaved = pictures(book, drawn[path])
         files |= {place.removeprefix("/"): picture for place, picture in unsaved.items()}
     return files

@@ -10,80 +10,97 @@ import pandas as pd
 from analysis.errors import counted
 from analysis.labels import day
 from analysis.pages import stored
+from analysis.pages.edition import CODEBOOK, README, Edition, title_of
 from analysis.pages.report.chapters import chapter, figure, joined
 from analysis.pages.report.markup import escape, string
 from analysis.pages.report.prose import Block, inline, markdown
 from analysis.study.load import Study
 
 _SEE = "See [CITATION.cff](CITATION.cff). "
-CODEBOOK, README = "data/README.md", "README.md"
 
 
-def pages(root: Path, books: stored.Books, figures: dict[str, dict], study: Study) -> str:
+def pages(made: Edition) -> str:
     """Return the report as Typst markup."""
-    by_book = stored.drawn(books, figures)
+    books = made.books
+    by_book = stored.drawn(books, made.figures)
     chapters = [joined(chapter(_name(path), book, by_book[path])) for path, book in books.items()]
     if left := by_book[None]:
         chapters.append(joined([_title("Other figures", "other"), *map(figure, left.values())]))
     order = [told for drawn in by_book.values() for told in drawn.values()]
     parts = [
         '#import "/style.typ": *',
-        _settings(root, study),
-        _front(root, study),
+        _settings(made),
+        _front(made),
         _contents(order),
-        _introduction(root),
+        _introduction(made),
     ]
-    opening = [*chapters, _codebook(root), _documents(study)]
+    opening = [*chapters, _codebook(made), _documents(made.study)]
     return "\n\n".join([*parts, *(f"#opening\n{part}" for part in opening)]) + "\n"
 
 
-def last_day(documents: pd.DataFrame) -> date:
-    """Return the day of the last document that has one."""
-    return pd.to_datetime(documents["date"]).max().date()
+def last_day(study: Study) -> date | None:
+    """Return the day of the last document that has one, else of the last statement, if any."""
+    for table in (study.documents, study.statements):
+        if "date" in table and not pd.isna(last := pd.to_datetime(table["date"]).max()):
+            return last.date()
+    return None
 
 
 def source(document: dict[str, object]) -> str:
     """Return a document as an entry of the list: publisher, day, title, and host of its address."""
-    told = [escape(str(document["publisher"]))]
-    if not pd.isna(document["date"]):
-        told.append(escape(day(pd.Timestamp(document["date"]).date(), "en")))
-    title = f"#text(lang: {string(str(document['language']))})[{escape(str(document['title']))}];"
-    host = (urlsplit(str(document["url"])).hostname or "").removeprefix("www.")
-    link = f"#box(link({string(str(document['url']))})[{escape(host)}]);"
-    name = string(str(document["document_id"]))
-    return f"#document-entry({name})[{', '.join(told)}: {title} {link}]"
+    known = {name: value for name, value in document.items() if not pd.isna(value)}
+    told = [escape(str(known["publisher"]))] if "publisher" in known else []
+    if "date" in known:
+        told.append(escape(day(pd.Timestamp(str(known["date"])).date(), "en")))
+    title = escape(str(known.get("title", known["document_id"])))
+    if "language" in known:
+        title = f"#text(lang: {string(str(known['language']))})[{title}];"
+    head = f"{', '.join(told)}: " if told else ""
+    name = string(str(known["document_id"]))
+    return f"#document-entry({name})[{head}{title}{_address(str(known.get('url', '')))}]"
 
 
-def _settings(root: Path, study: Study) -> str:
+def _address(url: str) -> str:
+    """Return the host of an address as a link to it; of none, nothing."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return f" #box(link({string(url)})[{escape(host)}]);" if host else ""
+
+
+def _settings(made: Edition) -> str:
     """Return the metadata of the file, and its running heads; its date is that of the data."""
-    told = stored.citation(root)
+    told, study = made.citation, made.study
     keywords = dict.fromkeys([*told.get("keywords", []), *study.package.get("keywords", [])])
-    last = last_day(study.documents)
+    last = last_day(study)
+    version = f", version {study.package['version']}" if study.package.get("version") else ""
     parts = {
         "title": string(told["title"]),
         "short": f"[{escape(told['title'].partition(': ')[0])}]",
         "authors": _strings(map(stored.person, told["authors"])),
         "keywords": _strings(keywords),
-        "description": string(study.package.get("description", "")),
-        "date": f"datetime(year: {last.year}, month: {last.month}, day: {last.day})",
-        "foot": f"[{escape(study.package['title'])}, version {escape(study.package['version'])}]",
+        "description": string(str(study.package.get("description") or "")),
+        "date": f"datetime(year: {last.year}, month: {last.month}, day: {last.day})"
+        if last
+        else "none",
+        "foot": f"[{escape(title_of(study) + version)}]",
     }
     return f"#show: report.with({', '.join(f'{name}: {part}' for name, part in parts.items())})"
 
 
-def _front(root: Path, study: Study) -> str:
-    told, readme = stored.citation(root), stored.text(root / README)
+def _front(made: Edition) -> str:
+    told, study, last = made.citation, made.study, last_day(made.study)
+    version = str(study.package.get("version") or "")
+    dated = "the last dated document" if made.own else "the last date"
     facts = {
         "Authors": escape("; ".join(map(stored.person, told["authors"]))),
-        "Version": escape(f"{told['version']}; data {study.package['version']}"),
-        "Data until": escape(f"{day(last_day(study.documents), 'en')} (the last dated document)"),
-        "Licence": inline(stored.licences(readme).strip().removeprefix(_SEE), README),
+        "Version": escape(f"{told['version']}; data {version}" if made.own else version),
+        "Data until": escape(f"{day(last, 'en')} ({dated})") if last else "",
+        "Licence": inline(stored.licences(made.readme).strip().removeprefix(_SEE), README),
         "Cite as": inline(stored.reference(told), README),
     }
-    rows = "".join(f"([{name}], [{fact}]), " for name, fact in facts.items())
+    rows = "".join(f"([{name}], [{fact}]), " for name, fact in facts.items() if fact)
     name, _, under = told["title"].partition(": ")
-    about = escape(study.package.get("description", ""))
-    heads = [name, under[:1].upper() + under[1:], study.package["title"]]
+    about = escape(str(study.package.get("description") or ""))
+    heads = [name, under[:1].upper() + under[1:], title_of(study) if made.own else ""]
     return f"#front({', '.join(f'[{escape(head)}]' for head in heads)}, [{about}], ({rows}))"
 
 
@@ -92,25 +109,25 @@ def _contents(figures: list[dict]) -> str:
     return f"#contents(({''.join(f'{entry}, ' for entry in entries)}))"
 
 
-def _introduction(root: Path) -> str:
+def _introduction(made: Edition) -> str:
     """Return what the README tells readers, without its title and its picture."""
-    blocks = markdown(stored.introduction(stored.text(root / README)), README)
+    blocks = markdown(stored.introduction(made.readme), README)
     told = [block for block in blocks if block.kind != "image"]
     return joined([_title("Introduction", README), *told[1:]])
 
 
-def _codebook(root: Path) -> str:
-    blocks = markdown(stored.text(root / CODEBOOK), CODEBOOK)
+def _codebook(made: Edition) -> str:
+    blocks = markdown(made.codebook, CODEBOOK)
     return joined([_title("Appendix A. Codebook", CODEBOOK), *blocks[1:]])
 
 
 def _documents(study: Study) -> str:
     """Return the list of documents, each at the place to which its id leads."""
-    told = (
-        f"{counted(len(study.documents), 'document')}: publisher, day (where one is known), title "
-        "(in parentheses when it was not read on the page), and where it stands. A click leads "
-        "there; documents.csv gives the addresses in full."
-    )
+    whole = {"publisher", "title", "url"} <= set(study.documents)
+    what = "publisher, day (where one is known), title (in parentheses when it was not read on the "
+    what += "page), and where it stands. A click leads there; documents.csv gives the addresses in "
+    about = f": {what}full." if whole else ", with what is known of each."
+    told = counted(len(study.documents), "document") + about
     entries = "\n".join(map(source, study.documents.to_dict("records")))
     blocks = [Block("paragraph", f"{escape(told)}\n"), Block("list", f"#documents[\n{entries}\n]")]
     return joined([_title("Appendix B. Documents", "documents"), *blocks])

@@ -16,39 +16,36 @@ from analysis.explorer import standalone as explorer
 from analysis.explorer.exports import NAME as EXPLORED
 from analysis.explorer.exports import NOTEBOOK
 from analysis.pages import stored
-from analysis.places import find_study
+from analysis.pages.edition import CODEBOOK, README, Edition, licence_of, title_of
 from analysis.publish.captions import markdown, one_line
-from analysis.study.load import Study, load_study
+from analysis.study.load import Study
 
 EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
 MARKDOWN = "text/markdown"
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TO_NOTEBOOK = re.compile(r"\[([^\]]*)\]\(([^)/\s]+\.ipynb)(?:#[^)]*)?\)")
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 
 
-def gather(root: Path, folder: Path, files: Path) -> None:
-    """Write the pages of the site of the project in `root` into `folder`, the rest into `files`.
-
-    Raises `InputError` when there is no figure or no notebook.
-    """
-    books, figures = stored.read(root)
-    study = load_study(find_study(root / "data" / stored.study(figures)))
-    shutil.copytree(root / "figures", files / "figures", ignore=_other_files(figures))
+def gather(made: Edition, folder: Path, files: Path) -> None:
+    """Write the pages of the site of an edition into `folder`, the rest into `files`."""
+    study, books, figures, readme = made.study, made.books, made.figures, made.readme
+    shutil.copytree(made.drawings, files / "figures", ignore=_other_files(figures))
     for path, book in books.items():
-        _write(folder / "notebooks" / path.name, nbformat.writes(page(book, figures)))
+        shown = _without_dead_links(page(book, figures), books)
+        _write(folder / "notebooks" / path.name, nbformat.writes(shown))
     for name, text in explorer.files(study).items():
         _write(files / EXPLORER / name, text)
-    readme = stored.text(root / "README.md")
     pages = {
         "index.md": front(readme, books),
         "explore.md": explore(study, books),
-        "gallery.md": gallery(figures, books),
-        "cite.md": cite(root, readme),
-        "data/README.md": stored.text(root / "data" / "README.md"),
+        "gallery.md": gallery(figures, books, "" if made.own else licence_of(study)),
+        "cite.md": cite(made.citation, readme),
+        CODEBOOK: made.codebook,
     }
     for name, text in pages.items():
         _write(folder / name, text)
-        _copy_linked(root, folder, name, text)
+        _copy_linked(made.places.get(name, made.places[README]), (folder / name).parent, text)
 
 
 def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.NotebookNode:
@@ -86,7 +83,7 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
 def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the page of the explorer, as wide as the window."""
     told = [
-        f"{markdown(study.package['title'])}. Click a tie or a node to read the statements behind "
+        f"{markdown(title_of(study))}. Click a tie or a node to read the statements behind "
         "it, each with its source. Click a year to see that year alone, and again to see all."
     ]
     if any(path.stem == NOTEBOOK for path in books):
@@ -98,10 +95,15 @@ def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     return "\n\n".join(page)
 
 
-def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) -> str:
-    """Return the gallery: each figure under the notebook that draws it, the others at the end."""
-    told = "Each may be taken as it is, under CC BY 4.0. The network can be [explored](explore.md)."
-    parts = ["# Figures", told]
+def gallery(
+    figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode], licence: str = ""
+) -> str:
+    """Return the gallery: each figure under the notebook that draws it, the others at the end.
+
+    The `licence` is that of another study than the project's own.
+    """
+    told = licence or "Each may be taken as it is, under CC BY 4.0."
+    parts = ["# Figures", f"{told} The network can be [explored](explore.md)."]
     for path, drawn in stored.drawn(books, figures).items():
         if drawn and path:
             title = stored.title(books[path])
@@ -113,9 +115,12 @@ def gallery(figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode]) 
     return "\n\n".join(parts) + "\n"
 
 
-def cite(root: Path, readme: str) -> str:
-    """Return the page that says how to cite: a reference, BibTeX, and the README's words."""
-    told = stored.citation(root)
+def cite(told: dict | Path, readme: str) -> str:
+    """Return the page that says how to cite: a reference, BibTeX, and the README's words.
+
+    Takes a citation file as it is read, or the folder in which one stands.
+    """
+    told = stored.citation(told) if isinstance(told, Path) else told
     figure = (
         "Name the figure and the version, and the documents that its JSON file lists, "
         "when they carry what you say."
@@ -134,13 +139,14 @@ def _bibtex(told: dict) -> str:
     fields = {
         "author": " and ".join(authors),
         "title": f"{{{told['title']}}}",
-        "version": told["version"],
-        "year": str(told["date-released"])[:4],
+        "version": told.get("version"),
+        "year": str(told.get("date-released", ""))[:4],
         "doi": told.get("doi"),
         "url": told.get("url"),
     }
     lines = [f"  {name} = {{{one_line(str(value))}}}," for name, value in fields.items() if value]
-    return "\n".join(["```bibtex", "@software{bilateral_atlas,", *lines, "}", "```"])
+    entry = f"@{told.get('kind', 'software')}{{{told.get('key', 'bilateral_atlas')},"
+    return "\n".join(["```bibtex", entry, *lines, "}", "```"])
 
 
 def _other_files(figures: dict[str, dict]):
@@ -202,14 +208,28 @@ def _place(path: Path) -> str:
     return f"notebooks/{quote(path.name)}"
 
 
-def _copy_linked(root: Path, folder: Path, name: str, text: str) -> None:
-    """Copy the files of the project to which a page links, for Sphinx to offer or to show.
+def _without_dead_links(book: nbformat.NotebookNode, books: stored.Books) -> nbformat.NotebookNode:
+    """Take the links out that lead to notebooks which were not run for this study."""
+    names = {path.name for path in books}
 
-    A link out of the project leads nowhere, which Sphinx tells.
+    def plain(link: re.Match[str]) -> str:
+        return link[0] if unquote(link[2]) in names else link[1]
+
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _TO_NOTEBOOK.sub(plain, cell.source)
+    return book
+
+
+def _copy_linked(source: Path, target: Path, text: str) -> None:
+    """Copy the files to which a page links, for Sphinx to offer or to show.
+
+    `source` is the folder from which its links are seen, `target` that of the page. A link out of
+    what is gathered leads nowhere, which Sphinx tells.
     """
+    root = source.parent if source.name == "data" else source
     for link in map(unquote, _LINK.findall(text)):
-        path = (root / name).parent / link
-        place = (folder / name).parent / link
+        path, place = source / link, target / link
         inside = path.resolve().is_relative_to(root.resolve())
         if inside and path.is_file() and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,89 @@
+"""Starts, checks and refreshes studies, and lays out the notebooks that come with the package."""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from analysis.errors import InputError, counted
+from analysis.places import DATA, FIRST_STUDY, NOTEBOOKS, comes_with_the_package, project
+
+
+def check(options: argparse.Namespace) -> int:
+    """Validate a study, and its further codings."""
+    from analysis.measures.agreement import codings
+    from analysis.study.load import load_study
+
+    study = load_study(options.study)
+    further = codings(study)
+    print(f"{study}: no problem found")
+    for coder, coding in further.items():
+        print(f"{coder}, {counted(len(coding), 'statement')}: no problem found")
+    return 0
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Fetch open series into a study's cache."""
+    from analysis.indicators.fetch import fetch as fetch_series
+    from analysis.study.load import load_study
+
+    study = load_study(options.study)
+    _refuse_packaged(study.folder)
+    for path in fetch_series(study):
+        print(path)
+    return 0
+
+
+def layout(options: argparse.Namespace) -> int:
+    """Compute the order of actors and sectors in drawn networks anew, and store it."""
+    from analysis.charts.layout import store_order
+    from analysis.study.load import load_study
+
+    study = load_study(options.study, without=["layout"])
+    _refuse_packaged(study.folder)
+    print(store_order(study))
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Start the folder of a new study: of two states, of a debate, or of a file of statements."""
+    if options.source or options.refresh:
+        from analysis.sources.command import new_of_file
+
+        return new_of_file(options)
+    from analysis.study.new import new_study
+
+    languages = [code.strip() for code in options.languages.split(",")]
+    folder = new_study(options.name, options.states, languages=languages)
+    print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
+    print(f"  atlas check {options.name}")
+    print(f"  atlas run -p study {options.name}")
+    return 0
+
+
+def notebooks(options: argparse.Namespace) -> int:
+    """Copy the notebooks that come with the package into a folder."""
+    folder = options.folder
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder}: a file; expected a folder for the notebooks")
+    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
+    there = [folder / path.name for path in paths if (folder / path.name).exists()]
+    if there and not options.force:
+        raise InputError(
+            f"{path}: is there already; expected another folder, or --force to write over it"
+            for path in there
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        shutil.copyfile(path, folder / path.name)
+    print(f"{folder}: {counted(len(paths), 'notebook')}; jupyter lab {folder} opens them")
+    return 0
+
+
+def _refuse_packaged(folder: Path) -> None:
+    """Raise `InputError` for a study that comes with the package, where nothing is written."""
+    if comes_with_the_package(folder):
+        place = project() / "data" / folder.name
+        raise InputError(
+            f"study {folder.name!r}: it comes with the package, and nothing is written there; "
+            f"expected a copy: cp -r {DATA / FIRST_STUDY} {place}"
+        )

@@ -1,0 +1,119 @@
+"""Values of parameters and studies, checked once before any kernel starts."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from analysis.errors import InputError, check_choice
+from analysis.runs.jobs import Job, studies_of
+from analysis.runs.needs import lacking, needs
+from analysis.runs.parameters import read
+from analysis.study.load import Study, load_study
+
+AT_LEAST = {"seed": 0, "most": 1}
+CONDITIONS = (("since", "until"), ("actors",), ("sectors",), ("relations",), ("quality",))
+"""The parameters by which statements are selected, those together that depend on each other."""
+
+
+def choices() -> dict[str, tuple[str, ...]]:
+    """Return the parameters that take one of a few words, with these."""
+    from analysis.labels import LANGUAGES
+    from analysis.networks.graphs import AGGREGATIONS
+    from analysis.networks.repeats import DUPLICATES
+    from analysis.study.selection import QUALITIES
+
+    return {
+        "quality": QUALITIES,
+        "language": tuple(LANGUAGES),
+        "aggregation": tuple(AGGREGATIONS),
+        "duplicates": DUPLICATES,
+    }
+
+
+def runnable(jobs: Iterable[Job]) -> tuple[list[Job], dict[str, str]]:
+    """Return the jobs whose notebooks make sense for their study, and why the others do not.
+
+    Raises `InputError` with everything that is wrong with a study, a value, or an output folder
+    that has the figures of another study.
+    """
+    jobs = list(jobs)
+    studies = {name: load_study(name) for name in _in_order(map(studies_of, jobs))}
+    problems = list(_in_order(_problems(job, studies) for job in jobs))
+    if problems:
+        raise InputError(problems)
+    skipped = {job.name: told for job in jobs if (told := _lacks(job, studies))}
+    return [job for job in jobs if job.name not in skipped], skipped
+
+
+def _in_order(many: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(each for some in many for each in some))
+
+
+def _lacks(job: Job, studies: dict[str, Study]) -> str:
+    wanted = needs(job.notebook)
+    told = [
+        f"{name} has {', '.join(missing)}"
+        for name in (studies_of(job) if wanted else [])
+        if (missing := lacking(studies[name], wanted))
+    ]
+    return "; ".join(told)
+
+
+def _problems(job: Job, studies: dict[str, Study]) -> Iterator[str]:
+    """Yield what is wrong with the values of a job, of a notebook that is about studies."""
+    about = [studies[name] for name in studies_of(job)]
+    if not about:
+        return
+    values = {p.name: job.parameters.get(p.name, p.default) for p in read(job.notebook)}
+    for name, known in choices().items():
+        value = values.get(name)
+        if isinstance(value, str) and name != "quality":  # of which `select` tells
+            yield from _told(check_choice, name, value, known)
+    for name, least in AT_LEAST.items():
+        if type(value := values.get(name)) is int and value < least:
+            yield f"{name}: {value}; expected a whole number from {least}"
+    for study in about:
+        yield from _unselected(study, values)
+        yield from _foreign(job.output, study)
+
+
+def _unselected(study: Study, values: dict[str, object]) -> Iterator[str]:
+    """Yield what `select` refuses, each condition by itself, so that all are told at once."""
+    from analysis.study.selection import select
+
+    for names in CONDITIONS:
+        given = {name: values[name] for name in names if values.get(name)}
+        if given and _are_conditions(given):
+            yield from _told(select, study, **given)
+
+
+def _are_conditions(given: dict[str, object]) -> bool:
+    """A notebook of one's own may mean something else by these names, with other types."""
+    listed = {"actors", "sectors", "relations"}
+    return all(isinstance(value, list if name in listed else str) for name, value in given.items())
+
+
+def _told(check: Callable[..., object], *given: object, **named: object) -> list[str]:
+    try:
+        check(*given, **named)
+    except InputError as error:
+        return list(error.problems)
+    return []
+
+
+def _foreign(output: Path, study: Study) -> Iterator[str]:
+    """Yield a line when a folder has figures of another study, which these would mix with."""
+    names = {name for path in sorted(output.glob("*.json")) if (name := _study_of(path))}
+    if others := sorted(names - {study.name}):
+        yield (
+            f"output: {output} has figures of {', '.join(others)}; expected another folder for "
+            f"those of {study.name}"
+        )
+
+
+def _study_of(path: Path) -> str:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))["study"]["name"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return told if isinstance(told, str) else ""

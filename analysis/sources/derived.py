@@ -1,0 +1,196 @@
+"""Makes the tables of a study of statements: documents, actors, sectors, relations, nothing else.
+
+Ids are the texts of the source. What a source does not tell is absent, and what it tells in two
+ways is missing.
+"""
+
+import warnings
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.errors import InputError, InputNote, counted, problem
+from analysis.sources.records import OF_DOCUMENT, Record
+from analysis.sources.scales import stances
+from analysis.study.circles import in_circles
+from analysis.tables.normal import normal
+from analysis.tables.raw import as_text
+
+PARTIES = ("actor", "target", "speaker")
+NAMES = (*PARTIES, "sector", "relation", "document_id", "statement_id", "part_of")
+ROWS = 5  # shown of those that are left out
+OWN = ("actor_id", "sector_id", "kind", "country", "role", "isic", "aliases", "wikidata", "part_of")
+"""Fields of actors and sectors with a meaning of their own, which no attribute may take."""
+
+
+def tables_of(record: Record, language: str) -> dict[str, pd.DataFrame]:
+    """Return the tables that the record fills, by name; names are fields of the language."""
+    said = _whole(record.file, _plain(record.table))
+    said = _apart(record.file, said)
+    sectors = _sector_ids(record.file, said)
+    documents, said = _documents(record.file, said)
+    actors = _actors(record, said, language)
+    tables = {
+        "documents": documents,
+        "actors": actors,
+        "sectors": _sectors(record, said["sector"], sectors, language),
+    }
+    if "relation" in said:
+        tables["relations"] = _codes(said["relation"], "relation_id", language)
+    said = said.assign(sector=said["sector"].map(sectors))
+    said = said.rename(columns={"paraphrase": f"paraphrase_{language}"})
+    tables["statements"] = said.sort_values("statement_id", kind="stable", ignore_index=True)
+    return {name: table for name, table in tables.items() if len(table.columns)}
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return names and texts in one line, dates as days, and no column without a value."""
+    columns = {}
+    for name, column in table.items():
+        if name in ("date", "document_date"):
+            columns[name] = column.astype("datetime64[s]").dt.normalize()
+        elif name == "stance":
+            columns[name] = stances(column)
+        else:
+            columns[name] = _texts(column)
+    return pd.DataFrame(columns, table.index).dropna(axis=1, how="all")
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    codes, distinct = pd.factorize(column, use_na_sentinel=True)
+    texts = pd.array([normal(as_text(value)) or None for value in distinct], dtype="str")
+    taken = pd.api.extensions.take(texts, codes, allow_fill=True)
+    return pd.Series(taken, column.index)
+
+
+def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out statements without an actor or a sector, which is told."""
+    kept = pd.Series(True, table.index)
+    for field in ("actor", "sector"):
+        there = table[field].notna() if field in table else pd.Series(False, table.index)
+        if not there.all():
+            ids = table.loc[~there, "statement_id"]
+            shown = ", ".join(ids.head(ROWS)) + (" ..." if len(ids) > ROWS else "")
+            told = f"{counted(len(ids), 'statement')} without {field} left out: {shown}"
+            warnings.warn(f"{file}: {told}", InputNote, stacklevel=2)
+        kept &= there
+    if not kept.any():
+        wrong = "holds no statement with an actor and a sector"
+        raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
+    return table[kept]
+
+
+def _apart(file: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Take away targets that are the actor too: nobody stands toward himself."""
+    if "target" not in table or not (itself := table["actor"] == table["target"]).any():
+        return table
+    told = f"{counted(int(itself.sum()), 'target')} that are the actor too left out"
+    warnings.warn(f"{file}, field target: {told}", InputNote, stacklevel=2)
+    return table.assign(target=table["target"].mask(itself)).dropna(axis=1, how="all")
+
+
+def _sector_ids(file: str, table: pd.DataFrame) -> dict[str, str]:
+    """Return an id of each sector: its text, unless that is an actor's id too."""
+    names = sorted(table["sector"].unique())
+    actors = {name for field in PARTIES if field in table for name in table[field].dropna()}
+    taken, ids = actors | set(names), {}
+    for name in names:
+        ids[name] = name
+        while ids[name] in actors or (ids[name] != name and ids[name] in taken):
+            ids[name] += " (sector)"
+    if changed := [name for name in names if ids[name] != name]:
+        told = f"{', '.join(map(repr, changed[:ROWS]))}: an actor too; the sector's id is "
+        warnings.warn(f"{file}: {told}{ids[changed[0]]!r}", InputNote, stacklevel=2)
+    return ids
+
+
+def _documents(file: str, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the documents, and the statements without their fields.
+
+    The date of a document is the one that all its statements have.
+    """
+    own = [name for name in (*OF_DOCUMENT, "document_date", "author", "section") if name in table]
+    said = table.drop(columns=own)
+    if "document_id" not in table:
+        return pd.DataFrame(), said
+    fields = table[["document_id", *own]].rename(columns={"document_date": "date"})
+    if "date" not in fields and "date" in table:
+        day = table["date"].notna()
+        if "date_precision" in table:
+            day &= table["date_precision"] == "day"
+        fields["date"] = table["date"].where(day)
+    known = table["document_id"].notna()
+    documents = _one_each(file, fields[known], "document_id", quiet=("date",))
+    return documents.dropna(axis=1, how="all"), said
+
+
+def _one_each(
+    file: str, table: pd.DataFrame, key: str, quiet: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Return a row for each id, with what all its rows say alike; the rest is missing, and told."""
+    groups = table.groupby(key, sort=True)
+    found = groups.first().reset_index()
+    for field in found.columns.drop(key):
+        ways = groups[field].nunique().to_numpy()
+        torn = ways > 1
+        if field == "date":  # where one row has none, the others do not speak for it
+            torn = torn | (groups[field].count() < groups[field].size()).to_numpy()
+        if torn.any() and field not in quiet:
+            ids = ", ".join(map(repr, found.loc[torn, key].head(ROWS)))
+            told = f"{field} told in several ways, and left out: {ids}"
+            warnings.warn(f"{file}: {told}", InputNote, stacklevel=2)
+        found[field] = found[field].mask(torn)
+    return found
+
+
+def _actors(record: Record, table: pd.DataFrame, language: str) -> pd.DataFrame:
+    parties = pd.concat([table[field] for field in PARTIES if field in table]).dropna()
+    told = record.actors
+    if "part_of" in table:
+        pairs = table[["actor", "part_of"]]
+        told = _one_each(record.file, pairs, "actor").set_index("actor")
+    return _with_wholes(record.file, parties, told, "actor_id", language)
+
+
+def _sectors(
+    record: Record, sectors: pd.Series, ids: Mapping[str, str], language: str
+) -> pd.DataFrame:
+    table = _with_wholes(record.file, sectors, record.sectors, "sector_id", language)
+    for field in [name for name in ("sector_id", "part_of") if name in table]:
+        table[field] = table[field].map(lambda name: ids.get(name, name), na_action="ignore")
+    return table.sort_values("sector_id", ignore_index=True)
+
+
+def _with_wholes(
+    file: str, names: pd.Series, told: pd.DataFrame, key: str, language: str
+) -> pd.DataFrame:
+    """Return names that are used and all wholes above them, with what is told of each."""
+    told = told.rename(index=lambda name: normal(as_text(name)))
+    told = told.rename(columns={name: f"attribute_{name}" for name in told if _is_taken(name)})
+    above = {}
+    if "part_of" in told:
+        wholes = _texts(told["part_of"]).dropna()
+        above = {part: whole for part, whole in wholes.items() if part != whole}
+    if circles := sorted(in_circles(above)):
+        wrong, expected = f"{circles[0]!r} is part of its own part", "expected a whole above it"
+        raise InputError(problem(file, wrong=wrong, expectation=expected))
+    every = [*dict.fromkeys(names)]
+    for name in every:  # grows while it is read, so that wholes of wholes are found too
+        every += [above[name]] if name in above and above[name] not in set(every) else []
+    table = pd.DataFrame({key: sorted(set(every))}, dtype="str")
+    if above:
+        table["part_of"] = table[key].map(above)
+    table[f"name_{language}"] = table[key]
+    others = told.drop(columns="part_of", errors="ignore")
+    others = others[~others.index.duplicated()].reindex(table[key]).reset_index(drop=True)
+    table = pd.concat([table, others.apply(_texts)], axis=1)
+    return table.dropna(axis=1, how="all")
+
+
+def _is_taken(name: str) -> bool:
+    return name != "part_of" and (name in OWN or name.startswith("name_"))
+
+
+def _codes(column: pd.Series, key: str, language: str) -> pd.DataFrame:
+    names = sorted(column.dropna().unique())
+    return pd.DataFrame({key: names, f"name_{language}": names}, dtype="str")

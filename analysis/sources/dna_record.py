@@ -1,0 +1,85 @@
+"""The statements of a DNA 3 database, its documents, and what stands above actors and concepts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import InputError, one_of, problem
+from analysis.sources.dna import entities, read_dna, statement_types
+
+USUAL = {
+    "actor": "organization",
+    "sector": "concept",
+    "stance": "agreement",
+    "speaker": "person",
+    "document": "document_id",
+    "date": "date",
+    "title": "title",
+    "publisher": "source",
+    "coder": "coder",
+}
+"""Where the fields stand in the type of statement that DNA makes in a new database."""
+
+USUAL_TYPE = "DNA Statement"
+OF_DOCUMENT = ("author", "section")
+
+
+def read_dna_record(
+    path: Path, columns: Mapping[str, str], *, statement_type: str | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return statements with the fields of their documents, and what is told of the entities.
+
+    `columns` names variables, or columns of `read_dna`; those left out are the usual ones, where
+    the type has them. Raises `InputError` as `read_dna` does, where there is no statement of the
+    type, and where a variable is not there.
+    """
+    types = statement_types(path)["statement_type"].tolist()
+    if statement_type is None and len(types) > 1 and types.count(USUAL_TYPE) == 1:
+        statement_type = USUAL_TYPE
+    table = read_dna(path, statement_type=statement_type)
+    if table.empty:
+        kind = statement_type or next(iter(types), "any type")
+        wrong = f"holds no statement of {kind!r}"
+        raise InputError(problem(path.name, wrong=wrong, expectation="expected one at least"))
+    usual = {field: name for field, name in USUAL.items() if name in table}
+    named = {**usual, **columns}
+    wrong = [
+        problem(path.name, None, field, name, one_of(name, [*table]), wrong="is no variable")
+        for field, name in named.items()
+        if name not in table
+    ]
+    wrong += [
+        problem(
+            path.name, None, field, wrong="no variable is given", expectation=one_of("", [*table])
+        )
+        for field in ("actor", "sector")
+        if field not in named
+    ]
+    if wrong:
+        raise InputError(wrong)
+    told = [_entities(path, named[field], statement_type) for field in ("actor", "sector")]
+    return _fields(table, named), *told
+
+
+def _fields(table: pd.DataFrame, named: Mapping[str, str]) -> pd.DataFrame:
+    others = {name: name for name in OF_DOCUMENT if name in table and name not in named.values()}
+    fields = {"statement_id": "statement_id", **named, **others}
+    found = pd.DataFrame({field: table[name] for field, name in fields.items()})
+    found = found.rename(columns={"document": "document_id"})
+    if "date" in table:
+        found["document_date"] = table["date"]
+    ids = [name for name in ("statement_id", "document_id") if name in found]
+    return found.assign(**{name: found[name].astype("str") for name in ids})
+
+
+def _entities(path: Path, variable: str, statement_type: str | None) -> pd.DataFrame:
+    """Return what stands above each entity, and its attributes, by its text."""
+    try:
+        table = entities(path, variable, statement_type=statement_type)
+    except InputError as error:
+        if any("is no short text" in line for line in error.problems):
+            return pd.DataFrame()  # a field of the document or another kind of variable
+        raise
+    told = table.set_index(variable).rename(columns={"child_of": "part_of"})
+    return told.drop(columns="entity_id")
