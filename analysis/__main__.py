@@ -241,7 +241,7 @@ def _add_export(command: argparse.ArgumentParser) -> None:
         "(%(default)s)",
     )
     add("--study", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)")
-    add("--language", default="en", help="of the labels: en, fr, ru or kk (%(default)s)")
+    add("--language", default="en", help="of the labels, such as fr (%(default)s)")
     add("--since", metavar="DATE", help="first day, month or year kept")
     add("--until", metavar="DATE", help="last day, month or year kept")
     add("--actors", nargs="+", metavar="ID", help="keep what they do or what is done to them")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, one_of
-from analysis.labels import LANGUAGES, names_by_id
+from analysis.labels import names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source
@@ -40,12 +40,12 @@ def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[st
     """Yield each id with its kind and names, in the order of the ids."""
     known = _named(source, field) if isinstance(source, Study) else {}
     for node in sorted(ids.unique()):
-        yield node, known.get(node) or {f"name_{code}": str(node) for code in LANGUAGES}
+        yield node, known.get(node) or {"label": str(node)}
 
 
 def _named(study: Study, field: str) -> dict[str, dict]:
     table = getattr(study, code_table(field))
-    names = [name for name in table.columns if name in {f"name_{code}" for code in LANGUAGES}]
+    names = [name for name in table.columns if name.startswith("name_")]
     return {
         line[table.columns[0]]: {"kind": line.get("kind", field)}
         | {name: line[name] for name in names}

@@ -13,7 +13,7 @@ from babel.core import get_global
 
 from analysis.errors import InputError, shown
 from analysis.files.folders import making, put_folder
-from analysis.labels import LANGUAGES
+from analysis.locale import cldr
 from analysis.places import DATA, PACKAGE_FILE, studies
 
 MODEL = Path(__file__).parent / "model"
@@ -110,7 +110,7 @@ def _alpha2(code: str) -> str | None:
 
 
 def _state_name(code: str, language: str) -> str:
-    return Locale(language).territories[_alpha2(code)]
+    return cldr(language).territories[_alpha2(code)]
 
 
 def _table(resource: dict, states: list[str]) -> str:
@@ -119,11 +119,13 @@ def _table(resource: dict, states: list[str]) -> str:
     table = csv.DictWriter(text, fields, lineterminator="\n")
     table.writeheader()
     if resource["name"] == "actors":
-        table.writerows(sorted(map(_state, states), key=lambda row: row["actor_id"]))
+        named = [name for name in fields if name.startswith("name_")]
+        rows = [_state(code, named) for code in states]
+        table.writerows(sorted(rows, key=lambda row: row["actor_id"]))
     return text.getvalue()
 
 
-def _state(code: str) -> dict[str, str]:
-    names = {f"name_{language}": _state_name(code, language) for language in LANGUAGES}
-    key = re.sub(r"[^a-z0-9]+", "_", names["name_en"].lower()).strip("_")
+def _state(code: str, named: list[str] | tuple[str, ...] = ()) -> dict[str, str]:
+    names = {name: _state_name(code, name.removeprefix("name_")) for name in named}
+    key = re.sub(r"[^a-z0-9]+", "_", _state_name(code, "en").lower()).strip("_")
     return {"actor_id": key, "kind": "state", "country": code} | names

@@ -44,7 +44,7 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
     study_of(study, "charts.alluvial")
     table, t = both_ways(study, indicator, total, back), translator(language)
     told = names_by_id(study.entities, language)
-    titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
+    titles = names_by_id(study.indicator_definitions, language)
     table = table.assign(
         title=table["indicator"].map(titles),
         name=table["route"].map(told | {REST: t("Other or not reported"), ALL: t("in all")}),

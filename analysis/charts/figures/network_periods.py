@@ -26,7 +26,7 @@ from analysis.charts.nodes import (
     sign_words,
     to_draw,
 )
-from analysis.labels import counter, percent, some_of, span, translator
+from analysis.labels import counter, name_of, percent, some_of, span, translator
 from analysis.networks import graphs
 from analysis.networks.statements import Source
 
@@ -82,7 +82,7 @@ def stages(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
 
     `parts` holds the statements of each period by its name.
     """
-    names = network.nodes(data=f"name_{language}")
+    names = {node: name_of(told, language) for node, told in network.nodes(data=True)}
     lines = [
         {
             "period": period,
