@@ -17,7 +17,7 @@ from babel import Locale, dates, numbers
 from babel.lists import format_list
 
 from analysis.errors import InputError, check_choice, problem
-from analysis.locale import catalogue, cldr, digits, languages
+from analysis.locale import catalogue, cldr, digits, forwards, languages
 
 SAMPLES = range(200)
 """Numbers among which each language has all plurals that its catalogue tells apart."""
@@ -85,13 +85,13 @@ def _plurals(known: NullTranslations, locale: Locale, one: str, many: str) -> di
 
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:
-    """Fill in the blanks of a sentence; whole numbers are years and ids, so they are not grouped."""
+    """Fill in the blanks of a sentence; whole numbers may be years, so they are not grouped."""
     written = {
         name: digits(str(value), language) if isinstance(value, Integral) else value
         for name, value in values.items()
     }
     try:
-        return text.format(**written)
+        return forwards(text.format(**written), language)
     except (KeyError, IndexError, ValueError):
         expected = f"expected {', '.join(f'{{{name}}}' for name in values) or 'no {value}'} in it"
         told = problem(f"{language}.po", value=text, expectation=expected, named="translation")

@@ -8,6 +8,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
@@ -97,6 +98,20 @@ def right_to_left(language: str) -> bool:
     (True, False)
     """
     return cldr(language).text_direction == "rtl"
+
+
+def forwards(text: str, language: str) -> str:
+    """Let a sentence of a language written from right to left be read so, whatever it begins with.
+
+    A mark that is not seen goes before one that begins with a name from left to right.
+
+    >>> forwards("BP و", "ar") == "\N{RIGHT-TO-LEFT MARK}BP و", forwards("BP", "de")
+    (True, 'BP')
+    """
+    if not right_to_left(language):
+        return text
+    kinds = [kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
+    return f"\N{RIGHT-TO-LEFT MARK}{text}" if kinds[:1] == ["L"] and set(kinds) != {"L"} else text
 
 
 def _files() -> dict[str, Path]:
