@@ -178,7 +178,8 @@ def percent(value: float, language: str) -> str:
         decimal_quantization=False,
         numbering_system="default",
     )
-    return digits(told, language)
+    symbols = cldr(language).number_symbols[cldr(language).default_numbering_system]
+    return digits(told, language).replace("%", symbols.get("percentSign", "%"))
 
 
 def points(share: float, language: str = "en") -> str:

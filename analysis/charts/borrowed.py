@@ -1,11 +1,12 @@
 """Names that a study does not have in the language of a chart, as its caption tells."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from analysis.labels import listing, names_by_row, translator
-from analysis.locale import language_name
+from analysis.locale import language_name, own_words
 from analysis.study.load import Study
 
 NAMED = ("actors", "sectors", "relations", "entities", "indicator_definitions", "projects")
@@ -18,14 +19,21 @@ def borrowed(study: Study | None, language: str, shown: Iterable[pd.DataFrame | 
         return ""
     names = {name: code for table in NAMED for name, code in _others(study, table, language)}
     cells, texts = _split(shown)
+    own = own_words(language) if names else ()
     codes = {
-        code for name, code in names.items() if name in cells or any(name in text for text in texts)
+        code
+        for name, code in names.items()
+        if name not in own and (name in cells or any(_stands(name, text) for text in texts))
     }
     if not codes:
         return ""
     told = listing([language_name(code, language) for code in sorted(codes)], language)
     t = translator(language)
     return t("Names the study does not have in this language are in {language}.", language=told)
+
+
+def _stands(name: str, text: str) -> bool:
+    return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
 
 def _others(study: Study, table: str, language: str) -> Iterator[tuple[str, str]]:

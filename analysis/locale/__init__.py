@@ -82,6 +82,16 @@ def catalogue(language: str) -> NullTranslations:
     return _read(path, _known(language)) if path else NullTranslations()
 
 
+@cache
+def own_words(language: str) -> frozenset[str]:
+    """Return the texts that a catalogue gives; those of English are in the code."""
+    path = _files().get(language)
+    if path is None:
+        return frozenset()
+    with path.open("rb") as file:
+        return frozenset(told.string for told in read_po(file) if isinstance(told.string, str))
+
+
 def digits(text: str, language: str) -> str:
     """Write the digits of a text as the language does by CLDR.
 

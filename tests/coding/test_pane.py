@@ -37,7 +37,7 @@ def test_a_study_is_named_opened_or_pointed_to(study, small):
         ({"study": "kazakhstan-rusia"}, "study 'kazakhstan-rusia': no such folder"),
         ({"document": "D00"}, "document: 'D00' is not in documents; expected 'D0"),
         ({"coder": "Jo"}, "coder: 'Jo'; expected a short name"),
-        ({"language": "de"}, "language: 'de'; expected one of: en, fr, ru, kk"),
+        ({"language": "tlh"}, "language: 'tlh'; expected one of: en, de, fr, kk, ru"),
         ({"text_file": "nowhere.txt"}, "text_file: 'nowhere.txt'; no such file"),
     ],
 )
