@@ -1,27 +1,23 @@
-"""Words, names, numbers and dates in English, French, Russian and Kazakh.
+"""Words, numbers and dates in the language of a reader.
 
 The words of figures and captions stand in `locale/<language>.po`, a gettext catalogue that a
 translator can edit; English is the language of the code. Numbers, dates and the choice of a plural
 follow CLDR.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
+from gettext import NullTranslations
+from numbers import Integral
 
 import pandas as pd
 from babel import Locale, dates, numbers
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from analysis.errors import check_choice
-
-LANGUAGES = ("en", "fr", "ru", "kk")
+from analysis.errors import InputError, check_choice, problem
+from analysis.locale import catalogue, cldr, digits, forwards, languages
 
 SAMPLES = range(200)
 """Numbers among which each language has all plurals that its catalogue tells apart."""
@@ -37,15 +33,16 @@ Translate = Callable[..., str]
 def translator(language: str) -> Translate:
     """Return a function that puts an English text into `language` and fills in its {values}.
 
-    A text that the catalogue lacks stays English. Raises `InputError` for an unknown language.
+    A text that the catalogue lacks stays English. Raises `InputError` for an unknown language, and
+    a translation whose {values} are others than those of the text.
 
     >>> translator("fr")("friendly")
     'amical'
     """
-    catalogue = _catalogue(check_language(language))
+    known = catalogue(check_language(language))
 
     def t(text: str, **values: object) -> str:
-        return catalogue.gettext(text).format(**values)
+        return _filled(known.gettext(text), values, language)
 
     return t
 
@@ -60,49 +57,103 @@ def counter(language: str) -> Translate:
     >>> [n("{number} tie", "{number} ties", ties) for ties in (1, 3, 11)]
     ['1 связь', '3 связи', '11 связей']
     """
-    locale = Locale(check_language(language))
+    locale = cldr(check_language(language))
 
     def n(one: str, many: str, value: float, **values: object) -> str:
         forms = plurals(one, many, language)
         form = forms.get(locale.plural_form(Decimal(str(value))), forms["other"])
-        return form.format(number=number(value, language), **values)
+        return _filled(form, {"number": number(value, language), **values}, language)
 
     return n
 
 
-@cache
 def plurals(one: str, many: str, language: str) -> dict[str, str]:
     """Return the forms of a sentence by CLDR's plural category; the blanks in them stay.
 
     >>> plurals("{number} tie", "{number} ties", "fr")
     {'one': '{number} lien', 'other': '{number} liens'}
     """
-    catalogue, locale = _catalogue(check_language(language)), Locale(language)
-    forms = {locale.plural_form(value): catalogue.ngettext(one, many, value) for value in SAMPLES}
+    return _plurals(catalogue(check_language(language)), cldr(language), one, many)
+
+
+@cache
+def _plurals(known: NullTranslations, locale: Locale, one: str, many: str) -> dict[str, str]:
+    forms = {locale.plural_form(value): known.ngettext(one, many, value) for value in SAMPLES}
     # A fraction, where no whole number is like it, takes the form of two.
-    forms.setdefault("other", catalogue.ngettext(one, many, 2))
+    forms.setdefault("other", known.ngettext(one, many, 2))
     return {category: forms[category] for category in sorted(forms, key=_CATEGORIES.index)}
 
 
+def _filled(text: str, values: Mapping[str, object], language: str) -> str:
+    """Fill in the blanks of a sentence; whole numbers may be years, so they are not grouped."""
+    written = {
+        name: digits(str(value), language) if isinstance(value, Integral) else value
+        for name, value in values.items()
+    }
+    try:
+        return forwards(text.format(**written), language)
+    except (KeyError, IndexError, ValueError):
+        expected = f"expected {', '.join(f'{{{name}}}' for name in values) or 'no {value}'} in it"
+        told = problem(f"{language}.po", value=text, expectation=expected, named="translation")
+        raise InputError(told) from None
+
+
 def check_language(language: str) -> str:
-    """Return the language, or raise `InputError` when it is none of `LANGUAGES`."""
-    return check_choice("language", language, LANGUAGES)
+    """Return the language, or raise `InputError` when it has no catalogue."""
+    return check_choice("language", language, languages())
 
 
 def names_by_id(table: pd.DataFrame, language: str) -> dict[str, str]:
     """Return the name of each row of a table of codes in `language`, by its id.
 
-    What has none in it has that of the table's first language, or else its id.
+    A row without one goes by its name in the first language that the table has.
 
     >>> table = pd.DataFrame({"sector_id": ["oil", "gas"], "name_fr": ["Pétrole", "Gaz"]})
-    >>> names_by_id(table, "fr")
-    {'oil': 'Pétrole', 'gas': 'Gaz'}
+    >>> names_by_id(table, "fr") == names_by_id(table, "de")
+    True
     """
-    check_language(language)
-    ids, names = table.columns[0], [name for name in table if str(name).startswith("name_")]
-    column = f"name_{language}" if f"name_{language}" in table else (names or [ids])[0]
-    told = table[column].fillna(table[names[0]] if names else table[ids]).fillna(table[ids])
-    return dict(zip(table[ids], told, strict=True))
+    return dict(zip(table[table.columns[0]], names_by_row(table, language), strict=True))
+
+
+def names_by_row(table: pd.DataFrame, language: str) -> pd.Series:
+    """Return the name of each row of a table of codes, as `names_by_id` does, in their order.
+
+    A row without any name goes by its id.
+    """
+    return texts_in(table, "name", language).fillna(table[table.columns[0]])
+
+
+def texts_in(table: pd.DataFrame, field: str, language: str) -> pd.Series:
+    """Return the text of each row in `language`, or else in the first that has it, or nothing.
+
+    >>> table = pd.DataFrame({"told_en": ["Oil", "Gas"], "told_fr": ["Pétrole", ""]})
+    >>> list(texts_in(table, "told", "fr"))
+    ['Pétrole', 'Gas']
+    """
+    there = [name for name in table.columns if str(name).startswith(f"{field}_")]
+    wide = check_language(language).partition("-")[0]  # zh, of zh-Hant
+    asked = [name for name in (f"{field}_{wide}", f"{field}_{language}") if name in there]
+    texts = pd.Series(None, table.index, dtype=object)
+    for column in (*reversed(there), *asked):
+        given = table[column].astype(object)
+        texts = given.where(given.notna() & (given != ""), texts)
+    return texts
+
+
+def name_of(
+    attributes: Mapping[str, object], language: str, otherwise: str = "", *, field: str = "name"
+) -> str:
+    """Return the name that a node's attributes give in `language`, or else in their first one.
+
+    One without names goes by its `label`, or else as told.
+
+    >>> name_of({"name_en": "Oil", "name_fr": "Pétrole"}, "fr"), name_of({"name_en": "Oil"}, "de")
+    ('Pétrole', 'Oil')
+    """
+    start, wide = f"{field}_", language.partition("-")[0]
+    given = [value for key, value in attributes.items() if str(key).startswith(start) and value]
+    asked = attributes.get(start + language) or attributes.get(start + wide)
+    return str(asked or next(iter(given), attributes.get("label", otherwise)))
 
 
 def number(value: float, language: str) -> str:
@@ -111,7 +162,8 @@ def number(value: float, language: str) -> str:
     >>> number(1234.5, "fr"), number(1234.5, "en")
     ('1\\u202f234,5', '1,234.5')
     """
-    return numbers.format_decimal(value, locale=language)
+    told = numbers.format_decimal(value, locale=cldr(language), numbering_system="default")
+    return digits(told, language)
 
 
 def percent(value: float, language: str) -> str:
@@ -120,17 +172,24 @@ def percent(value: float, language: str) -> str:
     >>> percent(80, "en"), percent(12.5, "fr")
     ('80%', '12,5\\xa0%')
     """
-    return numbers.format_percent(value / 100, locale=language, decimal_quantization=False)
+    told = numbers.format_percent(
+        value / 100,
+        locale=cldr(language),
+        decimal_quantization=False,
+        numbering_system="default",
+    )
+    symbols = cldr(language).number_symbols[cldr(language).default_numbering_system]
+    return digits(told, language).replace("%", symbols.get("percentSign", "%"))
 
 
-def points(share: float) -> str:
+def points(share: float, language: str = "en") -> str:
     """Write a change of a share as whole percentage points with their sign.
 
     >>> points(0.126), points(-0.2), points(0.001)
     ('+13', '−20', '0')
     """
     whole = round(100 * share)
-    return f"{whole:+d}".replace("-", "−") if whole else "0"
+    return digits(f"{whole:+d}".replace("-", "−") if whole else "0", language)
 
 
 def day(value: date, language: str) -> str:
@@ -139,7 +198,7 @@ def day(value: date, language: str) -> str:
     >>> day(date(2024, 11, 27), "en")
     'Nov 27, 2024'
     """
-    return dates.format_date(value, format="medium", locale=language)
+    return digits(dates.format_date(value, format="medium", locale=cldr(language)), language)
 
 
 def span(period: str, language: str) -> str:
@@ -190,7 +249,7 @@ def amount(value: float, name: str, language: str) -> str:
 
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
-    return format_list(items, style="standard", locale=language)
+    return format_list(items, style="standard", locale=cldr(language))
 
 
 def some_of(items: list[str], language: str) -> str:
@@ -207,21 +266,21 @@ def some_of(items: list[str], language: str) -> str:
     return listing([*items[: NAMED - 1], told], language)
 
 
+def known_to(value: date, precision: str, language: str) -> str:
+    """Write a date as far as it is known: to the day, the month or the year.
+
+    >>> known_to(date(2024, 11, 27), "month", "en"), known_to(date(2024, 11, 27), "day", "fr")
+    ('Nov 2024', '27 nov. 2024')
+    """
+    pattern = {"month": "yMMM", "year": "y"}.get(precision)
+    if pattern is None:
+        return day(value, language)
+    return digits(dates.format_skeleton(pattern, value, locale=cldr(language)), language)
+
+
 def _end(text: str, language: str) -> str:
     if len(text) in (0, 4):
-        return text
+        return digits(text, language)
     if len(text) == 7:
-        return dates.format_skeleton("yMMM", date.fromisoformat(f"{text}-01"), locale=language)
+        return known_to(date.fromisoformat(f"{text}-01"), "month", language)
     return day(date.fromisoformat(text), language)
-
-
-@cache
-def _catalogue(language: str) -> NullTranslations:
-    """Return the catalogue as gettext takes it, compiled in memory."""
-    if language == "en":
-        return NullTranslations()
-    compiled = BytesIO()
-    with (Path(__file__).parent / "locale" / f"{language}.po").open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return GNUTranslations(compiled)

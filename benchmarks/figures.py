@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts import chart
 from analysis.charts.paper import drawn_for
-from analysis.labels import LANGUAGES
+from analysis.labels import languages
 from analysis.places import NOTEBOOKS
 from analysis.publish import save as publish
 from analysis.publish.targets import find_target
@@ -39,13 +39,11 @@ class Given(NamedTuple):
     choices: dict
 
 
-def main(
-    languages: Sequence[str] = LANGUAGES, books: Sequence[Path] = BOOKS, turns: int = TURNS
-) -> None:
+def main(spoken: Sequence[str] = (), books: Sequence[Path] = BOOKS, turns: int = TURNS) -> None:
     """Measure and print a line for each figure and one for all of them."""
     seconds: dict[str, list[tuple[float, float]]] = {}
     with TemporaryDirectory() as folder:
-        for language in languages:
+        for language in spoken or languages():
             print(f"language {language} ...", file=sys.stderr)
             for given in figures(language, books):
                 both = _both_ways(given, Path(folder), turns)

@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analysis.labels import LANGUAGES
+from analysis.labels import languages
 from analysis.study.load import Study
 
 ACTORS, SECTORS, PART = 2_000, 300, 5_000_000
@@ -70,7 +70,7 @@ def large_study(study: Study, nodes: int, ties: int, seed: int = 1) -> Study:
 
 
 def _codes(table: pd.DataFrame, ids: np.ndarray) -> pd.DataFrame:
-    names = {f"name_{language}": ids for language in LANGUAGES}
+    names = {f"name_{language}": ids for language in languages()}
     like = table.iloc[[0] * len(ids)].reset_index(drop=True)
     new = like.assign(**{table.columns[0]: ids, "part_of": None}, **names)
     return new.astype(table.dtypes)

@@ -75,7 +75,7 @@ def test_export_writes_statements_and_matrices(words, told, tmp_path, capsys, mo
     [
         (["export", "n.pdf"], "n.pdf: ending '.pdf'; expected one of: gexf, graphml, csv"),
         (["export", "m.gexf", "--what", "one-mode"], "m.gexf: ending '.gexf'; expected one of"),
-        (["export", "n.gexf", "--language", "de"], "language: 'de'; expected one of"),
+        (["export", "n.gexf", "--language", "tlh"], "language: 'tlh'; expected one of"),
         (["export", "n.gexf", "--since", "soon"], "since: 'soon'; expected a day, month or year"),
         (["run", "05-nothing"], "notebook '05-nothing': no such file; expected one of"),
         (["run", "-p", "langage", "fr"], "parameter is named 'langage'; expected 'language'"),

@@ -18,9 +18,13 @@ from matplotlib.transforms import Bbox
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY
 from analysis.errors import InputError
+from analysis.publish.fonts import fonts_for
 from analysis.publish.formats import STYLE
+from analysis.publish.glyphs import lacking
+from analysis.publish.legible import shown, unwritten
 from analysis.publish.targets import check_size, find_target
 
+OWN_FONT = "DejaVu Sans"  # of the style sheet
 SIZED = (
     "font.size",
     "axes.titlesize",
@@ -44,14 +48,32 @@ def prefer_own_fonts() -> None:
 prefer_own_fonts()
 
 
-def in_house_style(draw: Callable[[], Figure]) -> Figure:
+def in_house_style(draw: Callable[[], Figure], language: str = "en") -> Figure:
     """Draw in the house style for the paper in force, and leave the caller's settings as they were.
 
     The figure is laid out once, for that takes longer than drawing; every format then shows the
-    same.
+    same. Letters that the house's font lacks are set in fonts that are found here, and all is drawn
+    anew with them. Raises `InputError` for those that no font has.
     """
+    families: list[str] = []
+    while True:
+        figure = _drawn(draw, families)
+        letters = {letter for text in shown(figure) for letter in lacking(text)}
+        if not letters:
+            return figure
+        more = [name for name in fonts_for(letters, language) if name not in families]
+        if not more:
+            raise InputError(unwritten(figure))
+        families += more
+
+
+def _drawn(draw: Callable[[], Figure], families: list[str]) -> Figure:
     text = this_page().text
-    with matplotlib.style.context([STYLE, dict.fromkeys(SIZED, text), _pads(text / TEXT)]):
+    style = [STYLE, dict.fromkeys(SIZED, text), _pads(text / TEXT)]
+    style += [{"font.family": [OWN_FONT, *families]}] if families else []
+    with matplotlib.style.context(style), warnings.catch_warnings():
+        # told by name when no font is found
+        warnings.filterwarnings("ignore", r"Glyph .* missing from font")
         figure = draw()
         _strengthen(figure, text / TEXT)
         _lay_out(figure)

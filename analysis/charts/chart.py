@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
+from analysis.charts.borrowed import borrowed
 from analysis.charts.canvas import in_house_style, told_alone
 from analysis.charts.paper import drawn_for
 from analysis.errors import InputError
@@ -66,7 +67,9 @@ class Chart:
         if self.table.empty:
             return Words(self.language, self.title, self._nothing, self._nothing)
         told = self.describe_table(self.table, self.language, *self.more)
-        return Words(self.language, self.title, *map(one_stop, told))
+        caption, alt = map(one_stop, told)
+        note = borrowed(self.study, self.language, [self.table, self.title, caption, alt])
+        return Words(self.language, self.title, f"{caption} {note}".strip(), alt)
 
     @cached_property
     def finding(self) -> str:
@@ -89,7 +92,7 @@ class Chart:
         if target is None and width is not None:
             raise InputError("width: given without a target; expected both, or neither")
         with drawn_for(target, width) if target else nullcontext():
-            return in_house_style(self._drawn)
+            return in_house_style(self._drawn, self.language)
 
     def save(
         self,

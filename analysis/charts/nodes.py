@@ -23,7 +23,7 @@ from analysis.charts.style import (
     wrap,
 )
 from analysis.errors import InputError
-from analysis.labels import counter, translator
+from analysis.labels import counter, name_of, translator
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.statements import Source, all_named, record_of
 
@@ -88,7 +88,7 @@ def height(network: nx.Graph, language: str, letters: int = WRAP) -> float:
     """Return the millimetres that the names of the longer column need."""
     sides = [
         [
-            node[f"name_{language}"]
+            name_of(node, language)
             for _, node in network.nodes(data=True)
             if node["bipartite"] == side
         ]
@@ -160,7 +160,7 @@ def name_nodes(
         side = int(place[0])
         if side in sides:
             axes.annotate(
-                wrap(network.nodes[node][f"name_{language}"], letters),
+                wrap(name_of(network.nodes[node], language), letters),
                 place,
                 (8 if side else -8, 0),
                 textcoords="offset points",
@@ -282,7 +282,7 @@ def strongest_names(
     nodes = [node for node, place in network.nodes(data="bipartite") if place == side]
     first = sorted(nodes, key=lambda node: -strength[node])
     first = first[: foremost([strength[node] for node in first], min(3, len(first) - 1))]
-    return [network.nodes[node][f"name_{language}"] for node in first]
+    return [name_of(network.nodes[node], language) for node in first]
 
 
 def foremost(values: Sequence[float], most: int = 3) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
+from analysis.charts.lines import packed, wide
 from analysis.charts.paper import TEXT, WIDTH, this_page
 
 WRAP = 26  # letters in a line of a name
@@ -25,6 +26,8 @@ def wrap(name: str, letters: int = WRAP) -> str:
     """
     page = this_page()
     letters = max(10, int(letters * min(1, page.width / WIDTH * TEXT / page.text)))
+    if any(map(wide, name)):
+        return "\n".join(packed(name, letters))
     endless = any(len(word) > 2 * WRAP for word in name.split())
     return "\n".join(textwrap.wrap(name, letters, break_long_words=endless))
 

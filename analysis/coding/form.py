@@ -7,6 +7,8 @@ import pandas as pd
 from analysis.coding.prompts import quads, words
 from analysis.coding.rows import Tables, next_id
 from analysis.coding.suggest import Index, index, suggest
+from analysis.labels import name_of
+from analysis.locale import right_to_left
 
 PARAGRAPH = "par "
 
@@ -29,6 +31,7 @@ def page(
     scale = rules["constraints"]["minimum"], rules["constraints"]["maximum"]
     return {
         "language": language,
+        "direction": "rtl" if right_to_left(language) else "ltr",
         "words": words(language),
         "document": {"id": document_id}
         | {name: document[name] for name in ("title", "date", "publisher", "language")},
@@ -77,7 +80,7 @@ def _elsewhere(rows: pd.DataFrame, texts: list[tuple[int, str]]) -> list[dict]:
 
 
 def _row(row: dict, language: str) -> dict:
-    paraphrase = row["paraphrase_fr" if language == "fr" else "paraphrase_en"]
+    paraphrase = name_of(row, language, field="paraphrase")
     return {"id": row["statement_id"], "locator": row["locator"], "told": paraphrase}
 
 
@@ -92,7 +95,7 @@ def _lists(tables: Tables, language: str) -> dict[str, list[dict]]:
     relations = [
         {
             "id": row["relation_id"],
-            "name": row[f"name_{language}"],
+            "name": name_of(row, language),
             "quad": told.get(row["quad"], row["quad"]),
         }
         for row in tables.relations.to_dict("records")
@@ -112,7 +115,7 @@ def _names(table: pd.DataFrame, language: str) -> list[dict]:
     found = [
         {
             "id": row[table.columns[0]],
-            "name": row[f"name_{language}"],
+            "name": name_of(row, language),
             "search": "; ".join(dict.fromkeys(row[name] for name in columns if row[name])),
         }
         for row in table.to_dict("records")

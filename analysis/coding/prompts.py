@@ -1,4 +1,4 @@
-"""The words of the coding pane in four languages."""
+"""The words of the coding pane in the language of the coder."""
 
 from analysis.labels import translator
 

@@ -17,14 +17,14 @@ CONDITIONS = (("since", "until"), ("actors",), ("sectors",), ("relations",), ("q
 
 def choices() -> dict[str, tuple[str, ...]]:
     """Return the parameters that take one of a few words, with these."""
-    from analysis.labels import LANGUAGES
+    from analysis.locale import languages
     from analysis.networks.graphs import AGGREGATIONS
     from analysis.networks.repeats import DUPLICATES
     from analysis.study.selection import QUALITIES
 
     return {
         "quality": QUALITIES,
-        "language": tuple(LANGUAGES),
+        "language": tuple(languages()),
         "aggregation": tuple(AGGREGATIONS),
         "duplicates": DUPLICATES,
     }

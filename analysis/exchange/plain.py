@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.errors import InputError
 from analysis.exchange.values import Record, alike, text, unholdable, values
-from analysis.labels import check_language
+from analysis.labels import check_language, name_of
 
 OWN = {"node": ("id",), "edge": ("id", "source", "target")}
 """What a record tells of its place in the network, which no attribute may be named like."""
@@ -38,7 +38,8 @@ class Plain(NamedTuple):
 def plain(network: nx.Graph, language: str) -> Plain:
     """Return a graph, directed or not, with parallel edges or not, as plain records.
 
-    A node's label is its attribute `name_<language>`, or else `label`, or else its id. The key of
+    A node's label is its attribute `name_<language>`, or else `label`, or else its first name, or
+    else its id. The key of
     a parallel edge is kept as `key` unless it is a number or the edge's `layer`.
     Raises `InputError` for an unknown language and, a line each, for nodes whose ids are the same
     text, weights that are no finite number, and attributes that no file can hold.
@@ -88,7 +89,11 @@ def _node(node: object, attributes: dict, language: str, problems: list[str]) ->
     if fault := unholdable(str(node)):
         problems.append(f"{what}: {fault}")
     record = values(what, attributes, problems)
-    label = text(record.get(f"name_{language}") or record.get("label") or str(node))
+    label = text(
+        record.get(f"name_{language}")
+        or record.get("label")
+        or name_of(record, language, str(node))
+    )
     return {"id": str(node), "label": label} | record | {"label": label}
 
 

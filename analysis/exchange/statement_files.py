@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
-from analysis.labels import check_language, names_by_id
+from analysis.labels import check_language, names_by_id, names_by_row
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 
@@ -52,10 +52,10 @@ def statement_table(study: Study, *, language: str = "en") -> pd.DataFrame:
     check_language(language)
     table = with_documents(study).sort_values("statement_id", ignore_index=True)
     actors = study.actors.set_index("actor_id")
-    columns = {"name": f"name_{language}", "kind": "kind", "country": "country"}
+    actors["name"] = names_by_row(study.actors, language).to_numpy()
     for party in PARTIES:
-        for told, column in columns.items():
-            table[f"{party}_{told}"] = table[party].map(actors[column])
+        for column in ("name", "kind", "country"):
+            table[f"{party}_{column}"] = table[party].map(actors[column])
     for field, codes in (("sector", study.sectors), ("relation", study.relations)):
         table[f"{field}_name"] = table[field].map(names_by_id(codes, language))
     quads = study.relations.set_index("relation_id")["quad"]

@@ -3,6 +3,7 @@
 from functools import partial
 
 from analysis.labels import plurals, translator
+from analysis.locale import right_to_left
 
 BLANKS = (
     "statements",
@@ -24,12 +25,13 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
     """Return each word and sentence of the page by its key; the blanks in them stay.
 
     A sentence with a number and its noun stands there in all its plurals, by CLDR's category. The
-    `locale` is the language whose rules choose among them.
+    `locale` is the language whose rules choose among them, `direction` that of its writing.
     """
     t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
     n = partial(plurals, language=language)
     told = _of_controls(t) | _of_choices(t) | _of_pictures(t) | _of_numbers(t, n) | _of_reading(t)
-    return told | {"locale": language}
+    direction = "rtl" if right_to_left(language) else "ltr"
+    return told | {"locale": language, "direction": direction}
 
 
 def _of_controls(t) -> dict[str, str]:

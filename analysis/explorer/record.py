@@ -3,25 +3,22 @@
 from datetime import date
 
 import pandas as pd
-from babel import dates
 
-from analysis.labels import names_by_id
+from analysis.labels import known_to, names_by_id, names_by_row, texts_in
 from analysis.study.load import Study
 from analysis.study.selection import wholes, with_documents
-
-PATTERNS = {"month": "yMMM", "year": "y"}
-"""How a date is written of which only the month or the year is known, in Unicode's skeletons."""
 
 
 def record(study: Study, language: str) -> dict[str, dict[str, object]]:
     """Return each statement by its id, in words of the language: who, to whom, what, when, where.
 
-    Paraphrases are in English and French; other languages get the English one. An address is given
-    only if it is one of the web.
+    A paraphrase that the study does not have in the language is in its first one. An address is
+    given only if it is one of the web.
     """
     codes = names_by_id(study.actors, language) | names_by_id(study.sectors, language)
     relations = names_by_id(study.relations, language)
-    paraphrase = "paraphrase_fr" if language == "fr" else "paraphrase_en"
+    lines = with_documents(study)
+    lines["told"] = texts_in(lines, "paraphrase", language)
     return {
         line.statement_id: {
             "date": when(line.date, line.date_precision, language),
@@ -31,14 +28,14 @@ def record(study: Study, language: str) -> dict[str, dict[str, object]]:
             "sector": codes[line.sector],
             "relation": relations[line.relation],
             "stance": int(line.stance),
-            "told": getattr(line, paraphrase),
+            "told": line.told,
             "publisher": line.publisher,
             "title": line.title,
             "url": web_address(line.url),
             "locator": _text(line.locator),
             "quality": line.quality,
         }
-        for line in with_documents(study).itertuples()
+        for line in lines.itertuples()
     }
 
 
@@ -50,9 +47,7 @@ def when(day: date, precision: str, language: str) -> str:
     """
     if pd.isna(day):
         return ""
-    if precision in PATTERNS:
-        return dates.format_skeleton(PATTERNS[precision], day, locale=language)
-    return dates.format_date(day, format="medium", locale=language)
+    return known_to(day, precision, language)
 
 
 def web_address(url: object) -> str:
@@ -88,9 +83,10 @@ def codes(study: Study, language: str) -> dict[str, object]:
 def _listed(
     table: pd.DataFrame, ids: set[str], language: str, group: str | None = None
 ) -> list[dict[str, str]]:
-    used = table[table.iloc[:, 0].isin(ids)].sort_values(f"name_{language}", kind="stable")
+    named = table.assign(name=names_by_row(table, language))
+    used = named[table.iloc[:, 0].isin(ids)].sort_values("name", kind="stable")
     groups = used[group] if group else [""] * len(used)
-    told = zip(used.iloc[:, 0], used[f"name_{language}"], groups, strict=True)
+    told = zip(used.iloc[:, 0], used["name"], groups, strict=True)
     return [{"id": code, "name": name, "group": kind} for code, name, kind in told]
 
 

@@ -10,11 +10,10 @@ from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.phrases import words
 from analysis.explorer.record import record
 from analysis.explorer.view import Choices, order_of, pictures, plain
-from analysis.explorer.widget import OPTIONS
 from analysis.files import write_together
+from analysis.locale import languages, own_names
 from analysis.study.load import Study
 
-LANGUAGES = OPTIONS["language"]
 FIRST = Choices()
 LEVELS = {"states": True, "actors": False}
 
@@ -45,7 +44,7 @@ def files(study: Study) -> dict[str, str]:
     module = script().replace("export default { render };\n", still)
     begin = {
         "choices": plain(FIRST),
-        "options": {"only": ["by_state", "language"], "language": LANGUAGES},
+        "options": {"only": ["by_state", "language"], "language": own_names()},
     }
     scripts = {
         f"{language}.js": f"(globalThis.atlasTold ??= {{}}).{language} = {_json(shown)};\n"
@@ -90,18 +89,18 @@ def told(study: Study) -> dict[str, dict[str, object]]:
             "record": record(study, language),
             "words": words(language),
         }
-        for language in LANGUAGES
+        for language in languages()
     }
 
 
 def _by_year(study: Study, shown: Choices) -> Iterator[tuple[str, dict[str, dict]]]:
     """Yield the whole, then each year in which there is a tie; every one shows all years."""
-    whole = pictures(study, shown, LANGUAGES)
+    whole = pictures(study, shown, languages())
     order = order_of(whole[shown.language])  # nodes stay where they are from year to year
     yield "", whole
     for line in whole[shown.language]["years"]:
         year = str(line["year"])
-        drawn = pictures(study, replace(shown, since=year, until=year), LANGUAGES, order)
+        drawn = pictures(study, replace(shown, since=year, until=year), languages(), order)
         if drawn[shown.language]["edges"]:
             yield (
                 year,

@@ -10,7 +10,7 @@ from analysis import charts
 from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, check_choice, one_of
-from analysis.labels import check_language
+from analysis.labels import check_language, name_of
 from analysis.networks.graphs import graph, strengths, strongest
 from analysis.networks.matrices import AGGREGATIONS
 from analysis.runs.parameters import fits
@@ -170,7 +170,7 @@ def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[st
     return [
         {
             "id": node,
-            "name": told[f"name_{language}"],
+            "name": name_of(told, language, node),
             "kind": told["kind"],
             "side": told["bipartite"],
             "x": places[node][0],

@@ -24,6 +24,7 @@ from analysis.explorer.view import (
     ties,
 )
 from analysis.files import FILES_TYPE
+from analysis.locale import own_names
 from analysis.networks.repeats import DUPLICATES
 from analysis.publish.captions import markdown
 from analysis.publish.save import Written
@@ -35,7 +36,6 @@ OPTIONS = {
     "quality": list(reversed(QUALITIES)),
     "aggregation": list(AGGREGATIONS),
     "duplicates": list(DUPLICATES),
-    "language": {"en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша"},
     "target": ["", *TARGETS],
 }
 """What the page offers to choose from, beside the codes of the study."""
@@ -54,13 +54,14 @@ class Explorer(anywidget.AnyWidget):
     record = traitlets.Dict().tag(sync=True)
     codes = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
-    options = traitlets.Dict(OPTIONS).tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
     problems = traitlets.List().tag(sync=True)
     stale = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
+        self.options = OPTIONS | {"language": own_names()}
         self._seen, self._shown = study, shown  # what the picture is of
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change

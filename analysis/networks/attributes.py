@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, check_choice
-from analysis.labels import LANGUAGES, names_by_id
+from analysis.labels import names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source
@@ -38,14 +38,13 @@ def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[st
     """Yield each id with its kind and names, in the order of the ids."""
     known = _named(source, field) if isinstance(source, Study) else {}
     for node in sorted(ids.unique()):
-        yield node, known.get(node) or {f"name_{code}": str(node) for code in LANGUAGES}
+        yield node, known.get(node) or {"label": str(node)}
 
 
 def _named(study: Study, field: str) -> dict[str, dict]:
     table = getattr(study, code_table(field))
-    names = {f"name_{code}": names_by_id(table, code) for code in LANGUAGES}
-    if field == "document_id":
-        names = {name: told for name, told in names.items() if name in table}
+    columns = [name for name in table if str(name).startswith("name_")]
+    names = {name: names_by_id(table, name.removeprefix("name_")) for name in columns}
     kinds = table["kind"] if "kind" in table else [field] * len(table)
     return {
         key: {"kind": kind} | {name: told[key] for name, told in names.items()}

@@ -16,10 +16,15 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from analysis.publish.scripts import embedding, isolated
 from analysis.publish.words import Words
 
 STYLE = Path(__file__).parent / "atlas.mplstyle"
 POINT = 25.4 / 72  # mm
+_OTHER = (
+    "; expected fonts with TrueType outlines, such as those of the Debian package "
+    "fonts-wqy-microhei, in a folder named in ATLAS_FONTS"
+)
 
 
 def render(figure: Figure, ending: str, words: Words) -> bytes:
@@ -30,9 +35,11 @@ def render(figure: Figure, ending: str, words: Words) -> bytes:
         "png": {"Title": words.title, "Description": words.alt, "Software": None},
     }[ending]
     buffer = BytesIO()
-    with matplotlib.style.context(STYLE):
+    with matplotlib.style.context([STYLE, embedding(figure)]):
         figure.savefig(buffer, format=ending, metadata=metadata)
-    return _accessible(buffer.getvalue(), words) if ending == "svg" else buffer.getvalue()
+    if ending != "svg":
+        return buffer.getvalue()
+    return _accessible(isolated(buffer.getvalue().decode()).encode(), words)
 
 
 def render_all(figure: Figure, endings: list[str], words: Words, dpi: int) -> dict[str, bytes]:
@@ -116,7 +123,7 @@ def _image(pixels: Image.Image, ending: str, words: Words, dpi: int) -> bytes:
 def _eps(figure: Figure) -> bytes:
     """Return the bytes of an EPS without the day and the program that wrote it."""
     buffer = BytesIO()
-    with matplotlib.style.context(STYLE):
+    with matplotlib.style.context([STYLE, embedding(figure)]):
         figure.savefig(buffer, format="eps")
     return re.sub(rb"%%(Creator|CreationDate):.*\n", b"", buffer.getvalue(), count=2)
 
@@ -125,7 +132,7 @@ def _read_pdf(content: bytes) -> tuple[tuple[float, float], list[str]]:
     box = re.search(rb"/MediaBox \[ ?0 0 ([\d.]+) ([\d.]+) ?\]", content)
     fonts = re.findall(rb"/Subtype /(Type\d\w*|TrueType|CIDFontType\d\w*)", content)
     wrong = {font.decode() for font in fonts} - {"Type0", "TrueType", "CIDFontType2"}
-    problems = [f"holds a font of {each}, not TrueType" for each in sorted(wrong)]
+    problems = [f"holds a font of {each}, not TrueType{_OTHER}" for each in sorted(wrong)]
     described = len(re.findall(rb"/Type /FontDescriptor", content))
     if not described or described != content.count(b"/FontFile2 "):
         problems.append("holds a font that is not embedded, or none")

@@ -1,15 +1,15 @@
 """Finds what a reader of a figure could not read: text too small, overlapping, cut off or boxed."""
 
 import warnings
-from functools import cache
 from itertools import chain
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.text import Text
 from numpy.typing import NDArray
+
+from analysis.publish.glyphs import lacking, missing
 
 OVERLAP = 1.08  # pt that two boxes may share: a box holds air above and below its letters
 BEYOND = 0.72  # pt that a box may reach over the edge of the page
@@ -36,15 +36,16 @@ def illegible(figure: Figure, least: float = 0, most: float | None = None) -> li
                         f"text {_name(one)} overlaps {_name(other)}"
                         for one, other in _overlaps(texts, corners)
                     ],
-                    [
-                        f"text {_name(text)}: no glyph for {letters}"
-                        for text in texts
-                        if (letters := _missing(text))
-                    ],
+                    _boxed(texts),
                 ),
             )
         )
     )
+
+
+def unwritten(figure: Figure) -> list[str]:
+    """Return a line for each text with letters that its fonts lack, and each of their scripts."""
+    return _first(_boxed(shown(figure)))
 
 
 def shown(figure: Figure) -> list[Text]:
@@ -95,6 +96,10 @@ def _sizes(texts: list[Text], least: float, most: float | None) -> list[str]:
         elif most is not None and size > most + 1e-6:
             problems.append(f"text {_name(text)}: {size:g} pt; expected at most {most:g} pt")
     return problems
+
+
+def _boxed(texts: list[Text]) -> list[str]:
+    return [f"text {_name(text)}: {line}" for text in texts for line in missing(lacking(text))]
 
 
 def _placed(figure: Figure) -> tuple[list[Text], Corners]:
@@ -148,32 +153,6 @@ def _hidden(figure: Figure) -> set[Text]:
             if off:
                 hidden |= {axis.label, axis.offsetText}
     return hidden
-
-
-def _missing(text: Text) -> str:
-    font = text.get_fontproperties()
-    known = _letters(tuple(font.get_family()), font.get_weight(), font.get_style())
-    lacking = sorted({letter for letter in text.get_text() if ord(letter) not in known} - {"\n"})
-    return ", ".join(
-        f"U+{ord(letter):04X}" + (f" ({letter})" if letter.isprintable() else "")
-        for letter in lacking
-    )
-
-
-@cache
-def _letters(families: tuple[str, ...], weight: str | int, style: str) -> frozenset[int]:
-    """Return the codes of the letters in those of the fonts that are there."""
-    known: set[int] = set()
-    for family in families:
-        try:
-            path = findfont(
-                FontProperties(family=[family], weight=weight, style=style),
-                fallback_to_default=False,
-            )
-        except ValueError:
-            continue
-        known |= set(get_font(path).get_charmap())
-    return frozenset(known)
 
 
 def _name(text: Text) -> str:

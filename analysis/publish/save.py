@@ -17,7 +17,7 @@ from analysis.places import output_root, resolve_output
 from analysis.publish.captions import as_latex, as_markdown
 from analysis.publish.figure_names import name_problems, twin_problems
 from analysis.publish.formats import check_file, render, render_all
-from analysis.publish.legible import illegible
+from analysis.publish.legible import illegible, unwritten
 from analysis.publish.sidecar import caption, sidecar
 from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
 from analysis.publish.words import Words
@@ -71,13 +71,13 @@ def save(
     else, the `documents` given by their ids; without a study (of a plain table) there are none.
     The files are written beside and then put in place together, as `analysis.files` tells.
     Raises `InputError` for a name that is none on every file system, a caption or alt text that is
-    empty or holds control characters, and a full disk.
+    empty or holds control characters, a letter without a glyph, and a full disk.
 
     For a `target` of `publish.targets`, drawn under `charts.style.drawn_for`, the files are PDF,
     SVG, PNG and TIFF or those of its `formats` that are named ("eps" among them), and the caption
     as Markdown and LaTeX. Raises `InputError` with all that the target does not take: width or
-    height, size of text, text that overlaps text or leaves the page, a missing glyph, empty data,
-    words or sources. The files are read back before they are put in place.
+    height, size of text, text that overlaps text or leaves the page, empty data, words or sources.
+    The files are read back before they are put in place.
     """
     found, asked = _asked(target, formats)
     used = documents_behind(study, documents=documents) if study else None
@@ -87,6 +87,8 @@ def save(
     if found:
         problems += _check(figure, name, found, table, used)
         problems += [] if formats is None else check_formats(found, asked)
+    else:
+        problems += unwritten(figure)
     if problems:
         raise InputError(problems)
     told = words._replace(caption=caption(words, study, documents))

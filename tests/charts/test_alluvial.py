@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from analysis import charts
 from analysis.indicators.series import series
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.publish.legible import illegible, shown
 
 
@@ -29,7 +29,7 @@ def told(figure):
     return [" ".join(text.get_text().split()) for text in shown(figure)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_text_can_be_read(charted, drawn, language):
     figure, words = drawn("alluvial", language), charted("alluvial", language).words
     assert illegible(figure, least=8, most=8) == []

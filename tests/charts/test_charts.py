@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from analysis import charts
 from analysis.charts.paper import WIDTH
 from analysis.errors import InputError
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.networks.graphs import graph, strongest
 from analysis.publish.legible import illegible, shown
 from analysis.publish.targets import TARGETS, fits
@@ -31,7 +31,7 @@ def nothing(study):
     return replace(select(study, until="2000"), **empty)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", ASKED)
 def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, language):
     figure, chart = drawn(name, language), charted(name, language)
@@ -43,7 +43,7 @@ def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, langu
     assert chart.finding and chart.finding == chart.finding.strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", ASKED)
 def test_a_selection_without_statements_says_so(nothing, name, language):
     level, ask = ASKED[name]
@@ -56,9 +56,9 @@ def test_a_selection_without_statements_says_so(nothing, name, language):
 
 @pytest.mark.parametrize("name", ASKED)
 def test_each_language_has_its_words_and_the_numbers_of_all(charted, name):
-    told = {charted(name, language).words.title for language in LANGUAGES}
-    assert len(told) == len(LANGUAGES)
-    numbers = [charted(name, language).table.select_dtypes("number") for language in LANGUAGES]
+    told = {charted(name, language).words.title for language in languages()}
+    assert len(told) == len(languages())
+    numbers = [charted(name, language).table.select_dtypes("number") for language in languages()]
     for other in numbers[1:]:
         pd.testing.assert_frame_equal(other, numbers[0])
 

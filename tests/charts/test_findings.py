@@ -11,7 +11,7 @@ from tiny_study import tiny_study
 
 from analysis import charts
 from analysis.charts.chart import Chart
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.study.load import Study, load_study
 from analysis.study.selection import bilateral, roll_up, select
 
@@ -136,7 +136,7 @@ def test_slow_figures_too_say_it_of_any_study(study, kind):
 def check_languages(kind: str, chart: Chart) -> None:
     """The words of the table stay English, but for those of an empty one, which has none."""
     english = chart.finding
-    for language in LANGUAGES:
+    for language in languages():
         told = replace(chart, language=language) if len(chart.table) else chart
         check_form(told.finding)
         assert len(chart.table) == 0 or (told.finding == english) == (language == "en")
@@ -144,7 +144,7 @@ def check_languages(kind: str, chart: Chart) -> None:
         assert not re.search(r"\bnan\b|None", told.words.alt), (kind, told.words.alt)
 
 
-@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("language", languages()[1:])
 def test_emptiness_is_said_in_each_language(study, language):
     empty = [("none", name) for name in set(CHARTS) - SLOW]
     empty += [("one", name) for name in ("backbone", "sides")] + [("undated", "course")]

@@ -9,7 +9,7 @@ from tiny_study import tiny_study
 
 from analysis.charts import _FIGURES
 from analysis.charts.needs import NEEDS, THERE, lacking, unmet
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.study.load import Study, load_study
 
 STATEMENTS = (
@@ -104,7 +104,7 @@ def test_no_chart_fails_for_what_a_study_lacks(some, first, table, what):
             assert made.finding.startswith("For this figure the study would need "), name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("need", THERE)
 def test_a_need_is_told_in_a_sentence_of_each_language(some, need, language):
     made = unmet("A title", [need], some, language, ["a"])

@@ -21,7 +21,7 @@ from analysis.charts.headings import (
 from analysis.charts.leading import Leading
 from analysis.charts.panels import _even, _fill
 from analysis.errors import InputError
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.networks.graphs import graph, strongest
 from analysis.publish.legible import illegible, shown
 from analysis.publish.targets import TARGETS
@@ -39,7 +39,7 @@ def tables(study):
 
 
 @pytest.mark.parametrize("target", [None, "web", "nature", "plos"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
     page = charted("overview", language)
     if target is None:
@@ -58,7 +58,7 @@ def test_a_page_is_no_slide(charted):
         charted("overview").draw(target="slide")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
     slide = charts.overview(study, slide=True, language=language, **KNOWN)
     figure = slide.draw(target="slide")
@@ -102,7 +102,7 @@ def test_a_panel_without_figures_is_left_out(article):
     assert illegible(slide.draw(target="slide")) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_selection_without_statements_says_so(study, language):
     nobody = select(study, until="2000")
     page = charts.overview(nobody, language=language, **KNOWN)

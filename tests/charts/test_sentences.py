@@ -15,7 +15,7 @@ from tiny_study import tiny_study
 
 from analysis import charts
 from analysis.charts.chart import Chart
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.study.load import Study, load_study
 
 DRAWS = 9
@@ -91,7 +91,7 @@ def test_other_languages_say_it_with_the_same_numbers(made, kind):
     for name, (_, chart) in made(kind).items():
         if chart.table.empty:
             continue
-        for language in LANGUAGES[1:]:
+        for language in languages()[1:]:
             other = replace(chart, language=language)
             for english, told in zip(
                 (chart.finding, *chart.words[2:]), (other.finding, *other.words[2:]), strict=True

@@ -101,8 +101,8 @@ def test_words_that_look_like_formulas_survive(change, tmp_path):
 
 
 def test_bad_input_is_told(study, tmp_path):
-    with pytest.raises(InputError, match=r"language: 'de'; expected one of"):
-        export_statements(study, tmp_path / "s.csv", language="de")
+    with pytest.raises(InputError, match=r"language: 'tlh'; expected one of"):
+        export_statements(study, tmp_path / "s.csv", language="tlh")
     expected = r"^s\.xls: ending '\.xls'; expected 'xlsx' \(nearest\), or one of: csv, xlsx, parq"
     with pytest.raises(InputError, match=expected):
         export_statements(study, tmp_path / "s.xls")

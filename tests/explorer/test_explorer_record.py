@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.explorer.record import codes, record, web_address, when
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.study.selection import wholes
 
 
@@ -15,13 +15,17 @@ def numbers(text: str) -> list[int]:
     return sorted(map(int, re.findall(r"\d+", text)))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+NAMED = {"de": "en"}
+"""Whose names stand where the study has none in a language."""
+
+
+@pytest.mark.parametrize("language", languages())
 def test_every_statement_is_told_in_each_language(study, language):
     told = record(study, language)
     assert json.loads(json.dumps(told, allow_nan=False)) == told
     assert list(told) == list(study.statements["statement_id"])
     actors, sectors, relations = (
-        table.set_index(table.columns[0])[f"name_{language}"]
+        table.set_index(table.columns[0])[f"name_{NAMED.get(language, language)}"]
         for table in (study.actors, study.sectors, study.relations)
     )
     documents = study.documents.set_index("document_id")
@@ -46,7 +50,7 @@ def test_every_statement_is_told_in_each_language(study, language):
         }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_date_tells_no_more_than_is_known(study, language):
     told = record(study, language)
     seen = set()
@@ -54,7 +58,9 @@ def test_a_date_tells_no_more_than_is_known(study, language):
         known = {
             "year": [line.date.year],
             "month": [line.date.year],
-            "day": [line.date.day, line.date.year],
+            "day": sorted([line.date.day, line.date.month, line.date.year])
+            if language == "de"  # which writes the month as a number
+            else [line.date.day, line.date.year],
         }[line.date_precision]
         assert numbers(told[line.statement_id]["date"]) == known
         seen.add(line.date_precision)
@@ -68,7 +74,7 @@ def test_a_date_is_written_as_the_language_writes_it():
         "24 févr. 2022",
     ]
     assert [when(day, "month", language) for language in ("en", "fr")] == ["Feb 2022", "févr. 2022"]
-    assert [when(day, "year", language) for language in LANGUAGES] == ["2022"] * 4
+    assert [when(day, "year", language) for language in languages()] == ["2022"] * 5
     assert when(pd.NaT, "day", "en") == ""
 
 
@@ -120,7 +126,7 @@ def test_a_name_is_told_as_it_is_whatever_it_holds(article):
     assert {actor["name"] for actor in codes(named, "en")["actors"]} == {odd}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_what_occurs_can_be_chosen(study, language):
     told = codes(study, language)
     assert json.loads(json.dumps(told)) == told
@@ -133,10 +139,13 @@ def test_what_occurs_can_be_chosen(study, language):
     assert ids["relations"] == set(said["relation"])
     assert ids["actors"] == acting | {states[actor] for actor in acting}
     assert told["days"] == [f"{end:%Y-%m-%d}" for end in (said["date"].min(), said["date"].max())]
-    kinds = study.actors.set_index("actor_id")
+    kinds, column = study.actors.set_index("actor_id"), f"name_{NAMED.get(language, language)}"
     for code in told["actors"]:
         actor = kinds.loc[code["id"]]
-        assert (code["name"], code["group"]) == (actor[f"name_{language}"], actor["kind"])
+        assert (code["name"], code["group"]) == (
+            actor[column],
+            actor["kind"],
+        )
     assert {code["group"] for code in told["relations"]} == set(study.relations["quad"])
     for name in ids:
         shown = [code["name"] for code in told[name]]

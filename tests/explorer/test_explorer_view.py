@@ -276,7 +276,7 @@ def test_choices_survive_json(choices):
         ({"since": 2024}, "since: 2024; expected a text"),
         ({"quality": ["A"]}, "quality: ['A']; expected a text"),
         ({"aggregation": "combine"}, "aggregation: 'combine'; expected one of: ignore, subtract"),
-        ({"language": "de"}, "language: 'de'; expected one of: en, fr, ru, kk"),
+        ({"language": "tlh"}, "language: 'tlh'; expected one of: en, de, fr, kk, ru"),
         ({"sector": []}, "sector: no choice of the explorer; expected 'sectors' (nearest), or"),
         ({1: 2}, "1: no choice of the explorer; expected one of: since,"),
     ],

@@ -23,7 +23,7 @@ WRONG = [
     ({"actors": ["nobody"]}, "actor_id: 'nobody' is unknown; expected"),
     ({"since": 2024}, "since: 2024; expected a text"),
     ({"since": "2025", "until": "2024"}, "since: '2025' is after until: '2024'"),
-    ({"language": "xx"}, "language: 'xx'; expected one of: en, fr, ru, kk"),
+    ({"language": "xx"}, "language: 'xx'; expected one of: en, de, fr, kk, ru"),
     ({"colour": "red"}, "colour: no choice of the explorer; expected"),
 ]
 

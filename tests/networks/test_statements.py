@@ -105,7 +105,7 @@ def test_every_edge_of_a_plain_table_leads_back_to_its_rows(doors, tmp_path):
             (actor, target, layer)
         }
     ties = one_mode_graph(said, one_mode(said, scale=(-1, 1)))
-    assert all("name_kk" in node and "kind" not in node for _, node in ties.nodes(data=True))
+    assert all(told["label"] == node and "kind" not in told for node, told in ties.nodes(data=True))
 
 
 def test_parts_of_a_study_are_studies_and_those_of_a_table_tables(study, doors):

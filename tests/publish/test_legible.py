@@ -63,7 +63,10 @@ def test_text_beyond_the_page_is_told_with_how_far(figure):
 
 def test_letters_that_a_font_lacks_are_told(figure):
     words(figure, (0.1, 0.5, "石油 Мұнай"))
-    assert illegible(figure) == ["text '石油 Мұнай': no glyph for U+6CB9 (油), U+77F3 (石)"]
+    assert illegible(figure) == [
+        "text '石油 Мұнай': no glyph for U+6CB9 (油), U+77F3 (石), script Han; expected a font "
+        "that has them: the Debian package fonts-noto-cjk, or a folder named in ATLAS_FONTS"
+    ]
 
 
 def test_what_is_not_drawn_is_not_judged(figure):

@@ -60,7 +60,7 @@ def alluvial(
     shown = [own or theirs for own, theirs in zip(given, named, strict=False)]
     table = both_ways(study, *shown)
     told = names_by_id(study.entities, language)
-    titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
+    titles = names_by_id(study.indicator_definitions, language)
     table = table.assign(
         title=table["indicator"].map(titles),
         name=table["route"].map(told | {REST: t("Other or not reported"), ALL: t("in all")}),

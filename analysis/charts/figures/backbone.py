@@ -18,7 +18,7 @@ from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, INK, row_height, wrap
-from analysis.labels import counter, translator
+from analysis.labels import counter, name_of, translator
 from analysis.measures.communities import stable_communities
 from analysis.measures.disparity import backbone as filtered
 from analysis.measures.disparity import disparity
@@ -101,7 +101,7 @@ def draw(
     `network` names the nodes and their kinds, as `analysis.one_mode_graph` does.
     """
     rows = _rows(table, groups)
-    named = [network.nodes[node][f"name_{language}"] for node in rows]
+    named = [name_of(network.nodes[node], language) for node in rows]
     figure = new_figure((max(rows.values()) + 1) * row_height(named) + 14)
     axes = figure.add_subplot()
     most = table["estimate"].max()

@@ -104,7 +104,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
 
 def find(table: pd.DataFrame, language: str) -> str:
     """Say which changes are clear."""
-    return clear_changes(table, table["clear"] & ~table["thin"], _told, language)
+    return clear_changes(
+        table, table["clear"] & ~table["thin"], partial(_told, language=language), language
+    )
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -124,7 +126,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
-    told = "; ".join(map(_told, sure.itertuples(index=False)))
+    told = "; ".join(_told(line, language) for line in sure.itertuples(index=False))
     alt = t(
         "Rows of pairs of marks, and of changes with intervals. Clear changes, in percentage "
         "points: {changes}.",
@@ -133,8 +135,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     return f"{caption} {shown}", alt
 
 
-def _told(line: tuple) -> str:
-    return f"{line.name} {points(line.estimate)}"
+def _told(line: tuple, language: str) -> str:
+    return f"{line.name} {points(line.estimate, language)}"
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

@@ -14,7 +14,7 @@ from analysis.charts.leading import begun
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import shown_words, to_draw, trimmed
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, translator
+from analysis.labels import counter, name_of, translator
 from analysis.networks.graphs import ties
 from analysis.networks.statements import SCALED, Source, scale_of
 
@@ -37,8 +37,8 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
         (
             row,
             column,
-            network.nodes[row][f"name_{language}"],
-            network.nodes[column][f"name_{language}"],
+            name_of(network.nodes[row], language),
+            name_of(network.nodes[column], language),
             edge["weight"],
             edge["net_stance"] / edge["weight"],
         )

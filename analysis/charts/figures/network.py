@@ -30,7 +30,7 @@ from analysis.charts.nodes import (
     trimmed,
 )
 from analysis.charts.style import WRAP
-from analysis.labels import counter, listing, translator
+from analysis.labels import counter, listing, name_of, translator
 from analysis.networks import graphs
 from analysis.networks.statements import Source
 
@@ -80,8 +80,8 @@ def edges(network: nx.Graph, language: str) -> pd.DataFrame:
         {
             "row": row,
             "column": column,
-            "row_name": network.nodes[row][f"name_{language}"],
-            "column_name": network.nodes[column][f"name_{language}"],
+            "row_name": name_of(network.nodes[row], language),
+            "column_name": name_of(network.nodes[column], language),
             "sign": sign(edge["positive"], edge["negative"]),
             **edge,
             "weight": abs(edge["weight"]),

@@ -1,6 +1,7 @@
 """The difference of two periods as a network: which ties take a greater share than before."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import networkx as nx
 import numpy as np
@@ -27,7 +28,7 @@ from analysis.charts.nodes import (
 )
 from analysis.charts.paper import TEXT
 from analysis.charts.style import BLUE, INK, VERMILION
-from analysis.labels import counter, points, span, translator
+from analysis.labels import counter, name_of, points, span, translator
 from analysis.networks import graphs
 from analysis.networks.periods import statement_shares
 from analysis.networks.sample import sample
@@ -86,7 +87,7 @@ def differing(
     edges = {(row, column): edge["statements"] for row, column, edge in graphs.ties(network)}
     pairs = list(zip(changes["row"], changes["column"], strict=True))
     drawn = np.array([pair in edges for pair in pairs], bool)
-    names = dict(network.nodes(data=f"name_{language}"))
+    names = {node: name_of(told, language) for node, told in network.nodes(data=True)}
     table = changes[drawn].assign(
         row_name=changes["row"].map(names),
         column_name=changes["column"].map(names),
@@ -132,7 +133,7 @@ def draw(
     line_legend(figure, lines)
     kind_legend(figure, network, language)
     figure.draw_without_rendering()  # so that the places of labels can be found
-    _label(axes, table, places)
+    _label(axes, table, places, language)
     return figure
 
 
@@ -140,7 +141,7 @@ def find(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> str:
     """Say which changes are clear."""
-    return clear_changes(table, table["clear"], _told, language)
+    return clear_changes(table, table["clear"], partial(_told, language=language), language)
 
 
 def describe(
@@ -167,12 +168,12 @@ def describe(
         "Of the {number} changes with enough families, one in twenty would be clear by chance.",
         int((~table["thin"]).sum()),
     )
-    clear = "; ".join(_told(tie) for tie in table[table["clear"]].itertuples())
+    clear = "; ".join(_told(tie, language) for tie in table[table["clear"]].itertuples())
     alt = t(
         "A network of ties that take a greater or a smaller share than before. Clear changes, in "
         "percentage points: {clear}. Greatest changes, clear or not: {greatest}.",
         clear=clear or t("none"),
-        greatest="; ".join(_told(tie) for tie in table.head(LABELLED).itertuples()),
+        greatest="; ".join(_told(tie, language) for tie in table.head(LABELLED).itertuples()),
     )
     return (caption if table["thin"].all() else f"{caption} {chance}"), alt
 
@@ -204,13 +205,13 @@ def _strokes(table: pd.DataFrame) -> list[Stroke]:
     ]
 
 
-def _label(axes: Axes, table: pd.DataFrame, places: Places) -> None:
+def _label(axes: Axes, table: pd.DataFrame, places: Places, language: str) -> None:
     """Write changes on their ties, the clear and great ones first, none over another."""
     size = axes.figure.dpi / 72 * TEXT
     taken = np.empty((0, 2))
     first = table.sort_values("clear", ascending=False, kind="stable").head(LABELLED)
     for tie in first.itertuples():
-        text = points(tie.estimate)
+        text = points(tie.estimate, language)
         for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.8, 0.2):
             place = along(places, tie.row, tie.column, share)
             pixel = axes.transData.transform(place)
@@ -230,5 +231,5 @@ def _label(axes: Axes, table: pd.DataFrame, places: Places) -> None:
                 break
 
 
-def _told(tie: object) -> str:
-    return f"{tie.row_name} – {tie.column_name} {points(tie.estimate)}"
+def _told(tie: object, language: str) -> str:
+    return f"{tie.row_name} – {tie.column_name} {points(tie.estimate, language)}"

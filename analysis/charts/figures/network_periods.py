@@ -29,7 +29,7 @@ from analysis.charts.nodes import (
     to_draw,
     trimmed,
 )
-from analysis.labels import counter, percent, some_of, span, translator
+from analysis.labels import counter, name_of, percent, some_of, span, translator
 from analysis.networks import graphs
 from analysis.networks.statements import Source
 
@@ -88,7 +88,7 @@ def stages(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
 
     `parts` holds the statements of each period by its name.
     """
-    names = network.nodes(data=f"name_{language}")
+    names = {node: name_of(told, language) for node, told in network.nodes(data=True)}
     lines = [
         {
             "period": period,

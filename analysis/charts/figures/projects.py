@@ -8,7 +8,8 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
-from analysis.labels import counter, translator
+from analysis.labels import counter, names_by_row, translator
+from analysis.locale import digits
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.spans import decimal_years
@@ -34,7 +35,7 @@ def projects(study: Study, *, language: str = "en") -> Chart:
     title = t("Projects and their states")
     if needs := lacking("projects", study):
         return unmet(title, needs, study, language)
-    table = study.projects.assign(name=study.projects[f"name_{language}"])
+    table = study.projects.assign(name=names_by_row(study.projects, language))
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
     fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
@@ -73,7 +74,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
                 zorder=2,
             )
     name_rows(axes, list(named[projects]), LETTERS)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
     axes.xaxis.get_major_locator().set_params(integer=True)
     figure.legend(loc="outside upper center", ncols=6, handletextpad=0.2, columnspacing=1.2)
     return figure

@@ -11,6 +11,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
 from analysis.labels import amount, counter, names_by_id, number, translator, unit
+from analysis.locale import digits
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.spans import decimal_years
@@ -111,7 +112,7 @@ def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
         label=t("promised on that day"),
     )
     axes.set_ylim(0, table["high"].max() * 1.12)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+    axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y")

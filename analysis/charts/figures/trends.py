@@ -82,8 +82,9 @@ def _shown(study: Study, indicator: str, language: str) -> pd.DataFrame:
     part = part.assign(line=_lines(part), name=told)
     kept = part["line"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     part = part[part["line"].isin(kept.index[:MOST])]
-    named = study.indicator_definitions.set_index("indicator").loc[indicator]
-    title = f"{named[f'name_{language}']}, {unit(named['unit'], language)}"
+    titles = names_by_id(study.indicator_definitions, language)
+    units = study.indicator_definitions.set_index("indicator")["unit"]
+    title = f"{titles[indicator]}, {unit(units[indicator], language)}"
     return part.assign(indicator=indicator, title=title)
 
 

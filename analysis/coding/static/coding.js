@@ -188,6 +188,7 @@ function render({ model, el }) {
     const before = page;
     page = newer;
     root.setAttribute("lang", page.language);
+    root.setAttribute("dir", page.direction);
     if (!before) build();
     if (!page.paragraphs.some((each) => each.number === selected)) selected = 1;
     document_();

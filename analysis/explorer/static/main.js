@@ -82,6 +82,7 @@ export function render({ model, el }) {
   }
 
   function drawControls() {
+    root.dir = get("words").direction;
     controls.draw(get("choices"), get("codes"), get("options"), get("words"));
   }
 

@@ -1,0 +1,158 @@
+"""The languages of figures: English, and each that has a gettext catalogue in this folder.
+
+A catalogue is a file `<language>.po`, the language told as in BCP 47, and nothing else is needed:
+numbers, dates, digits and the direction of writing are those of CLDR.
+"""
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from unicodedata import bidirectional
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from analysis.errors import InputError, problem
+
+FOLDER = Path(__file__).parent
+
+OF_CODE = "en"
+"""The language of the texts in the code, which needs no catalogue."""
+
+ZEROS = {
+    "adlm": "\U0001e950",
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "cakm": "\U00011136",
+    "deva": "०",
+    "hmnp": "\U0001e140",
+    "mtei": "\uabf0",
+    "mymr": "၀",
+    "nkoo": "߀",
+    "olck": "᱐",
+    "tibt": "༠",
+}
+"""The nought of each system of digits that CLDR prefers somewhere; Babel knows but the names."""
+
+
+def languages() -> list[str]:
+    """Return the languages that figures speak, English first.
+
+    >>> languages()
+    ['en', 'de', 'fr', 'kk', 'ru']
+    """
+    return [OF_CODE, *sorted(set(_files()) - {OF_CODE})]
+
+
+def own_names() -> dict[str, str]:
+    """Return each language under the name that its speakers give it.
+
+    >>> own_names()["de"], own_names()["ru"]
+    ('Deutsch', 'Русский')
+    """
+    names = {language: language_name(language, language) for language in languages()}
+    return {language: name[:1].upper() + name[1:] for language, name in names.items()}
+
+
+def language_name(named: str, language: str) -> str:
+    """Return what a language calls a language; one that CLDR does not know goes by its code.
+
+    >>> language_name("en", "de"), language_name("de", "fr"), language_name("tlh-x", "en")
+    ('Englisch', 'allemand', 'tlh-x')
+    """
+    known = _known(named)
+    return (known.get_display_name(cldr(language)) if known else None) or named
+
+
+@cache
+def cldr(language: str) -> Locale:
+    """Return what CLDR knows of a language, or of English where it does not know it."""
+    return _known(language) or Locale(OF_CODE)
+
+
+def catalogue(language: str) -> NullTranslations:
+    """Return the catalogue of a language as gettext takes it; that of English is empty.
+
+    Raises `InputError` for a file that is no catalogue.
+    """
+    path = _files().get(language)
+    return _read(path, _known(language)) if path else NullTranslations()
+
+
+@cache
+def own_words(language: str) -> frozenset[str]:
+    """Return the texts that a catalogue gives; those of English are in the code."""
+    path = _files().get(language)
+    if path is None:
+        return frozenset()
+    with path.open("rb") as file:
+        return frozenset(told.string for told in read_po(file) if isinstance(told.string, str))
+
+
+def digits(text: str, language: str) -> str:
+    """Write the digits of a text as the language does by CLDR.
+
+    >>> digits("2024", "de"), digits("2024", "fa")
+    ('2024', '۲۰۲۴')
+    """
+    return text.translate(_digits(cldr(language).default_numbering_system))
+
+
+def right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left.
+
+    >>> right_to_left("ar"), right_to_left("kk")
+    (True, False)
+    """
+    return cldr(language).text_direction == "rtl"
+
+
+def forwards(text: str, language: str) -> str:
+    """Let a sentence of a language written from right to left be read so, whatever it begins with.
+
+    A mark that is not seen goes before one that begins with a name from left to right.
+
+    >>> forwards("BP و", "ar") == "\N{RIGHT-TO-LEFT MARK}BP و", forwards("BP", "de")
+    (True, 'BP')
+    """
+    if not right_to_left(language):
+        return text
+    kinds = [kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
+    return f"\N{RIGHT-TO-LEFT MARK}{text}" if kinds[:1] == ["L"] and set(kinds) != {"L"} else text
+
+
+def _files() -> dict[str, Path]:
+    return {path.stem.replace("_", "-"): path for path in sorted(FOLDER.glob("*.po"))}
+
+
+@cache
+def _known(language: str) -> Locale | None:
+    """Return a language as CLDR has it, or else the one of which it is a kind."""
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def _digits(system: str) -> dict[int, str]:
+    zero = ord(ZEROS.get(system, "0"))
+    return {ord("0") + value: chr(zero + value) for value in range(10)}
+
+
+@cache
+def _read(path: Path, known: Locale | None) -> NullTranslations:
+    """Return a catalogue, compiled in memory."""
+    compiled = BytesIO()
+    try:
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, known, abort_invalid=True))
+        compiled.seek(0)
+        return GNUTranslations(compiled)
+    except (PoFileError, ValueError) as error:
+        wrong = f"cannot be read: {error}"
+        told = problem(path.name, wrong=wrong, expectation="expected a gettext catalogue in UTF-8")
+        raise InputError(told) from None
