@@ -89,10 +89,10 @@ def study_from(
 
     Ids of actors, sectors and documents are the texts of the source, and so are names, in the
     `language` (English where it is not given); `part_of` is the whole that an actor is part of;
-    `title`, `publisher`, `url` and `family` are those of the document. A document has the date that
-    all its statements have; times of the day are left off. The scale of stances is that given, -1 to
-    1, or from the least to the greatest seen. The data package keeps under `origin` the file, its
-    SHA-256 and how it was read. The study is called `name`, or after the file.
+    `title`, `publisher`, `url` and `family` are those of the document. A document has the date
+    that all its statements have; times of the day are left off. The scale of stances is that given,
+    -1 to 1, or from the least to the greatest seen. The data package keeps under `origin` the file,
+    its SHA-256 and how it was read. The study is called `name`, or after the file.
 
     An `InputNote` tells what was repaired or left out: statements without actor or sector, what is
     told of a document in two ways, a sector that is called as an actor. Raises `InputError` with
@@ -123,7 +123,7 @@ def study_from(
         found = scale_of(record.file, said.set_index("statement_id")["stance"], ends)
     called = Path(record.file).stem if isinstance(source, str | Path) else "study"
     origin = _origin(source, record.form, columns, options)
-    package = package_of(name or _slug(called), name or called, tables, tongue, found, origin)
+    package = package_of(_slug(name or called), name or called, tables, tongue, found, origin)
     return _study(package, tables)
 
 
