@@ -1,5 +1,6 @@
 """The coded passages of a REFI-QDA project: which code stands where in which source."""
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -52,9 +53,9 @@ def read_passages(file: str, project: Element) -> Project:
 def _codings(file: str, source: Element, coders: dict[str, str]) -> Iterator[tuple]:
     """Yield layer, edges, code, coder and locator of each coding, however deep it stands."""
     points, again = _points(source), _told_as_text(source)
-    waiting: list[tuple[Element, str, tuple]] = [(source, "", (0, 0, 0, 0, ""))]
+    waiting: deque[tuple[Element, str, tuple]] = deque([(source, "", (0, 0, 0, 0, ""))])
     while waiting:
-        element, layer, place = waiting.pop()
+        element, layer, place = waiting.popleft()
         kind = own_name(element)
         if kind.endswith("Selection"):
             layer, place = _place(file, element, kind, layer, points)
