@@ -116,16 +116,15 @@ def _write(study, what: str, file: Path, language: str) -> tuple[Path, str]:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Start the folder of a new study: of two states, or of a file of coded statements."""
+    """Start the folder of a new study: of two states, a debate, or a file of statements."""
     if options.source or options.refresh:
         from analysis.sources.command import new_of_file
 
         return new_of_file(options)
-    if len(options.states) != 2:
-        raise InputError("new: expected two states, such as FRA JPN, or --from FILE")
     from analysis.study.new import new_study
 
-    folder = new_study(options.name, options.states)
+    languages = [code.strip() for code in options.languages.split(",")]
+    folder = new_study(options.name, options.states, languages=languages)
     print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
     print(f"  python -m analysis check {options.name}")
     print(f"  python -m analysis run -p study {options.name} --output figures/{options.name}")
@@ -257,16 +256,18 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 def _add_new(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", help="name of the folder, such as france-japan")
     add = command.add_argument
-    add("states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3 code, twice")
-    add("--from", dest="source", type=Path, metavar="FILE", help="coded statements, see --map")
-    add("--refresh", action="store_true", help="make the study anew of its file, or a new copy")
-    add("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
-    add("--values", nargs="+", action="extend", default=[], metavar="FIELD:TEXT=VALUE,...")
     add(
-        "--split", nargs="+", default=[], metavar="FIELD=SIGN", help="signs between names in a cell"
+        "states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3 codes of two; none: a debate"
     )
+    add("--languages", default="en", metavar="CODES", help="of names, the first first: en,zh-Hant")
+    add("--from", dest="source", type=Path, metavar="FILE", help="coded statements; see --map")
+    add("--refresh", action="store_true", help="make the study anew of its file, or of --from FILE")
+    add("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
+    add(
+        "--values", nargs="+", default=[], metavar="FIELD:TEXT=VALUE,...", help="stance:yes=1,no=-1"
+    )
+    add("--split", nargs="+", default=[], metavar="FIELD=SIGN", help="sign between names in a cell")
     add("--scale", type=_ends, metavar="LOW,HIGH", help="of stances (as the data show it)")
-    add("--language", metavar="CODE", help="in which names are written (en)")
     add("--date-format", metavar="FORM", help="of dates, such as %%d.%%m.%%Y")
     add("--sheet", metavar="NAME", help="of a workbook (the first)")
     add("--encoding", metavar="NAME", help="of a CSV file")

@@ -16,6 +16,7 @@ from analysis.sources.meanings import Values
 from analysis.sources.qdpx import Stances
 from analysis.sources.records import FIELDS, Source, read_record
 from analysis.sources.scales import check_scale, scale_of
+from analysis.study.declarations import LANGUAGE
 from analysis.study.load import TABLES, Study
 from analysis.study.resources import by_name, field_names, model_package
 from analysis.tables.raw import as_text
@@ -33,8 +34,6 @@ OPTIONS = (
     "cells",
 )
 """The arguments of `study_from` that say how to read, and not what stands where."""
-
-LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 
 
 def study_from(
@@ -178,8 +177,8 @@ def _written(value: Any) -> Any:
 
 
 def _language(language: str | None) -> str:
-    if language is not None and not re.fullmatch(LANGUAGE, language):
-        expected = "expected a code of BCP 47, such as 'de'"
+    if language is not None and not LANGUAGE.fullmatch(language):
+        expected = "expected one code of BCP 47, such as 'de'"
         raise InputError(problem("", None, "language", language, expected))
     return language or "en"
 

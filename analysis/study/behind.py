@@ -6,6 +6,9 @@ import pandas as pd
 
 from analysis.study.load import Study
 
+LISTED = ("date", "publisher", "title", "url")
+"""What is told of a document where it is listed."""
+
 
 def with_documents(study: Study) -> pd.DataFrame:
     """Return the statements with the fields of their documents; its date as `document_date`.
@@ -42,7 +45,8 @@ def _families(documents: pd.DataFrame) -> pd.Series:
 def documents_behind(study: Study, *, documents: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the documents behind the study's statements, or those given by their ids.
 
-    In the order of their date and id; those without a date come last.
+    In the order of their date and id; those without a date come last. Each has the fields `date`,
+    `publisher`, `title` and `url`, missing where the study does not tell them.
 
     >>> from analysis import load_study
     >>> study = load_study("kazakhstan-russia")
@@ -50,9 +54,8 @@ def documents_behind(study: Study, *, documents: Iterable[str] | None = None) ->
       document_id       date publisher
     0        D012 2024-11-27       RBC
     """
-    wanted = documents
-    if documents is None:
-        wanted = study.statements["document_id"] if "document_id" in study.statements else []
+    wanted = study.statements.get("document_id", []) if documents is None else documents
     used = study.documents[study.documents["document_id"].isin(wanted)]
-    order = [field for field in ("date", "document_id") if field in used]
-    return used.sort_values(order, ignore_index=True)
+    used = used.reindex(columns=list(dict.fromkeys([*used, *LISTED])))
+    used = used.assign(date=pd.to_datetime(used["date"]))
+    return used.sort_values(["date", "document_id"], ignore_index=True)

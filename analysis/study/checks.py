@@ -207,20 +207,29 @@ def _states(file: str, states: list[str], actors: pd.DataFrame) -> Iterator[Prob
 
 
 def _unknown_keys(package: dict, cells: Cells) -> Iterator[Problem]:
-    """What the package names of tables stands in them: indicators, sides, the first document."""
+    """What the package names of tables stands in them: indicators, families, sides."""
     named = [
         (f"series, {figure}", each, "indicator_definitions", "indicator")
         for figure, indicators in package.get("series", {}).items()
         for each in indicators
     ]
-    if "founding" in package:
-        named.append(("founding", package["founding"], "documents", "document_id"))
     for field, value, table, key in named:
         known = list(cells[table][key]) if table in cells else []
         if value not in known and (table in cells or table not in by_name(package)):
             wrong = f"is not in {table}"
             yield problem(PACKAGE_FILE, None, field, value, one_of(value, known), wrong=wrong)
-    yield from _unknown_sides(package, cells.get("documents", pd.DataFrame()))
+    documents = cells.get("documents", pd.DataFrame())
+    yield from _unknown_founding(package, documents)
+    yield from _unknown_sides(package, documents)
+
+
+def _unknown_founding(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
+    """The record began with a family of documents, or with one that is of no family."""
+    known = {*documents.get("family", []), *documents.get("document_id", [])} - {""}
+    family = package.get("founding")
+    if family is not None and family not in known:
+        wrong = "is no family of documents"
+        yield problem(PACKAGE_FILE, None, "founding", family, one_of(family, known), wrong=wrong)
 
 
 def _unknown_sides(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:

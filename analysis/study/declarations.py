@@ -9,7 +9,7 @@ from analysis.places import PACKAGE_FILE
 from analysis.study.resources import field_of, languages_of
 from analysis.tables.constraints import is_period
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """The form of a code of BCP 47."""
 
 
@@ -116,7 +116,7 @@ KEYS = {
         "a word and its plural by language, such as {'en': ['minister', 'ministers']}",
     ),
     "series": (_is_series, "lists of indicators, such as {'flows': ['exports'], 'shares': []}"),
-    "founding": (_is_text, "the id of the document with which the record began"),
+    "founding": (_is_text, "the family of documents with which the record began"),
     "origin": (
         _is_origin,
         "a file, its form and its columns, such as {'file': 'coded.xlsx', 'form': 'coded'}",

@@ -98,7 +98,7 @@ class Study:
 
     @property
     def founding(self) -> str | None:
-        """The id of the document with which the record began, or None."""
+        """The family of documents with which the record began, or None."""
         return self.package.get("founding")
 
     @property

@@ -74,6 +74,7 @@ def select(
     kept = _between(statements, since, until)
     if quality:
         _check_known("quality", [quality], QUALITIES)
+    if quality and quality != QUALITIES[-1]:  # the lowest admits every document, graded or not
         admitted = study.documents[study.documents["quality"] <= quality]
         kept &= statements["document_id"].isin(admitted["document_id"])
     if actors:
@@ -108,7 +109,7 @@ def _check_fields(study: Study, given: dict[str, object]) -> None:
     wrong = [
         problem("", None, name, given[name], f"expected none, for the study has no field {field!r}")
         for name, (table, field) in needs.items()
-        if given[name] and field not in table
+        if given[name] and given[name] != QUALITIES[-1] and field not in table
     ]
     if wrong:
         raise InputError(wrong)
