@@ -13,6 +13,7 @@ from analysis.errors import InputError, InputNote, counted, problem
 from analysis.sources.records import OF_DOCUMENT, Record
 from analysis.sources.scales import stances
 from analysis.study.circles import in_circles
+from analysis.tables.constraints import is_hidden
 from analysis.tables.normal import normal
 from analysis.tables.raw import as_text
 
@@ -27,6 +28,9 @@ def tables_of(record: Record, language: str) -> dict[str, pd.DataFrame]:
     """Return the tables that the record fills, by name; names are fields of the language."""
     said = _whole(record.file, _plain(record))
     said = _apart(record.file, said)
+    if not said["statement_id"].is_unique:
+        wrong, expected = "two statements have one id", "expected ids that differ in what is seen"
+        raise InputError(problem(record.file, wrong=wrong, expectation=expected))
     documents, said = _documents(record.file, said)
     actors = _actors(record, said, language)
     sectors = _with_wholes(record.file, said["sector"], record.sectors, "sector_id", language)
@@ -58,9 +62,17 @@ def _plain(record: Record) -> pd.DataFrame:
 
 def _texts(column: pd.Series) -> pd.Series:
     codes, distinct = pd.factorize(column, use_na_sentinel=True)
-    texts = pd.array([normal(as_text(value)) or None for value in distinct], dtype="str")
+    texts = pd.array([_one_line(value) or None for value in distinct], dtype="str")
     taken = pd.api.extensions.take(texts, codes, allow_fill=True)
     return pd.Series(taken, column.index)
+
+
+def _one_line(value: object) -> str:
+    """Return a text in one line and one form of Unicode, without signs that nobody can see."""
+    text = normal(as_text(value))
+    if not is_hidden(text):
+        return text
+    return normal("".join(sign for sign in text if not is_hidden(sign)))
 
 
 def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +89,7 @@ def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
     if not kept.any():
         wrong = "holds no statement with an actor and a sector"
         raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
-    return table[kept]
+    return table[kept].dropna(axis=1, how="all")
 
 
 def _apart(file: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +173,7 @@ def _with_wholes(
     file: str, names: pd.Series, told: pd.DataFrame, key: str, language: str
 ) -> pd.DataFrame:
     """Return names that are used and all wholes above them, with what is told of each."""
-    told = told.rename(index=lambda name: normal(as_text(name)))
+    told = told.rename(index=_one_line)
     told = told.rename(columns={name: f"attribute_{name}" for name in told if _is_taken(name)})
     above = {}
     if "part_of" in told:
