@@ -89,7 +89,8 @@ def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
     if not kept.any():
         wrong = "holds no statement with an actor and a sector"
         raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
-    return table[kept].dropna(axis=1, how="all")
+    table = table[kept].dropna(axis=1, how="all")
+    return table.assign(stance=stances(table["stance"])) if "stance" in table else table
 
 
 def _apart(file: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -97,7 +97,7 @@ def study_from(
     told of a document in two ways, a sector that is called as an actor. Raises `InputError` with
     every problem found.
 
-    >>> table = pd.DataFrame({"Who": ["A", "B"], "What": ["oil", "gas"], "Says": [True, False]})
+    >>> table = pd.DataFrame({"Who": ["A", "B"], "What": ["oil", "gas"], "Says": [1, -1]})
     >>> study = study_from(table, actor="Who", sector="What", stance="Says")
     >>> study.statements
       statement_id actor sector  stance
