@@ -1,4 +1,4 @@
-"""The two files of `data/examples`, of our own making: one debate as a workbook and as a database.
+"""The files of `data/examples`, of our own making: one debate in each form, and a longer one.
 
 `python tests/examples.py` writes them anew; a test holds them equal to what stands here.
 """
@@ -9,6 +9,8 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import example_pensions
+import example_project
 from openpyxl import Workbook
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
@@ -106,7 +108,16 @@ def _entities(base: sqlite3.Connection) -> dict[tuple[int, str], int]:
     return numbered
 
 
+FILES = {
+    "coded.xlsx": workbook,
+    "debate.dna": database,
+    "debate.qdpx": lambda path: example_project.project(path, STATEMENTS),
+    "matrix.csv": lambda path: example_project.matrix(path, STATEMENTS),
+    "pensions.xlsx": example_pensions.workbook,
+}
+"""The files by their names, and what writes each."""
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if sys.argv[1:] else EXAMPLES
-    workbook(folder / "coded.xlsx")
-    database(folder / "debate.dna")
+    for name, write in FILES.items():
+        write(folder / name)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import tomllib
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def test_the_readme_says_what_this_is_shows_it_and_how_to_begin_first():
 
 
 def test_the_examples_are_the_debate_that_is_told(tmp_path):
-    for name, write in (("coded.xlsx", examples.workbook), ("debate.dna", examples.database)):
+    for name, write in examples.FILES.items():
         write(tmp_path / name)
         assert content(tmp_path / name) == content(examples.EXAMPLES / name), name
     [grid] = blocks(README, "yaml")
@@ -105,6 +106,11 @@ def content(path: Path) -> list:
     """Return what a workbook or a database holds; its bytes may tell when it was written."""
     if path.suffix == ".xlsx":
         return [list(row) for row in load_workbook(path).active.iter_rows(values_only=True)]
+    if path.suffix == ".qdpx":
+        with zipfile.ZipFile(path) as archive:
+            return [archive.read("project.qde")]
+    if path.suffix == ".csv":
+        return path.read_text(encoding="utf-8").splitlines()
     with closing(sqlite3.connect(path)) as base:
         return list(base.iterdump())
 

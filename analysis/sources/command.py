@@ -7,7 +7,7 @@ from analysis.errors import InputError, one_of, problem
 from analysis.sources.records import FIELDS
 from analysis.sources.refresh import new_from, refresh
 
-OPTIONS = ("language", "scale", "date_format", "sheet", "encoding", "statement_type", "cells")
+OPTIONS = ("scale", "date_format", "sheet", "encoding", "statement_type", "cells")
 
 
 def new_of_file(options: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ def _made(options: argparse.Namespace) -> int:
         wrong = "are given beside --from"
         raise InputError(problem("", None, "states", options.states, "expected none", wrong=wrong))
     columns = pairs("--map", options.map, FIELDS)
-    given = {name: getattr(options, name) for name in OPTIONS}
+    given = {name: getattr(options, name) for name in OPTIONS} | {"language": options.languages}
     given |= {"values": values(options.values), "split": pairs("--split", options.split, FIELDS)}
     given = {name: value for name, value in given.items() if value}
     folder, study = new_from(options.name, options.source, columns, **given)

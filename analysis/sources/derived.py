@@ -13,6 +13,7 @@ from analysis.errors import InputError, InputNote, counted, problem
 from analysis.sources.records import OF_DOCUMENT, Record
 from analysis.sources.scales import stances
 from analysis.study.circles import in_circles
+from analysis.tables.constraints import is_hidden
 from analysis.tables.normal import normal
 from analysis.tables.raw import as_text
 
@@ -25,42 +26,53 @@ OWN = ("actor_id", "sector_id", "kind", "country", "role", "isic", "aliases", "w
 
 def tables_of(record: Record, language: str) -> dict[str, pd.DataFrame]:
     """Return the tables that the record fills, by name; names are fields of the language."""
-    said = _whole(record.file, _plain(record.table))
+    said = _whole(record.file, _plain(record))
     said = _apart(record.file, said)
-    sectors = _sector_ids(record.file, said)
+    if not said["statement_id"].is_unique:
+        wrong, expected = "two statements have one id", "expected ids that differ in what is seen"
+        raise InputError(problem(record.file, wrong=wrong, expectation=expected))
     documents, said = _documents(record.file, said)
     actors = _actors(record, said, language)
-    tables = {
-        "documents": documents,
-        "actors": actors,
-        "sectors": _sectors(record, said["sector"], sectors, language),
-    }
+    sectors = _with_wholes(record.file, said["sector"], record.sectors, "sector_id", language)
+    ids = _sector_ids(record.file, sectors["sector_id"], {*actors["actor_id"]})
+    tables = {"documents": documents, "actors": actors, "sectors": _called(sectors, ids)}
     if "relation" in said:
         tables["relations"] = _codes(said["relation"], "relation_id", language)
-    said = said.assign(sector=said["sector"].map(sectors))
+    said = said.assign(sector=said["sector"].map(ids)).drop(columns="part_of", errors="ignore")
     said = said.rename(columns={"paraphrase": f"paraphrase_{language}"})
     tables["statements"] = said.sort_values("statement_id", kind="stable", ignore_index=True)
     return {name: table for name, table in tables.items() if len(table.columns)}
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
+def _plain(record: Record) -> pd.DataFrame:
     """Return names and texts in one line, dates as days, and no column without a value."""
-    columns = {}
-    for name, column in table.items():
+    table, columns = record.table, {}
+    for name in [name for name in table if name in record.asked and table[name].isna().all()]:
+        told = "has no value, and is left out"
+        warnings.warn(f"{record.file}, field {name}: {told}", InputNote, stacklevel=2)
+    for name, column in table.dropna(axis=1, how="all").items():
         if name in ("date", "document_date"):
             columns[name] = column.astype("datetime64[s]").dt.normalize()
         elif name == "stance":
             columns[name] = stances(column)
         else:
             columns[name] = _texts(column)
-    return pd.DataFrame(columns, table.index).dropna(axis=1, how="all")
+    return pd.DataFrame(columns, table.index)
 
 
 def _texts(column: pd.Series) -> pd.Series:
     codes, distinct = pd.factorize(column, use_na_sentinel=True)
-    texts = pd.array([normal(as_text(value)) or None for value in distinct], dtype="str")
+    texts = pd.array([_one_line(value) or None for value in distinct], dtype="str")
     taken = pd.api.extensions.take(texts, codes, allow_fill=True)
     return pd.Series(taken, column.index)
+
+
+def _one_line(value: object) -> str:
+    """Return a text in one line and one form of Unicode, without signs that nobody can see."""
+    text = normal(as_text(value))
+    if not is_hidden(text):
+        return text
+    return normal("".join(sign for sign in text if not is_hidden(sign)))
 
 
 def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +89,8 @@ def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
     if not kept.any():
         wrong = "holds no statement with an actor and a sector"
         raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
-    return table[kept]
+    table = table[kept].dropna(axis=1, how="all")
+    return table.assign(stance=stances(table["stance"])) if "stance" in table else table
 
 
 def _apart(file: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -89,11 +102,9 @@ def _apart(file: str, table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(target=table["target"].mask(itself)).dropna(axis=1, how="all")
 
 
-def _sector_ids(file: str, table: pd.DataFrame) -> dict[str, str]:
+def _sector_ids(file: str, names: pd.Series, actors: set[str]) -> dict[str, str]:
     """Return an id of each sector: its text, unless that is an actor's id too."""
-    names = sorted(table["sector"].unique())
-    actors = {name for field in PARTIES if field in table for name in table[field].dropna()}
-    taken, ids = actors | set(names), {}
+    taken, ids = actors | {*names}, {}
     for name in names:
         ids[name] = name
         while ids[name] in actors or (ids[name] != name and ids[name] in taken):
@@ -102,6 +113,13 @@ def _sector_ids(file: str, table: pd.DataFrame) -> dict[str, str]:
         told = f"{', '.join(map(repr, changed[:ROWS]))}: an actor too; the sector's id is "
         warnings.warn(f"{file}: {told}{ids[changed[0]]!r}", InputNote, stacklevel=2)
     return ids
+
+
+def _called(sectors: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
+    """Return the sectors by their ids; their names stay."""
+    fields = [field for field in ("sector_id", "part_of") if field in sectors]
+    mapped = {field: sectors[field].map(ids) for field in fields}
+    return sectors.assign(**mapped).sort_values("sector_id", ignore_index=True)
 
 
 def _documents(file: str, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -152,20 +170,11 @@ def _actors(record: Record, table: pd.DataFrame, language: str) -> pd.DataFrame:
     return _with_wholes(record.file, parties, told, "actor_id", language)
 
 
-def _sectors(
-    record: Record, sectors: pd.Series, ids: Mapping[str, str], language: str
-) -> pd.DataFrame:
-    table = _with_wholes(record.file, sectors, record.sectors, "sector_id", language)
-    for field in [name for name in ("sector_id", "part_of") if name in table]:
-        table[field] = table[field].map(lambda name: ids.get(name, name), na_action="ignore")
-    return table.sort_values("sector_id", ignore_index=True)
-
-
 def _with_wholes(
     file: str, names: pd.Series, told: pd.DataFrame, key: str, language: str
 ) -> pd.DataFrame:
     """Return names that are used and all wholes above them, with what is told of each."""
-    told = told.rename(index=lambda name: normal(as_text(name)))
+    told = told.rename(index=_one_line)
     told = told.rename(columns={name: f"attribute_{name}" for name in told if _is_taken(name)})
     above = {}
     if "part_of" in told:

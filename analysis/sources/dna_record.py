@@ -51,7 +51,9 @@ def read_dna_record(
     ]
     wrong += [
         problem(
-            path.name, None, field, wrong="no variable is given", expectation=one_of("", [*table])
+            path.name,
+            wrong=f"{field}: no variable is given",
+            expectation=one_of("", [*table]),
         )
         for field in ("actor", "sector")
         if field not in named

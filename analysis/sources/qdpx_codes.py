@@ -1,5 +1,6 @@
 """The tree of codes in a REFI-QDA project, and the branches of it that a user names."""
 
+from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -29,10 +30,10 @@ def codes_of(project: Element) -> list[Code]:
 
     ATLAS.ti writes a tree into flat names, as in `Coke::diet Coke`; that is a tree too.
     """
-    waiting = [(each, "", ()) for each in _top(project)]
+    waiting = deque((each, "", ()) for each in _top(project))
     found: list[Code] = []
     while waiting:
-        element, above, path = waiting.pop(0)
+        element, above, path = waiting.popleft()
         names = [normal(part) for part in element.get("name", "").split("::")]
         here = (*path, *(name for name in names if name))
         found.append(Code(guid(element.get("guid")), here, above))

@@ -1,5 +1,6 @@
 """The coded passages of a REFI-QDA project: which code stands where in which source."""
 
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -21,6 +22,7 @@ ENDS = {
     "VideoSelection": ("begin", "end"),
     "TranscriptSelection": ("fromSyncPoint", "toSyncPoint"),
 }
+TEXTS = ("PlainTextSelection", "TranscriptSelection")
 CORNERS = ("firstX", "secondX", "firstY", "secondY")
 
 
@@ -50,10 +52,10 @@ def read_passages(file: str, project: Element) -> Project:
 
 def _codings(file: str, source: Element, coders: dict[str, str]) -> Iterator[tuple]:
     """Yield layer, edges, code, coder and locator of each coding, however deep it stands."""
-    points = _points(source)
-    waiting: list[tuple[Element, str, tuple]] = [(source, "", (0, 0, 0, 0, ""))]
+    points, again = _points(source), _told_as_text(source)
+    waiting: deque[tuple[Element, str, tuple]] = deque([(source, "", (0, 0, 0, 0, ""))])
     while waiting:
-        element, layer, place = waiting.pop()
+        element, layer, place = waiting.popleft()
         kind = own_name(element)
         if kind.endswith("Selection"):
             layer, place = _place(file, element, kind, layer, points)
@@ -69,7 +71,7 @@ def _codings(file: str, source: Element, coders: dict[str, str]) -> Iterator[tup
                     if own_name(code) == "CodeRef":
                         target = guid(code.get("targetGUID"))
                         yield ("" if whole else layer, *edges, target, who, locator)
-            elif own_name(part) not in ("Description", "NoteRef", "VariableValue"):
+            elif own_name(part) not in ("Description", "NoteRef") and part not in again:
                 waiting.append((part, layer, place))
 
 
@@ -90,6 +92,18 @@ def _place(
     page = element.get("page", "")
     box = (min(left, right), max(left, right), min(top, bottom), max(top, bottom))
     return f"{kind} {page}", (*box, f"page {page}" if page else "")
+
+
+def _told_as_text(source: Element) -> set[Element]:
+    """Return the selections that a source gives as text too, by their id, or the name of such.
+
+    ATLAS.ti writes a passage of a PDF as text and as a box on each of its pages.
+    """
+    every = [each for each in source.iter() if own_name(each).endswith("Selection")]
+    texts = {guid(each.get("guid")) for each in every if own_name(each) in TEXTS}
+    boxes = [each for each in every if own_name(each) not in TEXTS]
+    names = {each.get("name") for each in boxes if guid(each.get("guid")) in texts} - {None, ""}
+    return {box for box in boxes if guid(box.get("guid")) in texts or box.get("name") in names}
 
 
 def _points(source: Element) -> dict[str, int]:

@@ -54,11 +54,13 @@ WHAT = {
 class Record(NamedTuple):
     """Statements with the fields of their documents beside them.
 
-    `actors` and `sectors` hold what is told of these, by their text: `part_of`, attributes.
+    `asked` are the fields of which the user said where they stand. `actors` and `sectors` hold what
+    is told of these, by their text: `part_of`, attributes.
     """
 
     file: str
     form: str
+    asked: set[str]
     table: pd.DataFrame
     actors: pd.DataFrame
     sectors: pd.DataFrame
@@ -78,7 +80,8 @@ def read_record(source: Source, columns: Mapping[str, Any], options: Mapping[str
         table, actors, sectors = read_dna_record(Path(source), columns, **options)
     else:
         table, actors, sectors = _qdpx(Path(source), columns, options)
-    return Record(file, form, table, actors, sectors)
+    asked = {"document_id" if field == "document" else field for field in columns}
+    return Record(file, form, asked, table, actors, sectors)
 
 
 def form_of(source: Source, options: Mapping[str, Any]) -> str:

@@ -165,14 +165,29 @@ def _resource(before: dict | None, after: dict, written: list[str]) -> dict:
     """Return the declaration of a fresh table, with the fields that people added."""
     if before is None:
         return after
+    declared = {each["name"]: each for each in before["schema"]["fields"]}
+    fields = [_field(declared.get(each["name"]), each) for each in after["schema"]["fields"]]
     names = field_names(after)
-    added = [
+    fields += [
         {**each, "constraints": {**each.get("constraints", {}), "required": False}}
-        for each in before["schema"]["fields"]
-        if each["name"] not in names and each["name"] not in written
+        for name, each in declared.items()
+        if name not in names and name not in written
     ]
-    schema = {**after["schema"], "fields": [*after["schema"]["fields"], *added]}
-    return {**after, "path": before["path"], "schema": schema}
+    return {**after, "path": before["path"], "schema": {**after["schema"], "fields": fields}}
+
+
+def _field(before: dict | None, after: dict) -> dict:
+    """Return a field as it was declared, as far as that holds for the fresh values."""
+    if before is None or before["type"] != after["type"]:
+        return after
+    rules, fresh = dict(before.get("constraints", {})), after.get("constraints", {})
+    if not fresh.get("required"):
+        rules["required"] = False
+    low, high = (fresh.get(end) for end in ("minimum", "maximum"))
+    if low is not None and high is not None:
+        rules["minimum"] = min(low, rules.get("minimum", low))
+        rules["maximum"] = max(high, rules.get("maximum", high))
+    return {**before, "constraints": rules}
 
 
 def _origin(text: str, package: Mapping[str, Any], file: str | Path | None) -> dict[str, Any]:

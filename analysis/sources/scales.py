@@ -56,7 +56,7 @@ def scale_of(file: str, column: pd.Series, given: Scale | None) -> Scale:
         return given
     if {*map(float, (low, high))} <= {-1.0, 0.0, 1.0} and (low == -1 or low == high):
         return BOTH
-    far = max(abs(low), abs(high))
+    far = max(1.0, abs(high))
     ends = (low, high) if low < high else (-far, far)
     told = f"from {as_text(low)} to {as_text(high)}" if low < high else f"only {as_text(low)}"
     more = ""

@@ -16,6 +16,7 @@ from analysis.sources.meanings import Values
 from analysis.sources.qdpx import Stances
 from analysis.sources.records import FIELDS, Source, read_record
 from analysis.sources.scales import check_scale, scale_of
+from analysis.study.declarations import LANGUAGE
 from analysis.study.load import TABLES, Study
 from analysis.study.resources import by_name, field_names, model_package
 from analysis.tables.raw import as_text
@@ -33,8 +34,6 @@ OPTIONS = (
     "cells",
 )
 """The arguments of `study_from` that say how to read, and not what stands where."""
-
-LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 
 
 def study_from(
@@ -89,16 +88,16 @@ def study_from(
 
     Ids of actors, sectors and documents are the texts of the source, and so are names, in the
     `language` (English where it is not given); `part_of` is the whole that an actor is part of;
-    `title`, `publisher`, `url` and `family` are those of the document. A document has the date that
-    all its statements have; times of the day are left off. The scale of stances is that given, -1 to
-    1, or from the least to the greatest seen. The data package keeps under `origin` the file, its
-    SHA-256 and how it was read. The study is called `name`, or after the file.
+    `title`, `publisher`, `url` and `family` are those of the document. A document has the date
+    that all its statements have; times of the day are left off. The scale of stances is that given,
+    -1 to 1, or from the least to the greatest seen. The data package keeps under `origin` the file,
+    its SHA-256 and how it was read. The study is called `name`, or after the file.
 
     An `InputNote` tells what was repaired or left out: statements without actor or sector, what is
     told of a document in two ways, a sector that is called as an actor. Raises `InputError` with
     every problem found.
 
-    >>> table = pd.DataFrame({"Who": ["A", "B"], "What": ["oil", "gas"], "Says": [True, False]})
+    >>> table = pd.DataFrame({"Who": ["A", "B"], "What": ["oil", "gas"], "Says": [1, -1]})
     >>> study = study_from(table, actor="Who", sector="What", stance="Says")
     >>> study.statements
       statement_id actor sector  stance
@@ -123,7 +122,7 @@ def study_from(
         found = scale_of(record.file, said.set_index("statement_id")["stance"], ends)
     called = Path(record.file).stem if isinstance(source, str | Path) else "study"
     origin = _origin(source, record.form, columns, options)
-    package = package_of(name or _slug(called), name or called, tables, tongue, found, origin)
+    package = package_of(_slug(name or called), name or called, tables, tongue, found, origin)
     return _study(package, tables)
 
 
@@ -178,8 +177,8 @@ def _written(value: Any) -> Any:
 
 
 def _language(language: str | None) -> str:
-    if language is not None and not re.fullmatch(LANGUAGE, language):
-        expected = "expected a code of BCP 47, such as 'de'"
+    if language is not None and not LANGUAGE.fullmatch(language):
+        expected = "expected one code of BCP 47, such as 'de'"
         raise InputError(problem("", None, "language", language, expected))
     return language or "en"
 
