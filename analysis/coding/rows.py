@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.errors import InputError, InputNote, Problem, check_choice, fault
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import contradictions, read_package
-from analysis.tables.schema import cell_problems, read_cells, reference_problems
+from analysis.tables.schema import cell_problems, reference_problems
+from analysis.tables.study_tables import read_cells
 
 LISTS = ("documents", "actors", "sectors", "relations")
 
@@ -118,8 +119,7 @@ def _cells(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", InputNote)  # its form is kept, so there is nothing to tell
         for name, path in paths.items():
-            fields = [field["name"] for field in resources[name]["schema"]["fields"]]
-            table, wrong = read_cells(path, fields)
+            table, wrong = read_cells(path, resources[name]["schema"])
             problems += wrong
             found |= {} if table is None else {name: table}
     return found, problems

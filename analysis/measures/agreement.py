@@ -16,7 +16,8 @@ from analysis.errors import InputError
 from analysis.measures.pairing import paired
 from analysis.places import way_out
 from analysis.study.load import Study, contradictions
-from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
+from analysis.tables.schema import cell_problems, reference_problems, typed
+from analysis.tables.study_tables import read_cells
 
 VARIABLES = {"sector": "nominal", "relation": "nominal", "stance": "ordinal"}
 PARTIES = ["actor", "target", "speaker"]
@@ -95,7 +96,7 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
     schema = resource["schema"]
     if why := way_out(study.folder, f"codings/{path.name}"):
         return pd.DataFrame(), [f"codings/{path.name}: {why}"]
-    cells, problems = read_cells(path, [field["name"] for field in schema["fields"]])
+    cells, problems = read_cells(path, schema)
     if cells is None:
         return pd.DataFrame(), problems
     tables = {
