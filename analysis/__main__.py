@@ -61,7 +61,10 @@ def check(options: argparse.Namespace) -> int:
     """Validate a study, and its further codings."""
     from analysis.measures.agreement import codings
     from analysis.study.load import load_study
+    from analysis.study.repair import fix
 
+    if options.fix and not fix(options.study, yes=options.yes):
+        return 1
     study = load_study(options.study)
     further = codings(study)
     print(f"{study}: no problem found")
@@ -173,9 +176,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(_command(commands, "run", run))
     _add_notebooks(_command(commands, "store", store))
     for name, function in (("check", check), ("fetch", fetch), ("layout", layout)):
-        _command(commands, name, function).add_argument(
+        command = _command(commands, name, function)
+        command.add_argument(
             "study", nargs="?", default=FIRST_STUDY, help="name in data/, or a path (%(default)s)"
         )
+        if function is check:
+            told = "rewrite what a spreadsheet has written in canonical form, after showing it"
+            command.add_argument("--fix", action="store_true", help=told)
+            command.add_argument("--yes", action="store_true", help="rewrite without asking")
     _add_export(_command(commands, "export", export))
     _add_new(_command(commands, "new", new))
     _command(commands, "site", site).add_argument(

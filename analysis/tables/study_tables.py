@@ -28,7 +28,7 @@ class Read(NamedTuple):
 def read_cells(path: Path, schema: dict) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Return the cells of a table with the fields of a schema, and the problems found.
 
-    An `InputNote` tells what a spreadsheet has left in the file, if anything.
+    Fields come in the order of the schema, whatever their order in the file. An `InputNote` tells what a spreadsheet has left in the file, if anything.
     """
     cells, problems, traces = read_table(path, schema)
     if traces:
@@ -36,21 +36,21 @@ def read_cells(path: Path, schema: dict) -> tuple[pd.DataFrame | None, list[Prob
         told = f"{', '.join(most)} and {last}" if most else last
         note = f"{path.name}: has {told}, as spreadsheets write; read without (check --fix)"
         warnings.warn(note, InputNote, stacklevel=2)
-    return cells, problems
+    return cells if cells is None else cells[_names(schema)], problems
 
 
 def read_table(path: Path, schema: dict) -> Read:
-    """Return a table's cells in their canonical form, and what was not in that form.
-
-    Fields come in the order of the schema, whatever their order in the file.
-    """
-    names = [field["name"] for field in schema["fields"]]
+    """Return a table's cells in their canonical form, and what was not in that form."""
     try:
-        cells, traces = _cells(path, names)
+        cells, traces = _cells(path, _names(schema))
     except InputError as error:
         return Read(None, error.problems, [])
-    cells, more = restored(cells[names], schema)
+    cells, more = restored(cells, schema)
     return Read(cells, [], traces + more)
+
+
+def _names(schema: dict) -> list[str]:
+    return [field["name"] for field in schema["fields"]]
 
 
 def _cells(path: Path, names: list[str]) -> tuple[pd.DataFrame, list[Trace]]:
