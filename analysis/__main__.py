@@ -122,7 +122,8 @@ def new(options: argparse.Namespace) -> int:
     """Start the folder of a new study."""
     from analysis.study.new import new_study
 
-    folder = new_study(options.name, options.states)
+    languages = [code.strip() for code in options.languages.split(",")]
+    folder = new_study(options.name, options.states, languages=languages)
     print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
     print(f"  python -m analysis check {options.name}")
     print(f"  python -m analysis run -p study {options.name} --output figures/{options.name}")
@@ -258,7 +259,12 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 
 def _add_new(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", help="name of the folder, such as france-japan")
-    command.add_argument("states", nargs=2, metavar="STATE", help="ISO 3166-1 alpha-3 code")
+    command.add_argument(
+        "states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3 codes of two; none: a debate"
+    )
+    command.add_argument(
+        "--languages", default="en", metavar="CODES", help="of names, the first first: en,zh-Hant"
+    )
 
 
 HOLD = "="

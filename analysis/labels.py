@@ -92,12 +92,17 @@ def check_language(language: str) -> str:
 def names_by_id(table: pd.DataFrame, language: str) -> dict[str, str]:
     """Return the name of each row of a table of codes in `language`, by its id.
 
+    What has none in it has that of the table's first language, or else its id.
+
     >>> table = pd.DataFrame({"sector_id": ["oil", "gas"], "name_fr": ["Pétrole", "Gaz"]})
     >>> names_by_id(table, "fr")
     {'oil': 'Pétrole', 'gas': 'Gaz'}
     """
-    ids, column = table.columns[0], f"name_{check_language(language)}"
-    return dict(zip(table[ids], table[column], strict=True))
+    check_language(language)
+    ids, names = table.columns[0], [name for name in table if str(name).startswith("name_")]
+    column = f"name_{language}" if f"name_{language}" in table else (names or [ids])[0]
+    told = table[column].fillna(table[names[0]] if names else table[ids]).fillna(table[ids])
+    return dict(zip(table[ids], told, strict=True))
 
 
 def number(value: float, language: str) -> str:

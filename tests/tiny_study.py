@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from analysis.places import PACKAGE_FILE
-from analysis.study.package import model_package
+from analysis.study.resources import field_of, model_package
 
 TABLES = {
     "documents": [
@@ -59,13 +59,23 @@ TABLES = {
     ],
     "layout": ["france,1", "japan,2", "gas,3"],
 }
+SIDES = [{"side": "west", "names": {"en": "Western"}}, {"side": "other"}]
+NUMBERED = [
+    ("documents", "document_id", "^D[0-9]{3,}$"),
+    ("statements", "document_id", "^D[0-9]{3,}$"),
+    ("statements", "statement_id", "^D[0-9]{3,}-[0-9]{2,}$"),
+]
+"""A statement's id is that of its document and a number, as in the first study."""
 
 
 def tiny_study(folder: Path) -> Path:
     """Write the study into a new folder."""
     (folder / "codings").mkdir(parents=True)
-    package = model_package() | {"name": "france-japan", "title": "France–Japan: statements"}
-    package |= {"states": ["france", "japan"], "turns": ["2022"]}
+    package = model_package(("en", "fr", "ru", "kk"), ("en", "fr"))
+    package |= {"name": "france-japan", "title": "France–Japan: statements"}
+    package |= {"states": ["france", "japan"], "turns": ["2022"], "sides": SIDES}
+    for table, name, pattern in NUMBERED:
+        field_of(package, table, name)["constraints"]["pattern"] = pattern
     (folder / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
     for resource in package["resources"]:
         header = ",".join(field["name"] for field in resource["schema"]["fields"])

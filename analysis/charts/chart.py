@@ -1,5 +1,6 @@
 """A chart as one object: its table, its words, and how it is drawn."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -23,6 +24,7 @@ from analysis.publish.captions import markdown
 from analysis.publish.formats import STYLE
 from analysis.publish.save import Written, save
 from analysis.publish.sidecar import caption
+from analysis.publish.withdraw import withdraw
 from analysis.publish.words import Words
 from analysis.study.load import Study
 
@@ -64,15 +66,14 @@ class Chart:
         if self.table.empty:
             return Words(self.language, self.title, self._nothing, self._nothing)
         told = self.describe_table(self.table, self.language, *self.more)
-        return Words(self.language, self.title, *told)
+        return Words(self.language, self.title, *map(one_stop, told))
 
     @cached_property
     def finding(self) -> str:
         """What the chart shows, in a sentence or two made from its table."""
         if self.table.empty:
             return self._nothing
-        told = self.find_table(self.table, self.language, *self.more)
-        return told[:-1] if told.endswith("..") else told  # of a name that ends in one
+        return one_stop(self.find_table(self.table, self.language, *self.more))
 
     @property
     def caption(self) -> str:
@@ -99,8 +100,14 @@ class Chart:
         width: float | None = None,
         formats: Iterable[str] | None = None,
     ) -> "Saved":
-        """Write the chart with its numbers, caption, sources and hashes, as `publish.save` does."""
+        """Write the chart with its numbers, caption, sources and hashes, as `publish.save` does.
+
+        An empty chart writes no file: what an earlier one of this study left there under the name
+        is taken away, so that no old figure passes for a new one.
+        """
         figure = self.draw(target=target, width=width)
+        if self.table.empty:
+            return Saved(self, figure, withdraw(name, output, self.study))
         written = save(
             figure,
             name,
@@ -126,7 +133,16 @@ class Chart:
         return self.empty or t("No statement meets this selection.")
 
     def _ipython_display_(self) -> None:
-        _show(self, self.draw(), {})
+        _show(self, None if self.table.empty else self.draw(), {})
+
+
+def one_stop(text: str) -> str:
+    """Return a text in which a name that ends in a full stop ends its sentence once.
+
+    >>> one_stop("Made by Oil Inc.. Sold by Gas Ltd..."), one_stop("Made by Oil Inc..")
+    ('Made by Oil Inc. Sold by Gas Ltd...', 'Made by Oil Inc.')
+    """
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
 
 
 def none_of(source: Source, text: str) -> str:
@@ -147,7 +163,7 @@ def findings(*charts: Chart) -> None:
 
 @dataclass(frozen=True, repr=False)
 class Saved:
-    """A chart with the files that were written of it; a notebook shows the chart."""
+    """A chart with the files that were written of it, none of an empty one; a notebook shows it."""
 
     chart: Chart
     figure: Figure
@@ -159,13 +175,20 @@ class Saved:
         return self.written.paths
 
     def _ipython_display_(self) -> None:
-        _show(self.chart, self.figure, {FILES_TYPE: self.written.files})
+        empty = self.chart.table.empty
+        _show(self.chart, None if empty else self.figure, {FILES_TYPE: self.written.files})
 
 
-def _show(chart: Chart, figure: Figure, more: dict[str, object]) -> None:
-    """Show in a notebook what is found, the picture, and the caption with its sources."""
+def _show(chart: Chart, figure: Figure | None, more: dict[str, object]) -> None:
+    """Show in a notebook what is found, the picture, and the caption with its sources.
+
+    Of an empty chart, which has no figure, it is one line: what there is none of.
+    """
     from IPython.display import display
 
+    if figure is None:
+        _say([chart.finding], "{}")
+        return
     _say([chart.finding], "**{}**")
     display({"image/png": picture_of(figure), "text/plain": chart.words.alt} | more, raw=True)
     _say([chart.caption], "{}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from analysis.labels import some_of, translator
@@ -9,6 +10,9 @@ from analysis.networks.graphs import ids_of
 from analysis.networks.periods import by_turn
 from analysis.networks.statements import Source, frame_of
 from analysis.study.load import Study
+
+MISSED = 0.025
+"""A period that would miss a tie by chance as often as this cannot show that it lacks it."""
 
 
 def by_turns(source: Source) -> dict[str, pd.DataFrame]:
@@ -31,6 +35,20 @@ def ends(parts: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the earlier and the later of two periods; a single one is compared with itself."""
     found = list(parts.values())
     return found[0], found[-1]
+
+
+def could_show(changes: pd.DataFrame, before: int | pd.Series, after: int | pd.Series) -> pd.Series:
+    """Tell for which changes each period has families enough to show what it has or lacks.
+
+    `before` and `after` are the families of either period. Where one period lacks a share, of
+    which a bootstrap knows no doubt, its families must be so many that they would all miss it, were
+    it as frequent as in the other period, with a chance below `MISSED`.
+    """
+    absent = changes["earlier"] == 0, changes["later"] == 0
+    there = np.select(absent, [after, before], 1)
+    away = np.select(absent, [before, after], 0)
+    frequent = (changes["families"] / np.maximum(there, 1)).clip(upper=1)
+    return ~(absent[0] | absent[1]) | ((1 - frequent) ** away < MISSED)
 
 
 def clear_changes(

@@ -5,28 +5,46 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.charts.figures import balance, projects
+from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
 from analysis.labels import amount, counter, number, percent, some_of, span, translator, unit
+from analysis.measures.headlines import LEADERS, OTHERS
+from analysis.measures.stance import FEW
 
 SIGNS = {"about": "≈", "above": ">", "below": "<"}
 """How a figure is marked of which the source gives only a bound, or that is about right."""
 
+NOBODY = Leading({}, frozenset())
+
 
 def of_whole(table: pd.DataFrame, language: str) -> Finding:
-    """Return how friendly the relationship is said to be, and in how much of a record."""
+    """Return how friendly the relationship is said to be, and in how much of a record.
+
+    Of few families of documents it is counts, not shares, which would promise more.
+    """
     t, n, line = translator(language), counter(language), table.iloc[0]
-    shares = {
-        sign: percent(round(100 * line[sign] / line["statements"]), language)
-        for sign in ("friendly", "strained")
-    }
+    statements = n("{number} statement", "{number} statements", line["statements"])
     below = t(
         "{statements} between the two states {documents}, {years}",
-        statements=n("{number} statement", "{number} statements", line["statements"]),
+        statements=statements,
         documents=n("in {number} document", "in {number} documents", line["documents"]),
         years=t("undated")
         if pd.isna(line["first"])
         else span(f"{line['first']}/{line['last']}", language),
     )
+    counts = {sign: line[sign] for sign in ("friendly", "strained")}
+    if line["families"] < FEW:
+        few = t(
+            "{states}: {friendly} friendly, {strained} strained, of {statements}",
+            states=line["name"],
+            statements=statements,
+            **counts,
+        )
+        return Finding(few, below)
+    shares = {
+        sign: percent(round(100 * count / line["statements"]), language)
+        for sign, count in counts.items()
+    }
     told = t("{states}: {friendly} friendly, {strained} strained", states=line["name"], **shares)
     return Finding(told, below)
 
@@ -43,36 +61,53 @@ def of_balance(table: pd.DataFrame, language: str) -> Finding:
     return Finding(told, t("Number of statements by sector"))
 
 
-def of_voices(table: pd.DataFrame, language: str) -> Finding:
-    """Compare what is said in words; few families, or intervals that overlap, tell nothing."""
-    t = translator(language)
+def of_voices(table: pd.DataFrame, language: str, leading: Leading = NOBODY) -> Finding:
+    """Compare what is said in words; intervals that overlap tell nothing, few families less."""
+    t, leaders = translator(language), leaders_word(leading, language)
     words = table[(table["value"] == "verbal") & ~table["thin"]].set_index("voice")
     low, high = (words[end].to_dict() for end in ("low", "high"))
-    told = t("Presidents and other voices cannot be told apart")
-    if len(words) == 2 and low["leaders"] > high["others"]:
-        told = t("Presidents sound warmer than others")
-    elif len(words) == 2 and high["leaders"] < low["others"]:
-        told = t("Presidents sound colder than others")
-    return Finding(told, t("Mean stance: ◆\u00a0presidents, ●\u00a0all others"))
+    if len(words) < 2:
+        told = t("{leaders} and others: too few documents to compare", leaders=leaders)
+    elif low[LEADERS] > high[OTHERS]:
+        told = t("{leaders} sound warmer than others", leaders=leaders)
+    elif high[LEADERS] < low[OTHERS]:
+        told = t("{leaders} sound colder than others", leaders=leaders)
+    else:
+        told = t("{leaders} and other voices cannot be told apart", leaders=leaders)
+    measure = t("Mean stance: ◆\u00a0{leaders}, ●\u00a0all others", leaders=leaders)
+    return Finding(begun(told), measure)
 
 
 def of_promises(table: pd.DataFrame, language: str) -> Finding:
-    t = translator(language)
-    most = table.groupby("what")["value"].max()
-    with_unit = {
-        what: amount(value, table["unit"].iloc[0], language) for what, value in most.items()
+    """Hold the highest promise to the highest value reached; other units cannot be compared."""
+    t, most = translator(language), _most(table)
+    values = {what: amount(value, unit, language) for what, (value, unit) in most.items()}
+    told = [
+        t("At most {value}", value=value)
+        if what == "reported"
+        else t("{value} promised", value=value)
+        for what, value in values.items()
+    ]
+    if len({unit for _, unit in most.values()}) == 1 and len(most) == 2:
+        bare = values | {"reported": number(most["reported"][0], language)}
+        told = [
+            t("{promised} promised, {reported} reached", **bare)
+            if most["promised"][0] > most["reported"][0]
+            else t("{promised} promised, and {reported} reached", **bare)
+        ]
+    marks = {"reported": t("●\u00a0reported"), "promised": t("◇\u00a0promised")}
+    shown = ", ".join(mark for what, mark in marks.items() if what in most)
+    measure = t("{what}: {marks}", what=table["name"].iloc[0], marks=shown)
+    return Finding("; ".join(told), measure)
+
+
+def _most(table: pd.DataFrame) -> dict[str, tuple[float, str]]:
+    """Return the greatest figure that was reported, and that was promised, each with its unit."""
+    first = table.sort_values("value", ascending=False, kind="stable").drop_duplicates("what")
+    return {
+        line.what: (line.value, line.unit)
+        for line in first.sort_values("what", ascending=False).itertuples()
     }
-    if len(most) == 1:
-        told = t("At most {value}", value=with_unit[most.index[0]])
-    else:
-        values = with_unit | {"reported": number(most["reported"], language)}
-        short = most["promised"] > most["reported"]
-        told = (
-            t("{promised} promised, {reported} reached", **values)
-            if short
-            else t("{promised} promised, and {reported} reached", **values)
-        )
-    return Finding(told, t("{what}: ●\u00a0reported, ◇\u00a0promised", what=table["name"].iloc[0]))
 
 
 def of_projects(table: pd.DataFrame, language: str) -> Finding:
@@ -87,32 +122,44 @@ def of_projects(table: pd.DataFrame, language: str) -> Finding:
     return Finding(", ".join(told), t("Projects by their last documented state"))
 
 
-def of_network(table: pd.DataFrame, language: str) -> Finding:
-    """Name the third party with the heaviest tie, where one is heavier than all others."""
-    t, third = translator(language), table[table["third"]]
+def of_network(table: pd.DataFrame, language: str, every: pd.DataFrame | None = None) -> Finding:
+    """Name the third party with the heaviest tie, where one is heavier than all others.
+
+    `every` has the ties of all parties, of which the table has those drawn.
+    """
+    t, every = translator(language), table if every is None else every
+    third = every[every["third"]]
     first = third[third["weight"] == third["weight"].max()]
-    told = t("Of those shown, only the two states are tied")
-    if len(first) == 1:
+    told, parties = t("Only the two states are tied"), list(dict.fromkeys(first["row_name"]))
+    drawn = set(zip(table["row"], table["column"], strict=True))
+    if len(first) and not drawn.issuperset(zip(first["row"], first["column"], strict=True)):
+        told = t("Drawn are the strongest ties; third parties are tied too")
+    elif len(first) == 1:
         told = t(
             "Strongest third party: {actor}, on {sector}",
-            actor=first["row_name"].iloc[0],
+            actor=parties[0],
             sector=first["column_name"].iloc[0],
         )
-    elif len(first):
-        parties = list(dict.fromkeys(first["row_name"]))
-        told = t("Strongest third party: {actor}", actor=some_of(parties, language))
+    elif len(parties) == 1:
+        told = t("Strongest third party: {actor}", actor=parties[0])
+    elif parties:
+        told = t("Strongest third parties: {actors}", actors=some_of(parties, language))
     return Finding(told, t("Statements that tie actors to sectors"))
 
 
 def of_share(table: pd.DataFrame, language: str) -> Finding:
-    """Tell the latest figure in all, or else the latest."""
-    t = translator(language)
-    line = in_all(table).iloc[-1]
-    named = unit(line["unit"], language)
-    whole = round(line["value"]) if line["unit"] == "%" else line["value"]
-    value = SIGNS.get(line["precision"], "") + amount(whole, line["unit"], language)
+    """Tell the latest figure in all, or else the latest, and of what it is."""
+    t, whole = translator(language), in_all(table)
+    line = whole.sort_values("period", kind="stable").iloc[-1]
+    rounded = round(line["value"]) if line["unit"] == "%" else line["value"]
+    value = SIGNS.get(line["precision"], "") + amount(rounded, line["unit"], language)
     name = line["title"].rpartition(", ")[0]
+    if pd.notna(line["counterpart"]) or whole["name"].nunique() > 1:
+        name = f"{name}, {line['name']}"
     told = t("{name}: {value} in {year}", name=name, value=value, year=line["period"])
+    named, bounds = unit(line["unit"], language), table["precision"] != "exact"
+    if not bounds.any():
+        return Finding(told, named)
     return Finding(told, t("{unit}; open marks: “about”, or a bound", unit=named))
 
 
@@ -122,7 +169,7 @@ def in_all(table: pd.DataFrame) -> pd.DataFrame:
     return table[whole] if whole.any() else table
 
 
-FINDINGS: dict[str, Callable[[pd.DataFrame, str], Finding]] = {
+FINDINGS: dict[str, Callable[..., Finding]] = {
     "balance": of_balance,
     "voices": of_voices,
     "promises": of_promises,

@@ -203,13 +203,23 @@ def _sign_lines(signs: Iterable[str], language: str) -> dict[str, tuple[str, obj
     return {word: SIGNS[sign] for sign, word in words.items() if sign in used}
 
 
-def sign_words(language: str) -> str:
-    """Return what a caption says of the signs."""
-    t = translator(language)
-    return t(
-        "Of the statements that take a side, two thirds or more are friendly (blue) or strained "
-        "(orange, dashed); less is mixed (purple, dash-dotted); grey, dotted: none takes a side."
-    )
+def sign_words(signs: Iterable[str], language: str) -> str:
+    """Return what a caption says of the signs that are drawn."""
+    t, used = translator(language), set(signs)
+    if used == set(SIGNS):
+        return t(
+            "Of the statements that take a side, two thirds or more are friendly (blue) or "
+            "strained (orange, dashed); less is mixed (purple, dash-dotted); grey, dotted: none "
+            "takes a side."
+        )
+    words = {
+        "friendly": t("two thirds or more friendly: blue"),
+        "strained": t("two thirds or more strained: orange, dashed"),
+        "mixed": t("less: purple, dash-dotted"),
+        "neutral": t("none: grey, dotted"),
+    }
+    told = "; ".join(word for sign, word in words.items() if sign in used)
+    return t("Of the statements that take a side – {signs}.", signs=told)
 
 
 def side_sizes(network: nx.Graph) -> list[int]:
@@ -221,7 +231,7 @@ def side_sizes(network: nx.Graph) -> list[int]:
 def shown_words(network: nx.Graph, language: str) -> list[str]:
     """Return what a caption says of nodes that `analysis.strongest` left out, if any."""
     t, n, sizes = translator(language), counter(language), side_sizes(network)
-    if network.graph.get("of", [0, 0]) <= sizes:
+    if not trimmed(network):
         return []
     (actors, all_actors), (sectors, all_sectors) = zip(sizes, network.graph["of"], strict=True)
     told = t(
@@ -234,6 +244,11 @@ def shown_words(network: nx.Graph, language: str) -> list[str]:
         ),
     )
     return [told]
+
+
+def trimmed(network: nx.Graph) -> bool:
+    """Tell whether `analysis.strongest` left out nodes."""
+    return list(network.graph.get("of", [0, 0])) > side_sizes(network)
 
 
 def kind_legend(figure: Figure, network: nx.Graph, language: str) -> None:
@@ -260,7 +275,20 @@ def kind_legend(figure: Figure, network: nx.Graph, language: str) -> None:
 def strongest_names(
     network: nx.Graph, strength: Mapping[str, float], side: int, language: str
 ) -> list[str]:
-    """Return the names of the three nodes of a side with the greatest strength."""
+    """Return the names of the nodes of a side with the greatest strength, as `foremost` does."""
     nodes = [node for node, place in network.nodes(data="bipartite") if place == side]
-    first = sorted(nodes, key=lambda node: -strength[node])[:3]
+    first = sorted(nodes, key=lambda node: -strength[node])
+    first = first[: foremost([strength[node] for node in first])]
     return [network.nodes[node][f"name_{language}"] for node in first]
+
+
+def foremost(values: Sequence[float], most: int = 3) -> int:
+    """Return how many of the first come before all others, at most `most`: ties go together.
+
+    `values` come from high to low. Where more than `most` share the first place, none does.
+
+    >>> foremost([5, 4, 3, 2]), foremost([5, 4, 4, 4]), foremost([2, 2, 2, 2]), foremost([2, 2])
+    (3, 1, 0, 2)
+    """
+    places = range(min(most, len(values)), 0, -1)
+    return next((n for n in places if n == len(values) or values[n - 1] > values[n]), 0)

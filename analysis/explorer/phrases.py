@@ -92,10 +92,9 @@ def _of_choices(t) -> dict[str, str]:
         "help_quality": t(
             "A: originals. B: also agency copies. C: also aggregators, so everything."
         ),
-        "help_wide": t("Oil and gas count under energy, and so on."),
+        "help_wide": t("A part counts under its whole: each field under the widest that holds it."),
         "help_by_state": t(
-            "Presidents, companies and agencies count under their state; what a state does to "
-            "itself is left out."
+            "Whoever is part of a state counts under it; what anyone does to itself is left out."
         ),
         "help_most": t("Those with most statements are drawn; all are counted."),
     }

@@ -33,6 +33,8 @@ def codings(study: Study) -> dict[str, pd.DataFrame]:
     Raises `InputError` with every problem found, one line each.
     """
     found, problems = {}, []
+    if study.folder is None:
+        return {}
     for path in sorted((study.folder / "codings").glob("*.csv")):
         found[path.stem], wrong = _read(study, path)
         problems += wrong
@@ -102,7 +104,7 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[str]]:
     tables = {
         name: getattr(study, name) for name in ("documents", "actors", "sectors", "relations")
     }
-    file = {"statements": {"path": path.name}}
+    file = {"statements": resource | {"path": path.name}}
     problems = [
         *cell_problems(path.name, cells, schema),
         *reference_problems(path.name, cells, schema, tables),

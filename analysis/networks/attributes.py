@@ -45,11 +45,13 @@ def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[st
 
 def _named(study: Study, field: str) -> dict[str, dict]:
     table = getattr(study, code_table(field))
-    names = [name for name in table.columns if name in {f"name_{code}" for code in LANGUAGES}]
+    names = {f"name_{code}": names_by_id(table, code) for code in LANGUAGES}
+    if field == "document_id":
+        names = {name: told for name, told in names.items() if name in table}
+    kinds = table["kind"] if "kind" in table else [field] * len(table)
     return {
-        line[table.columns[0]]: {"kind": line.get("kind", field)}
-        | {name: line[name] for name in names}
-        for line in table.to_dict("records")
+        key: {"kind": kind} | {name: told[key] for name, told in names.items()}
+        for key, kind in zip(table.iloc[:, 0], kinds, strict=True)
     }
 
 

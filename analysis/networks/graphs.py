@@ -222,8 +222,12 @@ def statements_behind(
         table = frame_of(source)
         return table[ids_of(table).isin(ids)]
     behind = source.statements["statement_id"].isin(ids)
-    documents = source.documents[["document_id", "publisher", "title", "url"]]
-    return source.statements[behind].merge(documents, on="document_id", validate="many_to_one")
+    if "document_id" not in source.statements:
+        return source.statements[behind]
+    documents = source.documents.reindex(columns=["document_id", "publisher", "title", "url"])
+    return source.statements[behind].merge(
+        documents, how="left", on="document_id", validate="many_to_one"
+    )
 
 
 def ids_of(table: pd.DataFrame) -> pd.Series:

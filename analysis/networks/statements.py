@@ -93,7 +93,9 @@ def speaking(record: Record) -> str:
 
 def repeats_within(record: Record) -> str:
     """Return the widest rule of duplicates that the record has a field for, families first."""
-    if isinstance(record, Study) or "family" in record:
+    if isinstance(record, Study):
+        return "family" if "document_id" in record.statements else "include"
+    if "family" in record:
         return "family"
     return "document" if "document_id" in record else "include"
 

@@ -106,7 +106,9 @@ def _names(column: str, study: Study, language: str) -> dict[str, str]:
 
 def _publishers(documents: pd.DataFrame) -> dict[str, str]:
     """Return publisher and year by the id of a document, and of a family by its first one."""
-    publishers = documents["publisher"].astype(object).fillna(documents["document_id"])
-    told = publishers + documents["date"].dt.strftime(" (%Y)").astype(object).fillna("")
-    families = dict(zip(documents["family"][::-1], told[::-1], strict=True))
-    return families | dict(zip(documents["document_id"], told, strict=True))
+    told = documents.reindex(columns=["document_id", "publisher", "date", "family"])
+    publishers = told["publisher"].astype(object).fillna(told["document_id"])
+    years = pd.to_datetime(told["date"]).dt.strftime(" (%Y)").astype(object).fillna("")
+    named = dict(zip(told["document_id"], publishers + years, strict=True))
+    families = zip(told["family"][::-1], told["document_id"][::-1], strict=True)
+    return {family: named[each] for family, each in families if not pd.isna(family)} | named

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.labels import counter, day, span, translator
+from analysis.labels import Translate, counter, day, span, translator
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
@@ -73,25 +73,33 @@ def _origin(study: Study | None, seed: int | None) -> dict[str, object]:
 
 def _listed(used: pd.DataFrame, language: str) -> str:
     t = translator(language)
-    undated = t("undated")
-    told = [
-        f"{line.publisher}, {undated if pd.isna(line.date) else day(line.date, language)} "
-        f"({line.document_id})"
-        for line in used.itertuples()
-    ]
-    return t("Source: {sources}.", sources="; ".join(told))
+    sources = "; ".join(_named(document, t, language) for document in used.itertuples())
+    return t("Source: {sources}.", sources=sources)
+
+
+def _named(document: tuple, t: Translate, language: str) -> str:
+    """Name a document by its publisher, or else its title, its day and its id."""
+    told = [each for each in (document.publisher, document.title) if not pd.isna(each)][:1]
+    told.append(t("undated") if pd.isna(document.date) else day(document.date, language))
+    return f"{', '.join(told)} ({document.document_id})"
 
 
 def _counted(used: pd.DataFrame, words: Words) -> str:
     t, n = translator(words.language), counter(words.language)
-    years = used["date"].dropna().dt.year
+    years, publishers = used["date"].dropna().dt.year, used["publisher"].nunique()
+    told = {
+        "documents": n("{number} document", "{number} documents", len(used)),
+        "years": span(f"{years.min()}/{years.max()}", words.language)
+        if len(years)
+        else t("undated"),
+    }
+    if not publishers:
+        return t("Sources: {documents}, {years}, listed beside the figure.", **told)
+    by = n("by {number} publisher", "by {number} publishers", publishers)
     return t(
         "Sources: {documents} {publishers}, {years}, listed beside the figure.",
-        documents=n("{number} document", "{number} documents", len(used)),
-        publishers=n(
-            "by {number} publisher", "by {number} publishers", used["publisher"].nunique()
-        ),
-        years=span(f"{years.min()}/{years.max()}", words.language) if len(years) else t("undated"),
+        publishers=by,
+        **told,
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.errors import Problem, one_of, problem
 from analysis.places import PACKAGE_FILE
 from analysis.study.circles import in_circles
+from analysis.study.resources import by_name
 from analysis.tables.arrow_text import before_last
 from analysis.tables.constraints import is_date, is_period
 
@@ -18,19 +19,36 @@ Cells = dict[str, pd.DataFrame]
 
 def contradictions(cells: Cells, resources: dict) -> Iterator[Problem]:
     """Yield a line for each row whose fields are right one by one and wrong together."""
-    for name, check in ROW_CHECKS:
-        if name in cells and name in resources:
+    for name, fields, check in ROW_CHECKS:
+        if name in cells and name in resources and {*fields} <= {*cells[name]}:
             yield from check(resources[name]["path"], cells[name])
+    if _numbered(resources) and "statements" in cells:
+        yield from _of_another_document(resources["statements"]["path"], cells["statements"])
 
 
 def disagreements(package: dict, cells: Cells, resources: dict) -> Iterator[Problem]:
     """Yield a line for each row that is wrong beside those of other tables, or of the package."""
     files = {name: resources[name]["path"] for name in cells}
-    for names, check in TABLE_CHECKS:
-        if set(names) <= set(cells):
-            yield from check(files, *(cells[name] for name in names))
+    for needed, check in TABLE_CHECKS:
+        if all(name in cells and {*needed[name]} <= {*cells[name]} for name in needed):
+            yield from check(files, *(cells[name] for name in needed))
     if "actors" in cells:
-        yield from _states(files["actors"], package["states"], cells["actors"])
+        yield from _states(files["actors"], package.get("states", []), cells["actors"])
+    yield from _unknown_keys(package, cells)
+
+
+def _numbered(resources: dict) -> bool:
+    """Tell whether the study declares that a statement's id is its document and a number."""
+    schema = resources.get("statements", {}).get("schema", {})
+    forms = {
+        field["name"]: field.get("constraints", {}).get("pattern", "")
+        for field in schema.get("fields", [])
+    }
+    document, statement = (
+        forms.get(name, "").removeprefix("^").removesuffix("$")
+        for name in ("document_id", "statement_id")
+    )
+    return document != "" and statement.startswith(f"{document}-")
 
 
 def _itself(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -39,7 +57,6 @@ def _itself(file: str, table: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _of_another_document(file: str, table: pd.DataFrame) -> Iterator[Problem]:
-    """A statement's id is its document and a number."""
     ids, documents = table["statement_id"], table["document_id"]
     own = before_last(ids, "-")
     for row, name in ids[(ids != "") & (documents != "") & (documents != own)].items():
@@ -150,7 +167,7 @@ def _routes(files: dict, table: pd.DataFrame, entities: pd.DataFrame) -> Iterato
     """What figures are told of is of the kind that the field says."""
     kinds = dict(zip(entities["entity_id"], entities["kind"], strict=True))
     for field, kind in (("route", "route"), ("crosses", "state"), ("avoids", "state")):
-        for row, name in table[field].items():
+        for row, name in table[field].items() if field in table else ():
             if kinds.get(name, kind) != kind:
                 wrong = f"is a {kinds[name]} in entities"
                 yield problem(files["routes"], row, field, name, f"expected a {kind}", wrong=wrong)
@@ -159,8 +176,9 @@ def _routes(files: dict, table: pd.DataFrame, entities: pd.DataFrame) -> Iterato
 def _same_kind(files: dict, actors: pd.DataFrame, entities: pd.DataFrame) -> Iterator[Problem]:
     """One id is one thing: a state among the actors is a state among the entities, and back."""
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
+    kinds = {name: kind for name, kind in kinds.items() if kind}
     for row, name, kind in entities[["entity_id", "kind"]].itertuples():
-        if (kind == "state") != (kinds.get(name, kind) == "state"):
+        if kind and (kind == "state") != (kinds.get(name, kind) == "state"):
             expected = f"{name!r} is a {kinds[name]} in actors; expected the same kind"
             yield problem(files["entities"], row, "kind", kind, expected)
 
@@ -177,32 +195,76 @@ def _states(file: str, states: list[str], actors: pd.DataFrame) -> Iterator[Prob
             wrong="is not in actors",
             missing_in="actors.csv",
         )
-    for row, name, kind, whole in actors[["actor_id", "kind", "part_of"]].itertuples():
-        if name in states and kind not in ("state", ""):
+    rows = actors[actors["actor_id"].isin(states)].reindex(
+        columns=["actor_id", "kind", "part_of"], fill_value=""
+    )
+    for row, name, kind, whole in rows.itertuples():
+        if kind not in ("state", ""):
             expected = f"{name!r} is one of the study's states; expected 'state'"
             yield problem(file, row, "kind", kind, expected)
-        if name in states and whole:
+        if whole:
             expected = f"{name!r} is one of the study's states; expected no whole above it"
             yield problem(file, row, "part_of", whole, expected)
 
 
+def _unknown_keys(package: dict, cells: Cells) -> Iterator[Problem]:
+    """What the package names of tables stands in them: indicators, families, sides."""
+    named = [
+        (f"series, {figure}", each, "indicator_definitions", "indicator")
+        for figure, indicators in package.get("series", {}).items()
+        for each in indicators
+    ]
+    for field, value, table, key in named:
+        known = list(cells[table][key]) if table in cells else []
+        if value not in known and (table in cells or table not in by_name(package)):
+            wrong = f"is not in {table}"
+            yield problem(PACKAGE_FILE, None, field, value, one_of(value, known), wrong=wrong)
+    documents = cells.get("documents", pd.DataFrame())
+    yield from _unknown_founding(package, documents)
+    yield from _unknown_sides(package, documents)
+
+
+def _unknown_founding(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
+    """The record began with a family of documents, or with one that is of no family."""
+    known = {*documents.get("family", []), *documents.get("document_id", [])} - {""}
+    family = package.get("founding")
+    if family is not None and family not in known:
+        wrong = "is no family of documents"
+        yield problem(PACKAGE_FILE, None, "founding", family, one_of(family, known), wrong=wrong)
+
+
+def _unknown_sides(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
+    known = [each["side"] for each in package.get("sides", [])]
+    if not known or "side" not in documents:
+        return
+    file, sides = by_name(package)["documents"]["path"], documents["side"]
+    for row, side in sides[(sides != "") & ~sides.isin(known)].items():
+        wrong = "is none of the study's sides"
+        yield problem(file, row, "side", side, one_of(side, known), wrong=wrong)
+
+
 ROW_CHECKS = (
-    ("statements", _itself),
-    ("statements", _of_another_document),
-    ("statements", _later_days),
-    ("projects", _later_days),
-    ("documents", _undated),
-    ("indicators", _no_periods),
-    ("routes", _crossed_and_avoided),
-    ("actors", _leaders),
-    ("actors", _circles("actor_id")),
-    ("sectors", _circles("sector_id")),
-    ("routes", _circles("route")),
+    ("statements", ("actor", "target"), _itself),
+    ("statements", ("date", "date_precision"), _later_days),
+    ("projects", ("date", "date_precision"), _later_days),
+    ("documents", ("date", "date_basis"), _undated),
+    ("indicators", ("period",), _no_periods),
+    ("routes", ("crosses", "avoids"), _crossed_and_avoided),
+    ("actors", ("role", "kind"), _leaders),
+    ("actors", ("actor_id", "part_of"), _circles("actor_id")),
+    ("sectors", ("sector_id", "part_of"), _circles("sector_id")),
+    ("routes", ("route", "part_of"), _circles("route")),
 )
 TABLE_CHECKS = (
-    (("actors", "sectors"), _shared_ids),
-    (("actors", "sectors", "layout"), _unknown_nodes),
-    (("indicators", "indicator_definitions"), _units),
-    (("routes", "entities"), _routes),
-    (("actors", "entities"), _same_kind),
+    ({"actors": ("actor_id",), "sectors": ("sector_id",)}, _shared_ids),
+    (
+        {"actors": ("actor_id",), "sectors": ("sector_id",), "layout": ("node",)},
+        _unknown_nodes,
+    ),
+    (
+        {"indicators": ("indicator", "unit"), "indicator_definitions": ("indicator", "unit")},
+        _units,
+    ),
+    ({"routes": ("route",), "entities": ("entity_id", "kind")}, _routes),
+    ({"actors": ("actor_id", "kind"), "entities": ("entity_id", "kind")}, _same_kind),
 )

@@ -10,13 +10,14 @@ import pandas as pd
 from analysis.errors import InputError, Problem, counted, problem
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.study.checks import contradictions, disagreements
-from analysis.study.package import (
+from analysis.study.package import read_package, table_paths
+from analysis.study.resources import (
+    by_name,
     field_names,
     field_of,
     keys,
+    languages_of,
     model_package,
-    read_package,
-    table_paths,
 )
 from analysis.tables.arrow_text import in_order
 from analysis.tables.schema import cell_problems, reference_problems, typed
@@ -32,15 +33,19 @@ __all__ = [
     "table_paths",
 ]
 
-MAY_BE_EMPTY = {"indicators", "indicator_definitions", "entities", "routes", "projects", "layout"}
+NEVER_EMPTY = {"documents", "actors", "sectors", "statements"}
 IN_FILE_ORDER = {"layout"}
 
 
 @dataclass(frozen=True, repr=False)
 class Study:
-    """The tables of a study as DataFrames, and the data package that declares them."""
+    """The tables of a study as DataFrames, and the data package that declares them.
 
-    folder: Path
+    A table that the study does not have is empty, with the columns of the model; a field that it
+    does not have is no column of its table. `folder` is None where the study was made in memory.
+    """
+
+    folder: Path | None
     package: dict
     documents: pd.DataFrame
     actors: pd.DataFrame
@@ -65,19 +70,51 @@ class Study:
 
     @property
     def states(self) -> list[str]:
-        """The ids of the two states whose relationship is studied."""
-        return self.package["states"]
+        """The ids of the two states whose relationship is studied, or none."""
+        return self.package.get("states", [])
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of its names as BCP 47 codes, the study's first one first."""
+        return languages_of(self.package)
 
     @property
     def turns(self) -> list[str]:
-        """The days, months or years with which a new period of the relationship begins."""
+        """The days, months or years with which a new period of the record begins."""
         return self.package.get("turns", [])
 
     @property
-    def scale(self) -> tuple[int, int]:
-        """The least and the greatest stance of the declared scale."""
-        rules = field_of(self.package, "statements", "stance")["constraints"]
-        return rules["minimum"], rules["maximum"]
+    def sides(self) -> list[dict]:
+        """The sides on which publishers stand: each a `side` and its `names` by language."""
+        return self.package.get("sides", [])
+
+    @property
+    def leaders(self) -> dict[str, list[str]]:
+        """What a leading voice is called, singular and plural, by language."""
+        return self.package.get("leaders", {})
+
+    @property
+    def series(self) -> dict[str, list[str]]:
+        """The indicators that figures of flows, shares and totals show, by the figure."""
+        return self.package.get("series", {})
+
+    @property
+    def founding(self) -> str | None:
+        """The family of documents with which the record began, or None."""
+        return self.package.get("founding")
+
+    @property
+    def origin(self) -> dict:
+        """The file from which the study was made, its form and its columns; or empty."""
+        return self.package.get("origin", {})
+
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """The least and the greatest stance of the declared scale; None without stances."""
+        field = field_of(self.package, "statements", "stance")
+        rules = field.get("constraints", {}) if field else {}
+        ends = rules.get("minimum"), rules.get("maximum")
+        return None if None in ends else ends
 
     def __repr__(self) -> str:
         tables = ("statements", "documents", "actors", "sectors", "indicators")
@@ -115,7 +152,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     paths = table_paths(folder, package)
     read = {name: paths[name] for name in paths if name not in set(without)}
     cells, problems = _read_all(read, resources)
-    empty = [name for name, table in cells.items() if table.empty and name not in MAY_BE_EMPTY]
+    empty = [name for name, table in cells.items() if table.empty and name in NEVER_EMPTY]
     problems += [
         problem(
             resources[name]["path"],
@@ -135,14 +172,19 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     if _stamps(folder, package) != before:
         wrong, expected = "changed while it was read", "expected it at rest; try again"
         raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
-    model = {resource["name"]: resource for resource in model_package()["resources"]}
-    tables = {
-        name: _table(cells[name], resources[name], model[name])
+    return Study(folder, package, **_tables(package, cells), hashes=hashes)
+
+
+def _tables(package: dict, cells: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return all tables of a study; what it does not have is empty."""
+    tongues = languages_of(package), languages_of(package, "paraphrase", "statements")
+    declared, model = by_name(package), by_name(model_package(*tongues))
+    return {
+        name: _table(cells[name], declared[name], model[name])
         if name in cells
         else _without_rows(model[name])
         for name in TABLES
     }
-    return Study(folder, package, **tables, hashes=hashes)
 
 
 def file_hashes(folder: Path) -> dict[str, str]:
@@ -157,8 +199,11 @@ def _hash(path: Path) -> str:
 
 
 def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
-    """Return name, time and size of each file of a study: they differ once one is edited."""
-    return _stamps(study.folder, study.package)
+    """Return name, time and size of each file of a study: they differ once one is edited.
+
+    A study in memory has no files.
+    """
+    return () if study.folder is None else _stamps(study.folder, study.package)
 
 
 def _stamps(folder: Path, package: dict) -> tuple[tuple[str, int, int], ...]:
@@ -169,12 +214,19 @@ def _stamps(folder: Path, package: dict) -> tuple[tuple[str, int, int], ...]:
 
 def _table(cells: pd.DataFrame, resource: dict, model: dict) -> pd.DataFrame:
     """Return a table in its one order, in the schema's types."""
-    key = keys(model["schema"]["primaryKey"])
+    key = [name for name in keys(model["schema"]["primaryKey"]) if name in cells]
     if resource["name"] not in IN_FILE_ORDER and not in_order(cells[key]):
         cells = cells.sort_values(key, kind="stable")
     table = typed(cells, resource["schema"])
-    fields = list(dict.fromkeys([*field_names(model), *table]))
+    if resource["name"] == "statements" and "stance" in table:
+        table["stance"] = _comparable(table["stance"])
+    fields = [name for name in dict.fromkeys([*field_names(model), *table]) if name in table]
     return table if fields == list(table) else table[fields]
+
+
+def _comparable(stances: pd.Series) -> pd.Series:
+    """Return stances as numbers of which a missing one is on neither side of any other."""
+    return stances.astype("float64") if stances.hasnans else stances
 
 
 def _without_rows(model: dict) -> pd.DataFrame:

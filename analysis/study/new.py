@@ -1,38 +1,49 @@
-"""Starts the folder of a study of another relationship."""
+"""Starts the folder of a study: of two states, or of a debate."""
 
 import csv
 import io
 import json
 import os
 import re
-import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from analysis.errors import InputError, shown
 from analysis.files.folders import making, put_folder
-from analysis.labels import LANGUAGES
 from analysis.places import DATA, PACKAGE_FILE, studies
+from analysis.study.declarations import LANGUAGE
+from analysis.study.resources import MODEL, field_names, model_package
 
-MODEL = Path(__file__).parent / "model"
+OF_STATES = ("relations", "indicators", "indicator_definitions", "entities", "routes", "projects")
+"""Tables of a relationship, which a debate does without."""
+
+FIELDS_OF_STATES = {"documents": ("side",), "statements": ("target", "relation")}
 
 
-def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
-    """Make the folder of a study of two states, given as ISO 3166-1 alpha-3 codes, and return it.
+def new_study(
+    name: str,
+    states: Sequence[str] = (),
+    folder: Path = DATA,
+    *,
+    languages: Sequence[str] = ("en",),
+) -> Path:
+    """Make the folder of a study and return it.
 
-    It holds the data package, a codebook of its fields, the relations, the two states with their
-    names, and the other tables with their headers only. Raises `InputError` for a name that is not
-    made of small letters, digits and hyphens, a study that is there, or an unknown state.
+    It is one of two states, given as ISO 3166-1 alpha-3 codes, or, without states, of a debate.
+    `languages` are those of its names, as BCP 47 codes, the first being the study's first one.
+    The folder holds the data package, a codebook of its fields, the relations and the names of the
+    two states, and the other tables with their headers only. Raises `InputError` for a name that is
+    not made of small letters, digits and hyphens, a study that is there, an unknown state, and a
+    language that is none or in which CLDR does not name a state.
     """
-    problems = [*_name_problems(name, folder), *_state_problems(states)]
-    if problems:
+    problems = [*_name_problems(name, folder), *_language_problems(languages)]
+    problems += _state_problems(states)
+    if problems := problems or _unnamed(states, languages):
         raise InputError(problems)
-    package = json.loads((MODEL / PACKAGE_FILE).read_text(encoding="utf-8"))
-    named = [_state_name(code, "en") for code in states]
-    package["name"], package["title"] = name, f"{'–'.join(named)}: coded statements"
-    package["states"] = [_state(code)["actor_id"] for code in states]
+    package = _package(name, states, languages)
     with making(folder / name) as beside:
         if problems := _name_problems(name, folder):  # made meanwhile, by another process
             raise InputError(problems)
@@ -41,16 +52,52 @@ def new_study(name: str, states: list[str], folder: Path = DATA) -> Path:
     return folder / name
 
 
-def _write(beside: Path, package: dict, states: list[str]) -> None:
+def _package(name: str, states: Sequence[str], languages: Sequence[str]) -> dict:
+    named = [_state_name(code, "en") for code in states]
+    about = "–".join(named) or name.replace("-", " ").capitalize()
+    package = model_package(tuple(languages)) | {
+        "name": name,
+        "title": f"{about}: coded statements",
+    }
+    own: dict[str, object] = {"languages": list(languages)}
+    if states:
+        own = {"states": [_state_id(code) for code in states]} | own
+        own["sides"] = [*(_side(code, languages) for code in states), {"side": "other"}]
+    else:
+        package["resources"] = [
+            _of_a_debate(each) for each in package["resources"] if each["name"] not in OF_STATES
+        ]
+    first = {key: package.pop(key) for key in ("profile", "name", "title")}
+    return first | own | package
+
+
+def _side(code: str, languages: Sequence[str]) -> dict:
+    return {"side": code, "names": {each: _state_name(code, each) for each in languages}}
+
+
+def _of_a_debate(resource: dict) -> dict:
+    """Return a table without the fields that tell what passes between states."""
+    schema, less = resource["schema"], FIELDS_OF_STATES.get(resource["name"], ())
+    fields = [field for field in schema["fields"] if field["name"] not in less]
+    foreign = [key for key in schema.get("foreignKeys", []) if key["fields"] not in less]
+    own = schema | {"fields": fields} | ({"foreignKeys": foreign} if foreign else {})
+    return resource | {"schema": own}
+
+
+def _write(beside: Path, package: dict, states: Sequence[str]) -> None:
     (beside / PACKAGE_FILE).write_text(
         json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     (beside / "README.md").write_text(codebook(package), encoding="utf-8")
+    rows = {
+        "actors": sorted(
+            (_state(code, package["languages"]) for code in states), key=lambda row: row["actor_id"]
+        ),
+        "relations": _relations(),
+    }
     for resource in package["resources"]:
-        (beside / resource["path"]).write_text(
-            _table(resource, states), encoding="utf-8", newline=""
-        )
-    shutil.copy(MODEL / "relations.csv", beside / "relations.csv")
+        text = _table(field_names(resource), rows.get(resource["name"], []))
+        (beside / resource["path"]).write_text(text, encoding="utf-8", newline="")
 
 
 def codebook(package: dict) -> str:
@@ -79,6 +126,21 @@ def _field_line(field: dict) -> str:
     return f"| `{field['name']}` | {field['type']} | {allowed} | {field['description']}{need} |"
 
 
+def _language_problems(languages: Sequence[str]) -> list[str]:
+    """A code is written as BCP 47 has it, so that one language is one field."""
+    problems = [
+        f"language: {shown(code)}; expected a code of BCP 47, such as en or zh-Hant"
+        for code in languages
+        if not LANGUAGE.fullmatch(code)
+    ]
+    if not problems and (
+        not languages or len({each.lower() for each in languages}) < len(languages)
+    ):
+        told = ", ".join(languages) or "none"
+        problems.append(f"languages: {told}; expected one or more, each once")
+    return problems
+
+
 def _name_problems(name: str, folder: Path) -> list[str]:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > 100:
         told = "expected small letters, digits and hyphens, such as france-japan"
@@ -91,15 +153,23 @@ def _name_problems(name: str, folder: Path) -> list[str]:
     return []
 
 
-def _state_problems(states: list[str]) -> list[str]:
+def _state_problems(states: Sequence[str]) -> list[str]:
     problems = [
         f"state: {shown(code)}; expected an ISO 3166-1 alpha-3 code such as KAZ"
         for code in states
         if _alpha2(code) is None
     ]
-    if not problems and len(set(states)) != 2:
-        problems.append(f"states: {', '.join(states)}; expected two different ones")
+    if not problems and states and (len(states) != 2 or len(set(states)) != 2):
+        problems.append(f"states: {', '.join(states)}; expected two different ones, or none")
     return problems
+
+
+def _unnamed(states: Sequence[str], languages: Sequence[str]) -> list[str]:
+    return [
+        f"language: {code!r}; expected one in which CLDR names the states, such as en"
+        for code in languages
+        if not all(_state_name(state, code) for state in states)
+    ]
 
 
 def _alpha2(code: str) -> str | None:
@@ -110,20 +180,31 @@ def _alpha2(code: str) -> str | None:
 
 
 def _state_name(code: str, language: str) -> str:
-    return Locale(language).territories[_alpha2(code)]
+    """Return the name of a state as CLDR has it, or an empty string."""
+    try:
+        return Locale.parse(language, sep="-").territories.get(_alpha2(code), "")
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
-def _table(resource: dict, states: list[str]) -> str:
-    fields = [field["name"] for field in resource["schema"]["fields"]]
+def _state_id(code: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", _state_name(code, "en").lower()).strip("_")
+
+
+def _state(code: str, languages: Sequence[str]) -> dict[str, str]:
+    names = {f"name_{language}": _state_name(code, language) for language in languages}
+    return {"actor_id": _state_id(code), "kind": "state", "country": code} | names
+
+
+def _relations() -> list[dict[str, str]]:
+    """Return the event types of PLOVER, with their names in the languages that have been put."""
+    with (MODEL / "relations.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _table(fields: list[str], rows: list[dict[str, str]]) -> str:
     text = io.StringIO()
-    table = csv.DictWriter(text, fields, lineterminator="\n")
+    table = csv.DictWriter(text, fields, lineterminator="\n", extrasaction="ignore")
     table.writeheader()
-    if resource["name"] == "actors":
-        table.writerows(sorted(map(_state, states), key=lambda row: row["actor_id"]))
+    table.writerows(rows)
     return text.getvalue()
-
-
-def _state(code: str) -> dict[str, str]:
-    names = {f"name_{language}": _state_name(code, language) for language in LANGUAGES}
-    key = re.sub(r"[^a-z0-9]+", "_", names["name_en"].lower()).strip("_")
-    return {"actor_id": key, "kind": "state", "country": code} | names

@@ -1,15 +1,28 @@
-"""Selects statements, rolls them up to states and wider sectors, and joins them to documents."""
+"""Selects statements, and rolls them up to states and wider sectors."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of, problem
+from analysis.errors import InputError, Problem, one_of, problem
+from analysis.study.behind import documents_behind, with_documents
 from analysis.study.load import Study
 from analysis.study.spans import held
 from analysis.study.units import families
+
+__all__ = [
+    "QUALITIES",
+    "bilateral",
+    "documents_behind",
+    "most_heard",
+    "roll_up",
+    "select",
+    "wholes",
+    "with_documents",
+    "with_parts",
+]
 
 QUALITIES = ("A", "B", "C")
 
@@ -32,7 +45,8 @@ def select(
     `periods.by_turn`; one without a date only when neither is given. An actor stands for
     itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
     lowest quality of document admitted. A condition that is empty or None admits everything.
-    Raises `InputError` for an unknown id, a date that is none, or dates in the wrong order.
+    Raises `InputError` for an unknown id, a date that is none, dates in the wrong order, and a
+    condition on a field that the study does not have.
 
     >>> from analysis import load_study
     >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
@@ -56,19 +70,21 @@ def select(
         "quality": quality,
     }
     statements = study.statements
-    admitted = study.documents
+    _check_fields(study, given)
+    kept = _between(statements, since, until)
     if quality:
         _check_known("quality", [quality], QUALITIES)
-        admitted = admitted[admitted["quality"] <= quality]
-    kept = statements["document_id"].isin(admitted["document_id"])
-    kept &= _between(statements, since, until)
+    if quality and quality != QUALITIES[-1]:  # the lowest admits every document, graded or not
+        admitted = study.documents[study.documents["quality"] <= quality]
+        kept &= statements["document_id"].isin(admitted["document_id"])
     if actors:
         parties = with_parts(study.actors, "actor_id", actors)
-        kept &= statements["actor"].isin(parties) | statements["target"].isin(parties)
+        kept &= statements[_ends(statements)].isin(parties).any(axis=1)
     if sectors:
         kept &= statements["sector"].isin(with_parts(study.sectors, "sector_id", sectors))
     if relations:
-        _check_known("relation_id", relations, study.relations["relation_id"])
+        known = study.relations["relation_id"] if len(study.relations) else statements["relation"]
+        _check_known("relation_id", relations, known.dropna().unique())
         kept &= statements["relation"].isin(list(relations))
     if documents:
         _check_known("document_id", documents, study.documents["document_id"])
@@ -81,6 +97,29 @@ def select(
     )
 
 
+def _check_fields(study: Study, given: dict[str, object]) -> None:
+    """Raise `InputError` for each condition on what the study does not have."""
+    needs = {
+        "since": (study.statements, "date"),
+        "until": (study.statements, "date"),
+        "relations": (study.statements, "relation"),
+        "documents": (study.statements, "document_id"),
+        "quality": (study.documents, "quality"),
+    }
+    wrong = [
+        problem("", None, name, given[name], f"expected none, for the study has no field {field!r}")
+        for name, (table, field) in needs.items()
+        if given[name] and given[name] != QUALITIES[-1] and field not in table
+    ]
+    if wrong:
+        raise InputError(wrong)
+
+
+def _ends(statements: pd.DataFrame) -> list[str]:
+    """Return the fields of those between whom a statement is: its actor, and a target if any."""
+    return [field for field in ("actor", "target") if field in statements]
+
+
 def with_parts(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[str]:
     """Return the ids and, along `part_of`, the ids of everything that is part of them.
 
@@ -88,6 +127,8 @@ def with_parts(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[str]:
     """
     _check_known(key, ids, table[key])
     found = list(dict.fromkeys(ids))
+    if "part_of" not in table:
+        return found
     for whole in found:  # grows while it is read, so that parts of parts are found too
         parts = table.loc[table["part_of"] == whole, key]
         found += [part for part in parts if part not in found]
@@ -97,9 +138,9 @@ def with_parts(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[str]:
 def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study:
     """Return the study with each actor and sector replaced by the whole of which it is part.
 
-    Persons, bodies, companies and media become their states, oil and gas become energy; a speaker
-    stays who it is. Statements whose actor and target become one are left out, for they say nothing
-    of a tie between two.
+    Persons and bodies become their states or parties, gas becomes energy; a speaker stays who it
+    is. Statements whose actor and target become one are left out, for they say nothing of a tie
+    between two. What is part of nothing stays as it is.
 
     >>> from analysis import load_study
     >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
@@ -113,13 +154,14 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
     """
     statements = study.statements.copy()
     if actors:
-        states = wholes(study.actors, "actor_id")
-        for field in ("actor", "target"):
-            statements[field] = statements[field].map(states)
+        outermost = wholes(study.actors, "actor_id")
+        for field in _ends(statements):
+            statements[field] = statements[field].map(outermost)
     if sectors:
         statements["sector"] = statements["sector"].map(wholes(study.sectors, "sector_id"))
-    between = statements["actor"] != statements["target"]
-    return replace(study, statements=statements[between].reset_index(drop=True))
+    if "target" in statements:
+        statements = statements[statements["actor"] != statements["target"]]
+    return replace(study, statements=statements.reset_index(drop=True))
 
 
 def most_heard(source: Study | pd.DataFrame, field: str, most: int) -> Study | pd.DataFrame:
@@ -148,19 +190,36 @@ def _most_heard(statements: pd.DataFrame, field: str, most: int) -> pd.DataFrame
 def bilateral(study: Study) -> Study:
     """Return the study with only the statements between its two states and their parts.
 
+    Raises `InputError` for a study without states, or without targets.
+
     >>> from analysis import load_study
     >>> five = select(load_study("kazakhstan-russia"), documents=["D018"])
     >>> bilateral(five).statements["statement_id"].tolist()
     ['D018-01', 'D018-02', 'D018-04']
     """
+    if problems := [*_one_sided(study)]:
+        raise InputError(problems)
     states = wholes(study.actors, "actor_id")
     actor, target = (study.statements[end].map(states) for end in ("actor", "target"))
     kept = actor.isin(study.states) & target.isin(study.states) & (actor != target)
     return replace(study, statements=study.statements[kept].reset_index(drop=True))
 
 
+def _one_sided(study: Study) -> Iterator[Problem]:
+    """Tell why nothing can be said to pass between two states."""
+    asked = f"study {study.name!r}"
+    if not study.states:
+        expected = "expected two, as 'states' in its data package, to tell what passes between them"
+        yield problem(wrong=f"{asked}: it has no states", expectation=expected)
+    if "target" not in study.statements:
+        expected = "expected the field 'target', to tell toward whom an actor acts"
+        yield problem(wrong=f"{asked}: its statements have no targets", expectation=expected)
+
+
 def wholes(table: pd.DataFrame, key: str) -> dict[str, str]:
     """Return the outermost whole of each id along `part_of`."""
+    if "part_of" not in table:
+        return dict(zip(table[key], table[key], strict=True))
     above = dict(zip(table[key], table["part_of"].fillna(""), strict=True))
     found = {}
     for part in above:
@@ -169,43 +228,6 @@ def wholes(table: pd.DataFrame, key: str) -> dict[str, str]:
             whole = above[whole]
         found[part] = whole
     return found
-
-
-def with_documents(study: Study) -> pd.DataFrame:
-    """Return the statements with the fields of their documents; its date as `document_date`.
-
-    Of a field that both have, the statement's stays.
-
-    >>> from analysis import load_study
-    >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
-    >>> with_documents(five)[["statement_id", "document_date", "publisher"]]
-      statement_id document_date publisher
-    0      D012-01    2024-11-27       RBC
-    1      D012-02    2024-11-27       RBC
-    2      D012-03    2024-11-27       RBC
-    3      D012-04    2024-11-27       RBC
-    4      D012-05    2024-11-27       RBC
-    """
-    documents = study.documents.rename(columns={"date": "document_date"})
-    twice = documents.columns.intersection(study.statements.columns).drop("document_id")
-    documents = documents.drop(columns=twice)
-    return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
-
-
-def documents_behind(study: Study, *, documents: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return the documents behind the study's statements, or those given by their ids.
-
-    In the order of their date and id; those without a date come last.
-
-    >>> from analysis import load_study
-    >>> five = select(load_study("kazakhstan-russia"), documents=["D012"])
-    >>> documents_behind(five)[["document_id", "date", "publisher"]]
-      document_id       date publisher
-    0        D012 2024-11-27       RBC
-    """
-    wanted = study.statements["document_id"] if documents is None else documents
-    used = study.documents["document_id"].isin(wanted)
-    return study.documents[used].sort_values(["date", "document_id"], ignore_index=True)
 
 
 def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> None:
@@ -223,6 +245,8 @@ def _check_known(field: str, values: Iterable[str], known: Iterable[str]) -> Non
 
 
 def _between(statements: pd.DataFrame, since: str | None, until: str | None) -> pd.Series:
+    if not (since or until):
+        return pd.Series(True, statements.index)
     first = _period("since", since).start_time if since else None
     last = _period("until", until).end_time if until else None
     if first is not None and last is not None and first > last:

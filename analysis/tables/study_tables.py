@@ -28,7 +28,8 @@ class Read(NamedTuple):
 def read_cells(path: Path, schema: dict) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Return the cells of a table with the fields of a schema, and the problems found.
 
-    Fields come in the order of the schema, whatever their order in the file. An `InputNote` tells what a spreadsheet has left in the file, if anything.
+    Fields come in the order of the schema, whatever their order in the file. An `InputNote` tells
+    what a spreadsheet has left in the file, if anything.
     """
     cells, problems, traces = read_table(path, schema)
     if traces:

@@ -26,7 +26,7 @@ from analysis.networks.matrices import one_mode, two_mode
 from analysis.places import DATA, PACKAGE_FILE
 from analysis.publish.sidecar import caption, sidecar
 from analysis.study.load import TABLES, Study, load_study
-from analysis.study.package import model_package
+from analysis.study.resources import model_package
 from analysis.study.selection import bilateral, roll_up, select, with_documents
 
 LONGEST = 20  # seconds of work, not of waiting, so that a busy machine fails nothing
@@ -68,7 +68,7 @@ def use(study: Study) -> None:
 def unruly(folder: Path) -> list[str]:
     """Return what the model's schema or the codebook has against the files as they lie there."""
     package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8-sig"))
-    model = model_package() | {"name": "x", "title": "x"}
+    model = model_package(("en", "fr", "ru", "kk"), ("en", "fr")) | {"name": "x", "title": "x"}
     paths = {resource["name"]: resource["path"] for resource in package["resources"]}
     own = {resource["name"]: resource for resource in package["resources"]}
     model["resources"] = [each for each in model["resources"] if each["name"] in paths]

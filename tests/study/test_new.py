@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 
 import pytest
@@ -7,6 +8,7 @@ from analysis.errors import InputError
 from analysis.places import DATA, PACKAGE_FILE
 from analysis.study.load import load_study
 from analysis.study.new import new_study
+from analysis.study.resources import field_names, model_package
 
 
 def test_a_new_study_asks_only_for_its_own_rows(tmp_path):
@@ -21,13 +23,13 @@ def test_a_new_study_asks_only_for_its_own_rows(tmp_path):
 
 
 def test_a_new_study_with_rows_loads(tmp_path):
-    folder = new_study("kazakhstan-uzbekistan", ["KAZ", "UZB"], tmp_path)
+    folder = new_study("kazakhstan-uzbekistan", ["KAZ", "UZB"], tmp_path, languages=["kk", "en"])
     rows = {
-        "documents": "D000,2024-01-01,published,A paper,KAZ,KZ,A title,kk,https://example.org,"
+        "documents": "D000,2024-01-01,published,A paper,KAZ,KAZ,A title,kk,https://example.org,"
         "news,A,one",
-        "sectors": "gas,,B062,Gas,Gaz,Газ,Газ,",
+        "sectors": "gas,,B062,Газ,Gas,",
         "statements": "D000-01,D000,par 1,2024-01-01,day,kazakhstan,kazakhstan,uzbekistan,gas,"
-        "agree,1,They agree.,Ils s’accordent.,c1",
+        "agree,1,Келіседі.,They agree.,c1",
     }
     for table, row in rows.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
@@ -48,13 +50,65 @@ def test_the_codebook_names_every_field(tmp_path):
     assert "-1 to 1" in told
 
 
-def test_the_model_is_the_first_studys(tmp_path):
-    folder = new_study("a-b", ["FRA", "JPN"], tmp_path)
+def test_the_model_has_the_first_studys_tables_and_fields(tmp_path):
     first = json.loads((DATA / "kazakhstan-russia" / PACKAGE_FILE).read_text(encoding="utf-8"))
-    ours = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
-    assert ours["resources"] == first["resources"]
+    model = model_package(["en", "fr", "ru", "kk"], ["en", "fr"])
+    ours, theirs = (
+        [(each["name"], field_names(each)) for each in package["resources"]]
+        for package in (model, first)
+    )
+    assert ours == theirs
+    folder = new_study("a-b", ["FRA", "JPN"], tmp_path, languages=["en", "fr", "ru", "kk"])
     relations = "relations.csv"
     assert (folder / relations).read_text() == (DATA / first["name"] / relations).read_text()
+
+
+@pytest.mark.parametrize(
+    ("states", "languages"),
+    [(["FRA", "DZA"], ["ar", "fr"]), (["CHN", "JPN"], ["zh-Hant"]), ([], ["de"])],
+)
+def test_a_new_study_writes_no_other_countrys_things(tmp_path, states, languages):
+    folder = new_study("a-b", states, tmp_path, languages=languages)
+    for path in folder.iterdir():
+        told = path.read_text(encoding="utf-8")
+        foreign = r"(?i)kazakh|russia|\b(KZ|RU|UA|west)\b|2022-02-24|\boil\b|_(ru|kk)\b|president"
+        assert not re.search(foreign, told), path.name
+    package = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    assert "turns" not in package and package["languages"] == languages
+    assert [each["side"] for each in package.get("sides", [])][:2] == states
+
+
+def test_a_debate_has_neither_states_nor_what_passes_between_them(tmp_path):
+    folder = new_study("pensions", folder=tmp_path, languages=["de"])
+    rows = {
+        "documents": "d1,2024-01-01,published,Zeitung,DEU,Titel,de,,news,A,eins",
+        "actors": "Verband,organization,,,,Der Verband,,",
+        "sectors": "Rente mit 70,,,Rente mit 70,",
+        "statements": "1,d1,S. 1,2024-01-01,day,Verband,Verband,Rente mit 70,-1,Er lehnt ab.,c1",
+    }
+    for table, row in rows.items():
+        with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(row + "\n")
+    study = load_study(folder)
+    assert (study.states, study.languages, study.scale) == ([], ["de"], (-1, 1))
+    assert "target" not in study.statements and study.relations.empty
+    assert study.package["title"] == "Pensions: coded statements"
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [
+        (["a b"], "language: 'a b'; expected a code of BCP 47, such as en or zh-Hant"),
+        (["en", "EN"], "languages: en, EN; expected one or more, each once"),
+        ([], "languages: none; expected one or more, each once"),
+        (["tlh"], "language: 'tlh'; expected one in which CLDR names the states"),
+    ],
+)
+def test_a_wrong_language_is_told(tmp_path, languages, expected):
+    with pytest.raises(InputError) as raised:
+        new_study("a-b", ["FRA", "JPN"], tmp_path, languages=languages)
+    assert expected in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

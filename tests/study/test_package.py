@@ -83,7 +83,7 @@ def declare(folder: Path, place: str, value: object) -> Path:
         ("actors.kind.type", "geopoint", "type: 'geopoint'; expected one of: 'string'"),
         ("actors.kind.name", "actor_id", "declares field 'actor_id' twice"),
         ("actors.kind.constraints.required", "yes", "required: 'yes'; expected true or false"),
-        ("actors.kind.constraints.required", False, "field 'kind' has no required; expected True"),
+        ("actors.actor_id.constraints.required", False, "field 'actor_id' has no required"),
         ("actors.kind.constraints.enum", 5, "enum: 5; expected a list of texts or numbers"),
         ("actors.kind.constraints.enum", ["person", "god"], "enum 'god'; expected one of: person"),
         ("actors.actor_id.constraints.unique", False, "field 'actor_id' has no unique"),

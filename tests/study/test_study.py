@@ -232,12 +232,13 @@ def test_a_wrong_package_is_told(folder):
     path.write_text("{", encoding="utf-8")
     assert problems(folder)[0].startswith("datapackage.json: not JSON in UTF-8")
     package["resources"] = [r for r in package["resources"] if r["name"] != "sectors"]
-    fields = next(r for r in package["resources"] if r["name"] == "statements")["schema"]["fields"]
-    fields[:] = [field for field in fields if field["name"] != "stance"]
+    schema = next(r for r in package["resources"] if r["name"] == "statements")["schema"]
+    schema["fields"] = [field for field in schema["fields"] if field["name"] != "actor"]
+    schema["foreignKeys"] = [key for key in schema["foreignKeys"] if key["fields"] != "actor"]
     path.write_text(json.dumps(package), encoding="utf-8")
     assert problems(folder) == [
         "datapackage.json: table 'sectors' is not declared",
-        "datapackage.json: table 'statements' declares no field 'stance'",
+        "datapackage.json: table 'statements' declares no field 'actor'",
     ]
 
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.stacks import (
     BAR,
     LINE,
@@ -34,15 +35,30 @@ SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27
 
 
-def alluvial(study: Study, indicator: str, total: str, back: str, *, language: str = "en") -> Chart:
+def alluvial(
+    study: Study,
+    indicator: str | None = None,
+    total: str | None = None,
+    back: str | None = None,
+    *,
+    language: str = "en",
+) -> Chart:
     """Chart by which routes something leaves, and which of them cross the other state.
 
+    The indicators of what leaves by route, of its total and of what comes back are by default those
+    that the study names as its series of `flows`.
     The table is what `indicators.routes.both_ways` gives of these indicators; `title`, `name` and
     `state` are the names of indicator, route and state crossed. A study without such figures, or
     without the courses of their routes, gives an empty table.
     """
     study_of(study, "charts.alluvial")
-    table, t = both_ways(study, indicator, total, back), translator(language)
+    t = translator(language)
+    title = t("Which ways lead through the other state")
+    if needs := lacking("alluvial", study):
+        return unmet(title, needs, study, language)
+    given, named = (indicator, total, back), [*study.series.get("flows", []), "", "", ""]
+    shown = [own or theirs for own, theirs in zip(given, named, strict=False)]
+    table = both_ways(study, *shown)
     told = names_by_id(study.entities, language)
     titles = study.indicator_definitions.set_index("indicator")[f"name_{language}"]
     table = table.assign(
@@ -50,7 +66,6 @@ def alluvial(study: Study, indicator: str, total: str, back: str, *, language: s
         name=table["route"].map(told | {REST: t("Other or not reported"), ALL: t("in all")}),
         state=table["state"].map(told),
     )
-    title = t("Which ways lead through the other state")
     return Chart(
         title,
         table,
@@ -110,17 +125,21 @@ def _crossing(lines: pd.DataFrame, year: int, language: str) -> str:
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
-    first = table.iloc[0]
+    first, there = table.iloc[0], set(table["course"])
+    courses = {
+        CROSSES: t("routes across a transit country, {state} (blue)", state=first["state"]),
+        AVOIDS: t("routes across other countries only (orange, dotted)"),
+        UNKNOWN: t("routes whose course no document tells (grey, hatched)"),
+    }
     caption = t(
         "{indicator}, {unit}, in years whose routes make up nine tenths of the published total or "
-        "more: routes across a transit country, {state} (blue), across others only (orange, "
-        "dotted), and those whose course no document tells (grey, hatched). Shares are of the "
+        "more: {courses}. Shares are of the "
         "total, or of the routes’ sum where that is greater. Routes that overlap count once; where "
         "a year does not tell the parts of a route apart, its ribbon is divided as in the year "
         "that does. Years stand side by side, not to a scale of time.",
         indicator=first["title"],
         unit=unit(first["unit"], language),
-        state=first["state"],
+        courses="; ".join(told for course, told in courses.items() if course in there),
     )
     back = table[table["course"] == BACK]
     if len(back):

@@ -15,6 +15,7 @@ from matplotlib.path import Path as Curve
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, INK, row_height, wrap
 from analysis.labels import counter, translator
@@ -52,6 +53,9 @@ def backbone(
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
+    title = t("The backbone of congruence")
+    if needs := lacking("backbone", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(record, rows, most)
@@ -63,7 +67,7 @@ def backbone(
     kept = filtered(whole, disparity(whole), alpha=alpha)
     table = _staying(found, kept, groups, names_in(study, language, "actors"))
     network = one_mode_graph(record, whole, rows)
-    title = t("The backbone of congruence")
+    speakers = rows == "speaker"
     return Chart(
         title,
         table,
@@ -72,7 +76,7 @@ def backbone(
         describe,
         study,
         language,
-        more=(groups, network),
+        more=(groups, network, speakers),
         seed=seed,
         empty=none_of(study, t("No tie stands out.")),
     )
@@ -89,7 +93,9 @@ def _staying(
     return table
 
 
-def draw(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph) -> Figure:
+def draw(
+    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+) -> Figure:
     """Draw the tied nodes in rows, group by group, and the ties of the backbone as arcs.
 
     `network` names the nodes and their kinds, as `analysis.one_mode_graph` does.
@@ -114,7 +120,9 @@ def draw(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Grap
     return figure
 
 
-def find(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph) -> str:
+def find(
+    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+) -> str:
     """Say how many ties stand out, and how many of them are unsure."""
     t, n, ties = translator(language), counter(language), len(table)
     unsure = int(_unsure(table).sum())
@@ -136,34 +144,53 @@ def find(table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Grap
 
 
 def describe(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph
+    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t, n = translator(language), counter(language)
-    caption = t(
-        "Speakers who take the same stance on the same sectors, with only the ties that carry more "
-        "of their ends’ weight than an even spread would give them (disparity filter). Width: "
-        "congruence. Dotted: a tie missing from more than one in twenty bootstrap draws over "
-        "families of documents, or with fewer than five families behind one of its ends. Rows with "
-        "a gap between them are of two communities."
+    t = translator(language)
+    who = (
+        t("Speakers who take the same stance on the same sectors.")
+        if speakers
+        else t("Actors who take the same stance on the same sectors.")
     )
-    sizes = {
-        "speakers": n("{number} speaker", "{number} speakers", len(_rows(table, groups))),
+    told = [
+        who,
+        t(
+            "Drawn are only the ties that carry more of their ends’ weight than an even spread "
+            "would give them (disparity filter). Width: congruence."
+        ),
+    ]
+    if _unsure(table).any():
+        told.append(
+            t(
+                "Dotted: a tie missing from more than one in twenty bootstrap draws over families "
+                "of documents, or with fewer than five families behind one of its ends."
+            )
+        )
+    if groups[list(_rows(table, groups))].nunique() > 1:
+        told.append(t("Rows with a gap between them are of two communities."))
+    return " ".join(told), _alt(table, language, len(_rows(table, groups)), speakers)
+
+
+def _alt(table: pd.DataFrame, language: str, rows: int, speakers: bool) -> str:
+    t, n = translator(language), counter(language)
+    blanks = {
+        "speakers": n("{number} speaker", "{number} speakers", rows)
+        if speakers
+        else n("{number} actor", "{number} actors", rows),
         "arcs": n("{number} arc", "{number} arcs", len(table)),
         "unsure": int(_unsure(table).sum()),
     }
     first = table[np.isclose(table["estimate"], table["estimate"].max())]
     if len(first) > 1:
-        return caption, t("{speakers} in rows, joined by {arcs}, {unsure} of them dotted.", **sizes)
-    heaviest = first.iloc[0]
-    alt = t(
+        return t("{speakers} in rows, joined by {arcs}, {unsure} of them dotted.", **blanks)
+    return t(
         "{speakers} in rows, joined by {arcs}, {unsure} of them dotted. The heaviest joins {one} "
         "and {other}.",
-        **sizes,
-        one=heaviest["row_name"],
-        other=heaviest["column_name"],
+        **blanks,
+        one=first["row_name"].iloc[0],
+        other=first["column_name"].iloc[0],
     )
-    return caption, alt
 
 
 def _unsure(table: pd.DataFrame) -> pd.Series:

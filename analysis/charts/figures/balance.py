@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
 from analysis.labels import counter, some_of, translator
 from analysis.networks.attributes import names_in
@@ -21,6 +22,9 @@ def balance(study: Source, *, language: str = "en") -> Chart:
     statements first; equal ones in the order of their ids.
     """
     t = translator(language)
+    title = t("Cooperation and friction by sector")
+    if needs := lacking("balance", study):
+        return unmet(title, needs, study, language)
     said = cells(study, "sector", "sector", "stance")
     check_numbers(said["level"].dtype, "stance")
     truth = said["level"].dtype == bool
@@ -31,7 +35,6 @@ def balance(study: Source, *, language: str = "en") -> Chart:
     table.insert(1, "name", table["sector"].map(names_in(study, language, "sectors")))
     table["total"] = table[list(signs)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    title = t("Cooperation and friction by sector")
     return Chart(title, table, draw, find, describe, study, language)
 
 

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.compared import clear_changes, ends, last_two, unchanged
+from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -26,6 +27,7 @@ from analysis.networks.matrices import two_mode_of
 from analysis.networks.sample import sample
 from analysis.networks.statements import Source, repeats_within
 from analysis.study.load import Study
+from analysis.study.units import families
 from analysis.uncertainty.bootstrap import bootstrap_change
 
 LETTERS = 40
@@ -36,23 +38,27 @@ def change(
 ) -> Chart:
     """Chart how the two states spread what they do over the sectors, in the last two periods.
 
-    Of each state's statements, or of each actor's of a table, it is the share by sector, each
-    family counting a repeated statement once. The table has the `most` greatest changes that
-    `analysis.bootstrap_change` gives, the greatest rise first; `name` tells row and column, `clear`
-    whether the interval leaves out no change, and `from` and `to` name the periods.
+    Of each state's statements, or of each actor's where a record has no states, it is the share by
+    sector, each family counting a repeated statement once. The table has the `most` greatest
+    changes that `analysis.bootstrap_change` gives, the greatest rise first; `name` tells row and
+    column, `clear` whether the interval leaves out no change and, where one period lacks the share,
+    whether it could have shown it (see `charts.compared`); `from` and `to` name the periods.
     """
     t = translator(language)
+    title = t("What changed")
+    if needs := lacking("change", study):
+        return unmet(title, needs, study, language)
     parts = last_two(study)
     acts = ends(parts)
-    if isinstance(study, Study):
+    if isinstance(study, Study) and study.states:
         acts = [part[part["actor"].isin(study.states)] for part in acts]
     rule = repeats_within(acts[0])
     samples = [sample(part, duplicates=rule, same_level=False) for part in acts]
     shares = partial(two_mode_of, normalization="activity")
     changes = bootstrap_change(*samples, shares, draws=draws, seed=seed)
+    changes = changes.assign(sure=_sure(changes, acts))
     named = names_in(study, language, "actors", "sectors")
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
-    title = t("What changed")
     return Chart(
         title, table, draw, find, describe, study, language, seed=seed, empty=unchanged(language)
     )
@@ -66,9 +72,18 @@ def _greatest(
     ends = (table[end].map(named) for end in ("row", "column"))
     told = [f"{row} – {column}" for row, column in zip(*ends, strict=True)]
     table.insert(2, "name", pd.Series(told, table.index, dtype=object))
-    clear = (table["low"] > 0) | (table["high"] < 0)
+    clear = ((table["low"] > 0) | (table["high"] < 0)) & table.pop("sure")
     table = table.assign(clear=clear, **{"from": periods[0], "to": periods[-1]})
     return table.reset_index(drop=True)
+
+
+def _sure(changes: pd.DataFrame, acts: Sequence[pd.DataFrame]) -> pd.Series:
+    """Tell which changes each period could show: of an actor it has the families for it."""
+    counts = [
+        changes["row"].map(families(part).groupby(part["actor"]).nunique()).fillna(0)
+        for part in acts
+    ]
+    return could_show(changes, *counts)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:

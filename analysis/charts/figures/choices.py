@@ -6,10 +6,12 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
 from analysis.labels import counter, number, percent, some_of, translator
 from analysis.measures.likeness import correlation, overlap
 from analysis.networks.matrices import one_mode
+from analysis.networks.periods import aligned
 from analysis.networks.statements import (
     SCALED,
     Scale,
@@ -48,12 +50,16 @@ def choices(
 
     Each line of the table changes one choice and compares that network with the baseline: average
     activity, a repeated statement once a family, of the `most` speakers heard most. Columns:
-    `argument`, `value`, `name` (both in words), `correlation` of weights and `overlap`, the share
-    of the baseline's ten heaviest ties that are among the ten heaviest there. A baseline without
-    ties gives no line. A table without speakers has its actors as rows; the range of its numeric
-    stances is `scale`, and rules for which it has no field give no line.
+    `argument`, `value`, `name` (both in words), `correlation` of weights, missing where those of
+    one network are all equal, and `overlap`, the share of the baseline's ten heaviest ties that are
+    among the ten heaviest there. A baseline without ties gives no line. A table without speakers
+    has its actors as rows; the range of its numeric stances is `scale`, and rules for which it has
+    no field give no line.
     """
     t = translator(language)
+    title = t("What the choices change")
+    if needs := lacking("choices", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(frame_of(record), rows, most)
@@ -62,9 +68,9 @@ def choices(
     baseline = one_mode(heard, rows, **base)
     others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
     table = _compared(baseline, others, language)
-    title = t("What the choices change")
-    empty = none_of(study, t("No two speakers are tied."))
-    return Chart(title, table, draw, find, describe, study, language, empty=empty)
+    nobody = t("No two speakers are tied.") if rows == "speaker" else t("No two actors are tied.")
+    empty, tied = none_of(study, nobody), int(np.count_nonzero(np.triu(baseline, 1)))
+    return Chart(title, table, draw, find, describe, study, language, more=(tied,), empty=empty)
 
 
 def _others(
@@ -92,7 +98,7 @@ def _compared(
             argument,
             value,
             f"{words.get(argument, argument)}: {words.get(value, value)}",
-            correlation(baseline, other),
+            _correlation(baseline, other),
             overlap(baseline, other, most=MOST),
         )
         for (argument, value), other in others.items()
@@ -100,12 +106,20 @@ def _compared(
     return pd.DataFrame(lines, columns=["argument", "value", "name", "correlation", "overlap"])
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def _correlation(baseline: pd.DataFrame, other: pd.DataFrame) -> float:
+    """Return the correlation of weights, or none where one network has equal weights throughout."""
+    both = aligned({"baseline": baseline, "other": other}).values()
+    pairs = [each.to_numpy(float)[np.triu_indices(len(each), 1)] for each in both]
+    return np.nan if any(np.ptp(each) == 0 for each in pairs) else correlation(baseline, other)
+
+
+def draw(table: pd.DataFrame, language: str, tied: int) -> Figure:
     """Draw for each choice its correlation with the baseline and the heaviest ties kept."""
     t = translator(language)
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 20)
     panels = figure.subplots(1, 2, sharey=True)
-    titles = (t("Correlation of weights"), t("Ten heaviest ties kept"))
+    kept = t("Ten heaviest ties kept") if tied > MOST else t("Ties kept")
+    titles = (t("Correlation of weights"), kept)
     name_rows(panels[0], list(table["name"]), LETTERS)
     low = min(0.0, table["correlation"].min())
     for axes, field, title in zip(panels, ("correlation", "overlap"), titles, strict=True):
@@ -129,7 +143,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
+def find(table: pd.DataFrame, language: str, tied: int) -> str:
     """Say which choices change the network most."""
     t, known = translator(language), table["correlation"].dropna()
     if known.empty:
@@ -144,13 +158,21 @@ def find(table: pd.DataFrame, language: str) -> str:
     )
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, tied: int) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
-    caption = t(
-        "Each row changes one choice and compares the network with the one drawn: correlation of "
-        "the weights of all ties (circles) and share of its ten heaviest ties that stay among the "
-        "ten heaviest (diamonds)."
+    caption = (
+        t(
+            "Each row changes one choice and compares the network with the one drawn: correlation "
+            "of the weights of all ties (circles) and share of its ten heaviest ties that stay "
+            "among the ten heaviest (diamonds)."
+        )
+        if tied > MOST
+        else t(
+            "Each row changes one choice and compares the network with the one drawn: correlation "
+            "of the weights of all ties (circles) and share of its ties that are among the ten "
+            "heaviest there (diamonds)."
+        )
     )
     rows = n("{number} row of two marks", "{number} rows of two marks", len(table))
     known = table["correlation"].dropna()

@@ -1,4 +1,4 @@
-"""The course of stance over time: presidents and joint texts against all other voices."""
+"""The course of stance over time: leaders and joint texts against all other voices."""
 
 from itertools import pairwise
 
@@ -9,6 +9,15 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import undated
+from analysis.charts.leading import (
+    Leading,
+    begun,
+    leading_in,
+    one_voice,
+    voice_names,
+    voices_shown,
+)
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, translator
@@ -42,34 +51,42 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     """Chart the mean stance of each voice in each period, with its interval over families.
 
     Only statements between the two states and their parts count. The table has the columns `voice`
-    (`leaders`: presidents and texts signed by both states, as speakers; `others`) and its `name`;
+    (`leaders`: leaders and texts signed by both states, as speakers; `others`) and its `name`;
     `period`, of the kind that `networks.periods.by_period` makes, with its first day `start` and
     its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
     the voice have no line, and statements whose date is not known to the period count in none.
     """
-    t = translator(language)
     study_of(study, "charts.course")
+    t = translator(language)
+    title = t("Stance over time")
+    if needs := lacking("course", study):
+        return unmet(title, needs, study, language, FIELDS)
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)
         for label, part in by_period(voiced(between), period).items()
         if len(part)
     ]
-    table = _dated(parts, period, language) if parts else pd.DataFrame(columns=FIELDS)
-    title = t("Stance over time")
+    leading = leading_in(between)
+    table = pd.DataFrame(columns=FIELDS)
+    if parts:
+        table = _dated(parts, period, voice_names(leading, language))
     empty = none_of(between, undated(language))
-    return Chart(title, table, draw, find, describe, between, language, seed=seed, empty=empty)
+    more = (leading,)
+    return Chart(
+        title, table, draw, find, describe, between, language, more=more, seed=seed, empty=empty
+    )
 
 
-def _dated(parts: list[pd.DataFrame], period: str, language: str) -> pd.DataFrame:
+def _dated(parts: list[pd.DataFrame], period: str, named: dict[str, str]) -> pd.DataFrame:
     table = pd.concat(parts).sort_values(["voice", "period"], ignore_index=True)
     start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
     end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
-    name = table["voice"].map(_voices(language))
+    name = table["voice"].map(named)
     return table.assign(name=name, start=start, end=end)[FIELDS]
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, leading: Leading) -> Figure:
     """Draw means with their intervals, joined from one period to the next, and families below."""
     figure = new_figure(92)
     axes, counts = figure.subplots(2, 1, sharex=True, height_ratios=[8, 1])
@@ -83,42 +100,54 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
+def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
     """Say in how many periods the voices can be compared, and are clearly apart."""
     t, n = translator(language), counter(language)
+    if only := one_voice(table, leading, language):
+        return only
+    both = _compared(table)
+    if both.empty:
+        return t("In no period do both voices have enough families of documents to be compared.")
+    warmer = int((both["low", LEADERS] > both["high", OTHERS]).sum())
+    colder = int((both["high", LEADERS] < both["low", OTHERS]).sum())
+    told = n(
+        "In {number} period both voices have enough families of documents: {leaders} are clearly "
+        "warmer in {warmer} and clearly colder in {colder}.",
+        "In {number} periods both voices have enough families of documents: {leaders} are clearly "
+        "warmer in {warmer} and clearly colder in {colder}.",
+        len(both),
+        leaders=voice_names(leading, language)[LEADERS],
+        warmer=warmer,
+        colder=colder,
+    )
+    return begun(told)
+
+
+def _compared(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the bounds of both voices in the periods in which both have enough families."""
     sure = table[table["thin"].eq(False)].pivot(
         index="period", columns="voice", values=["low", "high"]
     )
     low, high = (sure.reindex(columns=[(end, LEADERS), (end, OTHERS)]) for end in ("low", "high"))
-    both = pd.concat([low, high], axis=1).dropna()
-    if both.empty:
-        return t("In no period do both voices have enough families of documents to be compared.")
-    return n(
-        "In {number} period both voices have enough families of documents: leaders are clearly "
-        "warmer in {warmer} and clearly colder in {colder}.",
-        "In {number} periods both voices have enough families of documents: leaders are clearly "
-        "warmer in {warmer} and clearly colder in {colder}.",
-        len(both),
-        warmer=int((both["low", LEADERS] > both["high", OTHERS]).sum()),
-        colder=int((both["high", LEADERS] < both["low", OTHERS]).sum()),
-    )
+    return pd.concat([low, high], axis=1).dropna()
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
     caption = t(
-        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states, by "
-        "presidents and joint texts (blue diamonds) and by all other voices (orange circles), at "
-        "the date of the statement. Each family of documents counts once in a period; bars: 95 % "
-        "bootstrap intervals over families, none where all families agree; open marks: fewer than "
-        "five families, too few to say. Lines join periods next to each other that have enough. "
-        "Below, the number of families. What could be coded differs from period to period: a "
-        "change of stance can be one of sample."
+        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states, at "
+        "the date of the statement. {voices}. Each family of documents counts once in a period; "
+        "bars: 95 % bootstrap intervals over families, none where all families agree. Lines join "
+        "periods next to each other that have enough families. Below, the number of families. What "
+        "could be coded differs from period to period: a change of stance can be one of sample.",
+        voices=voices_shown(table, leading, language),
     )
-    sure = table[~table["thin"]]
+    if table["thin"].any():
+        caption += " " + t("Open marks: fewer than five families, too few to say.")
+    sure, named = table[~table["thin"].astype(bool)], voice_names(leading, language)
     told = "; ".join(
-        f"{line.period}, {line.name}: " + f"{line.mean:+.2f}".replace("-", "−")
+        f"{line.period}, {named[line.voice]}: " + f"{line.mean:+.2f}".replace("-", "−")
         for line in sure.itertuples()
     )
     alt = t(
@@ -126,11 +155,6 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         means=told or t("none"),
     )
     return caption, alt
-
-
-def _voices(language: str) -> dict[str, str]:
-    t = translator(language)
-    return {LEADERS: t("presidents and joint texts"), OTHERS: t("all other voices")}
 
 
 def _first_day(label: str, months: int) -> pd.Timestamp:

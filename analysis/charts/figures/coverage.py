@@ -7,41 +7,50 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, ROW, name_rows
-from analysis.labels import counter, percent, some_of, translator
+from analysis.labels import counter, listing, percent, some_of, translator
 from analysis.measures.stance import FEW as THIN
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 from analysis.study.spans import spans
-from analysis.study.units import units
+from analysis.study.units import families
 
 FEW = 4
 """Languages of fewer documents are shown together."""
 DIMENSIONS = ("year", "side", "language", "quality")
+FIELDS = ["dimension", "value", "name", "statements", "documents", "families"]
 
 
 def coverage(study: Study, *, language: str = "en") -> Chart:
     """Chart where the record is thick and where it is thin.
 
-    The table has a line for each value of each dimension: its statements, documents and families.
+    The table has a line for each value of each dimension that the study has: its statements,
+    documents and families.
     Years and qualities come in their order, sides and languages by number of statements. A
     statement without a date is of no year, and one without a family is a family of its own.
     """
-    t = translator(language)
     study_of(study, "charts.coverage")
-    statements = with_documents(study)
-    statements["year"] = spans(statements)[0].dt.strftime("%Y")
-    statements["family"] = units(statements)
-    documents = statements.groupby("language")["document_id"].transform("nunique")
-    statements["language"] = statements["language"].where(documents >= FEW, "other")
-    parts = [_counted(statements, dimension, language) for dimension in DIMENSIONS]
-    table = pd.concat(parts, ignore_index=True)
+    t = translator(language)
     title = t("Coverage of the record")
-    return Chart(title, table, draw, find, describe, study, language)
+    if needs := lacking("coverage", study):
+        return unmet(title, needs, study, language, FIELDS)
+    statements = with_documents(study)
+    statements["family"] = families(statements)
+    if "date" in statements:
+        statements["year"] = spans(statements)[0].dt.strftime("%Y")
+    if "language" in statements:
+        documents = statements.groupby("language")["document_id"].transform("nunique")
+        statements["language"] = statements["language"].where(documents >= FEW, "other")
+    told = [dimension for dimension in DIMENSIONS if dimension in statements]
+    parts = [_counted(statements, dimension, study, language) for dimension in told]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=FIELDS)
+    total = len(statements)
+    return Chart(title, table, draw, find, describe, study, language, more=(total,))
 
 
-def _counted(statements: pd.DataFrame, dimension: str, language: str) -> pd.DataFrame:
+def _counted(statements: pd.DataFrame, dimension: str, study: Study, language: str) -> pd.DataFrame:
     counts = statements.groupby(dimension).agg(
         statements=("statement_id", "count"),
         documents=("document_id", "nunique"),
@@ -51,36 +60,48 @@ def _counted(statements: pd.DataFrame, dimension: str, language: str) -> pd.Data
         counts = counts.sort_values("statements", ascending=False, kind="stable")
     counts = counts.rename_axis("value").reset_index()
     counts.insert(0, "dimension", dimension)
-    counts.insert(2, "name", [_name(dimension, value, language) for value in counts["value"]])
+    counts.insert(
+        2, "name", [_name(dimension, value, study, language) for value in counts["value"]]
+    )
     return counts
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, total: int) -> Figure:
     """Draw a panel of bars for each dimension; beside each bar, statements and documents."""
-    t = translator(language)
+    t, there = translator(language), _there(table)
     titles = {
         "year": t("By year"),
         "side": t("By publisher’s side"),
         "language": t("By language"),
         "quality": t("By quality"),
     }
-    parts = {dimension: table[table["dimension"] == dimension] for dimension in DIMENSIONS}
-    left = max(len(parts["year"]), 3)
-    figure = new_figure(max(left, sum(len(parts[d]) + 2.5 for d in DIMENSIONS[1:])) * ROW + 12)
-    halves = figure.subfigures(1, 2)
-    heights = [len(parts[dimension]) + 0.6 for dimension in DIMENSIONS[1:]]
-    panels = [halves[0].add_subplot(), *halves[1].subplots(3, 1, height_ratios=heights)]
+    parts = {dimension: table[table["dimension"] == dimension] for dimension in there}
+    columns = [[each for each in there if (each == "year") == first] for first in (True, False)]
+    columns = [column for column in columns if column]
+    heights = [[len(parts[each]) + 0.6 for each in column] for column in columns]
+    rows = [
+        sum(len(parts[each]) + 2.5 * (each != "year") for each in each_of) for each_of in columns
+    ]
+    figure = new_figure(max(3, *rows) * ROW + 12)
     reach = table["statements"].max()
-    for axes, dimension in zip(panels, DIMENSIONS, strict=True):
-        _draw_panel(axes, parts[dimension].reset_index(drop=True), reach)
-        axes.set_title(titles[dimension])
+    halves = figure.subfigures(1, len(columns), squeeze=False)[0]
+    for half, column, height in zip(halves, columns, heights, strict=True):
+        panels = half.subplots(len(column), 1, height_ratios=height, squeeze=False)[:, 0]
+        for axes, dimension in zip(panels, column, strict=True):
+            _draw_panel(axes, parts[dimension].reset_index(drop=True), reach)
+            axes.set_title(titles[dimension])
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
+def _there(table: pd.DataFrame) -> list[str]:
+    """Return the dimensions of which the table has a line."""
+    return [each for each in DIMENSIONS if (table["dimension"] == each).any()]
+
+
+def find(table: pd.DataFrame, language: str, total: int) -> str:
     """Say how much there is, and in which years it is thin."""
     t, n = translator(language), counter(language)
-    years, total = table[table["dimension"] == "year"], _total(table)
+    years = table[table["dimension"] == "year"]
     statements = n("{number} statement", "{number} statements", total)
     told = [
         t(
@@ -103,36 +124,48 @@ def find(table: pd.DataFrame, language: str) -> str:
     return " ".join(told)
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, total: int) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t, n = translator(language), counter(language)
-    years = table[table["dimension"] == "year"]
-    total, busiest = _total(table), years[years["statements"] == years["statements"].max()]
-    told = n("{number} statement", "{number} statements", total)
+    t, there = translator(language), _there(table)
+    words = {
+        "year": t("by year"),
+        "side": t("by the side on which the publisher stands"),
+        "language": t("by the document’s language"),
+        "quality": t("by its quality (A original, B agency copy, C aggregator)"),
+    }
     caption = t(
-        "Number of statements by year, by the side on which the publisher stands, by the "
-        "document’s language and by its quality (A original, B agency copy, C aggregator). In "
-        "parentheses: documents."
+        "Number of statements {ways}. In parentheses: documents.",
+        ways=listing([words[each] for each in there], language),
     )
-    sides = _listed(table, "side")
-    if len(busiest) != 1:
-        return caption, t(
-            "Four panels of bars over {statements}. {sides}.", statements=told, sides=sides
+    return caption, _alt(table, language, total)
+
+
+def _alt(table: pd.DataFrame, language: str, total: int) -> str:
+    t, n = translator(language), counter(language)
+    statements, panels = n("{number} statement", "{number} statements", total), len(_there(table))
+    told = [
+        t("Four panels of bars over {statements}.", statements=statements)
+        if panels == len(DIMENSIONS)
+        else n(
+            "{number} panel of bars over {statements}.",
+            "{number} panels of bars over {statements}.",
+            panels,
+            statements=statements,
         )
-    alt = t(
-        "Four panels of bars over {statements}. The year with most statements is {year}, "
-        "with {share} of all. {sides}.",
-        statements=told,
-        year=busiest["value"].iloc[0],
-        share=percent(round(100 * busiest["statements"].iloc[0] / total), language),
-        sides=sides,
-    )
-    return caption, alt
-
-
-def _total(table: pd.DataFrame) -> int:
-    """Return the number of statements; one without a date is of no year, but has a quality."""
-    return int(table.groupby("dimension")["statements"].sum().max())
+    ]
+    years = table[table["dimension"] == "year"]
+    busiest = years[years["statements"] == years["statements"].max()]
+    if len(busiest) == 1 and len(years) > 1:
+        told.append(
+            t(
+                "The year with most statements is {year}, with {share} of all.",
+                year=busiest["value"].iloc[0],
+                share=percent(round(100 * busiest["statements"].iloc[0] / total), language),
+            )
+        )
+    if sides := _listed(table, "side"):
+        told.append(f"{sides}.")
+    return " ".join(told)
 
 
 def _listed(table: pd.DataFrame, dimension: str) -> str:
@@ -140,18 +173,15 @@ def _listed(table: pd.DataFrame, dimension: str) -> str:
     return ", ".join(f"{line.name}: {line.statements}" for line in lines.itertuples(index=False))
 
 
-def _name(dimension: str, value: str, language: str) -> str:
+def _name(dimension: str, value: str, study: Study, language: str) -> str:
     if dimension == "language" and value != "other":
         return Locale(language).languages.get(value, value).capitalize()
+    sides = {each["side"]: each["names"] for each in study.package.get("sides", [])}
+    named = sides.get(value, {}) if dimension == "side" else {}
+    if named:
+        return named.get(language) or next(iter(named.values()))
     t = translator(language)
-    sides = {
-        "KZ": t("Kazakhstan"),
-        "RU": t("Russia"),
-        "UA": t("Ukraine"),
-        "west": t("Western"),
-        "other": t("Other"),
-    }
-    return sides.get(value, value) if dimension in ("side", "language") else value
+    return t("Other") if value == "other" and dimension == "language" else value
 
 
 def _draw_panel(axes: Axes, lines: pd.DataFrame, reach: int) -> None:

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
 from analysis.labels import names_by_id, some_of, translator
 from analysis.networks.statements import study_of
@@ -21,8 +22,11 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     and `asset` count how the dependence is shown. The most often stated comes first; equal ones in
     the order of their ids.
     """
-    t = translator(language)
     study_of(study, "charts.dependence")
+    t = translator(language)
+    title = t("Who depends on whom, and for what")
+    if needs := lacking("dependence", study):
+        return unmet(title, needs, study, language)
     depend = study.statements[study.statements["relation"] == "depend"]
     stance = depend["stance"]
     shown = {"vulnerability": stance < 0, "plain": stance == 0, "asset": stance > 0}
@@ -33,7 +37,6 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     table["total"] = table[list(shown)].sum(axis=1)
     ascending = [False, True, True, True]
     table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)
-    title = t("Who depends on whom, and for what")
     return Chart(title, table, draw, find, describe, study, language)
 
 

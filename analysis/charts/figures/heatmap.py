@@ -1,5 +1,6 @@
 """Actors by sectors: the network as a matrix, the most exact of its pictures."""
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +10,9 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.nodes import to_draw
+from analysis.charts.leading import begun
+from analysis.charts.needs import lacking, unmet
+from analysis.charts.nodes import shown_words, to_draw, trimmed
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, translator
 from analysis.networks.graphs import ties
@@ -26,6 +29,9 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
     scale, or to the strongest mean of a table.
     """
     t = translator(language)
+    title = t("Actors by sectors")
+    if needs := lacking("heatmap", study):
+        return unmet(title, needs, study, language)
     network = to_draw(study, None, most)
     edges = [
         (
@@ -42,11 +48,10 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
     strongest = max(1, table["mean_stance"].abs().max()) if len(table) else 1
     scale = scale_of(study, SCALED) or (-strongest, strongest)
-    title = t("Actors by sectors")
-    return Chart(title, table, draw, find, describe, study, language, more=(scale,))
+    return Chart(title, table, draw, find, describe, study, language, more=(scale, network))
 
 
-def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:
+def draw(table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx.Graph) -> Figure:
     """Draw a cell for each tie: its number of statements, on the colour of their mean stance."""
     rows, columns = _by_weight(table, "row"), _by_weight(table, "column")
     figure = new_figure(len(rows) * row_height(list(table["row_name"])) + 42)
@@ -65,11 +70,13 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> str:
+def find(table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx.Graph) -> str:
     """Say which cell is the fullest, when one is."""
     t, n = translator(language), counter(language)
     most = table[table["weight"] == table["weight"].max()]
     cells = n("{number} filled cell", "{number} filled cells", len(table))
+    if trimmed(network):
+        cells = begun(t("{cells} shown", cells=cells))
     if len(most) > 1:
         return t("{cells}; none is the fullest alone.", cells=cells)
     line = most.iloc[0]
@@ -82,13 +89,16 @@ def find(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> str:
     )
 
 
-def describe(table: pd.DataFrame, language: str, scale: tuple[int, int]) -> tuple[str, str]:
+def describe(
+    table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx.Graph
+) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     caption = t(
         "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
         "blue friendly, orange and framed strained. Empty: no statement."
     )
+    caption = " ".join([caption, *shown_words(network, language)])
     sizes = {
         "actors": n("{number} actor", "{number} actors", table["row"].nunique()),
         "sectors": n("{number} sector", "{number} sectors", table["column"].nunique()),

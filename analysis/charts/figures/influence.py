@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
     GREY,
@@ -35,12 +36,16 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
 
     The table has a line for each of the `measures.headlines`: `estimate`, `low` and `high` over
     draws of families, `least` and `most` without any one family, `unit` the family that moves it
-    most, and `without`, its value without the study's first document and its family.
+    most, and `without`, its value without the family that the study declares as its `founding` one.
     """
+    study_of(study, "charts.influence")
     t = translator(language)
-    statements = voiced(study_of(study, "charts.influence"))
+    title = t("Is it all one article?")
+    if needs := lacking("influence", study):
+        return unmet(title, needs, study, language, FIELDS)
+    statements = voiced(study)
     said = sample(statements, "voice", duplicates="family")
-    founding, lines = study.documents["family"].iloc[0], []
+    founding, lines = study.package.get("founding"), []
     for name, headline in headlines(statements).items():
         left_out = uncertainty.influence(said, headline)
         if len(left_out):
@@ -48,11 +53,10 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
             told = _name(name, names_by_id(study.sectors, language), language)
             lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
     table = pd.DataFrame(lines, columns=FIELDS)
-    title = t("Is it all one article?")
     return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 
-def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str) -> tuple:
+def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str | None) -> tuple:
     without = left_out.loc[left_out["unit"] == founding, "without"]
     return (
         *bounds[["estimate", "low", "high", "families"]],
@@ -89,13 +93,13 @@ def find(table: pd.DataFrame, language: str) -> str:
     if table["families"].max() < 2:
         return t("One family of documents holds all: without it nothing is left.")
     signs = np.sign(table[["least", "estimate", "most"]])
-    turned = table[signs.nunique(axis=1) > 1]
+    turned, signed = table[signs.nunique(axis=1) > 1], table[table["estimate"] != 0]
     if turned.empty:
         return n(
             "{number} headline number keeps its sign whichever family of documents is left out.",
             "All {number} headline numbers keep their sign whichever family of documents is left "
             "out.",
-            len(table),
+            len(signed),
         )
     return t(
         "When one family of documents is left out, these can lose or change their sign: {names}.",
@@ -108,9 +112,10 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     t = translator(language)
     caption = t(
         "Headline numbers (circles) with 95 % bootstrap intervals over families of documents "
-        "(thin), and the range of values when any one family is left out (thick). Crosses: "
-        "without the founding article."
+        "(thin), and the range of values when any one family is left out (thick)."
     )
+    if table["without"].notna().any():
+        caption += " " + t("Crosses: without the founding article.")
     told = "; ".join(
         t(
             "{name}: {estimate}, without any one family {least} to {most}",

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.layout import stored_order, two_columns
+from analysis.charts.leading import begun
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
     SIGNS,
     Stroke,
@@ -25,6 +27,7 @@ from analysis.charts.nodes import (
     sign_words,
     strongest_names,
     to_draw,
+    trimmed,
 )
 from analysis.charts.style import WRAP
 from analysis.labels import counter, listing, translator
@@ -62,8 +65,11 @@ def network(
     Nodes come in the order that the study stores, without one in that which the seed finds.
     """
     t = translator(language)
+    title = t("Who is tied to what")
+    if needs := lacking("network", study):
+        return unmet(title, needs, study, language, FIELDS)
     drawn = to_draw(study, graph, most)
-    table, title = edges(drawn, language), t("Who is tied to what")
+    table = edges(drawn, language)
     more = (drawn, seed, stored_order(study))
     return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
 
@@ -135,9 +141,13 @@ def find(
     first, *others = table.itertuples()
     if not others or others[0].weight == first.weight:
         return told
-    return f"{told} " + t(
-        "The heaviest: {row} – {column}.", row=first.row_name, column=first.column_name
+    ends = {"row": first.row_name, "column": first.column_name}
+    heaviest = (
+        t("The heaviest of those drawn: {row} – {column}.", **ends)
+        if trimmed(network)
+        else t("The heaviest: {row} – {column}.", **ends)
     )
+    return f"{told} {heaviest}"
 
 
 def describe(
@@ -159,7 +169,9 @@ def describe(
         )
     else:
         width = t("Width: number of statements (1 to {most}).", most=most)
-    caption = " ".join([caption, width, sign_words(language), *shown_words(network, language)])
+    caption = " ".join(
+        [caption, width, sign_words(table["sign"], language), *shown_words(network, language)]
+    )
     alt = t(
         "A network of {actors} and {sectors} with {ties}: {friendly} friendly, {strained} "
         "strained, {mixed} mixed, {neutral} neutral.",
@@ -168,23 +180,29 @@ def describe(
         ties=n("{number} tie", "{number} ties", len(table)),
         **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
     )
-    return caption, f"{alt} {_leaders(network, language)}"
+    return caption, f"{alt} {_leaders(network, language)}".strip()
 
 
 def _leaders(network: nx.Graph, language: str) -> str:
-    """Name the most connected actors and sectors."""
+    """Name the most connected actors and sectors, where some are."""
     t, strength = translator(language), graphs.strengths(network)
     rows, columns = (strongest_names(network, strength, side, language) for side in (0, 1))
     actors, sectors = listing(rows, language), listing(columns, language)
-    told = (
-        t("The most connected actor is {actors}", actors=actors)
-        if len(rows) == 1
-        else t("The most connected actors are {actors}", actors=actors),
-        t("the most connected sector is {sectors}.", sectors=sectors)
-        if len(columns) == 1
-        else t("the most connected sectors are {sectors}.", sectors=sectors),
-    )
-    return "; ".join(told)
+    told = []
+    if rows:
+        told.append(
+            t("The most connected actor is {actors}", actors=actors)
+            if len(rows) == 1
+            else t("The most connected actors are {actors}", actors=actors)
+        )
+    if columns:
+        told.append(
+            t("the most connected sector is {sectors}.", sectors=sectors)
+            if len(columns) == 1
+            else t("the most connected sectors are {sectors}.", sectors=sectors)
+        )
+    text = begun("; ".join(told))
+    return f"{text}." if rows and not columns else text
 
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.compared import clear_changes, ends, last_two, unchanged
+from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
 from analysis.charts.layout import stored_order, two_columns
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
     Places,
     Stroke,
@@ -38,7 +39,6 @@ LABELLED = 6
 RISE, FALL = (BLUE, "-"), (VERMILION, (0, (4, 2)))
 PALE_RISE, PALE_FALL = ("#B5D3E7", "-"), ("#F3CBB0", (0, (4, 2)))
 UNCLEAR = ("#D0D0D0", "-")
-MISSED = 0.025
 
 
 def network_change(
@@ -60,8 +60,11 @@ def network_change(
     comes first, of equal ones the first by their ends.
     """
     t = translator(language)
+    title = t("What changed in the network")
+    if needs := lacking("network_change", study):
+        return unmet(title, needs, study, language)
     drawn = to_draw(study, graph, most)
-    parts, title = last_two(study), t("What changed in the network")
+    parts = last_two(study)
     samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in ends(parts)]
     changes = bootstrap_change(*samples, statement_shares, draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
@@ -171,18 +174,13 @@ def describe(
         clear=clear or t("none"),
         greatest="; ".join(_told(tie) for tie in table.head(LABELLED).itertuples()),
     )
-    return f"{caption} {chance}", alt
+    return (caption if table["thin"].all() else f"{caption} {chance}"), alt
 
 
 def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:
     """Tell which changes are clear, given the number of families of either period."""
-    absent = changes["earlier"] == 0, changes["later"] == 0
-    there = np.select(absent, [after, before], 1)
-    away = np.select(absent, [before, after], 0)
-    frequent = (changes["families"] / np.maximum(there, 1)).clip(upper=1)
-    sure = ~(absent[0] | absent[1]) | ((1 - frequent) ** away < MISSED)
     beyond = (changes["low"] > 0) | (changes["high"] < 0)
-    return beyond & ~changes["thin"] & sure
+    return beyond & ~changes["thin"] & could_show(changes, before, after)
 
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:

@@ -11,12 +11,14 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import by_turns, undated
 from analysis.charts.layout import stored_order, two_columns
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
     SIGNS,
     Places,
     Stroke,
     draw_nodes,
     draw_ties,
+    foremost,
     height,
     kind_legend,
     name_nodes,
@@ -25,6 +27,7 @@ from analysis.charts.nodes import (
     sign_legend,
     sign_words,
     to_draw,
+    trimmed,
 )
 from analysis.labels import counter, percent, some_of, span, translator
 from analysis.networks import graphs
@@ -67,8 +70,11 @@ def network_periods(
     heaviest ties of each first, equal ones in the order of their ends.
     """
     t = translator(language)
+    title = t("The network in periods")
+    if needs := lacking("network_periods", study):
+        return unmet(title, needs, study, language, FIELDS)
     drawn = to_draw(study, graph, most)
-    parts, title = by_turns(study), t("The network in periods")
+    parts = by_turns(study)
     more = (drawn, parts, seed, stored_order(study))
     table = stages(drawn, parts, language)
     empty = none_of(study, undated(language))
@@ -145,6 +151,8 @@ def find(
         f"{span(period, language)}: {_first(table[table['period'] == period], language)}"
         for period in parts
     ]
+    if trimmed(network):
+        return t("Heaviest tie of each period, of those drawn. {ties}.", ties="; ".join(told))
     return t("Heaviest tie of each period. {ties}.", ties="; ".join(told))
 
 
@@ -180,7 +188,9 @@ def describe(
         within=n("in {number} period", "in {number} periods", len(parts)),
         periods="; ".join(told),
     )
-    caption = " ".join([caption, sign_words(language), *shown_words(network, language)])
+    caption = " ".join(
+        [caption, sign_words(table["sign"], language), *shown_words(network, language)]
+    )
     return caption, alt
 
 
@@ -240,10 +250,12 @@ def _heading(period: str, statements: int, language: str, periods: int) -> str:
 
 
 def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
-    t = translator(language)
+    """Name the heaviest ties of a period, no more than stand out from those that follow."""
+    t, n = translator(language), counter(language)
     told = [
         f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
-        for tie in table.head(3).itertuples()
+        for tie in table.head(foremost(list(table["weight"]))).itertuples()
     ]
-    ties = ", ".join(told) or t("none")
+    none = n("{number} tie, none heavier", "{number} ties, none heavier", len(table))
+    ties = ", ".join(told) or (none if len(table) else t("none"))
     return f"{span(period, language)}: {ties}"

@@ -1,8 +1,9 @@
 """The whole relationship on one page: a panel for each finding, six on a page, four on a slide."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import isfinite
+from typing import NamedTuple
 
 import networkx as nx
 import pandas as pd
@@ -11,8 +12,10 @@ from matplotlib.figure import Figure, SubFigure
 from analysis.charts import nodes
 from analysis.charts.chart import Chart
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
-from analysis.charts.headings import FINDINGS, in_all, of_whole
+from analysis.charts.headings import FINDINGS, in_all, of_network, of_voices, of_whole
 from analysis.charts.layout import stored_order
+from analysis.charts.leading import JOINT, Leading, begun, leaders_word, leading_in
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
 from analysis.labels import listing, names_by_id, percent, translator
@@ -32,11 +35,26 @@ SHARES = {
 }
 
 
+class Page(NamedTuple):
+    """What a page is drawn and told of: its panels' tables, the network, and what that leaves out.
+
+    `every` has the ties of all parties, `leading` who leads among those who speak.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    ties: nx.Graph
+    every: pd.DataFrame
+    leading: Leading
+    slide: bool
+    seed: int
+    order: Sequence[str]
+
+
 def overview(
     study: Study,
     *,
-    turnover: tuple[str, str],
-    share: str,
+    turnover: tuple[str, str] | None = None,
+    share: str | None = None,
     most: int = 5,
     slide: bool = False,
     language: str = "en",
@@ -45,16 +63,24 @@ def overview(
     """Chart the whole relationship on one page, or on a slide the first four panels that fit it.
 
     `turnover` are the indicators of what was reported and what was promised, `share` that of a
-    dependence; the network has the `most` actors and sectors tied most. A panel without a line is
-    left out; without a statement between the two states there is none. The table has the lines of
-    all panels, by the column `panel`.
+    dependence; by default they are the study's series of `totals` and the first of its `shares`.
+    The network has the `most` actors and sectors tied most. A panel without a line is left out, and
+    that of voices without both of them; without a statement between the two states there is none.
+    The table has the lines of all panels, by the column `panel`.
     """
-    t = translator(language)
     study_of(study, "charts.overview")
-    ties = strongest(graph(roll_up(study), "party"), most)
+    t = translator(language)
+    title = t("The relationship on one page")
+    if needs := lacking("overview", study):
+        return unmet(title, needs, study, language)
+    turnover = turnover or (None, None)
+    share = share or next(iter(study.series.get("shares", [])), "")
+    whole = graph(roll_up(study), "party")
+    ties = strongest(whole, most)
     tables = panels(study, ties, turnover, share, language, seed)
-    more = (tables, ties, slide, seed, stored_order(study))
-    title, documents = t("The relationship on one page"), _behind(study, tables)
+    every, leading = _with_thirds(whole, study, language), leading_in(bilateral(study))
+    page = Page(tables, ties, every, leading, slide, seed, stored_order(study))
+    documents = _behind(study, tables)
     return Chart(
         title,
         _numbers(tables),
@@ -63,7 +89,7 @@ def overview(
         describe,
         study,
         language,
-        more=more,
+        more=(page,),
         documents=documents,
         seed=seed,
     )
@@ -72,7 +98,7 @@ def overview(
 def panels(
     study: Study,
     ties: nx.Graph,
-    turnover: tuple[str, str],
+    turnover: tuple[str | None, str | None],
     share: str,
     language: str,
     seed: int,
@@ -83,19 +109,25 @@ def panels(
         return {}
     told = voices.voices(between, language=language, seed=seed).table
     reported, planned = turnover
-    third = network.edges(ties, language)
+    kinds = told[told["dimension"] == "kind"]
     tables = {
         "whole": _whole(between, language),
         "balance": balance.balance(roll_up(between), language=language).table,
-        "voices": told[told["dimension"] == "kind"],
+        "voices": kinds if kinds["voice"].nunique() == 2 else kinds.head(0),
         "promises": promises.promises(
             study, reported=reported, planned=planned, language=language
         ).table,
         "share": trends.trends(study, [share], language=language).table,
         "projects": projects.projects(study, language=language).table,
-        "network": third.assign(third=~third["row"].isin(study.states)),
+        "network": _with_thirds(ties, study, language),
     }
     return {name: table for name, table in tables.items() if len(table)}
+
+
+def _with_thirds(ties: nx.Graph, study: Study, language: str) -> pd.DataFrame:
+    """Return the ties, and whether each is of a party that is none of the two states."""
+    edges = network.edges(ties, language)
+    return edges.assign(third=~edges["row"].isin(study.states))
 
 
 def _numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -115,69 +147,66 @@ def _behind(study: Study, tables: dict[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple(sorted(set(pd.concat([study.statements["document_id"], *plotted]))))
 
 
-def draw(
-    table: pd.DataFrame,
-    language: str,
-    tables: dict[str, pd.DataFrame],
-    ties: nx.Graph,
-    slide: bool,
-    seed: int,
-    order: Sequence[str],
-) -> Figure:
+def draw(table: pd.DataFrame, language: str, page: Page) -> Figure:
     """Draw the panels two by two; on a slide the first four, which fill it."""
-    shown = _shown(tables, language, slide)
-    title = of_whole(tables["whole"], language)
-    names = nodes.height(ties, language, TIED) + 12
+    shown = _shown(page, language)
+    title = of_whole(page.tables["whole"], language)
+    names = nodes.height(page.ties, language, TIED) + 12
     heights = [max(BODY, names) if name == "network" else BODY for name in shown]
-    fill = slide and isfinite(room()[1])
+    fill = page.slide and isfinite(room()[1])
     figure, strip, places = compose(
-        title, list(shown.values()), None if fill else heights, 0 if slide else STRIP
+        title, list(shown.values()), None if fill else heights, 0 if page.slide else STRIP
     )
-    if not slide:
-        _draw_strip(strip, tables["whole"].iloc[0], language)
-    drawings = _drawings(ties, slide, seed, order)
+    if not page.slide:
+        _draw_strip(strip, page.tables["whole"].iloc[0], language)
+    drawings = _drawings(page)
     for name, place in zip(shown, places, strict=True):
-        drawings[name](place, tables[name], language)
+        drawings[name](place, page.tables[name], language)
     return figure
 
 
-def find(
-    table: pd.DataFrame,
-    language: str,
-    tables: dict[str, pd.DataFrame],
-    ties: nx.Graph,
-    slide: bool,
-    seed: int,
-    order: Sequence[str],
-) -> str:
+def find(table: pd.DataFrame, language: str, page: Page) -> str:
     """Say how friendly the relationship is said to be."""
-    return of_whole(tables["whole"], language).told + "."
+    return of_whole(page.tables["whole"], language).told + "."
 
 
-def describe(
-    table: pd.DataFrame,
-    language: str,
-    tables: dict[str, pd.DataFrame],
-    ties: nx.Graph,
-    slide: bool,
-    seed: int,
-    order: Sequence[str],
-) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, page: Page) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
-    caption = t(
-        "What documents say of the two states, and figures they give. Blue: friendly; orange, "
-        "hatched or dashed: strained; grey: neutral. Bars through marks: 95 % bootstrap intervals "
-        "over families of documents for stances, the spread of conflicting sources for figures. "
-        "Presidents: with the texts that both states sign."
-    )
-    told = [of_whole(tables["whole"], language), *_shown(tables, language, slide).values()]
+    t, shown = translator(language), _shown(page, language)
+    told = [of_whole(page.tables["whole"], language), *shown.values()]
     alt = t("A page of panels. {findings}.", findings=". ".join(each.told for each in told))
-    return caption, alt
+    return _caption(page, shown, language), alt
+
+
+def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
+    """Return what explains the panels that are shown, and no others."""
+    t, leaders = translator(language), leaders_word(page.leading, language)
+    figures, stances = bool({"promises", "share"} & set(shown)), "voices" in shown
+    told = [
+        t("What documents say of the two states, and figures they give.")
+        if figures
+        else t("What documents say of the two states."),
+        t("Blue: friendly; orange, hatched or dashed: strained; grey: neutral."),
+    ]
+    if figures and stances:
+        told.append(
+            t(
+                "Bars through marks: 95 % bootstrap intervals over families of documents for "
+                "stances, the spread of conflicting sources for figures."
+            )
+        )
+    elif stances:
+        told.append(t("Bars through marks: 95 % bootstrap intervals over families of documents."))
+    elif figures:
+        told.append(t("Bars through marks: the spread of conflicting sources."))
+    if stances and JOINT in page.leading.roles and page.leading.roles != {JOINT}:
+        told.append(begun(t("{leaders}: with the texts that both states sign.", leaders=leaders)))
+    return " ".join(told)
 
 
 def _whole(study: Study, language: str) -> pd.DataFrame:
     said, named = with_documents(study), names_by_id(study.actors, language)
+    days = said["date"] if "date" in said else pd.Series(pd.NaT, said.index)
     signs = {
         "friendly": said["stance"] > 0,
         "neutral": said["stance"] == 0,
@@ -190,20 +219,24 @@ def _whole(study: Study, language: str) -> pd.DataFrame:
                 "statements": len(said),
                 "documents": said["document_id"].nunique(),
                 "families": said["family"].nunique(),
-                "first": said["date"].min().year,
-                "last": said["date"].max().year,
+                "first": days.min().year,
+                "last": days.max().year,
                 **{sign: int(each.sum()) for sign, each in signs.items()},
             }
         ]
     )
 
 
-def _shown(tables: dict[str, pd.DataFrame], language: str, slide: bool) -> dict[str, Finding]:
+def _shown(page: Page, language: str) -> dict[str, Finding]:
     """Return the findings of the panels that are shown, in their order."""
-    shown = [name for name in FINDINGS if name in tables]
-    if slide:  # which has no room for a network
+    told = FINDINGS | {
+        "voices": partial(of_voices, leading=page.leading),
+        "network": partial(of_network, every=page.every),
+    }
+    shown = [name for name in FINDINGS if name in page.tables]
+    if page.slide:  # which has no room for a network
         shown = [name for name in shown if name != "network"][:ON_SLIDE]
-    return {name: FINDINGS[name](tables[name], language) for name in shown}
+    return {name: told[name](page.tables[name], language) for name in shown}
 
 
 def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
@@ -244,16 +277,14 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
     axes.axis("off")
 
 
-def _drawings(
-    ties: nx.Graph, slide: bool, seed: int, order: Sequence[str]
-) -> dict[str, Callable[..., None]]:
+def _drawings(page: Page) -> dict[str, Callable[..., None]]:
     return {
-        "balance": partial(_balance, slide),
-        "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given),
+        "balance": partial(_balance, page.slide),
+        "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given, page.leading),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
-        "share": partial(_share, slide),
+        "share": partial(_share, page.slide),
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),
-        "network": partial(_network, ties, seed, order),
+        "network": partial(_network, page.ties, page.seed, page.order),
     }
 
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
 from analysis.labels import counter, translator
 from analysis.networks.statements import study_of
@@ -28,14 +29,17 @@ def projects(study: Study, *, language: str = "en") -> Chart:
 
     The table has a line a state, by project in the order of their first date.
     """
-    t = translator(language)
     study_of(study, "charts.projects")
+    t = translator(language)
+    title = t("Projects and their states")
+    if needs := lacking("projects", study):
+        return unmet(title, needs, study, language)
     table = study.projects.assign(name=study.projects[f"name_{language}"])
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
     fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
     table = table[fields].reset_index(drop=True)
-    title, documents = t("Projects and their states"), named_documents(table)
+    documents = named_documents(table)
     empty = t("The study holds no joint projects.")
     return Chart(
         title, table, draw, find, describe, study, language, documents=documents, empty=empty

@@ -6,6 +6,8 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.leading import begun
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
 from analysis.labels import amount, counter, names_by_id, number, translator, unit
@@ -16,26 +18,39 @@ from analysis.study.spans import decimal_years
 FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
 
 
-def promises(study: Study, *, reported: str, planned: str, language: str = "en") -> Chart:
+def promises(
+    study: Study,
+    *,
+    reported: str | None = None,
+    planned: str | None = None,
+    language: str = "en",
+) -> Chart:
     """Chart what was reported beside what was promised.
 
-    `reported` and `planned` are indicators; one that the study lacks gives no line. The table has
+    `reported` and `planned` are indicators, by default those that the study names as its series of
+    `totals`; one that the study lacks gives no line. The table has
     a line a figure: `what` (`reported` or `promised`), `name`, `time` (the year's middle, or the
     day of the promise, as a decimal year), `period` (reported, or promised for), `value`, `low`,
     `high`, `unit`, `document_id`.
     """
     study_of(study, "charts.promises")
+    t = translator(language)
+    title = t("Promised and reported")
+    if needs := lacking("promises", study):
+        return unmet(title, needs, study, language, FIELDS)
+    named = [*study.series.get("totals", []), "", ""]
+    reported, planned = reported or named[0], planned or named[1]
     known, parts = set(study.indicator_definitions["indicator"]), []
     if reported in known:
         parts.append(_reported(study, reported))
     if planned in known:
         parts.append(_promised(study, planned))
-    name = names_by_id(study.indicator_definitions, language).get(reported, "")
+    names = names_by_id(study.indicator_definitions, language)
+    name = names.get(reported if reported in known else planned, "")
     table = pd.concat(parts) if parts else pd.DataFrame(columns=FIELDS)
     table = table.assign(name=name)[FIELDS].reset_index(drop=True)
-    t = translator(language)
     return Chart(
-        t("Promised and reported"),
+        title,
         table,
         draw,
         find,
@@ -112,7 +127,11 @@ def find(table: pd.DataFrame, language: str) -> str:
     """Say how many promises are above the highest of the values reported."""
     t = translator(language)
     goals, reported = (table[table["what"] == what] for what in ("promised", "reported"))
-    if goals.empty or reported.empty or table["unit"].nunique() > 1:
+    if goals.empty:
+        return t("No promise of these figures is in the study.")
+    if reported.empty:
+        return t("No figure that was reached is in the study.")
+    if table["unit"].nunique() > 1:
         return t("What was promised cannot be compared with what was reported.")
     highest = reported["value"].max()
     return t(
@@ -125,19 +144,30 @@ def find(table: pd.DataFrame, language: str) -> str:
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
+    t, there = translator(language), set(table["what"])
+    marks = {
+        "reported": t("circles, as reported for the year (bars: spread of conflicting sources)"),
+        "promised": t("diamonds, as promised, at the day of the document that carries the promise"),
+    }
+    told = "; ".join(mark for what, mark in marks.items() if what in there)
+    caption = t("{name}: {marks}.", name=table["name"].iloc[0], marks=told)
+    return caption, _alt(table, language)
+
+
+def _alt(table: pd.DataFrame, language: str) -> str:
     t, n = translator(language), counter(language)
     told, plans = (table[table["what"] == what] for what in ("reported", "promised"))
-    caption = t(
-        "{name}: circles, as reported for the year (bars: spread of conflicting sources); "
-        "diamonds, as promised, at the day of the document that carries the promise.",
-        name=table["name"].iloc[0],
+    blanks = {
+        "values": n("{number} yearly value", "{number} yearly values", len(told)),
+        "highest": number(told["value"].max(), language),
+        "promises": n("{number} promise", "{number} promises", len(plans)),
+        "least": number(plans["value"].min(), language),
+        "most": number(plans["value"].max(), language),
+    }
+    if plans.empty:
+        return t("A line of {values} up to {highest}.", **blanks)
+    if told.empty:
+        return begun(t("{promises} between {least} and {most}.", **blanks))
+    return t(
+        "A line of {values} up to {highest}, and {promises} between {least} and {most}.", **blanks
     )
-    alt = t(
-        "A line of {values} up to {highest}, and {promises} between {least} and {most}.",
-        values=n("{number} yearly value", "{number} yearly values", len(told)),
-        highest=number(told["value"].max(), language) if len(told) else "–",
-        promises=n("{number} promise", "{number} promises", len(plans)),
-        least=number(plans["value"].min(), language) if len(plans) else "–",
-        most=number(plans["value"].max(), language) if len(plans) else "–",
-    )
-    return caption, alt

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, PALE, STRAINED, name_rows, row_height
 from analysis.labels import counter, names_by_id, translator
 from analysis.networks.statements import study_of
@@ -21,12 +22,15 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
     `locator`, `sector` with its `name`, and `sign`.
     """
-    t = translator(language)
     study_of(study, "charts.sequence")
+    t = translator(language)
+    title = t("The statements in their order")
+    if needs := lacking("sequence", study):
+        return unmet(title, needs, study, language)
     statements = study.statements
     document = statements["document_id"].mode()
     table = statements[statements["document_id"].isin(document[:1])].sort_values(
-        "statement_id", key=lambda ids: ids.str.extract(r"(\d+)$")[0].astype(int)
+        "statement_id", key=_places, kind="stable"
     )
     sign = table["stance"].map(lambda stance: _sign(stance))
     table = table[["statement_id", "document_id", "locator", "sector"]].assign(sign=sign)
@@ -34,8 +38,13 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     table.insert(5, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table = table.reset_index(drop=True)
     read = select(study, documents=table["document_id"].unique())
-    title = t("The statements in their order")
     return Chart(title, table, draw, find, describe, read, language)
+
+
+def _places(ids: pd.Series) -> pd.Series:
+    """Return the number with which each id ends; where one has none, the order of the table."""
+    numbers = ids.str.extract(r"(\d+)$")[0]
+    return numbers.astype(int) if numbers.notna().all() else pd.Series(range(len(ids)), ids.index)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
@@ -92,13 +101,15 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         sectors=n("{number} sector", "{number} sectors", table["sector"].nunique()),
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
     )
-    return caption, f"{alt} {_strained(table, language)}"
+    return caption, f"{alt} {_strained(table, language)}".strip()
 
 
 def _strained(table: pd.DataFrame, language: str) -> str:
-    """Tell where the strained statements stand."""
+    """Tell where the strained statements stand, if there are any."""
     t, places = translator(language), table.loc[table["sign"] == "strained", "place"]
-    told = ", ".join(map(str, places)) or "–"
+    told = ", ".join(map(str, places))
+    if not told:
+        return ""
     if len(places) == 1:
         return t("The strained one stands at place {places}.", places=told)
     return t("The strained ones stand at places {places}.", places=told)

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, listing, translator
 from analysis.measures.camps import camps
@@ -43,6 +44,9 @@ def sides(
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
+    title = t("Who sides with whom")
+    if needs := lacking("sides", study):
+        return unmet(title, needs, study, language)
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(record, rows, most)
@@ -55,9 +59,16 @@ def sides(
     )
     camp = camps(congruence, conflict, seed=seed)
     table = _placed(pairs, chance, camp, names_in(study, language, "actors"))
-    title = t("Who sides with whom")
-    empty = none_of(study, t("No two speakers stand closer or further apart."))
-    return Chart(title, table, draw, find, describe, study, language, seed=seed, empty=empty)
+    speakers = rows == "speaker"
+    nobody = (
+        t("No two speakers stand closer or further apart.")
+        if speakers
+        else t("No two actors stand closer or further apart.")
+    )
+    empty, more = none_of(study, nobody), (speakers,)
+    return Chart(
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
+    )
 
 
 def _placed(
@@ -77,12 +88,12 @@ def _placed(
     return table.sort_values(["row_place", "column_place"], ignore_index=True)
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
     """Draw a circle for each pair, its area by the weight, filled where it is beyond chance."""
-    speakers = _speakers(table)
-    figure = new_figure(len(speakers) * row_height(list(speakers["name"])) + 34)
+    placed = _speakers(table)
+    figure = new_figure(len(placed) * row_height(list(placed["name"])) + 34)
     axes = figure.add_subplot()
-    _name_axes(axes, speakers)
+    _name_axes(axes, placed)
     most = table["estimate"].abs().max()
     for line in table.itertuples():
         colour, marker = (FRIENDLY, "o") if line.estimate > 0 else (STRAINED, "D")
@@ -100,16 +111,23 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
-    """Say how many pairs stand closer, and how many further apart, than chance would put them."""
+def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
+    """Say how many pairs stand closer, and how many further apart, than chance would put them.
+
+    Chance shuffles single statements: where few families are behind a pair, that is said too.
+    """
     t = translator(language)
     closer, apart = _beyond(table)
-    return t(
+    told = t(
         "Pairs closer than chance would put them: {closer} of {all} shown; further apart: {apart}.",
         closer=closer,
         apart=apart,
         all=len(table),
     )
+    few = int((table["thin"] & (table["p"] < CHANCE)).sum())
+    if not few:
+        return told
+    return f"{told} " + t("Of these on fewer than five families of documents: {few}.", few=few)
 
 
 def _beyond(table: pd.DataFrame) -> tuple[int, int]:
@@ -119,36 +137,51 @@ def _beyond(table: pd.DataFrame) -> tuple[int, int]:
     return int(closer.sum()), int((~closer).sum())
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, speakers: bool) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t, n = translator(language), counter(language)
+    t = translator(language)
+    who = (
+        t("Congruence minus conflict of the speakers heard most.")
+        if speakers
+        else t("Congruence minus conflict of the actors heard most.")
+    )
     caption = t(
-        "Congruence minus conflict of the speakers heard most: circles (blue) where two take the "
-        "same stance on the same sectors more often than the opposite one, diamonds (orange) where "
-        "less often; area: by how much. Filled: beyond what chance gives when stances are "
-        "shuffled among statements (p < {level}); open: within it. The line parts the two camps "
-        "that split the network best.",
+        "Circles (blue): two take the same stance on the same sectors more often than the opposite "
+        "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
+        "when stances are shuffled among statements (p < {level}); open: within it.",
         level=CHANCE,
     )
+    parts = _speakers(table).groupby("camp")["name"].agg(list)
+    told = [who, caption]
+    if len(parts) == 2:
+        told.append(t("The line parts the two camps that split the network best."))
+    return " ".join(told), _alt(table, list(parts), language, speakers)
+
+
+def _alt(table: pd.DataFrame, camps: list[list[str]], language: str, speakers: bool) -> str:
+    t, n = translator(language), counter(language)
     closer, apart = _beyond(table)
-    camps = _speakers(table).groupby("camp")["name"].agg(list)
-    told = "; ".join(listing(list(members), language) for members in camps)
-    alt = t(
-        "A triangle of {pairs}: {friends}, {rivals}. The camps: {camps}.",
-        pairs=n("{number} pair of speakers", "{number} pairs of speakers", len(table)),
-        friends=n(
+    blanks = {
+        "pairs": n("{number} pair of speakers", "{number} pairs of speakers", len(table))
+        if speakers
+        else n("{number} pair of actors", "{number} pairs of actors", len(table)),
+        "friends": n(
             "{number} stands closer than chance would put it",
             "{number} stand closer than chance would put them",
             closer,
         ),
-        rivals=n(
-            "{number} further apart",
-            "{number} further apart",
-            apart,
-        ),
-        camps=told,
+        "rivals": n("{number} further apart", "{number} further apart", apart),
+    }
+    told = "; ".join(listing(members, language) for members in camps)
+    if len(camps) < 2:
+        return t(
+            "A triangle of {pairs}: {friends}, {rivals}. No split in camps: {names}.",
+            **blanks,
+            names=told,
+        )
+    return t(
+        "A triangle of {pairs}: {friends}, {rivals}. The camps: {camps}.", **blanks, camps=told
     )
-    return caption, alt
 
 
 def _places(table: pd.DataFrame, camps: pd.Series) -> dict[str, int]:

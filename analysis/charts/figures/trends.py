@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
 from analysis.labels import counter, names_by_id, number, span, translator, unit
@@ -37,22 +38,29 @@ FIELDS = [
 ]
 
 
-def trends(study: Study, indicators: Sequence[str], *, language: str = "en") -> Chart:
+def trends(study: Study, indicators: Sequence[str] | None = None, *, language: str = "en") -> Chart:
     """Chart the series of the indicators that the study has, one panel an indicator.
+
+    By default they are those that the study names as its series of `trends`, or all that it has.
 
     The table has a line a figure shown: `indicator` and its `title`, `line` (entity and
     counterpart) and its `name`, then the columns of `indicators.series.series`. Only whole years
     are shown, and of each indicator the lines with most years, at most five.
     """
     study_of(study, "charts.trends")
-    known = set(study.indicator_definitions["indicator"])
+    t = translator(language)
+    title = t("Published figures over time")
+    if needs := lacking("trends", study):
+        return unmet(title, needs, study, language, FIELDS)
+    known = study.indicator_definitions["indicator"].tolist()
+    if indicators is None:
+        indicators = study.series.get("trends", known)
     parts = [_shown(study, each, language) for each in indicators if each in known]
     table = (
         pd.concat(parts)[FIELDS].reset_index(drop=True) if parts else pd.DataFrame(columns=FIELDS)
     )
-    t = translator(language)
     return Chart(
-        t("Published figures over time"),
+        title,
         table,
         draw,
         find,
@@ -151,18 +159,24 @@ def find(table: pd.DataFrame, language: str) -> str:
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
-    caption = t(
-        "Published figures by year. Where sources differ, the mark is the figure of the best "
-        "status (official, agency, press, estimate, derived), then of the best and latest "
-        "document; the bar spans all of them. Open marks: the source gives only a bound or “about”."
-    )
+    told = [t("Published figures by year.")]
+    if (table["low"] < table["high"]).any():
+        told.append(
+            t(
+                "Where sources differ, the mark is the figure of the best status (official, "
+                "agency, press, estimate, derived), then of the best and latest document; the bar "
+                "spans all of them."
+            )
+        )
+    if (table["precision"] != "exact").any():
+        told.append(t("Open marks: the source gives only a bound or “about”."))
     last = table.sort_values("period").drop_duplicates(["indicator", "line"], keep="last")
-    told = "; ".join(
+    values = "; ".join(
         f"{line.title}, {line.name}, {line.period}: {number(line.value, language)}"
         for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
     )
-    alt = t("Small line charts. The last value of each line: {values}.", values=told)
-    return caption, alt
+    alt = t("Small line charts. The last value of each line: {values}.", values=values)
+    return " ".join(told), alt
 
 
 def _label_ends(axes: Axes, ends: list[tuple[float, str, str]], line: float, last: int) -> None:

@@ -6,6 +6,15 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.leading import (
+    Leading,
+    begun,
+    leading_in,
+    one_voice,
+    voice_names,
+    voices_shown,
+)
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
 from analysis.labels import listing, names_by_id, translator
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
@@ -16,6 +25,18 @@ from analysis.study.selection import bilateral, wholes
 
 VOICES = {"leaders": (BLUE, "D", -0.16), "others": (VERMILION, "o", 0.16)}
 DIMENSIONS = ("kind", "sector")
+FIELDS = [
+    "dimension",
+    "value",
+    "name",
+    "voice",
+    "statements",
+    "families",
+    "mean",
+    "low",
+    "high",
+    "thin",
+]
 ROW = 5.4  # mm, for two marks a row
 
 
@@ -23,20 +44,23 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     """Chart how friendly each voice shows the two states, by kind of relation and sector.
 
     Only statements between the two states and their parts count. The table has the columns
-    `dimension`, `value`, `name`, `voice` (`leaders`: presidents and texts signed by both states, as
+    `dimension`, `value`, `name`, `voice` (`leaders`: leaders and texts signed by both states, as
     speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are rolled up to
     their wholes and come by number of statements.
     """
-    t = translator(language)
     study_of(study, "charts.voices")
+    t = translator(language)
+    title = t("Who speaks warmly")
+    if needs := lacking("voices", study):
+        return unmet(title, needs, study, language, FIELDS)
     between = bilateral(study)
     statements = _marked(between)
     parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
     words = _kinds(language) | names_by_id(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
-    title = t("Who speaks warmly")
-    return Chart(title, table, draw, find, describe, between, language, seed=seed)
+    more = (leading_in(between),)
+    return Chart(title, table, draw, find, describe, between, language, more=more, seed=seed)
 
 
 def _by_dimension(statements: pd.DataFrame, dimension: str, seed: int) -> pd.DataFrame:
@@ -50,7 +74,7 @@ def _by_dimension(statements: pd.DataFrame, dimension: str, seed: int) -> pd.Dat
     return part
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, leading: Leading) -> Figure:
     """Draw the means as marks with their intervals; thin groups are drawn open."""
     t = translator(language)
     parts = {name: table[table["dimension"] == name] for name in DIMENSIONS}
@@ -59,7 +83,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     panels = figure.subplots(len(rows), 1, height_ratios=list(rows.values()), sharex=True)
     titles = {"kind": t("Words and deeds"), "sector": t("By sector")}
     for axes, (name, part) in zip(panels, parts.items(), strict=True):
-        draw_on(axes, part, language)
+        draw_on(axes, part, language, leading)
         axes.set_title(titles[name])
         axes.tick_params(axis="x", length=0)
     handles, labels = panels[-1].get_legend_handles_labels()
@@ -68,9 +92,11 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
+def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
     """Say in which kinds of relation leaders and other voices can be told apart."""
-    t = translator(language)
+    t, leaders = translator(language), voice_names(leading, language)[LEADERS]
+    if only := one_voice(table, leading, language):
+        return only
     sure = table[(table["dimension"] == "kind") & ~table["thin"]]
     ends = {voice: sure[sure["voice"] == voice].set_index("name") for voice in (LEADERS, OTHERS)}
     both = ends[LEADERS].join(ends[OTHERS], how="inner", suffixes=("", "_others"))
@@ -82,35 +108,45 @@ def find(table: pd.DataFrame, language: str) -> str:
     warmer = list(both.index[both["low"] > both["high_others"]])
     colder = list(both.index[both["high"] < both["low_others"]])
     told = [
-        t("Leaders sound warmer than others in: {kinds}.", kinds=listing(warmer, language)),
-        t("Leaders sound colder than others in: {kinds}.", kinds=listing(colder, language)),
+        t(
+            "{leaders} sound warmer than others in: {kinds}.",
+            leaders=leaders,
+            kinds=listing(warmer, language),
+        ),
+        t(
+            "{leaders} sound colder than others in: {kinds}.",
+            leaders=leaders,
+            kinds=listing(colder, language),
+        ),
     ]
-    told = [each for each, kinds in zip(told, (warmer, colder), strict=True) if kinds]
-    return " ".join(told) or t("Leaders and other voices cannot be told apart.")
+    told = [begun(each) for each, kinds in zip(told, (warmer, colder), strict=True) if kinds]
+    same = t("{leaders} and other voices cannot be told apart", leaders=leaders)
+    return " ".join(told) or f"{begun(same)}."
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t = translator(language)
+    t, named = translator(language), voice_names(leading, language)
     caption = t(
-        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states by "
-        "presidents and joint texts (diamonds) and by "
-        "all other voices (circles), by kind of relation and sector. Each family of "
-        "documents counts once; bars: 95 % bootstrap intervals over families; open marks: fewer "
-        "than five families, too few to say."
+        "Mean stance (−1 strained, +1 friendly) of what is said to pass between the two states, by "
+        "kind of relation and sector. {voices}. Each family of documents counts once; bars: 95 % "
+        "bootstrap intervals over families.",
+        voices=voices_shown(table, leading, language),
     )
+    if table["thin"].any():
+        caption += " " + t("Open marks: fewer than five families, too few to say.")
     kinds = table[table["dimension"] == "kind"]
     told = "; ".join(
-        f"{line.name}, {_voices(language)[line.voice]}: {line.mean:+.2f}"
+        f"{line.name}, {named[line.voice]}: {line.mean:+.2f}"
         for line in kinds.itertuples(index=False)
     )
     alt = t("Marks with intervals on a scale from −1 to +1. {means}.", means=told)
     return caption, alt
 
 
-def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
+def draw_on(axes: Axes, lines: pd.DataFrame, language: str, leading: Leading) -> None:
     """Draw the lines of one dimension on axes, labelled for a legend."""
-    values = list(dict.fromkeys(lines["value"]))
+    values, called = list(dict.fromkeys(lines["value"])), voice_names(leading, language)
     named = lines.drop_duplicates("value").set_index("value")["name"]
     name_rows(axes, [named[value] for value in values])
     axes.hlines(range(len(values)), -1, 1, color=PALE, linewidth=0.5, zorder=0)
@@ -127,7 +163,7 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str) -> None:
                 markeredgecolor=colour,
                 markersize=4.5,
                 linestyle="",
-                label=None if line.thin else _voices(language)[voice],
+                label=None if line.thin else called[voice],
             )
     axes.set_xlim(-1.08, 1.08)
     axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
@@ -142,8 +178,3 @@ def _marked(study: Study) -> pd.DataFrame:
 def _kinds(language: str) -> dict[str, str]:
     t = translator(language)
     return {"verbal": t("Words"), "material": t("Deeds"), "structural": t("Dependence")}
-
-
-def _voices(language: str) -> dict[str, str]:
-    t = translator(language)
-    return {"leaders": t("presidents and joint texts"), "others": t("all other voices")}

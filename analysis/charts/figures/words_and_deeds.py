@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
 from analysis.labels import counter, names_by_id, translator
 from analysis.networks.statements import study_of
@@ -26,8 +27,11 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     The table has a line a sector with its `name` and a count a class, the sectors with most
     statements first; equal ones in the order of their ids.
     """
-    t = translator(language)
     study_of(study, "charts.words_and_deeds")
+    t = translator(language)
+    title = t("Words and deeds by sector")
+    if needs := lacking("words_and_deeds", study):
+        return unmet(title, needs, study, language)
     quads = study.statements["relation"].map(study.relations.set_index("relation_id")["quad"])
     counts = pd.crosstab(study.statements["sector"], quads).reindex(
         columns=list(QUADS), fill_value=0
@@ -36,11 +40,17 @@ def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     table.insert(1, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table["total"] = table[list(QUADS)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    title = t("Words and deeds by sector")
-    return Chart(title, table, draw, find, describe, study, language)
+    requests = _requests(study)
+    return Chart(title, table, draw, find, describe, study, language, more=(requests,))
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def _requests(study: Study) -> bool:
+    """Tell whether there are requests, of any stance, that count as conflict in words."""
+    quad = study.relations.set_index("relation_id")["quad"].get("request")
+    return quad == "verbal conflict" and bool((study.statements["relation"] == "request").any())
+
+
+def draw(table: pd.DataFrame, language: str, requests: bool) -> Figure:
     """Draw a column of bars for each quad class, on one scale; words are hatched, deeds solid."""
     figure = new_figure(len(table) * row_height(list(table["name"])) + 16)
     panels = figure.subplots(1, len(QUADS), sharey=True)
@@ -53,7 +63,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
+def find(table: pd.DataFrame, language: str, requests: bool) -> str:
     """Say how much is said and how much done."""
     t = translator(language)
     sums = table[list(QUADS)].sum()
@@ -66,15 +76,16 @@ def find(table: pd.DataFrame, language: str) -> str:
     )
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, requests: bool) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     sums = {quad.replace(" ", "_"): int(table[quad].sum()) for quad in QUADS}
     caption = t(
         "Statements by sector and quad class of their relation (PLOVER). Hatched: words; solid: "
-        "deeds; blue: cooperation; orange: conflict; grey: structural dependence. Requests "
-        "count as conflict in words, friendly ones too."
+        "deeds; blue: cooperation; orange: conflict; grey: structural dependence."
     )
+    if requests:
+        caption += " " + t("Requests count as conflict in words, friendly ones too.")
     alt = t(
         "Bars for {sectors} in five columns. Verbal cooperation: {verbal_cooperation}, "
         "material cooperation: {material_cooperation}, verbal conflict: {verbal_conflict}, "

@@ -1,0 +1,121 @@
+"""What each chart needs of a study, and what an empty one says of what the study lacks."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.labels import listing, translator
+from analysis.networks.statements import Source
+from analysis.study.load import Study
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "alluvial": ("states", "document", "indicators", "routes"),
+    "backbone": ("stance",),
+    "balance": ("stance",),
+    "change": ("date",),
+    "choices": ("stance",),
+    "course": ("states", "target", "leaders", "stance", "date"),
+    "coverage": ("document",),
+    "dependence": ("target", "relation", "stance"),
+    "heatmap": ("stance",),
+    "influence": ("document", "stance"),
+    "network": ("stance",),
+    "network_change": ("stance", "date"),
+    "network_periods": ("stance", "date"),
+    "overview": ("states", "target", "stance", "document"),
+    "projects": ("projects",),
+    "promises": ("states", "document", "indicators"),
+    "sequence": ("document", "stance"),
+    "sides": ("stance",),
+    "trends": ("document", "indicators"),
+    "voices": ("states", "target", "quad", "leaders", "stance"),
+    "words_and_deeds": ("quad",),
+}
+"""By the name of a chart what it cannot do without; what else it shows, it shows where it is."""
+
+INDICATORS = ("counterpart", "precision", "status", "document_id")
+PROJECTS = ("sector", "date_precision", "document_id")
+
+
+def lacking(name: str, source: Source) -> list[str]:
+    """Return what a chart needs and a study lacks; of a plain table nothing is known before."""
+    if not isinstance(source, Study):
+        return []
+    return [need for need in NEEDS[name] if not THERE[need](source)]
+
+
+def unmet(
+    title: str, needs: list[str], source: Source, language: str, fields: Sequence[str] = ()
+) -> Chart:
+    """Return the empty chart that says in a sentence what the study would need.
+
+    `fields` are the columns of its table, for whoever asks it for one.
+    """
+    t, words = translator(language), _words(language)
+    things = listing([words[need] for need in needs], language)
+    told = t("For this figure the study would need {things}.", things=things)
+    table = pd.DataFrame(columns=list(fields))
+    return Chart(title, table, *NOTHING, source, language, empty=told)
+
+
+def _undrawn(*_: object) -> None:
+    raise AssertionError("an empty chart is not drawn from its table")
+
+
+NOTHING = (_undrawn, _undrawn, _undrawn)
+
+
+def _said(field: str) -> Callable[[Study], bool]:
+    """Tell whether statements have a field; a selection may hold none of its values."""
+    return lambda study: field in study.statements
+
+
+def _filled(table: pd.DataFrame, *fields: str) -> bool:
+    return all(field in table and table[field].notna().any() for field in fields)
+
+
+def _has_quads(study: Study) -> bool:
+    return "relation" in study.statements and _filled(study.relations, "quad")
+
+
+def _has_leaders(study: Study) -> bool:
+    return "speaker" in study.statements and _filled(study.actors, "role")
+
+
+def _has_indicators(study: Study) -> bool:
+    whole = {"value", *INDICATORS} <= set(study.indicators)
+    return whole and not study.indicators.empty and not study.indicator_definitions.empty
+
+
+THERE: dict[str, Callable[[Study], bool]] = {
+    "states": lambda study: len(study.states) == 2,
+    "document": _said("document_id"),
+    "stance": _said("stance"),
+    "date": _said("date"),
+    "target": _said("target"),
+    "relation": _said("relation"),
+    "quad": _has_quads,
+    "leaders": _has_leaders,
+    "indicators": _has_indicators,
+    "routes": lambda study: _filled(study.routes, "document_id"),
+    "projects": lambda study: _filled(study.projects, *PROJECTS),
+}
+"""By the name of a need whether a study meets it."""
+
+
+def _words(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "states": t("two states"),
+        "document": t("documents of its statements"),
+        "stance": t("stances of its statements"),
+        "date": t("dates of its statements"),
+        "target": t("targets of its statements"),
+        "relation": t("relations of its statements"),
+        "quad": t("relations with their quad class"),
+        "leaders": t("speakers, some of them leading voices or joint texts"),
+        "indicators": t("published figures with their definitions and documents"),
+        "routes": t("routes with the states that they cross or avoid"),
+        "projects": t("joint projects with their documented states"),
+    }
