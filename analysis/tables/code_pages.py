@@ -31,6 +31,8 @@ def code_page(raw: bytes) -> str | None:
     >>> code_page("À".encode("cp1252")) is None, code_page("Łódź".encode("cp1250")) is None
     (True, True)
     """
+    if raw.decode("cp1252", "replace") == raw.decode("cp1251", "replace"):
+        return "cp1252"  # dashes and quotes, which all pages of Windows have in one place
     fitting = [page for page in FOREIGN if _fits(raw, page)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -58,4 +60,4 @@ def _in_odd_case(text: str) -> bool:
     """Tell whether capitals stand inside of more than a few words, as in Greek read as Russian."""
     words = re.findall(rf"[{CYRILLIC}{SMALL_CYRILLIC}]{{3,}}", text)
     odd = [word for word in words if re.search(rf"[{SMALL_CYRILLIC}][{CYRILLIC}]", word)]
-    return 10 * len(odd) > len(words)
+    return 10 * len(odd) > 3 * len(words)

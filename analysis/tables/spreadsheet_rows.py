@@ -20,6 +20,7 @@ class Trace(NamedTuple):
 
     told: str
     harmless: bool = False
+    ending: str = ", as spreadsheets write; read without (check --fix)"
 
 
 class Rows(NamedTuple):
@@ -58,7 +59,8 @@ def _text(file: str, raw: bytes) -> tuple[str, list[Trace]]:
         traces.append(Trace("line ends of an old Macintosh"))
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-        traces.append(Trace("letters written as letter and accent apart", True))
+        told = "letters written as letter and accent apart"
+        traces.append(Trace(told, True, "; read as one letter"))
     return text, traces
 
 

@@ -32,11 +32,10 @@ def read_cells(path: Path, schema: dict) -> tuple[pd.DataFrame | None, list[Prob
     what a spreadsheet has left in the file, if anything.
     """
     cells, problems, traces = read_table(path, schema)
-    if traces:
-        *most, last = [trace.told for trace in traces]
+    for ending in dict.fromkeys(trace.ending for trace in traces):
+        *most, last = [trace.told for trace in traces if trace.ending == ending]
         told = f"{', '.join(most)} and {last}" if most else last
-        note = f"{path.name}: has {told}, as spreadsheets write; read without (check --fix)"
-        warnings.warn(note, InputNote, stacklevel=2)
+        warnings.warn(f"{path.name}: has {told}{ending}", InputNote, stacklevel=2)
     return cells if cells is None else cells[_names(schema)], problems
 
 
