@@ -56,7 +56,7 @@ def spaced_texts(column: pd.Series) -> list[str]:
     [' a', '\xa0']
     """
     texts = few(as_arrow(column))
-    odd = pc.match_substring_regex(texts, r"\A[\pZ\x00-\x1f\x{85}]|[\pZ\x00-\x1f\x{85}]\z")
+    odd = pc.not_equal(pc.utf8_trim_whitespace(texts), texts)
     return [text for text in texts.filter(odd).unique().to_pylist() if text != text.strip()]
 
 

@@ -50,8 +50,18 @@ def canonical_cells(raw: bytes) -> pd.DataFrame | None:
     lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
     if lines != len(table) + 1 or any(map(_is_long, table.columns)):
         return None  # a cell of several lines, an empty line
-    cells = table.to_pandas(types_mapper=lambda _: pd.StringDtype(na_value=np.nan))
+    columns = []
+    while table.num_columns:  # one by one, lest all stand in memory twice
+        columns.append(_whole(table.select([0])))
+        table = table.remove_column(0)
+    cells = pd.concat(columns, axis=1)
     return cells.set_axis(header, axis=1).set_axis(range(2, 2 + len(cells)))
+
+
+def _whole(column: pa.Table) -> pd.DataFrame:
+    """Return a column in one piece, which is sorted ten times as fast as hundreds of pieces."""
+    kind = pd.StringDtype(na_value=np.nan)
+    return column.combine_chunks().to_pandas(types_mapper=lambda _: kind)
 
 
 def canonical_bytes(header: list[str], rows: Iterator[list[str]]) -> bytes:

@@ -137,7 +137,7 @@ def test_a_file_that_is_no_table_is_told(folder):
     path = folder / "sectors.csv"
     text = path.read_text(encoding="utf-8")
     cases = {
-        text.encode("utf-16")[:-1]: "is not UTF-16; expected the file in UTF-8",
+        text.encode("utf-16")[:-1]: "is not UTF-16-LE; expected the file in UTF-8",
         text.encode("cp1251", "replace"): "is not UTF-8",
         b"": "sectors.csv: the file is empty; expected a header row",
         text.replace("isic", "isik").encode(): "field 'isic' is missing; expected the fields",
