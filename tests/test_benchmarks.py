@@ -10,9 +10,9 @@ import pytest
 import benchmarks
 from analysis.charts import chart
 from analysis.places import NOTEBOOKS, ROOT
-from benchmarks import cells, explorer, figures, networks, notebooks, study
+from benchmarks import cells, explorer, figures, long_study, networks, notebooks, study
 
-MEASURING = {"cells", "explorer", "figures", "networks", "notebooks", "study"}
+MEASURING = {"cells", "explorer", "figures", "long_study", "networks", "notebooks", "study"}
 TAG = "parameters"
 
 
@@ -43,6 +43,12 @@ def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):
 def test_the_study_is_measured(capsys):
     study.main(turns=1)
     assert "of frictionless validate's" in capsys.readouterr().out
+
+
+def test_a_long_study_is_measured(capsys):
+    long_study.main(rows=2_000, documents=100)
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith("load_study of 2,000 statements") and "of pandas.read_csv's" in line
 
 
 def test_notebooks_are_measured(tmp_path, capsys):

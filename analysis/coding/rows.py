@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, Problem, check_choice, fault
+from analysis.errors import InputError, InputNote, Problem, check_choice, fault, problem
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import contradictions, read_package
-from analysis.tables.schema import cell_problems, read_cells, reference_problems
+from analysis.tables.schema import cell_problems, reference_problems
+from analysis.tables.study_tables import read_cells, read_table
 
 LISTS = ("documents", "actors", "sectors", "relations")
 
@@ -39,6 +40,7 @@ def read(folder: Path, coder: str) -> Tables:
     path = table_of(folder, coder, package)
     paths = {name: folder / resources[name]["path"] for name in LISTS} | {"statements": path}
     cells, problems = _cells(paths, resources)
+    problems += _unlike(path, schema)
     for name, table in cells.items():
         file, its = paths[name].name, resources[name]["schema"]
         problems += cell_problems(file, table, its)
@@ -110,6 +112,13 @@ def check_document(document: str, tables: Tables) -> None:
     check_choice("document", document, known, wrong="is not in documents")
 
 
+def _unlike(path: Path, schema: dict) -> list[Problem]:
+    """Tell a table of a form in which a row that is added would not fit."""
+    traces = [trace.told for trace in read_table(path, schema).traces if not trace.harmless]
+    wrong, expected = f"has {', '.join(traces)}", "expected canonical CSV, as check --fix writes it"
+    return [problem(path.name, wrong=wrong, expectation=expected)] if traces else []
+
+
 def _cells(
     paths: dict[str, Path], resources: dict
 ) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -118,8 +127,7 @@ def _cells(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", InputNote)  # its form is kept, so there is nothing to tell
         for name, path in paths.items():
-            fields = [field["name"] for field in resources[name]["schema"]["fields"]]
-            table, wrong = read_cells(path, fields)
+            table, wrong = read_cells(path, resources[name]["schema"])
             problems += wrong
             found |= {} if table is None else {name: table}
     return found, problems

@@ -21,8 +21,8 @@ def parser(name: str = "atlas") -> argparse.ArgumentParser:
     _add_run(_command(commands, "run", running.run))
     _add_store(_command(commands, "store", running.store))
     _add_list(_command(commands, "list", listing.list_all))
+    _add_check(_command(commands, "check", studies.check))
     for told, function in (
-        ("check", studies.check),
         ("fetch", studies.fetch),
         ("layout", studies.layout),
     ):
@@ -40,6 +40,13 @@ def _command(commands, name: str, function: Function) -> argparse.ArgumentParser
     command = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
     command.set_defaults(command=function)
     return command
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_study(command)
+    told = "rewrite tables that a spreadsheet has saved its own way, after showing what changes"
+    command.add_argument("--fix", action="store_true", help=told)
+    command.add_argument("--yes", action="store_true", help="rewrite without asking")
 
 
 def _add_study(command: argparse.ArgumentParser) -> None:

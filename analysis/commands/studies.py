@@ -5,14 +5,26 @@ import shutil
 from pathlib import Path
 
 from analysis.errors import InputError, counted
-from analysis.places import DATA, FIRST_STUDY, NOTEBOOKS, comes_with_the_package, project
+from analysis.places import (
+    DATA,
+    FIRST_STUDY,
+    NOTEBOOKS,
+    comes_with_the_package,
+    find_study,
+    project,
+)
 
 
 def check(options: argparse.Namespace) -> int:
     """Validate a study, and its further codings."""
     from analysis.measures.agreement import codings
     from analysis.study.load import load_study
+    from analysis.study.repair import fix
 
+    if options.fix:
+        _refuse_packaged(find_study(options.study))
+        if not fix(options.study, yes=options.yes):
+            return 1
     study = load_study(options.study)
     further = codings(study)
     print(f"{study}: no problem found")

@@ -18,7 +18,8 @@ from analysis.measures.drawing import bounds, drawn_places
 from analysis.measures.pairing import paired
 from analysis.places import way_out
 from analysis.study.load import Study, contradictions
-from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
+from analysis.tables.schema import cell_problems, reference_problems, typed
+from analysis.tables.study_tables import read_cells
 
 VARIABLES: dict[str, LevelOfMeasurement] = {
     "sector": "nominal",
@@ -104,7 +105,7 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     schema = resource["schema"]
     if why := way_out(study.folder, f"codings/{path.name}"):
         return pd.DataFrame(), [Problem(f"codings/{path.name}: {why}")]
-    cells, problems = read_cells(path, [field["name"] for field in schema["fields"]])
+    cells, problems = read_cells(path, schema)
     if cells is None:
         return pd.DataFrame(), problems
     tables = {

@@ -8,6 +8,7 @@ from analysis.errors import Problem, one_of, problem
 from analysis.places import PACKAGE_FILE
 from analysis.study.circles import in_circles
 from analysis.study.resources import by_name
+from analysis.tables.arrow_text import before_last
 from analysis.tables.constraints import is_date, is_period
 
 FIRST_DAY = {"month": "-01", "year": "-01-01"}
@@ -57,7 +58,7 @@ def _itself(file: str, table: pd.DataFrame) -> Iterator[Problem]:
 
 def _of_another_document(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     ids, documents = table["statement_id"], table["document_id"]
-    own = [name.rpartition("-")[0] for name in ids]
+    own = before_last(ids, "-")
     for row, name in ids[(ids != "") & (documents != "") & (documents != own)].items():
         wrong = f"is of another document than {documents[row]!r}"
         expected = "expected its id and a number"

@@ -19,7 +19,9 @@ from analysis.study.resources import (
     languages_of,
     model_package,
 )
-from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
+from analysis.tables.arrow_text import in_order
+from analysis.tables.schema import cell_problems, reference_problems, typed
+from analysis.tables.study_tables import read_cells
 
 __all__ = [
     "Study",
@@ -143,8 +145,9 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     4            tokayev       putin       0
     """
     folder = find_study(path)
-    hashes = file_hashes(folder)
     package = read_package(folder)
+    before = _stamps(folder, package)
+    hashes = file_hashes(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
     paths = table_paths(folder, package)
     read = {name: paths[name] for name in paths if name not in set(without)}
@@ -166,7 +169,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     problems += [*disagreements(package, filled, resources), *contradictions(cells, resources)]
     if problems:
         raise InputError(problems)
-    if file_hashes(folder) != hashes:
+    if _stamps(folder, package) != before:
         wrong, expected = "changed while it was read", "expected it at rest; try again"
         raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
     return Study(folder, package, **_tables(package, cells), hashes=hashes)
@@ -187,11 +190,12 @@ def _tables(package: dict, cells: dict[str, pd.DataFrame]) -> dict[str, pd.DataF
 def file_hashes(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of the data package of a folder and of each of its tables, by place."""
     paths = [folder / PACKAGE_FILE, *table_paths(folder, read_package(folder)).values()]
-    there = [path for path in paths if path.is_file()]
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in there
-    }
+    return {path.relative_to(folder).as_posix(): _hash(path) for path in paths if path.is_file()}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
@@ -199,18 +203,19 @@ def stamp(study: Study) -> tuple[tuple[str, int, int], ...]:
 
     A study in memory has no files.
     """
-    if study.folder is None:
-        return ()
-    paths = [study.folder / PACKAGE_FILE, *table_paths(study.folder, study.package).values()]
-    there = [path for path in paths if path.is_file()]
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in there)
+    return () if study.folder is None else _stamps(study.folder, study.package)
+
+
+def _stamps(folder: Path, package: dict) -> tuple[tuple[str, int, int], ...]:
+    paths = [folder / PACKAGE_FILE, *table_paths(folder, package).values()]
+    there = [(path.name, path.stat()) for path in paths if path.is_file()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in there)
 
 
 def _table(cells: pd.DataFrame, resource: dict, model: dict) -> pd.DataFrame:
     """Return a table in its one order, in the schema's types."""
     key = [name for name in keys(model["schema"]["primaryKey"]) if name in cells]
-    rows = list(zip(*(cells[name].tolist() for name in key), strict=True))
-    if resource["name"] not in IN_FILE_ORDER and rows != sorted(rows):
+    if resource["name"] not in IN_FILE_ORDER and not in_order(cells[key]):
         cells = cells.sort_values(key, kind="stable")
     table = typed(cells, resource["schema"])
     if resource["name"] == "statements" and "stance" in table:
@@ -234,7 +239,7 @@ def _read_all(
     cells: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for name, path in paths.items():
-        table, found = read_cells(path, field_names(resources[name]))
+        table, found = read_cells(path, resources[name]["schema"])
         problems += found
         if table is not None:
             cells[name] = table

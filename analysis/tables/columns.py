@@ -82,7 +82,7 @@ def read_column(
     if field in numbers:
         return _through_text(column, _numbers)
     if field == "date" and kind != KINDS["datetime"]:
-        return _through_text(column, lambda texts: _dates(texts, date_format))
+        return _through_text(column, lambda texts: date_reading(texts, date_format))
     if field in TEXTS:
         return read_names(column)
     if kind is None:
@@ -168,7 +168,7 @@ def _numbers(texts: pd.Series) -> Reading:
     return values.astype("Float64"), faults, note
 
 
-def _dates(texts: pd.Series, date_format: str | None) -> Reading:
+def date_reading(texts: pd.Series, date_format: str | None) -> Reading:
     if date_format:
         dates = _parsed(texts, date_format)
         dates = dates.fillna(_parsed(texts, ISO))

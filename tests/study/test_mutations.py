@@ -26,6 +26,7 @@ from analysis.networks.matrices import one_mode, two_mode
 from analysis.places import DATA, PACKAGE_FILE
 from analysis.publish.sidecar import caption, sidecar
 from analysis.study.load import TABLES, Study, load_study
+from analysis.study.repair import repairs, write
 from analysis.study.resources import model_package
 from analysis.study.selection import bilateral, roll_up, select, with_documents
 
@@ -147,7 +148,11 @@ def judged(folder: Path, before: dict[str, object]) -> str:
         if meaning(study, further) == before:
             return "same"
         use(study)
+        said = meaning(study, further)
+        write(repairs(folder))
     assert not unruly(folder)
+    repaired = load_study(folder)
+    assert meaning(repaired, codings(repaired)) == said and not repairs(folder)
     return "another"
 
 

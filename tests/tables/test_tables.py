@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.study.resources import model_package
-from analysis.tables.schema import cell_problems, read_cells, reference_problems, typed
+from analysis.tables.schema import cell_problems, reference_problems, typed
+from analysis.tables.study_tables import read_cells
 
 RULES = [
     (resource["name"], field["name"], rule)
@@ -91,7 +92,6 @@ def test_what_is_written_is_read_back(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("tables") / "t.csv"
     frame = pd.DataFrame(rows, columns=["word", "count", "day"])
     frame.to_csv(path, index=False, lineterminator="\n")
-    cells, problems = read_cells(path, ["word", "count", "day"])
     schema = {
         "fields": [
             {"name": "word", "type": "string"},
@@ -99,6 +99,7 @@ def test_what_is_written_is_read_back(tmp_path_factory, rows):
             {"name": "day", "type": "date"},
         ]
     }
+    cells, problems = read_cells(path, schema)
     assert not problems and not list(cell_problems("t.csv", cells, schema))
     back = typed(cells, schema)
     assert list(back["word"].fillna("")) == [word for word, _, _ in rows]
