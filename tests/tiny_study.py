@@ -10,10 +10,10 @@ from analysis.study.resources import field_of, model_package
 
 TABLES = {
     "documents": [
-        "D000,2021-03-04,published,A paper,FRA,west,A title,fr,https://example.org/a,news,A,one",
+        "D000,2021-03-04,published,A paper,FRA,west,A title,fr,https://example.org/a,,2021-03-04,news,A,one",
         'D001,2022-05-06,address,Another,,other,"A title, and more",en,https://example.org/b,'
-        "official,B,two",
-        "D002,,none,A third,JPN,other,(Untitled),ja,https://example.org/c,analysis,C,two",
+        "https://archive.example.org/b,2022-06-01,official,B,two",
+        "D002,,none,A third,JPN,other,(Untitled),ja,https://example.org/c,,,analysis,C,two",
     ],
     "actors": [
         "france,state,FRA,,,France,France,Франция,Франция,,Q142",
@@ -41,9 +41,9 @@ TABLES = {
         "Il s’appuie.,c1",
     ],
     "indicators": [
-        "exports,2020,france,japan,12.5,exact,bn USD,D000,official,",
-        "exports,2021-01/2021-06,france,japan,7,about,bn USD,D001,press,half a year",
-        "exports,2022,japan,,-3,below,bn USD,D001,planned,",
+        "D000-f01,exports,2020,france,japan,12.5,exact,bn USD,D000,official,",
+        "D001-f01,exports,2021-01/2021-06,france,japan,7,about,bn USD,D001,press,half a year",
+        "D001-f02,exports,2022,japan,,-3,below,bn USD,D001,planned,",
     ],
     "indicator_definitions": ["exports,bn USD,What is sold.,Exports,Exportations,Экспорт,Экспорт"],
     "entities": [
@@ -64,8 +64,10 @@ NUMBERED = [
     ("documents", "document_id", "^D[0-9]{3,}$"),
     ("statements", "document_id", "^D[0-9]{3,}$"),
     ("statements", "statement_id", "^D[0-9]{3,}-[0-9]{2,}$"),
+    ("indicators", "document_id", "^D[0-9]{3,}$"),
+    ("indicators", "indicator_id", "^D[0-9]{3,}-f[0-9]{2,}$"),
 ]
-"""A statement's id is that of its document and a number, as in the first study."""
+"""The id of a statement or figure is its document's and a number, as in the first study."""
 
 
 def tiny_study(folder: Path) -> Path:

@@ -47,6 +47,8 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     told = "rewrite tables that a spreadsheet has saved its own way, after showing what changes"
     command.add_argument("--fix", action="store_true", help=told)
     command.add_argument("--yes", action="store_true", help="rewrite without asking")
+    told = "at a release: write the hash and size of each table into datapackage.json"
+    command.add_argument("--seal", action="store_true", help=told)
 
 
 def _add_study(command: argparse.ArgumentParser) -> None:

@@ -3,16 +3,21 @@
 import argparse
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, counted
 from analysis.places import (
     DATA,
     FIRST_STUDY,
     NOTEBOOKS,
+    PACKAGE_FILE,
     comes_with_the_package,
     find_study,
     project,
 )
+
+if TYPE_CHECKING:
+    from analysis.study.load import Study
 
 
 def check(options: argparse.Namespace) -> int:
@@ -30,7 +35,18 @@ def check(options: argparse.Namespace) -> int:
     print(f"{study}: no problem found")
     for coder, coding in further.items():
         print(f"{coder}, {counted(len(coding), 'statement')}: no problem found")
+    if options.seal:
+        _seal(study)
     return 0
+
+
+def _seal(study: "Study") -> None:
+    from analysis.study.seal import seal
+
+    _refuse_packaged(study.folder)
+    paths = seal(study.folder, study.hashes)
+    told = f"{counted(len(paths), 'file')} sealed as version {study.package['version']}"
+    print(f"{study.folder / PACKAGE_FILE}: {told}")
 
 
 def fetch(options: argparse.Namespace) -> int:

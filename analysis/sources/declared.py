@@ -24,7 +24,7 @@ def package_of(
     model = model_package((language,))
     resources = by_name(model)
     return {
-        "profile": model["profile"],
+        "$schema": model["$schema"],
         "name": name,
         "title": title,
         "version": model["version"],

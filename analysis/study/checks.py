@@ -22,8 +22,9 @@ def contradictions(cells: Cells, resources: dict) -> Iterator[Problem]:
     for name, fields, check in ROW_CHECKS:
         if name in cells and name in resources and {*fields} <= {*cells[name]}:
             yield from check(resources[name]["path"], cells[name])
-    if _numbered(resources) and "statements" in cells:
-        yield from _of_another_document(resources["statements"]["path"], cells["statements"])
+    for name, key in NUMBERED:
+        if name in cells and _numbered(resources.get(name, {}), key):
+            yield from _of_another_document(resources[name]["path"], cells[name], key)
 
 
 def disagreements(package: dict, cells: Cells, resources: dict) -> Iterator[Problem]:
@@ -37,18 +38,17 @@ def disagreements(package: dict, cells: Cells, resources: dict) -> Iterator[Prob
     yield from _unknown_keys(package, cells)
 
 
-def _numbered(resources: dict) -> bool:
-    """Tell whether the study declares that a statement's id is its document and a number."""
-    schema = resources.get("statements", {}).get("schema", {})
+def _numbered(resource: dict, key: str) -> bool:
+    """Tell whether the study declares that a row's id is its document and a number."""
+    schema = resource.get("schema", {})
     forms = {
         field["name"]: field.get("constraints", {}).get("pattern", "")
         for field in schema.get("fields", [])
     }
-    document, statement = (
-        forms.get(name, "").removeprefix("^").removesuffix("$")
-        for name in ("document_id", "statement_id")
+    document, own = (
+        forms.get(name, "").removeprefix("^").removesuffix("$") for name in ("document_id", key)
     )
-    return document != "" and statement.startswith(f"{document}-")
+    return document != "" and own.startswith(f"{document}-")
 
 
 def _itself(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -56,13 +56,13 @@ def _itself(file: str, table: pd.DataFrame) -> Iterator[Problem]:
         yield problem(file, row, "target", actor, "expected another", wrong="is the actor too")
 
 
-def _of_another_document(file: str, table: pd.DataFrame) -> Iterator[Problem]:
-    ids, documents = table["statement_id"], table["document_id"]
+def _of_another_document(file: str, table: pd.DataFrame, key: str) -> Iterator[Problem]:
+    ids, documents = table[key], table["document_id"]
     own = before_last(ids, "-")
     for row, name in ids[(ids != "") & (documents != "") & (documents != own)].items():
         wrong = f"is of another document than {documents[row]!r}"
         expected = "expected its id and a number"
-        yield problem(file, row, "statement_id", name, expected, wrong=wrong)
+        yield problem(file, row, key, name, expected, wrong=wrong)
 
 
 def _later_days(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -84,6 +84,18 @@ def _undated(file: str, table: pd.DataFrame) -> Iterator[Problem]:
             wanted = "no date" if day else "a date, or 'none' as its basis"
             expected = f"expected {wanted}, for date_basis is {basis[row]!r}"
             yield problem(file, row, "date", day, expected)
+
+
+def _read_before(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    """A page is read on the day it is published at the earliest; an event may be still to come."""
+    read, published = table["accessed"], table["date"]
+    early = (read != "") & (published != "") & (read < published)
+    if "date_basis" in table:
+        early &= table["date_basis"].isin(["published", "address"])
+    for row, day in read[early].items():
+        if is_date(day):
+            expected = f"expected {published[row]}, its date, or a later day"
+            yield problem(file, row, "accessed", day, expected, wrong="is before it was published")
 
 
 def _no_periods(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -243,11 +255,13 @@ def _unknown_sides(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
         yield problem(file, row, "side", side, one_of(side, known), wrong=wrong)
 
 
+NUMBERED = (("statements", "statement_id"), ("indicators", "indicator_id"))
 ROW_CHECKS = (
     ("statements", ("actor", "target"), _itself),
     ("statements", ("date", "date_precision"), _later_days),
     ("projects", ("date", "date_precision"), _later_days),
     ("documents", ("date", "date_basis"), _undated),
+    ("documents", ("accessed", "date"), _read_before),
     ("indicators", ("period",), _no_periods),
     ("routes", ("crosses", "avoids"), _crossed_and_avoided),
     ("actors", ("role", "kind"), _leaders),

@@ -19,6 +19,7 @@ from analysis.study.resources import (
     languages_of,
     model_package,
 )
+from analysis.study.seal import note_broken_seal
 from analysis.tables.arrow_text import in_order
 from analysis.tables.schema import cell_problems, reference_problems, typed
 from analysis.tables.study_tables import read_cells
@@ -172,6 +173,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     if _stamps(folder, package) != before:
         wrong, expected = "changed while it was read", "expected it at rest; try again"
         raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
+    note_broken_seal(folder, package, hashes)
     return Study(folder, package, **_tables(package, cells), hashes=hashes)
 
 

@@ -68,7 +68,7 @@ def _package(name: str, states: Sequence[str], languages: Sequence[str]) -> dict
         package["resources"] = [
             _of_a_debate(each) for each in package["resources"] if each["name"] not in OF_STATES
         ]
-    first = {key: package.pop(key) for key in ("profile", "name", "title")}
+    first = {key: package.pop(key) for key in ("$schema", "name", "title")}
     return first | own | package
 
 
@@ -108,7 +108,7 @@ def codebook(package: dict) -> str:
         lines = [
             f"### `{resource['name']}`",
             "",
-            resource["description"],
+            resource.get("description", ""),
             "",
             "| field | type | allowed | meaning |",
             "|---|---|---|---|",
@@ -124,7 +124,8 @@ def _field_line(field: dict) -> str:
     if "minimum" in rules and "maximum" in rules:
         allowed = f"{rules['minimum']} to {rules['maximum']}"
     need = "" if rules.get("required") else " (may be empty)"
-    return f"| `{field['name']}` | {field['type']} | {allowed} | {field['description']}{need} |"
+    meaning = field.get("description", "")
+    return f"| `{field['name']}` | {field['type']} | {allowed} | {meaning}{need} |"
 
 
 def _language_problems(languages: Sequence[str]) -> list[str]:

@@ -32,6 +32,17 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and len(value) <= 100 and re.fullmatch(form, value) is not None
 
 
+def _is_size(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+
+
+def _is_hash(value: object) -> bool:
+    kind, colon, digits = value.rpartition(":") if isinstance(value, str) else ("", "", "")
+    digits_of = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
+    known = digits_of.get(kind if colon else "md5")
+    return known == len(digits) and re.fullmatch("[0-9a-fA-F]+", digits) is not None
+
+
 def _one(value: object) -> bool:
     return _is_text(value) or (isinstance(value, list) and len(value) == 1 and _is_text(value[0]))
 
@@ -45,6 +56,8 @@ ANY_TEXT = Kind("text", lambda value: isinstance(value, str))
 NUMBER = Kind("a finite number", _is_number)
 FLAG = Kind("true or false", lambda value: isinstance(value, bool))
 NAME = Kind("small letters, digits and hyphens, such as france-japan", _is_name)
+SIZE = Kind("a number of bytes", _is_size)
+HASH = Kind("md5, sha1, sha256 or sha512, a colon and its hexadecimal digits", _is_hash)
 FIELD = Kind("the name of one field", _one)
 FIELDS = Kind(
     "the names of fields",
@@ -94,6 +107,8 @@ FOREIGN_KEY = {"fields": FIELD, "reference": {"resource": ANY_TEXT, "fields": FI
 RESOURCE = {
     "name": TEXT,
     "path": TEXT,
+    "bytes?": SIZE,
+    "hash?": HASH,
     "format?": _only("csv"),
     "encoding?": _only("utf-8", "utf8", "UTF-8"),
     "dialect?": {

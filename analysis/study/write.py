@@ -15,9 +15,10 @@ from analysis.errors import InputError, problem
 from analysis.files import write_together
 from analysis.files.folders import making, put_folder
 from analysis.places import PACKAGE_FILE
-from analysis.study.load import IN_FILE_ORDER, Study
+from analysis.study.load import IN_FILE_ORDER, TABLES, Study
 from analysis.study.new import codebook
 from analysis.study.resources import field_names, keys
+from analysis.study.seal import without_seal
 
 CODEBOOK = "README.md"
 
@@ -44,14 +45,19 @@ def write_study(study: Study, folder: str | Path) -> Path:
 def study_files(study: Study, folder: Path) -> dict[str, str]:
     """Return the files of a study's folder, by their names."""
     package = deepcopy(study.package)
-    texts = {
-        resource["path"]: table_text(getattr(study, resource["name"]), resource)
-        for resource in package["resources"]
-    }
+    package["resources"] = [without_seal(resource) for resource in package["resources"]]
+    texts = {resource["path"]: _text(study, resource) for resource in package["resources"]}
     if "origin" in package:
         package["origin"] |= {"tables": written_tables(package, texts)}
         _seen_from(folder, package["origin"])
     return {PACKAGE_FILE: package_text(package), CODEBOOK: codebook(package), **texts}
+
+
+def _text(study: Study, resource: Mapping[str, Any]) -> str:
+    """Return the text of a table; one that no function reads is taken over as it is."""
+    if resource["name"] in TABLES or study.folder is None:
+        return table_text(getattr(study, resource["name"]), resource)
+    return (study.folder / resource["path"]).read_text(encoding="utf-8")
 
 
 def package_text(package: Mapping[str, Any]) -> str:
