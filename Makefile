@@ -10,7 +10,7 @@ SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test test-long lab site report check notebooks benchmark lint lowest clean
+.PHONY: help figures test test-long lab site report check notebooks benchmark lint lowest deposit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,8 +50,12 @@ lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev --group archives
 	@.venv-lowest/bin/python -m pytest
 
+deposit:  ## pack the data, as committed, into deposit.zip for an archive
+	@git archive --format=zip --output=deposit.zip HEAD CITATION.cff data/LICENSE data/README.md \
+	  data/README-REPLICATION.md data/kazakhstan-russia
+
 clean:  ## remove the environment and everything generated
-	rm -rf $(VENV) .venv-lowest .pytest_cache site report.pdf figures/notebooks figures/.atlas
+	rm -rf $(VENV) .venv-lowest .pytest_cache site report.pdf deposit.zip figures/notebooks figures/.atlas
 
 $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 	@echo "Installing packages into $(VENV) ..."
