@@ -12,7 +12,7 @@ from analysis.study.selection import roll_up
 FEW = 20
 """Draws: enough for every mark of a chart to be there, whatever its interval is."""
 
-WAYS = ("oil_exports_by_route", "oil_exports", "oil_transit")
+WAYS = {"indicator": "oil_exports_by_route", "total": "oil_exports", "back": "oil_transit"}
 TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
 SHARE = "oil_export_share_through_russia"
 PUBLISHED = ["oil_exports_by_route", "goods_imports", "share_of_exports", "un_vote_agreement"]
@@ -29,7 +29,7 @@ def network_of_actors(study: Study, *, language: str) -> Chart:
 
 
 ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
-    "alluvial": (whole, partial(charts.alluvial, indicator=WAYS[0], total=WAYS[1], back=WAYS[2])),
+    "alluvial": (whole, partial(charts.alluvial, **WAYS)),
     "backbone": (whole, partial(charts.backbone, draws=FEW)),
     "balance": (whole, charts.balance),
     "change": (roll_up, partial(charts.change, draws=FEW)),

@@ -83,7 +83,7 @@ def test_one_year_is_drawn_without_ribbons(chart, table):
 
 
 def test_a_study_without_such_figures_says_so(study):
-    nothing = charts.alluvial(replace(study, routes=study.routes.head(0)), *WAYS, language="fr")
+    nothing = charts.alluvial(replace(study, routes=study.routes.head(0)), **WAYS, language="fr")
     assert nothing.table.empty and "course_document_id" in nothing.table.columns
     words = nothing.words
     assert words.caption == words.alt == "L’étude ne contient aucun de ces chiffres."
@@ -91,7 +91,7 @@ def test_a_study_without_such_figures_says_so(study):
 
 
 def test_figures_stand_as_the_series_gives_them(study, table):
-    given = series(study, WAYS[0]).set_index(["period", "counterpart"])["value"]
+    given = series(study, WAYS["indicator"]).set_index(["period", "counterpart"])["value"]
     for line in table[(table["course"] != "back") & (table["route"] != "rest")].itertuples():
         assert line.value == given[str(line.year), line.route]
 
