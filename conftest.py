@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -15,14 +16,18 @@ settings.register_profile("full", deadline=None, max_examples=100)
 settings.register_profile("some", deadline=None, max_examples=40, derandomize=True)
 settings.register_profile("few", deadline=None, max_examples=10, derandomize=True)
 
-SLOW = [
-    *("browser", "explorer", "publish", "runs", "networks/test_doors", "coding/test_append"),
-    *("charts/test_alluvial", "charts/test_charts", "charts/test_course", "charts/test_findings"),
-    *("charts/test_network_periods", "charts/test_overview", "charts/test_plain_tables"),
-    *("indicators/test_fetch", "test_benchmarks", "test_gallery", "test_notebooks", "test_readme"),
-    *("test_report", "test_site", "test_types", "test_writers", "study/test_mutations"),
-]
+SLOW = (
+    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_append"),
+    *("charts/test_alluvial", "charts/test_chart", "charts/test_course", "charts/test_findings"),
+    *("charts/test_layout", "charts/test_network_periods", "charts/test_overview"),
+    *("charts/test_plain_tables", "coding/test_session", "indicators/test_fetch"),
+    *("networks/test_doors", "networks/test_graphs", "networks/test_statements"),
+    *("study/test_mutations", "test_agreement", "test_benchmarks", "test_gallery", "test_main"),
+    *("test_notebooks", "test_readme", "test_report", "test_site", "test_types", "test_writers"),
+)
 """What starts kernels and other processes, builds pages or draws much, as it stands in `tests/`."""
+
+TESTS = Path(__file__).parent / "tests"
 
 FIGURES = re.compile(r"tests/test_notebooks\.py::\w+_byte_for_byte\[(.+)\]")
 
@@ -34,11 +39,19 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+def is_slow(path: Path) -> bool:
+    return path.is_relative_to(TESTS) and path.relative_to(TESTS).as_posix().startswith(SLOW)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out what is not asked for before it is imported, which takes as long as its tests."""
+    return True if "not slow" in config.option.markexpr and is_slow(collection_path) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    slow = tuple(f"tests/{name}" for name in SLOW)
     for item in items:
-        if item.nodeid.startswith(slow):
+        if is_slow(item.path):
             item.add_marker("slow")
 
 

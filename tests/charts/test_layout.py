@@ -157,7 +157,6 @@ def test_a_package_that_declares_no_layout_is_told(folder):
         store_order(load_study(folder))
 
 
-@pytest.mark.slow
 def test_hash_seeds_change_no_order():
     command = (
         "import analysis; from analysis.charts.layout import two_columns, _overlaid, _computed; "
