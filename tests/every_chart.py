@@ -1,10 +1,13 @@
 """Every chart of the first study, as its notebooks ask for it, quickly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+
+import pytest
 
 from analysis import charts
 from analysis.charts.chart import Chart
+from analysis.labels import LANGUAGES
 from analysis.networks.graphs import graph, strongest
 from analysis.study.load import Study
 from analysis.study.selection import roll_up
@@ -62,3 +65,18 @@ def make(name: str, study: Study, language: str) -> Chart:
     """Return a chart of a study in a language."""
     level, chart = ASKED[name]
     return chart(level(study), language=language)
+
+
+def in_languages(names: Iterable[object]) -> list[object]:
+    """Return each name with each language, as parameters of a test.
+
+    A run of all tests takes English and, by turns, one other language; the long one all.
+    """
+    english, *others = LANGUAGES
+    pairs = []
+    for place, name in enumerate(names):
+        now = {english, others[place % len(others)]}
+        for language in LANGUAGES:
+            marks = () if language in now else pytest.mark.long
+            pairs.append(pytest.param(name, language, marks=marks))
+    return pairs
