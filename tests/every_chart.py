@@ -7,7 +7,7 @@ import pytest
 
 from analysis import charts
 from analysis.charts.chart import Chart
-from analysis.labels import LANGUAGES
+from analysis.locale import languages
 from analysis.networks.graphs import graph, strongest
 from analysis.study.load import Study
 from analysis.study.selection import roll_up
@@ -72,11 +72,11 @@ def in_languages(names: Iterable[object]) -> list[object]:
 
     A run of all tests takes English and, by turns, one other language; the long one all.
     """
-    english, *others = LANGUAGES
+    english, *others = languages()
     pairs = []
     for place, name in enumerate(names):
         now = {english, others[place % len(others)]}
-        for language in LANGUAGES:
+        for language in languages():
             marks = () if language in now else pytest.mark.long
             pairs.append(pytest.param(name, language, marks=marks))
     return pairs
