@@ -10,7 +10,7 @@ SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test test-long lab site report check notebooks benchmark lint lowest deposit clean
+.PHONY: help figures test test-fast test-long lab site report check notebooks benchmark lint lowest deposit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +21,11 @@ figures: $(VENV)/.ready  ## execute the notebooks and write every figure into fi
 test: $(VENV)/.ready-dev  ## run the tests, every notebook among them
 	@$(BIN)/python -m pytest
 
-test-long: $(VENV)/.ready-dev  ## run the tests that take long: full mutations, kills, engines
-	@$(BIN)/python -m pytest -m long tests
+test-fast: $(VENV)/.ready-dev  ## run what a coder needs at work: no kernels, browsers, site or report
+	@$(BIN)/python -m pytest -m 'not long and not slow' --hypothesis-profile few tests analysis
+
+test-long: $(VENV)/.ready-dev  ## run the tests that take long: full mutations, kills, engines, examples
+	@$(BIN)/python -m pytest -m 'long or hypothesis' --hypothesis-profile full tests
 
 lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks

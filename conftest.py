@@ -1,14 +1,71 @@
-"""Lets the notebooks that the tests execute write their figures elsewhere than into the project."""
+"""Which tests are slow, how they are shared out, and where notebooks write their figures."""
 
 import os
+import re
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
+
+# Of a hundred examples how many a test tries: drawn anew, or the same ones each time. Untimed, for
+# a busy machine is no failure.
+settings.register_profile("full", deadline=None, max_examples=100)
+settings.register_profile("some", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("few", deadline=None, max_examples=10, derandomize=True)
+
+SLOW = (
+    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_append"),
+    *("charts/test_alluvial", "charts/test_chart", "charts/test_course", "charts/test_findings"),
+    *("charts/test_layout", "charts/test_network_periods", "charts/test_overview"),
+    *("charts/test_plain_tables", "coding/test_session", "indicators/test_fetch"),
+    *("networks/test_doors", "networks/test_graphs", "networks/test_statements"),
+    *("study/test_mutations", "test_agreement", "test_benchmarks", "test_gallery", "test_main"),
+    *("test_notebooks", "test_readme", "test_report", "test_site", "test_types", "test_writers"),
+)
+"""What starts kernels and other processes, builds pages or draws much, as it stands in `tests/`."""
+
+TESTS = Path(__file__).parent / "tests"
+
+FIGURES = re.compile(r"tests/test_notebooks\.py::\w+_byte_for_byte\[(.+)\]")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if "ATLAS_OUTPUT_ROOT" not in os.environ:
+    if "ATLAS_OUTPUT_ROOT" not in os.environ:  # the workers take that of who starts them
         folder = tempfile.mkdtemp(prefix="atlas-tests-")
         os.environ["ATLAS_OUTPUT_ROOT"] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def is_slow(path: Path) -> bool:
+    return path.is_relative_to(TESTS) and path.relative_to(TESTS).as_posix().startswith(SLOW)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out what is not asked for before it is imported, which takes as long as its tests."""
+    return True if "not slow" in config.option.markexpr and is_slow(collection_path) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if is_slow(item.path):
+            item.add_marker("slow")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "ByWhatIsShared":
+    return ByWhatIsShared(config, log)
+
+
+class ByWhatIsShared(LoadScopeScheduling):
+    """Gives a worker a file of tests at a time, and with it what uses the same costly thing."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if told := FIGURES.match(nodeid):  # of a notebook that nbval has just executed
+            return f"notebooks/{told[1]}.ipynb"
+        if nodeid.startswith("tests/browser/"):  # one browser and one JupyterLab
+            return "tests/browser"
+        return nodeid.split("::", 1)[0]

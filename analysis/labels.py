@@ -120,6 +120,7 @@ def names_by_row(table: pd.DataFrame, language: str) -> pd.Series:
 
     A row without any name goes by its id.
     """
+    check_language(language)
     return texts_in(table, "name", language).fillna(table[table.columns[0]])
 
 
@@ -131,7 +132,7 @@ def texts_in(table: pd.DataFrame, field: str, language: str) -> pd.Series:
     ['Pétrole', 'Gas']
     """
     there = [name for name in table.columns if str(name).startswith(f"{field}_")]
-    wide = check_language(language).partition("-")[0]  # zh, of zh-Hant
+    wide = language.partition("-")[0]  # zh, of zh-Hant
     asked = [name for name in (f"{field}_{wide}", f"{field}_{language}") if name in there]
     texts = pd.Series(None, table.index, dtype=object)
     for column in (*reversed(there), *asked):

@@ -1,10 +1,13 @@
 """Every chart of the first study, as its notebooks ask for it, quickly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+
+import pytest
 
 from analysis import charts
 from analysis.charts.chart import Chart
+from analysis.locale import languages
 from analysis.networks.graphs import graph, strongest
 from analysis.study.load import Study
 from analysis.study.selection import roll_up
@@ -12,7 +15,7 @@ from analysis.study.selection import roll_up
 FEW = 20
 """Draws: enough for every mark of a chart to be there, whatever its interval is."""
 
-WAYS = ("oil_exports_by_route", "oil_exports", "oil_transit")
+WAYS = {"indicator": "oil_exports_by_route", "total": "oil_exports", "back": "oil_transit"}
 TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
 SHARE = "oil_export_share_through_russia"
 PUBLISHED = ["oil_exports_by_route", "goods_imports", "share_of_exports", "un_vote_agreement"]
@@ -29,7 +32,7 @@ def network_of_actors(study: Study, *, language: str) -> Chart:
 
 
 ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
-    "alluvial": (whole, partial(charts.alluvial, indicator=WAYS[0], total=WAYS[1], back=WAYS[2])),
+    "alluvial": (whole, partial(charts.alluvial, **WAYS)),
     "backbone": (whole, partial(charts.backbone, draws=FEW)),
     "balance": (whole, charts.balance),
     "change": (roll_up, partial(charts.change, draws=FEW)),
@@ -62,3 +65,18 @@ def make(name: str, study: Study, language: str) -> Chart:
     """Return a chart of a study in a language."""
     level, chart = ASKED[name]
     return chart(level(study), language=language)
+
+
+def in_languages(names: Iterable[object]) -> list[object]:
+    """Return each name with each language, as parameters of a test.
+
+    A run of all tests takes English and, by turns, one other language; the long one all.
+    """
+    english, *others = languages()
+    pairs = []
+    for place, name in enumerate(names):
+        now = {english, others[place % len(others)]}
+        for language in languages():
+            marks = () if language in now else pytest.mark.long
+            pairs.append(pytest.param(name, language, marks=marks))
+    return pairs

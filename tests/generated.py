@@ -1,7 +1,17 @@
 """Generated tables of statements, for what must hold of every table."""
 
 import pandas as pd
+from hypothesis import settings
 from hypothesis import strategies as st
+
+LEAST = 5  # of fewer examples none can be left out
+
+
+def tries(examples: int) -> settings:
+    """Let a test try so many examples in the profile "full", and a part of them in others."""
+    part = examples * settings().max_examples // 100
+    return settings(max_examples=min(examples, max(part, LEAST)))
+
 
 statement = st.fixed_dictionaries(
     {

@@ -22,7 +22,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a route would turn the cache off
 ]
+POLLING = 100  # ms between two looks; at each frame, looking is the most that a page does
 
 
 class Lab(NamedTuple):
@@ -90,7 +92,8 @@ def open_notebook(page, lab: Lab, path: Path) -> None:
             const context = window.jupyterapp?.shell.currentWidget?.context?.sessionContext;
             const kernel = context?.isReady && context.session?.kernel;
             return kernel && kernel.connectionStatus === "connected" && kernel.status === "idle";
-        }"""
+        }""",
+        polling=POLLING,
     )
 
 
@@ -120,7 +123,8 @@ def command(page, name: str, **arguments: object) -> None:
         }""",
         [name, arguments],
     )
-    told = page.wait_for_function("window.done").json_value()  # has a time limit, the above none
+    done = page.wait_for_function("window.done", polling=POLLING)  # has a limit, the above none
+    told = done.json_value()
     assert told == "done", f"{name} {told}"
 
 

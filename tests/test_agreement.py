@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.__main__ import main
@@ -130,7 +131,7 @@ def drawn(ids: str, told: list) -> pd.DataFrame:
     return table.assign(document_id="D1", sector="oil", relation="agree", stance=0)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(passages, passages, st.randoms(use_true_random=False))
 def test_units_are_the_same_whoever_comes_first_and_however_rows_stand(one, other, random):
     first, second = drawn("A", one), drawn("B", other)

@@ -1,7 +1,8 @@
 import itertools
 
 import numpy as np
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures.pairing import paired
@@ -29,7 +30,7 @@ def every(likeness: np.ndarray):
             yield pairs
 
 
-@settings(max_examples=80)
+@tries(80)
 @given(tables)
 def test_pairs_are_as_many_as_alike_and_as_straight_as_can_be(likeness):
     def rank(pairs):
@@ -47,7 +48,7 @@ def test_pairs_are_as_many_as_alike_and_as_straight_as_can_be(likeness):
             )
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(st.integers(0, 6), st.integers(0, 6))
 def test_what_is_all_alike_is_paired_from_the_first_on(n, m):
     assert paired(np.ones((n, m), int)) == [(i, i) for i in range(min(n, m))]

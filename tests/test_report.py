@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -76,7 +77,7 @@ signs = st.text(alphabet="#$*_@<>\\\"'`~=-+/.:[]{}()&%!^|; \nab1uД", max_size=3
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8")) | signs, min_size=1, max_size=20))
-@settings(max_examples=100)
+@tries(100)
 def test_any_text_comes_out_as_text(texts):
     lines = [f"#metadata([{escape(text)}])<a>\n#metadata({string(text)})<b>" for text in texts]
     code = "\n".join(lines).encode()

@@ -103,7 +103,7 @@ def seen_by_one(units: pd.DataFrame) -> float:
 def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     resource = next(r for r in study.package["resources"] if r["name"] == "statements")
     schema = resource["schema"]
-    if why := way_out(study.folder, f"codings/{path.name}"):
+    if study.folder and (why := way_out(study.folder, f"codings/{path.name}")):
         return pd.DataFrame(), [Problem(f"codings/{path.name}: {why}")]
     cells, problems = read_cells(path, schema)
     if cells is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, check_choice
-from analysis.labels import names_by_id
+from analysis.labels import names_by_id, texts_in
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source
@@ -44,12 +44,12 @@ def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[st
 def _named(study: Study, field: str) -> dict[str, dict]:
     table = getattr(study, code_table(field))
     columns = [name for name in table if str(name).startswith("name_")]
-    names = {name: names_by_id(table, name.removeprefix("name_")) for name in columns}
-    kinds = table["kind"] if "kind" in table else [field] * len(table)
-    return {
-        key: {"kind": kind} | {name: told[key] for name, told in names.items()}
-        for key, kind in zip(table.iloc[:, 0], kinds, strict=True)
+    ids = table.iloc[:, 0]
+    names = {
+        name: texts_in(table, "name", name.removeprefix("name_")).fillna(ids) for name in columns
     }
+    lines = pd.DataFrame({"kind": table.get("kind", field)} | names, table.index)
+    return dict(zip(ids, lines.to_dict("records"), strict=True))
 
 
 def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:

@@ -114,8 +114,8 @@ class Study:
         """The least and the greatest stance of the declared scale; None without stances."""
         field = field_of(self.package, "statements", "stance")
         rules = field.get("constraints", {}) if field else {}
-        ends = rules.get("minimum"), rules.get("maximum")
-        return None if None in ends else ends
+        low, high = rules.get("minimum"), rules.get("maximum")
+        return None if low is None or high is None else (low, high)
 
     def __repr__(self) -> str:
         tables = ("statements", "documents", "actors", "sectors", "indicators")

@@ -56,10 +56,8 @@ def new_study(
 def _package(name: str, states: Sequence[str], languages: Sequence[str]) -> dict:
     named = [_state_name(code, "en") for code in states]
     about = "–".join(named) or name.replace("-", " ").capitalize()
-    package = model_package(tuple(languages)) | {
-        "name": name,
-        "title": f"{about}: coded statements",
-    }
+    package = model_package(tuple(languages))
+    package |= {"name": name, "title": f"{about}: coded statements"}
     own: dict[str, object] = {"languages": list(languages)}
     if states:
         own = {"states": [_state_id(code) for code in states]} | own

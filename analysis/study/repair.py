@@ -64,13 +64,11 @@ def fix(study: str | Path, *, yes: bool = False, ask: Callable[[str], str] | Non
         return True
     if ask is None and sys.stdin is not None and sys.stdin.isatty():
         ask = input
+    files = counted(len(found), "file")
     if not yes and ask is None:
-        print(f"nothing is written; to rewrite {counted(len(found), 'file')}, add --yes")
+        print(f"nothing is written; to rewrite {files}, add --yes")
         return False
-    if not yes and ask(f"Rewrite {counted(len(found), 'file')}? [y/N] ").strip().lower() not in (
-        "y",
-        "yes",
-    ):
+    if not yes and ask and ask(f"Rewrite {files}? [y/N] ").strip().lower() not in ("y", "yes"):
         print("nothing is written")
         return False
     write(found)

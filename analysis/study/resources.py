@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
@@ -70,7 +71,7 @@ def languages_of(package: dict, kind: str = "name", table: str = "actors") -> li
     return first + [code for code in there if code not in first]
 
 
-def field_names(resource: dict) -> list[str]:
+def field_names(resource: Mapping[str, Any]) -> list[str]:
     """Return the names of a table's fields."""
     return [each["name"] for each in resource.get("schema", {}).get("fields", [])]
 

@@ -1,7 +1,8 @@
 """A JupyterLab and a Chromium for the tests that look at pages; skipped where there is none.
 
-They live for one module: Playwright keeps an event loop running, in which other tests could not
-start theirs.
+There is one of each for all tests of this folder, which one worker runs (see `conftest.py` of the
+project). They end with the folder: Playwright keeps an event loop running, in which other tests
+could not start theirs. What one page has loaded is kept for the next, as for any reader.
 """
 
 import shutil
@@ -13,9 +14,9 @@ from in_lab import FLAGS, PATIENCE, Lab, start_lab
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator:
-    """The Chromium of this machine."""
+    """The Chromium of this machine, which reaches this machine only."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
@@ -26,21 +27,27 @@ def browser() -> Iterator:
         started.close()
 
 
+@pytest.fixture(scope="package")
+def context(browser) -> Iterator:
+    """The pages of one reader."""
+    begun = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield begun
+    begun.close()
+
+
 @pytest.fixture
-def page(browser) -> Iterator:
-    """An empty page of 1280 by 800 that reaches this machine only, and must meet no error."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.route(lambda url: "//127.0.0.1" not in url, lambda route: route.abort())
+def page(context) -> Iterator:
+    """An empty page of 1280 by 800, which must meet no error."""
     shown = context.new_page()
     shown.set_default_timeout(PATIENCE * 1000)
     errors: list[str] = []
     shown.on("pageerror", lambda error: errors.append(str(error)))
     yield shown
-    context.close()
+    shown.close()
     assert not errors
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def lab(tmp_path_factory) -> Iterator[Lab]:
     """A JupyterLab with a folder of its own."""
     process, started = start_lab(tmp_path_factory.mktemp("lab"))

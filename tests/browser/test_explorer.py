@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 import pytest
-from in_lab import open_notebook, run_all, save_notebook, set_theme, write_notebook
+from in_lab import POLLING, open_notebook, run_all, save_notebook, set_theme, write_notebook
 
 from analysis import explore
 from analysis.explorer.view import picture, read_choices
@@ -53,7 +53,7 @@ def change(page, act) -> None:
     """Do something that changes the view, and wait until it is drawn."""
     page.evaluate("delete document.querySelector('.atlas').dataset.took")
     act()
-    page.wait_for_function("document.querySelector('.atlas').dataset.took")
+    page.wait_for_function("document.querySelector('.atlas').dataset.took", polling=POLLING)
 
 
 def choose(page, name: str, value: str) -> None:

@@ -83,15 +83,22 @@ def test_one_year_is_drawn_without_ribbons(chart, table):
 
 
 def test_a_study_without_such_figures_says_so(study):
-    nothing = charts.alluvial(replace(study, routes=study.routes.head(0)), *WAYS, language="fr")
+    other = study.indicators[study.indicators["indicator"] == "goods_trade_turnover"]
+    nothing = charts.alluvial(replace(study, indicators=other), **WAYS, language="fr")
     assert nothing.table.empty and "course_document_id" in nothing.table.columns
     words = nothing.words
     assert words.caption == words.alt == "L’étude ne contient aucun de ces chiffres."
     assert len(told(nothing.draw())) == 1 and nothing.finding == words.caption
 
 
+def test_a_study_without_routes_is_told_what_it_would_need(study):
+    nothing = charts.alluvial(replace(study, routes=study.routes.head(0)), **WAYS)
+    assert nothing.table.empty and nothing.finding.startswith("For this figure the study would")
+    assert "routes" in nothing.finding
+
+
 def test_figures_stand_as_the_series_gives_them(study, table):
-    given = series(study, WAYS[0]).set_index(["period", "counterpart"])["value"]
+    given = series(study, WAYS["indicator"]).set_index(["period", "counterpart"])["value"]
     for line in table[(table["course"] != "back") & (table["route"] != "rest")].itertuples():
         assert line.value == given[str(line.year), line.route]
 

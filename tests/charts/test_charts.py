@@ -5,7 +5,7 @@ from dataclasses import replace
 import networkx as nx
 import pandas as pd
 import pytest
-from every_chart import ASKED
+from every_chart import ASKED, in_languages
 from marks import too_close
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -31,8 +31,7 @@ def nothing(study):
     return replace(select(study, until="2000"), **empty)
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize(("name", "language"), in_languages(ASKED))
 def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, language):
     figure, chart = drawn(name, language), charted(name, language)
     assert abs(figure.get_figwidth() * 25.4 - WIDTH) < 1e-9
@@ -43,8 +42,7 @@ def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, langu
     assert chart.finding and chart.finding == chart.finding.strip()
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize(("name", "language"), in_languages(ASKED))
 def test_a_selection_without_statements_says_so(nothing, name, language):
     level, ask = ASKED[name]
     chart = ask(level(nothing), language=language)

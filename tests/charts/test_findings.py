@@ -17,11 +17,15 @@ from analysis.study.selection import bilateral, roll_up, select
 
 TURNOVER = ("goods_trade_turnover", "goods_trade_turnover_promised")
 SHARE = "oil_export_share_through_russia"
-ROUTES = ("oil_exports_by_route", "oil_exports", "oil_transit")
+ROUTES = {
+    "indicator": "oil_exports_by_route",
+    "total": "oil_exports",
+    "back": "oil_transit",
+}
 DRAWS = 20
 
 CHARTS: dict[str, Callable[..., Chart]] = {
-    "alluvial": lambda study, **k: charts.alluvial(study, *ROUTES, **k),
+    "alluvial": lambda study, **k: charts.alluvial(study, **ROUTES, **k),
     "backbone": partial(charts.backbone, draws=DRAWS),
     "balance": charts.balance,
     "change": partial(charts.change, draws=DRAWS),
@@ -39,7 +43,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "promises": partial(charts.promises, reported=TURNOVER[0], planned=TURNOVER[1]),
     "sequence": charts.sequence,
     "sides": partial(charts.sides, draws=DRAWS),
-    "trends": lambda study, **k: charts.trends(study, [SHARE, TURNOVER[0]], **k),
+    "trends": lambda study, **k: charts.trends(study, indicators=[SHARE, TURNOVER[0]], **k),
     "voices": charts.voices,
     "words_and_deeds": charts.words_and_deeds,
 }
@@ -392,7 +396,7 @@ def test_one_is_written_as_one(study):
     lone = cut(study, slice(1))
     assert made("coverage", lone).finding.startswith("1 statement in 1 year.")
     assert made("heatmap", lone).finding.startswith("2 filled cells; none is the fullest alone.")
-    assert charts.trends(study, [SHARE]).finding.startswith("1 indicator, ")
+    assert charts.trends(study, indicators=[SHARE]).finding.startswith("1 indicator, ")
     one = replace(study, projects=study.projects.head(1))
     assert made("projects", one).finding.startswith("1 project, by its last documented state")
 

@@ -9,7 +9,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -32,7 +33,7 @@ def test_crossings_are_those_counted_pair_by_pair(matrix):
     assert crossings(matrix) == by_hand
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(matrices)
 def test_the_best_order_is_a_permutation_and_no_worse(matrix):
     rows, columns = best_order(matrix, 1)

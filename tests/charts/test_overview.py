@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from every_chart import SHARE, TURNOVER
+from every_chart import SHARE, TURNOVER, in_languages
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
@@ -38,8 +38,7 @@ def tables(study):
     return panels(study, ties, TURNOVER, SHARE, "en", 1)
 
 
-@pytest.mark.parametrize("target", [None, "web", "nature", "plos"])
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("target", "language"), in_languages([None, "web", "nature", "plos"]))
 def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
     page = charted("overview", language)
     if target is None:

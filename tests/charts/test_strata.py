@@ -2,7 +2,8 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.charts.strata import ribbons, spread, stacked
@@ -61,7 +62,7 @@ def test_a_route_of_one_year_only_has_no_ribbon():
     assert ribbons(placed)[["left_year", "right_route"]].to_numpy().tolist() == [[1, "a"]]
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(years())
 def test_blocks_are_as_high_as_their_values_and_do_not_overlap(lines):
     placed = stacked(lines, GROUPS, GAP)
@@ -76,7 +77,7 @@ def test_blocks_are_as_high_as_their_values_and_do_not_overlap(lines):
         assert (space == opens * GAP).all()
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(years())
 def test_ribbons_fill_the_blocks_that_have_any(lines):
     placed = stacked(lines, GROUPS, GAP)
@@ -94,7 +95,7 @@ def test_ribbons_fill_the_blocks_that_have_any(lines):
             assert lows[1:] == pytest.approx(tops[:-1])
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(years(), st.randoms())
 def test_the_order_of_rows_changes_nothing(lines, random):
     order = random.sample(range(len(lines)), len(lines))

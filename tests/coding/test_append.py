@@ -158,17 +158,20 @@ def test_a_full_disk_leaves_the_table_whole(small, row):
 
 
 @forks
-def test_coders_who_add_at_once_lose_nothing(small, row):
+@pytest.mark.parametrize("most", [6, pytest.param(50, marks=pytest.mark.long)])
+def test_coders_who_add_at_once_lose_nothing(small, row, most):
     path = small / "statements.csv"
     before = path.read_text(encoding="utf-8")
-    process = writers(small, row, 4, 50)
+    process = writers(small, row, 4, most)
     _, told = process.communicate()
     assert process.returncode == 0, told
     table = read(small, "c1").statements.set_index("statement_id")
     added = table[table["coder"] != "c1"]
-    assert sorted(added.index) == sorted(f"D000-{number:02d}" for number in range(13, 213))
+    assert sorted(added.index) == sorted(
+        f"D000-{number:02d}" for number in range(13, 13 + 4 * most)
+    )
     pairs = set(zip(added["coder"], added["paraphrase_en"], strict=True))
-    assert pairs == {(f"w{w}", f"Row {number}.") for w in range(4) for number in range(50)}
+    assert pairs == {(f"w{w}", f"Row {number}.") for w in range(4) for number in range(most)}
     kept = [
         line
         for cells, line in records(path.read_text(encoding="utf-8"))

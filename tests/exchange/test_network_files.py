@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from readers import read_dl
 
@@ -172,7 +173,7 @@ def graphs(draw):
     return network
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(graphs())
 def test_any_text_and_number_is_read_back(tmp_path_factory, network):
     """Values of an attribute may have become text where they were of several types."""

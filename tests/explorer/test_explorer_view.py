@@ -4,7 +4,8 @@ from dataclasses import asdict, replace
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import charts
@@ -98,7 +99,7 @@ def test_a_tie_weighs_what_two_mode_counts(study, duplicates):
             assert weights(ties, "net_stance") == cells(counted)
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(choices=random_choices)
 def test_any_picture_agrees_with_two_mode_and_with_itself(study, choices):
     told = picture(study, choices)

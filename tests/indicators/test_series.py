@@ -81,7 +81,7 @@ def test_an_unknown_indicator_is_told(figures):
 
 def test_the_latest_figure_of_each_series_is_told(study):
     share = "oil_export_share_through_russia"
-    trends = charts.trends(study, [share, "goods_trade_turnover"]).table
+    trends = charts.trends(study, indicators=[share, "goods_trade_turnover"]).table
     table = latest(trends)
     assert len(table) == len(trends[["indicator", "line"]].drop_duplicates())
     for line in table.itertuples():
@@ -90,5 +90,5 @@ def test_the_latest_figure_of_each_series_is_told(study):
 
 
 def test_of_no_figure_there_is_no_latest(study):
-    table = latest(charts.trends(study, ["nothing"]).table)
+    table = latest(charts.trends(study, indicators=["nothing"]).table)
     assert table.empty and "value" in table

@@ -1,7 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.integrate import quad
@@ -64,7 +65,7 @@ def test_ties_of_equal_weight_have_the_p_value_of_an_equal_share():
     np.testing.assert_allclose(p_values[np.triu_indices(6, 1)], (1 - 1 / 5) ** 4)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(matrices, st.permutations("abcde"))
 def test_p_values_are_symmetric_from_0_to_1_and_blind_to_scale_and_order(matrix, order):
     p_values = disparity(matrix)
@@ -76,7 +77,7 @@ def test_p_values_are_symmetric_from_0_to_1_and_blind_to_scale_and_order(matrix,
     np.testing.assert_allclose(disparity(moved), p_values.loc[order, order], rtol=1e-12)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(matrices, st.floats(0.01, 1), st.floats(0.01, 1))
 def test_a_lower_alpha_keeps_a_part_of_what_a_higher_keeps(matrix, one, other):
     p_values = disparity(matrix)

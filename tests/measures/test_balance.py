@@ -6,7 +6,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -51,7 +52,7 @@ def least(matrix: pd.DataFrame) -> float:
     return min(against(matrix, pd.Series(split, matrix.index)) for split in splits)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(networks())
 def test_balanced_triads_are_those_counted_one_by_one(matrix):
     products = [
@@ -72,7 +73,7 @@ def test_balanced_triads_of_complete_graphs():
     assert balanced_triads(random_signs(60, 1)) == pytest.approx(0.5, abs=0.02)
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(networks(most=6))
 def test_frustration_is_the_least_of_all_splits(matrix):
     found = frustration(matrix)
@@ -83,7 +84,7 @@ def test_frustration_is_the_least_of_all_splits(matrix):
     assert 0 <= found.share < 0.5
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(networks(most=6))
 def test_the_solver_alone_finds_the_least_as_well(matrix):
     """The search mostly finds it first; here the program is asked without it."""
@@ -135,7 +136,7 @@ def test_planted_camps_are_found(size, seed):
     assert found.weight == wrong.sum()
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(networks(), st.integers(0, 9))
 def test_frustration_is_blind_to_order_and_to_switching(matrix, seed):
     found = frustration(matrix)

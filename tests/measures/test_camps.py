@@ -5,7 +5,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -54,7 +55,7 @@ def by_definition(congruence: pd.DataFrame, conflict: pd.DataFrame, camp: np.nda
     return value / (total or 1)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(pairs())
 def test_polarisation_is_that_of_the_camps_and_none_is_greater(tables):
     best = max(
@@ -81,7 +82,7 @@ def test_no_split_of_a_network_of_chance_is_better(seed):
     assert polarisation(*tables) == pytest.approx(worth.max())
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(st.integers(6, 15), st.integers(6, 25), st.floats(0, 0.2), st.integers(0, 10**6))
 def test_planted_camps_are_found(small, large, noise, seed):
     camp = np.random.default_rng(seed).permutation(np.repeat([0, 1], [small, large]))
@@ -147,7 +148,7 @@ def test_polarisation_of_chance_goes_to_nothing_as_networks_grow():
     assert chance == sorted(chance, reverse=True) and chance[-1] < 0.05
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(pairs(), st.integers(0, 9))
 def test_camps_are_blind_to_order_and_scale(tables, seed):
     found, order = camps(*tables), np.random.default_rng(seed).permutation(len(tables[0]))
@@ -156,7 +157,7 @@ def test_camps_are_blind_to_order_and_scale(tables, seed):
     assert polarisation(*other) == pytest.approx(polarisation(*tables))
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(pairs())
 def test_camp_0_is_the_larger_or_that_of_the_first_and_has_those_without_ties(tables):
     found = camps(*tables)

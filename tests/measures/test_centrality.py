@@ -6,7 +6,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -82,7 +83,7 @@ def test_the_most_betweenness_in_two_modes_is_one(rows, columns):
     assert most["a"] == pytest.approx(1) and most.max() <= 1 + 1e-12
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(one_modes)
 def test_weighted_betweenness_is_that_of_networkx_on_exact_lengths(matrix):
     expected = nx.betweenness_centrality(graph(matrix), weight="length", normalized=False)
@@ -91,7 +92,7 @@ def test_weighted_betweenness_is_that_of_networkx_on_exact_lengths(matrix):
         assert share == pytest.approx(expected.get(node, 0) / max(pairs, 1))
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(two_modes)
 def test_weighted_betweenness_in_two_modes_is_in_proportion_to_that_of_networkx(matrix):
     expected = nx.betweenness_centrality(graph(matrix), weight="length", normalized=False)
@@ -120,7 +121,7 @@ def test_eigenvector_is_that_of_networkx():
     assert (both / np.sqrt(2)).to_dict() == pytest.approx(scores)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(one_modes)
 def test_an_eigenvector_solves_its_equation(matrix):
     scores, weights = eigenvector(matrix).to_numpy(), matrix.to_numpy()
@@ -132,7 +133,7 @@ def test_an_eigenvector_solves_its_equation(matrix):
         assert scores @ scores == pytest.approx(1)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(two_modes)
 def test_scores_of_two_modes_are_singular_vectors(matrix):
     scores, weights = eigenvector(matrix), matrix.to_numpy()
@@ -154,7 +155,7 @@ def test_the_component_of_the_greatest_eigenvalue_has_it_all_and_equal_ones_shar
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-@settings(max_examples=20)
+@tries(20)
 @given(matrix=st.one_of(one_modes, two_modes), seed=st.integers(0, 9))
 def test_measures_are_finite_and_blind_to_order(measure, matrix, seed):
     values = measure(matrix)

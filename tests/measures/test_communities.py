@@ -6,7 +6,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -69,7 +70,7 @@ def groups_of(matrix: pd.DataFrame, seed: int) -> pd.Series:
     return pd.Series(np.random.default_rng(seed).integers(3, size=len(ids)), ids)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(st.one_of(one_modes(), two_modes()), st.integers(0, 9))
 def test_modularity_is_its_definition(matrix, seed):
     groups = groups_of(matrix, seed)
@@ -127,7 +128,7 @@ def test_what_is_found_is_as_good_as_what_networkx_finds():
         assert ours >= nx.community.modularity(graph, sets) - 1e-9
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(st.one_of(one_modes(), two_modes()), st.integers(0, 9))
 def test_communities_are_numbered_by_size_and_blind_to_order(matrix, seed):
     found = communities(matrix, seed=seed)
@@ -150,7 +151,7 @@ def test_equal_gains_do_not_go_round_for_ever():
     assert communities(pd.DataFrame(weights, ids, ids), seed=1).nunique() == 3
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(st.one_of(one_modes(), two_modes()))
 def test_a_node_without_ties_is_alone(matrix):
     found = communities(matrix, seed=1)
@@ -177,7 +178,7 @@ def adjusted_rand(one: list[int], other: list[int]) -> float:
 labels = st.lists(st.integers(0, 3), min_size=5, max_size=5)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(st.lists(labels.filter(lambda groups: 1 < len(set(groups)) < 5), min_size=2, max_size=5))
 def test_stability_is_the_mean_adjusted_rand_index_of_pairs(several):
     expected = np.mean([adjusted_rand(*two) for two in combinations(several, 2)])

@@ -1,8 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 
 from analysis.errors import InputError
 from analysis.measures.likeness import correlation, overlap
@@ -24,7 +24,7 @@ def test_the_correlation_is_that_of_the_ties():
     assert correlation(one, other) == pytest.approx(expected)
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables)
 def test_a_network_is_like_itself(table):
     for matrix in (two_mode(table), one_mode(table, scale=(-2, 2))):

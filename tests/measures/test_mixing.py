@@ -2,7 +2,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -21,7 +22,7 @@ def networks(draw):
     return pd.DataFrame(weights + weights.T, ids, ids), pd.Series(groups, ids)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(networks())
 def test_the_index_is_that_of_ties_counted_one_by_one(network):
     matrix, groups = network
@@ -34,7 +35,7 @@ def test_the_index_is_that_of_ties_counted_one_by_one(network):
     assert ei_index(*network) == pytest.approx((external - internal) / total if total else 0)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(networks())
 def test_the_index_is_the_mean_of_those_of_nodes_weighted_by_strength(network):
     matrix, groups = network
@@ -58,7 +59,7 @@ def test_extremes():
     assert ei_index(matrix, pd.Series(list("wxyz"), list("abcd"))) == 1
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(networks(), st.integers(0, 9))
 def test_order_scale_and_other_nodes_do_not_matter(network, seed):
     matrix, groups = network

@@ -3,7 +3,8 @@ from itertools import islice, product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.optimize import root
@@ -42,7 +43,7 @@ any_size = arrays(bool, array_shapes(min_dims=2, max_dims=2, min_side=0, max_sid
 small = arrays(bool, st.sampled_from([(3, 4), (4, 3), (2, 6), (3, 3)]))
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(any_size)
 def test_expected_degrees_are_the_observed_ones(values):
     chances = bicm(two_mode(values)).to_numpy()
@@ -51,7 +52,7 @@ def test_expected_degrees_are_the_observed_ones(values):
     np.testing.assert_allclose(chances.sum(axis=1), values.sum(axis=1), rtol=0, atol=1e-8)
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(any_size)
 def test_log_odds_are_a_sum_of_row_and_column(values):
     """With the right degrees this is enough to make the solution the only one."""
@@ -64,7 +65,7 @@ def test_log_odds_are_a_sum_of_row_and_column(values):
     np.testing.assert_allclose(odds, fitted, atol=1e-6)
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(small)
 def test_cells_are_0_or_1_exactly_where_the_degrees_decide_them(values):
     mean = same_sums(values).mean(axis=0)
@@ -112,7 +113,7 @@ def test_a_general_solver_finds_the_same():
     np.testing.assert_allclose(bicm(matrix), expected, atol=1e-8)
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(any_size, st.randoms(use_true_random=False))
 def test_the_model_is_blind_to_order_and_to_which_mode_is_which(values, random):
     matrix = two_mode(values)
@@ -140,7 +141,7 @@ def test_nothing_to_choose_gives_the_matrix_itself(shape, fill):
     assert [draw.equals(matrix) for draw in rewired(matrix, draws=3, seed=1)] == [True] * 3
 
 
-@settings(max_examples=20)
+@tries(20)
 @given(any_size, st.integers(0, 9))
 def test_draws_have_the_sums_and_ids_of_the_matrix(values, seed):
     matrix = two_mode(values)

@@ -1,7 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -16,7 +17,7 @@ def counts(draw):
     return pd.DataFrame(matrix, list("abcd")[:rows], list("wxyz")[:columns])
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(counts())
 def test_the_index_is_a_share_of_the_row_by_a_share_of_all(matrix):
     found = balassa(matrix)
@@ -33,7 +34,7 @@ def test_the_index_is_a_share_of_the_row_by_a_share_of_all(matrix):
                 assert found.at[row, column] == 0
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(counts())
 def test_weighted_by_what_is_expected_a_row_has_a_mean_of_one(matrix):
     shares = matrix.sum() / max(matrix.to_numpy().sum(), 1)
@@ -41,7 +42,7 @@ def test_weighted_by_what_is_expected_a_row_has_a_mean_of_one(matrix):
     assert means.tolist() == pytest.approx((matrix.sum(axis=1) > 0).astype(float).tolist())
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(counts())
 def test_the_size_of_a_row_does_not_matter_where_rows_are_alike(matrix):
     alike = pd.DataFrame(

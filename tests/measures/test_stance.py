@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures.stance import mean_stance
@@ -33,7 +34,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(rows)
 def test_means_lie_in_their_intervals_and_do_not_depend_on_order(said):
     measured = mean_stance(table(said), ["group"], draws=200)

@@ -6,8 +6,8 @@ from math import prod
 import numpy as np
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.stats import binom
@@ -39,7 +39,7 @@ def tail(chances, least: int) -> float:
 any_size = arrays(bool, array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=7))
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(arrays(bool, array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=5)))
 def test_p_values_are_the_sum_over_all_that_may_happen(values):
     p_values, chances = validated(two_mode(values)), bicm(two_mode(values)).to_numpy()
@@ -87,7 +87,7 @@ def test_a_row_present_nowhere_has_p_value_1_and_changes_nothing():
     np.testing.assert_allclose(with_empty.iloc[:6, :6], validated(two_mode(values)), rtol=1e-9)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(any_size, st.randoms(use_true_random=False))
 def test_p_values_are_symmetric_from_0_to_1_and_blind_to_order_and_counts(values, random):
     matrix = two_mode(values)
@@ -164,7 +164,7 @@ def test_the_correction_is_that_of_benjamini_and_hochberg():
     assert (np.diag(corrected) == 1).all() and (corrected == corrected.T).all(axis=None)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(any_size)
 def test_the_correction_raises_p_values_in_their_order(values):
     p_values = validated(two_mode(values))
@@ -174,7 +174,7 @@ def test_the_correction_raises_p_values_in_their_order(values):
     assert (np.diff(after[np.argsort(before, kind="stable")]) >= -1e-15).all()
 
 
-@settings(max_examples=5)
+@tries(5)
 @given(tables)
 def test_it_takes_a_network_of_rows_down_to_what_is_validated(table):
     ties = networks.one_mode(table, aggregation="ignore")

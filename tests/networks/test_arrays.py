@@ -1,12 +1,12 @@
 import numpy as np
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 
 from analysis.networks.arrays import count
 from analysis.networks.cells import cells
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables)
 def test_an_array_holds_every_cell_once(table):
     array = count(table)
@@ -21,7 +21,7 @@ def test_an_array_holds_every_cell_once(table):
         assert array.x[tuple(place)] == number
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables)
 def test_without_a_level_there_is_one_place(table):
     np.testing.assert_array_equal(count(table, level=None).x[:, :, 0], count(table).x.sum(axis=2))

@@ -4,8 +4,8 @@ import ibis
 import numpy as np
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -40,7 +40,7 @@ def test_a_party_is_actor_and_target(study):
     assert set(both["row"]) == set(actor["row"]) | set(target["row"])
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(DUPLICATES))
 def test_duplicates_are_counted_by_hand(table, duplicates):
     week = table["date"].dt.isocalendar()
@@ -59,7 +59,7 @@ def test_duplicates_are_counted_by_hand(table, duplicates):
     assert set(ours["statement_id"]) == set(by_hand["statement_id"])
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(DUPLICATES), st.booleans())
 def test_what_is_counted_is_what_is_kept(table, duplicates, same_level):
     choices = {"duplicates": duplicates, "same_level": same_level}
@@ -69,7 +69,7 @@ def test_what_is_counted_is_what_is_kept(table, duplicates, same_level):
     assert counted.set_index(["row", "column", "level"])["count"].to_dict() == by_hand.to_dict()
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(DUPLICATES), st.sampled_from(list(PERIODS)))
 def test_cells_of_a_period_are_those_of_its_statements(table, duplicates, period):
     counted = cells(table, "actor", "sector", by=[period], duplicates=duplicates)
@@ -127,7 +127,7 @@ def test_an_ibis_table_is_counted_where_it_lives(tmp_path):
     )
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(DUPLICATES), st.booleans())
 def test_of_those_that_count_as_one_the_first_is_kept(table, duplicates, same_level):
     choices = {"duplicates": duplicates, "same_level": same_level}

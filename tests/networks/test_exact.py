@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -66,7 +67,7 @@ def by_hand(table: pd.DataFrame, aggregation: str, scale) -> dict[tuple[str, str
     return sums
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(
     told(),
     st.sampled_from(["congruence", "conflict", "subtract"]),
@@ -88,7 +89,7 @@ def test_one_mode_is_zero_where_fractions_are(told, aggregation, normalization):
     assert (matrix.to_numpy() == matrix.to_numpy().T).all()
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(told(), st.sampled_from(["none", "activity", "prominence"]))
 def test_two_mode_is_zero_where_fractions_are(told, normalization):
     table, _ = told
@@ -107,7 +108,7 @@ def test_two_mode_is_zero_where_fractions_are(told, normalization):
     assert (net.loc[sums.index, sums.columns] == sums).all(axis=None)
 
 
-@settings(max_examples=20)
+@tries(20)
 @given(told())
 def test_a_change_there_and_back_is_none(told):
     """Two tables of one congruence, the second with every statement twice, do not differ."""

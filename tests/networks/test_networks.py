@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -63,7 +63,7 @@ def test_reference_matrices(case):
         assert table["count"].sum() == int(first["statements_kept"])
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables)
 def test_congruence_and_conflict_make_up_ignore(table):
     parts = [one_mode(table, aggregation=name, scale=SCALE) for name in ("congruence", "conflict")]
@@ -74,7 +74,7 @@ def test_congruence_and_conflict_make_up_ignore(table):
     )
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(DUPLICATES), st.sampled_from(ONE_MODE_NORMALIZATION))
 def test_one_mode_is_symmetric_finite_and_blind_to_order(table, duplicates, normalization):
     choices = {"duplicates": duplicates, "normalization": normalization, "scale": SCALE}
@@ -98,7 +98,7 @@ def test_an_empty_table_gives_an_empty_one_mode_matrix(normalization):
     assert matrix.shape == (0, 0)
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(TWO_MODE_NORMALIZATION[1:]))
 def test_shares_sum_to_one(table, normalization):
     axis = 1 if normalization == "activity" else 0

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError, counted
@@ -60,7 +60,7 @@ def test_turns_that_part_nothing_give_way_to_the_median_year():
     assert [*by_turn(DAYS.iloc[:0], ["2024"])] == ["/"]
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(tables, st.sampled_from([[], ["2021"], ["2021-03-05", "2021-11"]]))
 def test_each_statement_of_a_known_day_is_in_one_part(table, turns):
     parts = by_turn(table, turns)
@@ -85,7 +85,7 @@ def test_shares_are_of_statements():
     assert statement_shares(count(said.iloc[:0], "party")).empty
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(tables, st.sampled_from(list(CALENDAR)))
 def test_periods_agree_with_the_cells_by_period(table, period):
     counted = cells(table, "actor", "sector", by=[period])
@@ -93,7 +93,7 @@ def test_periods_agree_with_the_cells_by_period(table, period):
         assert counted.loc[counted[period] == name, "count"].sum() == len(part)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(tables, st.integers(1, 200), st.integers(1, 90))
 def test_windows_are_exactly_as_wide_as_asked(table, days, step):
     span = (table["date"].max() - table["date"].min()).days + 1

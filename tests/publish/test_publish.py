@@ -121,9 +121,9 @@ def test_the_pdf_embeds_truetype_fonts(output):
 
 SCRIPT = """
 import sys
-from analysis import graph, load_study
+from analysis import graph, load_study, select
 from analysis.charts import network
-study = load_study("kazakhstan-russia")
+study = select(load_study("kazakhstan-russia"), documents=sys.argv[2:] or None)
 network(study, graph=graph(study, "party"), language="kk").save("network", sys.argv[1])
 for target, formats in (("elsevier", None), ("nature", ["eps"])):
     chart = network(study, most=6, language="kk")
@@ -131,13 +131,17 @@ for target, formats in (("elsevier", None), ("nature", ["eps"])):
 """
 
 
-def test_another_process_and_locale_give_the_same_bytes(tmp_path):
+@pytest.mark.parametrize("documents", [["D000"], pytest.param([], marks=pytest.mark.long)])
+def test_another_process_and_locale_give_the_same_bytes(tmp_path, documents):
     contents = []
     for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
         folder = tmp_path / seed
         variables = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": f"UTC-{seed}"}
         subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(folder)], env=variables, check=True, cwd=tmp_path
+            [sys.executable, "-c", SCRIPT, str(folder), *documents],
+            env=variables,
+            check=True,
+            cwd=tmp_path,
         )
         contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert contents[0] == contents[1] and len(contents[0]) == 5 + 8 + 5

@@ -10,7 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from coded_tables import column, csv_file, parquet_file, told, xlsx_file
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputNote
@@ -184,7 +185,7 @@ def test_what_is_no_number_is_told(tmp_path, values, wrong, expected):
     assert all(expected in line and "field stance (V): " in line for line in lines)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5))
 def test_numbers_come_back_exactly(tmp_path_factory, written):
     assert column(tmp_path_factory.getbasetemp(), written, "stance").tolist() == written

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from coded_tables import column, csv_file, noted, told, xlsx_file
+from generated import tries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,7 +98,7 @@ def test_dates_typed_in_a_spreadsheet_do_not_hide_those_it_did_not_understand(tm
 days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(st.lists(days, min_size=1, max_size=8), st.sampled_from(["%d.%m.%Y", "%m/%d/%Y"]))
 def test_dates_are_read_as_they_were_written_or_not_at_all(tmp_path_factory, written, form):
     values = [

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
@@ -41,7 +42,7 @@ def days_of(date, precision: str | None) -> pd.DatetimeIndex:
     return pd.date_range(period.start_time, period.end_time.normalize())
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(dated)
 def test_the_span_is_every_day_by_hand(lines):
     first, last = spans(table_of(lines))
@@ -53,7 +54,7 @@ def test_the_span_is_every_day_by_hand(lines):
             assert (first[place], last[place]) == (days[0], days[-1])
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(dated, st.sampled_from(list(PERIODS)))
 def test_cells_and_periods_hold_the_same_statements(lines, period):
     table = table_of(lines)
@@ -62,7 +63,7 @@ def test_cells_and_periods_hold_the_same_statements(lines, period):
     assert counted == parts
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(dated, st.sampled_from(["2022-02-24", "2022-06", "2022"]))
 def test_what_is_selected_lies_wholly_within(study, lines, turn):
     chosen = [

@@ -3,8 +3,8 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError, InputNote
@@ -14,7 +14,7 @@ from analysis.networks.sample import observed, sample
 from analysis.uncertainty.resampling import bootstrapped, left_one_out, shuffled
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(tables, st.sampled_from(DUPLICATES), st.booleans(), st.sampled_from([None, "stance"]))
 def test_the_observed_array_is_the_counted_one(table, duplicates, same_level, level):
     choices = {"level": level, "duplicates": duplicates, "same_level": same_level}
@@ -25,7 +25,7 @@ def test_the_observed_array_is_the_counted_one(table, duplicates, same_level, le
     assert ours.x.sum() == theirs.x.sum() and ours.blind == theirs.blind
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(tables, st.sampled_from(DUPLICATES), st.sampled_from(["family", "document_id"]))
 def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
     """Rules within a unit see each copy of it as a unit of its own, all others see one table."""
@@ -53,7 +53,7 @@ def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
         np.testing.assert_array_equal(array.x[np.ix_(rows, columns, levels)], expected.x)
 
 
-@settings(max_examples=8)
+@tries(8)
 @given(tables, st.sampled_from(DUPLICATES))
 def test_leaving_one_out_is_counting_without_it(table, duplicates):
     families = sorted(table["family"].unique())
@@ -64,7 +64,7 @@ def test_leaving_one_out_is_counting_without_it(table, duplicates):
         assert array.x.sum() == rest.x.sum()
 
 
-@settings(max_examples=8)
+@tries(8)
 @given(tables)
 def test_shuffling_keeps_what_it_says(table):
     statements = sample(table)
@@ -117,7 +117,7 @@ def test_a_wrong_choice_is_told(call, expected, study):
     assert expected in str(raised.value)
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(tables, st.data())
 def test_a_statement_without_a_family_is_a_family_of_its_own(table, data):
     """As if each had been given a family by a name that no other has, which sorts last."""

@@ -3,8 +3,8 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from generated import tables
-from hypothesis import given, settings
+from generated import tables, tries
+from hypothesis import given
 
 from analysis.errors import InputNote
 from analysis.networks.matrices import one_mode, one_mode_of, two_mode, two_mode_of
@@ -27,7 +27,7 @@ def congruence(cells):
     return one_mode_of(cells, scale=SCALE)
 
 
-@settings(max_examples=8)
+@tries(8)
 @given(tables)
 def test_each_tie_is_listed_once_with_its_value(table):
     listed = bootstrap(sample(table), congruence, draws=20)
@@ -39,7 +39,7 @@ def test_each_tie_is_listed_once_with_its_value(table):
         assert tie.thin == (tie.families < 5)
 
 
-@settings(max_examples=8)
+@tries(8)
 @given(tables)
 def test_the_families_behind_a_tie_are_counted_by_hand(table):
     for tie in bootstrap(sample(table), congruence, draws=1).itertuples():
@@ -184,7 +184,7 @@ def test_what_did_not_change_mostly_lies_in_its_interval():
     assert 0.8 <= np.mean(held) <= 1
 
 
-@settings(max_examples=8)
+@tries(8)
 @given(tables)
 def test_without_a_family_is_without_its_statements(table):
     listed = influence(sample(table), lambda cells: cells.x.sum())

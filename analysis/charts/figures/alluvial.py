@@ -37,10 +37,10 @@ LETTERS = 27
 
 def alluvial(
     study: Study,
+    *,
     indicator: str | None = None,
     total: str | None = None,
     back: str | None = None,
-    *,
     language: str = "en",
 ) -> Chart:
     """Chart by which routes something leaves, and which of them cross the other state.

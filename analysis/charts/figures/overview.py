@@ -113,7 +113,7 @@ def panels(
         "promises": promises.promises(
             study, reported=reported, planned=planned, language=language
         ).table,
-        "share": trends.trends(study, [share], language=language).table,
+        "share": trends.trends(study, indicators=[share], language=language).table,
         "projects": projects.projects(study, language=language).table,
         "network": _with_thirds(ties, study, language),
     }

@@ -38,7 +38,7 @@ FIELDS = [
 ]
 
 
-def trends(study: Study, indicators: Sequence[str] | None = None, *, language: str = "en") -> Chart:
+def trends(study: Study, *, indicators: Sequence[str] | None = None, language: str = "en") -> Chart:
     """Chart the series of the indicators that the study has, one panel an indicator.
 
     By default they are those that the study names as its series of `trends`, or all that it has.
