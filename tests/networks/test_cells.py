@@ -224,9 +224,8 @@ def test_a_date_known_too_little_repeats_nothing():
     }
     # One for the three known days; one each for the vaguer ones; one for that without a date.
     assert numbers == {"week": 1 + 4 + 1, "month": 1 + 2 + 1, "year": 1 + 1}
-    assert (
-        kept(table, "actor", "sector", duplicates="year").execute()["statement_id"].iloc[0] == "1"
-    )
+    first = kept(table, "actor", "sector", duplicates="year").execute()
+    assert set(first["statement_id"]) == {"1", "8"}
 
 
 @pytest.mark.parametrize("dates", [[None, None], [pd.NaT, pd.NaT], [np.nan, np.nan], ["", " "]])

@@ -92,7 +92,7 @@ def test_a_study_is_found_by_name_and_by_path(study, folder, monkeypatch, tmp_pa
             2,
             {"node": "rusia"},
             "layout.csv, row 2, field node: 'rusia' is neither in actors nor in sectors; expected "
-            "'russia' (nearest), or one of 253 known ids",
+            "'russia' (nearest), or one of 280 known ids",
         ),
         (
             "layout",
