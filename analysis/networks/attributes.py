@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, check_choice
-from analysis.labels import names_by_id
+from analysis.labels import every_name, names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source
@@ -43,13 +43,11 @@ def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[st
 
 def _named(study: Study, field: str) -> dict[str, dict]:
     table = getattr(study, code_table(field))
-    columns = [name for name in table if str(name).startswith("name_")]
-    names = {name: names_by_id(table, name.removeprefix("name_")) for name in columns}
     kinds = table["kind"] if "kind" in table else [field] * len(table)
-    return {
-        key: {"kind": kind} | {name: told[key] for name, told in names.items()}
-        for key, kind in zip(table.iloc[:, 0], kinds, strict=True)
-    }
+    names = every_name(table)
+    told = [dict(zip(names, row, strict=True)) for row in zip(*names.values(), strict=True)]
+    rows = zip(table.iloc[:, 0], kinds, told or [{}] * len(table), strict=True)
+    return {key: {"kind": kind} | each for key, kind, each in rows}
 
 
 def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
