@@ -1,6 +1,7 @@
 """The numbers by which a study's picture stands or falls, as statistics of its cells."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,12 @@ from analysis.networks.arrays import Array, count
 from analysis.networks.exact import mean
 from analysis.networks.statements import repeats_within
 from analysis.study.load import Study
-from analysis.study.selection import bilateral, with_documents
+from analysis.study.selection import bilateral, roll_up, with_documents
 from analysis.study.units import families
 
 LEADERS, OTHERS = "leaders", "others"
+DEPEND = "depend"
+"""The relation by which one depends on another."""
 LEADING = ("leader", "joint_text")
 """The roles of actors that count as leaders where they speak."""
 
@@ -103,6 +106,18 @@ def by_quality(study: Study, *, seed: int = 1) -> pd.DataFrame:
     }
     none = pd.MultiIndex.from_tuples([], names=["kind", "voice"])
     return pd.DataFrame(means, index=None if means else none).rename_axis(["kind", "voice"])
+
+
+def dependences(study: Study) -> Study:
+    """Return the study with the statements that say that a state depends on the other, and no more.
+
+    Persons, bodies and companies stand for their states. Raises `InputError` as `bilateral`.
+    """
+    between = roll_up(bilateral(study), sectors=False)
+    said = between.statements
+    depend = said["relation"].eq(DEPEND) if "relation" in said else pd.Series(False, said.index)
+    chosen = between.selection | {"relations": [DEPEND]}
+    return replace(between, statements=said[depend].reset_index(drop=True), selection=chosen)
 
 
 def stance_by_voice(study: Study) -> pd.DataFrame:

@@ -94,8 +94,8 @@ def shared_positions(study: Study, rows: str | None = None, *, most: int = 24) -
     """Return how many pairs share more positions than chance gives, in one line.
 
     A position is a sector with a stance; the rows are speakers, or else actors: the `most` that
-    most families of documents name. Columns: `pairs`, `likely` (a p-value of `validated` below 0.05) and `sure` (still so when
-    `adjusted` for the number of pairs).
+    most families of documents name. Columns: `pairs`, `likely` (a p-value of `validated` below
+    0.05) and `sure` (still so when `adjusted` for the number of pairs).
     """
     rows = rows or speaking(study)
     check_choice("level", "stance", study.statements.columns, wrong="is unknown")

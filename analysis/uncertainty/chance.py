@@ -6,11 +6,12 @@ import pandas as pd
 
 from analysis.measures.camps import polarisation_of
 from analysis.measures.headlines import headlines, voiced
+from analysis.networks.matrices import two_mode_of
 from analysis.networks.sample import sample
-from analysis.networks.statements import repeats_within, speaking
+from analysis.networks.statements import all_named, repeats_within, speaking
 from analysis.study.load import Study
 from analysis.study.selection import most_heard
-from analysis.uncertainty.bootstrap import null_test
+from analysis.uncertainty.bootstrap import bootstrap, null_test
 
 
 def split(
@@ -24,8 +25,8 @@ def split(
     """Return how deep the best split in two is, beside that of shuffled stances, in one line.
 
     The rows are speakers, or else actors: the `most` that most families of documents name; a
-    repeated statement counts once a family. Columns: `polarisation` (see `measures.camps`), then `expected`, `low`, `high`
-    and `p` of `analysis.null_test`.
+    repeated statement counts once a family. Columns: `polarisation` (see `measures.camps`), then
+    `expected`, `low`, `high` and `p` of `analysis.null_test`.
     """
     rows = rows or speaking(study)
     heard = most_heard(study, rows, most)
@@ -33,6 +34,17 @@ def split(
     depth = partial(polarisation_of, seed=seed)
     table = null_test(said, depth, draws=draws, seed=seed)
     return table.rename(columns={"estimate": "polarisation"}).drop(columns="number")
+
+
+def tie_counts(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
+    """Return how many statements tie each actor to each sector, and how sure that is, line by line.
+
+    An actor is tied by what it does and by what is done to it; each family counts a repeated
+    statement once. The columns are those of `analysis.bootstrap`.
+    """
+    rule = repeats_within(study)
+    said = sample(study, all_named(study), duplicates=rule, same_level=False)
+    return bootstrap(said, two_mode_of, draws=draws, seed=seed)
 
 
 def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
