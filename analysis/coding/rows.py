@@ -13,6 +13,7 @@ from analysis.study.load import contradictions, read_package
 from analysis.tables.schema import cell_problems, read_cells, reference_problems
 
 LISTS = ("documents", "actors", "sectors", "relations")
+NO_KEY = "id"  # of a list that the study does not have
 
 
 class Tables(NamedTuple):
@@ -37,7 +38,8 @@ def read(folder: Path, coder: str) -> Tables:
     resources = {resource["name"]: resource for resource in package["resources"]}
     schema = resources["statements"]["schema"]
     path = table_of(folder, coder, package)
-    paths = {name: folder / resources[name]["path"] for name in LISTS} | {"statements": path}
+    there = [name for name in LISTS if name in resources]
+    paths = {name: folder / resources[name]["path"] for name in there} | {"statements": path}
     cells, problems = _cells(paths, resources)
     for name, table in cells.items():
         file, its = paths[name].name, resources[name]["schema"]
@@ -46,7 +48,8 @@ def read(folder: Path, coder: str) -> Tables:
     problems += contradictions(cells, resources | {"statements": {"path": path.name}})
     if problems:
         raise InputError(problems)
-    return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **cells)
+    empty = {name: pd.DataFrame(columns=[NO_KEY], dtype="str") for name in LISTS}
+    return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **(empty | cells))
 
 
 def table_of(folder: Path, coder: str, package: dict | None = None) -> Path:
@@ -69,6 +72,7 @@ def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
     fields = [field["name"] for field in tables.schema["fields"]]
     cells = pd.DataFrame([row], index=[0], columns=fields, dtype="str")
     lists = {name: getattr(tables, name) for name in LISTS}
+    lists = {name: table for name, table in lists.items() if NO_KEY not in table}
     told = [
         *cell_problems("row", cells, tables.schema),
         *reference_problems("row", cells, tables.schema, lists),
@@ -92,7 +96,8 @@ def next_id(document: str, ids: pd.Series) -> str:
     >>> next_id("D000", pd.Series(["D000-01", "D000-99", "D001-05"], dtype="str"))
     'D000-100'
     """
-    numbers = [int(known.split("-")[1]) for known in ids if known.startswith(f"{document}-")]
+    ends = [known.removeprefix(f"{document}-") for known in ids if known.startswith(f"{document}-")]
+    numbers = [int(end) for end in ends if end.isascii() and end.isdecimal()]
     return f"{document}-{max(numbers, default=0) + 1:02d}"
 
 
@@ -106,8 +111,13 @@ def check_coder(coder: str) -> None:
 
 def check_document(document: str, tables: Tables) -> None:
     """Raise `InputError` for a document that the study does not list."""
-    known = tables.documents["document_id"].tolist()
+    known = tables.documents.get("document_id", pd.Series()).tolist()
     check_choice("document", document, known, wrong="is not in documents")
+
+
+def title_of(tables: Tables, document: str) -> str:
+    """Return the title of a document, or nothing where documents have none."""
+    return tables.documents.set_index("document_id").get("title", {}).get(document, "")
 
 
 def _cells(
