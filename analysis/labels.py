@@ -134,8 +134,27 @@ def texts_in(table: pd.DataFrame, field: str, language: str) -> pd.Series:
     there = [name for name in table.columns if str(name).startswith(f"{field}_")]
     wide = language.partition("-")[0]  # zh, of zh-Hant
     asked = [name for name in (f"{field}_{wide}", f"{field}_{language}") if name in there]
+    return _last_given(table, [*reversed(there), *asked])
+
+
+def every_name(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the names of the rows of a table of codes by their column, whatever its language.
+
+    A row that a column does not name goes by its first name, or else by its id.
+
+    >>> table = pd.DataFrame({"sector_id": ["oil"], "name_zh": ["石油"], "name_en": [""]})
+    >>> every_name(table)["name_en"].tolist()
+    ['石油']
+    """
+    there = [name for name in table.columns if str(name).startswith("name_")]
+    ids = table[table.columns[0]]
+    return {name: _last_given(table, [*reversed(there), name]).fillna(ids) for name in there}
+
+
+def _last_given(table: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Return the text of each row in the last of the columns that has one."""
     texts = pd.Series(None, table.index, dtype=object)
-    for column in (*reversed(there), *asked):
+    for column in columns:
         given = table[column].astype(object)
         texts = given.where(given.notna() & (given != ""), texts)
     return texts

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from analysis.errors import InputError
+from analysis.errors import InputError, problem
 from analysis.files import write_whole
 from analysis.networks.graphs import graph, ties
 from analysis.networks.statements import Source
@@ -64,8 +64,11 @@ def store_order(study: Study, seed: int = 1) -> Path:
     It is that with the fewest crossings found for the networks of the study with actors and with
     sectors rolled up or not, laid on one another, so that it holds every node of any of them. The
     file is written beside the study's and put in its place. Raises `InputError` when the study's
-    data package declares no table `layout`.
+    data package declares no table `layout`, or it was made in memory.
     """
+    if study.folder is None:
+        wrong = f"study {study.name!r}: it was made in memory"
+        raise InputError(problem(wrong=wrong, expectation="expected one that has a folder"))
     paths = {resource["name"]: resource["path"] for resource in study.package["resources"]}
     if "layout" not in paths:
         raise InputError(

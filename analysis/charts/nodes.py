@@ -12,20 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path as Curve
 
-from analysis.charts.style import (
-    FRIENDLY,
-    INK,
-    NEUTRAL,
-    PURPLE,
-    STRAINED,
-    WRAP,
-    row_height,
-    wrap,
-)
+from analysis.charts.style import INK, WRAP, row_height, wrap
 from analysis.errors import InputError
 from analysis.labels import counter, name_of, translator
+from analysis.networks.asked import PARTY
 from analysis.networks.graphs import graph, strongest
-from analysis.networks.statements import Source, all_named, record_of
+from analysis.networks.statements import SCALED, Source, all_named, record_of, statements_in
 
 MARKERS = {
     "state": "s",
@@ -37,13 +29,6 @@ MARKERS = {
     "group": "P",
 }
 COLUMN_MARKER = "8"
-SIGNS = {
-    "friendly": (FRIENDLY, "-"),
-    "strained": (STRAINED, (0, (4, 2))),
-    "mixed": (PURPLE, (0, (6, 1.5, 1, 1.5))),
-    "neutral": (NEUTRAL, (0, (1, 1.2))),
-}
-
 Places = Mapping[str, tuple[float, float]]
 
 
@@ -57,30 +42,22 @@ class Stroke(NamedTuple):
     dashes: object
 
 
-def sign(positive: int, negative: int) -> str:
-    """Two thirds of the statements that take a side decide the sign of a tie.
-
-    >>> sign(2, 1), sign(1, 1), sign(0, 1), sign(0, 0)
-    ('friendly', 'mixed', 'strained', 'neutral')
-    """
-    sides = positive + negative
-    if not sides:
-        return "neutral"
-    if 3 * positive >= 2 * sides:
-        return "friendly"
-    return "strained" if 3 * negative >= 2 * sides else "mixed"
-
-
 def to_draw(source: Source, given: nx.Graph | None, most: int) -> nx.Graph:
-    """Return the graph given, or that of the nodes tied most; its edges have signs.
+    """Return the graph given, or that of the nodes tied most.
 
-    Raises `InputError` for a graph without signs, such as of a level that is text.
+    Its edges have signs where the source has stances. Raises `InputError` for a graph without them
+    of such a source, as one of a level that is text is. Where nobody is addressed, the rows of a
+    graph of parties are actors.
     """
+    record = record_of(source)
     if given is None:
-        record = record_of(source)
         given = strongest(graph(record, all_named(record)), most)
-    if not all("positive" in edge for *_, edge in given.edges(data=True)):
+    unsigned = not all("positive" in edge for *_, edge in given.edges(data=True))
+    if unsigned and SCALED in statements_in(record):
         raise InputError("graph: edges without signs; expected levels that are numbers or booleans")
+    if given.graph.get("rows") == PARTY and all_named(record) != PARTY:
+        given = given.copy()
+        given.graph["rows"] = all_named(record)
     return given
 
 
@@ -168,58 +145,6 @@ def name_nodes(
                 ha="left" if side else "right",
                 zorder=4,
             )
-
-
-def line_legend(figure: Figure, lines: Mapping[str, tuple[str, object]]) -> None:
-    """Explain above the picture lines, given as colour and dashes by their words."""
-    figure.legend(handles=_handles(lines), loc="outside upper center", ncols=4, columnspacing=3)
-
-
-def _handles(lines: Mapping[str, tuple[str, object]]) -> list[Line2D]:
-    return [
-        Line2D([], [], color=colour, linestyle=dashes, linewidth=1.8, label=word)
-        for word, (colour, dashes) in lines.items()
-    ]
-
-
-def sign_legend(figure: Figure, signs: Iterable[str], language: str) -> None:
-    """Explain above the picture the signs that are in it."""
-    line_legend(figure, _sign_lines(signs, language))
-
-
-def sign_handles(signs: Iterable[str], language: str) -> list[Line2D]:
-    """Return a line for a legend for each of the signs."""
-    return _handles(_sign_lines(signs, language))
-
-
-def _sign_lines(signs: Iterable[str], language: str) -> dict[str, tuple[str, object]]:
-    t, used = translator(language), set(signs)
-    words = {
-        "friendly": t("friendly"),
-        "strained": t("strained"),
-        "mixed": t("mixed"),
-        "neutral": t("neutral"),
-    }
-    return {word: SIGNS[sign] for sign, word in words.items() if sign in used}
-
-
-def sign_words(signs: Iterable[str], language: str) -> str:
-    """Return what a caption says of the signs that are drawn."""
-    t, used = translator(language), set(signs)
-    if used == set(SIGNS):
-        return t(
-            "Of the statements that take a side, two thirds or more are friendly (blue) or "
-            "strained (orange, dashed); less is mixed (purple, dash-dotted); grey, dotted: none "
-            "takes a side."
-        )
-    words = {
-        "friendly": t("two thirds or more friendly: blue"),
-        "strained": t("two thirds or more strained: orange, dashed"),
-        "mixed": t("less: purple, dash-dotted"),
-        "neutral": t("none: grey, dotted"),
-    }
-    told = "; ".join(word for sign, word in words.items() if sign in used)
-    return t("Of the statements that take a side – {signs}.", signs=told)
 
 
 def side_sizes(network: nx.Graph) -> list[int]:

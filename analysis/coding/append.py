@@ -31,7 +31,8 @@ def add(folder: Path, row: dict[str, str]) -> dict[str, str]:
     with locked(path):
         before, tables = _whole(path), read(folder, row["coder"])
         number = next_id(row["document_id"], tables.statements["statement_id"])
-        added = {"statement_id": number} | {name: row[name] for name in _fields(tables)[1:]}
+        given = {name: row.get(name, "") for name in _fields(tables)}
+        added = given | {"statement_id": number}
         if faults := check(added, tables):
             raise RowError(faults)
         _replace(path, before, insert(before.decode(), added).encode())

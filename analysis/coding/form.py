@@ -1,10 +1,11 @@
 """What the coding pane shows: a document, its paragraphs with what they name, lists and rows."""
 
 from itertools import pairwise
+from math import ceil, floor
 
 import pandas as pd
 
-from analysis.coding.prompts import quads, words
+from analysis.coding.prompts import asked, quads, words
 from analysis.coding.rows import Tables, next_id
 from analysis.coding.suggest import Index, index, suggest
 from analysis.labels import name_of
@@ -27,23 +28,35 @@ def page(
     document = tables.documents.set_index("document_id").loc[document_id]
     rows = tables.statements[tables.statements["document_id"] == document_id]
     names = index(tables.actors), index(tables.sectors)
-    rules = next(each for each in tables.schema["fields"] if each["name"] == "stance")
-    scale = rules["constraints"]["minimum"], rules["constraints"]["maximum"]
+    fields = asked(tables.schema)
     return {
         "language": language,
         "direction": "rtl" if right_to_left(language) else "ltr",
-        "words": words(language),
+        "words": words(language, fields),
+        "fields": fields,
         "document": {"id": document_id}
-        | {name: document[name] for name in ("title", "date", "publisher", "language")},
+        | {name: document.get(name, "") for name in ("title", "date", "publisher", "language")},
         "file": tables.path.name,
         "next": next_id(document_id, tables.statements["statement_id"]),
-        "publisher": suggest(document["publisher"], names[0])["id"].tolist(),
-        "scale": list(range(scale[0], scale[1] + 1)),
+        "publisher": suggest(document.get("publisher", ""), names[0])["id"].tolist(),
+        "scale": _scale(tables.schema),
         "lists": _lists(tables, language),
         "paragraphs": [_paragraph(*each, rows, names, language) for each in texts],
         "elsewhere": [_row(row, language) for row in _elsewhere(rows, texts)],
         "added": [_added(row, tables, language) for row in added],
     }
+
+
+def _scale(schema: dict) -> list[int]:
+    """Return the stances from which a coder chooses: the whole numbers of the scale, if any."""
+    rules = [each.get("constraints", {}) for each in schema["fields"] if each["name"] == "stance"]
+    ends = [(each.get("minimum"), each.get("maximum")) for each in rules]
+    return [
+        stance
+        for low, high in ends
+        if low is not None and high is not None
+        for stance in range(ceil(low), floor(high) + 1)
+    ]
 
 
 def pieces(text: str, found: dict[str, pd.DataFrame]) -> list[tuple[str, list[str]]]:
@@ -64,7 +77,7 @@ def _paragraph(
     number: int, text: str, rows: pd.DataFrame, names: tuple[Index, Index], language: str
 ) -> dict:
     found = {"actor": suggest(text, names[0]), "sector": suggest(text, names[1])}
-    there = rows[rows["locator"] == f"{PARAGRAPH}{number}"]
+    there = rows[_locators(rows) == f"{PARAGRAPH}{number}"]
     return {
         "number": number,
         "pieces": pieces(text, found),
@@ -76,12 +89,16 @@ def _paragraph(
 
 def _elsewhere(rows: pd.DataFrame, texts: list[tuple[int, str]]) -> list[dict]:
     shown = [f"{PARAGRAPH}{number}" for number, _ in texts]
-    return rows[~rows["locator"].isin(shown)].to_dict("records")
+    return rows[~_locators(rows).isin(shown)].to_dict("records")
+
+
+def _locators(rows: pd.DataFrame) -> pd.Series:
+    return rows["locator"] if "locator" in rows else pd.Series("", rows.index)
 
 
 def _row(row: dict, language: str) -> dict:
     paraphrase = name_of(row, language, field="paraphrase")
-    return {"id": row["statement_id"], "locator": row["locator"], "told": paraphrase}
+    return {"id": row["statement_id"], "locator": row.get("locator", ""), "told": paraphrase}
 
 
 def _added(row: dict, tables: Tables, language: str) -> dict:
@@ -96,7 +113,7 @@ def _lists(tables: Tables, language: str) -> dict[str, list[dict]]:
         {
             "id": row["relation_id"],
             "name": name_of(row, language),
-            "quad": told.get(row["quad"], row["quad"]),
+            "quad": told.get(row.get("quad", ""), row.get("quad", "")),
         }
         for row in tables.relations.to_dict("records")
     ]

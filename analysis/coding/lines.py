@@ -60,5 +60,8 @@ def _place(ids: list[str], new: str) -> int:
     return same[-1] + 1 if same else next(later, len(ids))
 
 
-def _document(statement_id: str) -> int:
-    return int(re.fullmatch(r"D([0-9]+)-[0-9]+", statement_id)[1])
+def _document(statement_id: str) -> list[tuple[int, str]]:
+    """Return the place of a statement's document among others: D2 comes before D10."""
+    document = statement_id.rpartition("-")[0]
+    parts = re.split(r"([0-9]+)", document)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import anywidget
 
-from analysis.coding.rows import check_coder, check_document, read
+from analysis.coding.rows import check_coder, check_document, read, title_of
 from analysis.coding.session import Session, answer
 from analysis.coding.text import paragraphs, read_text
+from analysis.errors import InputError
 from analysis.labels import check_language
 from analysis.places import find_study
 from analysis.study.load import Study
@@ -50,12 +51,14 @@ def code(
     <Coding of D012 by c1>
     """
     folder = study.folder if isinstance(study, Study) else find_study(study)
+    if folder is None:
+        raise InputError("study: it was made in memory; expected one that has a folder")
     check_language(language)
     check_coder(coder)
     tables = read(folder, coder)
     check_document(document, tables)
     session = Session(folder, document, coder, language)
     if text_file is not None:
-        title = tables.documents.set_index("document_id").at[document, "title"]
+        title = title_of(tables, document)
         session.texts = paragraphs(read_text(text_file, folder), title)
     return Pane(session)

@@ -14,6 +14,7 @@ from analysis.tables.schema import cell_problems, reference_problems
 from analysis.tables.study_tables import read_cells, read_table
 
 LISTS = ("documents", "actors", "sectors", "relations")
+NO_KEY = "id"  # of a list that the study does not have
 
 
 class Tables(NamedTuple):
@@ -38,7 +39,8 @@ def read(folder: Path, coder: str) -> Tables:
     resources = {resource["name"]: resource for resource in package["resources"]}
     schema = resources["statements"]["schema"]
     path = table_of(folder, coder, package)
-    paths = {name: folder / resources[name]["path"] for name in LISTS} | {"statements": path}
+    there = [name for name in LISTS if name in resources]
+    paths = {name: folder / resources[name]["path"] for name in there} | {"statements": path}
     cells, problems = _cells(paths, resources)
     problems += _unlike(path, schema)
     for name, table in cells.items():
@@ -48,7 +50,8 @@ def read(folder: Path, coder: str) -> Tables:
     problems += contradictions(cells, resources | {"statements": {"path": path.name}})
     if problems:
         raise InputError(problems)
-    return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **cells)
+    empty = {name: pd.DataFrame(columns=[NO_KEY], dtype="str") for name in LISTS}
+    return Tables(path, [folder / PACKAGE_FILE, *paths.values()], schema, **(empty | cells))
 
 
 def table_of(folder: Path, coder: str, package: dict | None = None) -> Path:
@@ -71,6 +74,7 @@ def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
     fields = [field["name"] for field in tables.schema["fields"]]
     cells = pd.DataFrame([row], index=[0], columns=fields, dtype="str")
     lists = {name: getattr(tables, name) for name in LISTS}
+    lists = {name: table for name, table in lists.items() if NO_KEY not in table}
     told = [
         *cell_problems("row", cells, tables.schema),
         *reference_problems("row", cells, tables.schema, lists),
@@ -94,7 +98,8 @@ def next_id(document: str, ids: pd.Series) -> str:
     >>> next_id("D000", pd.Series(["D000-01", "D000-99", "D001-05"], dtype="str"))
     'D000-100'
     """
-    numbers = [int(known.split("-")[1]) for known in ids if known.startswith(f"{document}-")]
+    ends = [known.removeprefix(f"{document}-") for known in ids if known.startswith(f"{document}-")]
+    numbers = [int(end) for end in ends if end.isascii() and end.isdecimal()]
     return f"{document}-{max(numbers, default=0) + 1:02d}"
 
 
@@ -108,7 +113,7 @@ def check_coder(coder: str) -> None:
 
 def check_document(document: str, tables: Tables) -> None:
     """Raise `InputError` for a document that the study does not list."""
-    known = tables.documents["document_id"].tolist()
+    known = tables.documents.get("document_id", pd.Series()).tolist()
     check_choice("document", document, known, wrong="is not in documents")
 
 
@@ -117,6 +122,11 @@ def _unlike(path: Path, schema: dict) -> list[Problem]:
     traces = [trace.told for trace in read_table(path, schema).traces if not trace.harmless]
     wrong, expected = f"has {', '.join(traces)}", "expected canonical CSV, as check --fix writes it"
     return [problem(path.name, wrong=wrong, expectation=expected)] if traces else []
+
+
+def title_of(tables: Tables, document: str) -> str:
+    """Return the title of a document, or nothing where documents have none."""
+    return tables.documents.set_index("document_id").get("title", {}).get(document, "")
 
 
 def _cells(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analysis.coding.append import RowError, add, take_back
 from analysis.coding.form import page
-from analysis.coding.prompts import FIELDS
-from analysis.coding.rows import Tables, check, next_id, read
+from analysis.coding.prompts import PARAPHRASE, asked
+from analysis.coding.rows import Tables, check, next_id, read, title_of
 from analysis.coding.text import copied, paragraphs
 from analysis.errors import InputError
 
@@ -72,8 +72,7 @@ def _open(session: Session, message: dict) -> dict:
 
 def _text(session: Session, message: dict) -> dict:
     refresh(session)
-    documents = session.tables.documents.set_index("document_id")
-    session.texts = paragraphs(message["text"], documents.at[session.document, "title"])
+    session.texts = paragraphs(message["text"], title_of(session.tables, session.document))
     return {"page": _page(session)}
 
 
@@ -83,8 +82,8 @@ def _check(session: Session, message: dict) -> dict:
 
 
 def _save(session: Session, message: dict) -> dict:
-    row = _row(session, message)
     refresh(session)
+    row = _row(session, message)
     if faults := _faults(session, row):
         raise RowError(faults)
     session.added.append(add(session.folder, row))
@@ -106,17 +105,21 @@ def _undo(session: Session, message: dict) -> dict:
 def _row(session: Session, message: dict) -> dict[str, str]:
     """Return the row that a form gives, with single spaces, and with what the session knows."""
     given = message.get("row", {})
-    cells = {name: " ".join(str(given.get(name) or "").split()) for name in FIELDS}
+    cells = {name: " ".join(str(given.get(name) or "").split()) for name in _asked(session)}
     return cells | {"document_id": session.document, "coder": session.coder}
 
 
 def _faults(session: Session, row: dict[str, str]) -> dict[str, str]:
     number = next_id(session.document, session.tables.statements["statement_id"])
     faults = check({"statement_id": number} | row, session.tables)
-    for name in ("paraphrase_en", "paraphrase_fr"):
+    for name in [name for name in _asked(session) if name.startswith(PARAPHRASE)]:
         if run := copied(row[name], [text for _, text in session.texts]):
             faults.setdefault(name, f"copies “{run}”; expected words of your own")
     return faults
+
+
+def _asked(session: Session) -> list[str]:
+    return asked(session.tables.schema)
 
 
 def _state(files: list[Path]) -> list[tuple]:

@@ -29,6 +29,7 @@ STATEMENT_FORMATS = {
 }
 
 PARTIES = ("speaker", "actor", "target")
+OF_ACTORS = ("name", "kind", "country")
 
 
 def export_statements(study: Study, path: str | Path, *, language: str = "en") -> Path:
@@ -46,17 +47,21 @@ def statement_table(study: Study, *, language: str = "en") -> pd.DataFrame:
 
     One line a statement: its fields; those of its document, whose date is `document_date`; name in
     `language`, kind and country of its speaker, actor and target, as in `actor_name`; the names of
-    sector and relation; and `quad`, the class of its relation. What is not known is missing.
+    sector and relation; and `quad`, the class of its relation. What is not known is missing, and
+    what the study does not have is no column.
     Raises `InputError` for an unknown language.
     """
     check_language(language)
     table = with_documents(study).sort_values("statement_id", ignore_index=True)
-    actors = study.actors.set_index("actor_id")
-    actors["name"] = names_by_row(study.actors, language).to_numpy()
-    for party in PARTIES:
-        for column in ("name", "kind", "country"):
+    named = study.actors.assign(name=names_by_row(study.actors, language))
+    actors = named.set_index("actor_id")
+    for party in [party for party in PARTIES if party in table]:
+        for column in [column for column in OF_ACTORS if column in actors]:
             table[f"{party}_{column}"] = table[party].map(actors[column])
     for field, codes in (("sector", study.sectors), ("relation", study.relations)):
-        table[f"{field}_name"] = table[field].map(names_by_id(codes, language))
-    quads = study.relations.set_index("relation_id")["quad"]
-    return table.assign(quad=table["relation"].map(quads))
+        if field in table:
+            table[f"{field}_name"] = table[field].map(names_by_id(codes, language))
+    if "relation" in table and "quad" in study.relations:
+        quads = study.relations.set_index("relation_id")["quad"]
+        table["quad"] = table["relation"].map(quads)
+    return table

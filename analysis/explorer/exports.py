@@ -8,7 +8,7 @@ import yaml
 
 from analysis import charts
 from analysis.charts.chart import Chart
-from analysis.errors import InputError, check_choice
+from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
 from analysis.explorer.view import Choices, chosen, network, plain
 from analysis.files import write_whole
@@ -59,6 +59,9 @@ def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> l
 
 def parameters(study: Study, choices: Choices) -> str:
     """Return the choices as a grid of one point, for `python -m analysis run --grid`."""
+    if study.folder is None:
+        wrong, expected = "has no folder", "expected one that was loaded, for a notebook to load it"
+        raise InputError(problem(wrong=f"study {study.name!r}: it {wrong}", expectation=expected))
     place = study_name(study.folder)
     grid = {"view": {NAME: {"study": place} | plain(choices)}}
     told = f"# python -m analysis run {NOTEBOOK} --grid {NAME}.yaml --output DIR\n"

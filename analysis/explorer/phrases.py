@@ -21,8 +21,10 @@ BLANKS = (
 """What the page itself puts into sentences."""
 
 
-def words(language: str) -> dict[str, str | dict[str, str]]:
+def words(language: str, *, states: bool = True) -> dict[str, str | dict[str, str]]:
     """Return each word and sentence of the page by its key; the blanks in them stay.
+
+    `states` tells whether the study is of two states; else actors are parts of other actors.
 
     A sentence with a number and its noun stands there in all its plurals, by CLDR's category. The
     `locale` is the language whose rules choose among them, `direction` that of its writing.
@@ -30,6 +32,7 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
     t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
     n = partial(plurals, language=language)
     told = _of_controls(t) | _of_choices(t) | _of_pictures(t) | _of_numbers(t, n) | _of_reading(t)
+    told |= {} if states else _of_wholes(t)
     direction = "rtl" if right_to_left(language) else "ltr"
     return told | {"locale": language, "direction": direction}
 
@@ -102,6 +105,16 @@ def _of_choices(t) -> dict[str, str]:
     }
 
 
+def _of_wholes(t) -> dict[str, str]:
+    return {
+        "by_state": t("Actors as wholes"),
+        "help_by_state": t(
+            "Whoever is part of another actor counts under it; what anyone does to itself is left "
+            "out."
+        ),
+    }
+
+
 def _of_pictures(t) -> dict[str, str]:
     return {
         "network": t("Network of actors and sectors"),
@@ -131,6 +144,7 @@ def _of_pictures(t) -> dict[str, str]:
 def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
     return {
         "counts": t("{statements} {documents}; {nodes}"),
+        "counts_alone": t("{statements}; {nodes}"),
         "statements": n("{number} statement", "{number} statements"),
         "documents": n("from {number} document", "from {number} documents"),
         "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.phrases import words
-from analysis.explorer.record import record
+from analysis.explorer.record import needless, record
 from analysis.explorer.view import Choices, order_of, pictures, plain
 from analysis.files import write_together
 from analysis.locale import languages, own_names
@@ -44,7 +44,11 @@ def files(study: Study) -> dict[str, str]:
     module = script().replace("export default { render };\n", still)
     begin = {
         "choices": plain(FIRST),
-        "options": {"only": ["by_state", "language"], "language": own_names()},
+        "options": {
+            "only": ["by_state", "language"],
+            "language": own_names(),
+            "without": needless(study),
+        },
     }
     scripts = {
         f"{language}.js": f"(globalThis.atlasTold ??= {{}}).{language} = {_json(shown)};\n"
@@ -87,7 +91,7 @@ def told(study: Study) -> dict[str, dict[str, object]]:
                 for level, years in drawn.items()
             },
             "record": record(study, language),
-            "words": words(language),
+            "words": words(language, states=bool(study.states)),
         }
         for language in languages()
     }

@@ -26,6 +26,11 @@ KINDS = {
 """What a choice must be, by the type of its default: as notebooks declare it, and in words."""
 
 
+FIELDS = ("row", "column", "sign", "weight", "positive", "negative", "net_stance")
+UNSIGNED = ("row", "column", "weight")
+"""What is told of a tie, and of one in a record without stances."""
+
+
 @dataclass(frozen=True)
 class Choices:
     """What is chosen in the explorer, under the names that notebooks give it as parameters."""
@@ -110,6 +115,8 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
 def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[str, object]:
     """Return all that is drawn of the choices: `nodes`, `edges`, `years`, `sectors` and `counts`.
 
+    `signed` tells whether the record has stances; without them ties and years have no signs.
+
     Each edge holds the ids of its statements. Years and sectors count the statements of all edges,
     those left out of the drawing among them: `most` nodes a side are drawn. They stand in the order
     that the study stores, else in that given.
@@ -129,7 +136,7 @@ def pictures(
     order, years = stored_order(study) or order, _years(statements)
     counts = {
         "statements": len(statements),
-        "documents": statements["document_id"].nunique(),
+        "documents": _documents(statements),
         "nodes": drawn.number_of_nodes(),
         "of": sum(drawn.graph["of"]),
     }
@@ -140,6 +147,7 @@ def pictures(
             "years": years,
             "sectors": _sectors(selected, statements, language),
             "counts": counts,
+            "signed": "stance" in statements,
         }
         for language in languages
     }
@@ -156,12 +164,18 @@ def ties(drawn: dict[str, object]) -> pd.DataFrame:
         "negative": "strained",
         "net_stance": "net_stance",
     }
+    fields = fields if drawn["signed"] else {name: fields[name] for name in UNSIGNED}
     return pd.DataFrame(drawn["edges"], columns=list(fields)).rename(columns=fields)
 
 
 def order_of(drawn: dict[str, object]) -> list[str]:
     """Return the nodes of a picture from top to bottom, for pictures that follow it."""
     return [node["id"] for node in sorted(drawn["nodes"], key=lambda node: node["y"])]
+
+
+def _documents(statements: pd.DataFrame) -> int | None:
+    """Return how many documents are behind statements; None where these tell of none."""
+    return statements["document_id"].nunique() if "document_id" in statements else None
 
 
 def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[str, object]]:
@@ -171,7 +185,7 @@ def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[st
         {
             "id": node,
             "name": name_of(told, language, node),
-            "kind": told["kind"],
+            "kind": told.get("kind", ""),
             "side": told["bipartite"],
             "x": places[node][0],
             "y": -places[node][1],
@@ -184,23 +198,21 @@ def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[st
 
 def _edges(drawn: nx.Graph, language: str) -> list[dict[str, object]]:
     table = network_edges(drawn, language)
-    fields = ["row", "column", "sign", "weight", "positive", "negative", "net_stance"]
-    edges = table[fields].to_dict("records")
+    edges = table[[name for name in FIELDS if name in table]].to_dict("records")
     for edge, ids in zip(edges, table["statements"], strict=True):
         edge["statements"] = ids.split()
     return edges
 
 
 def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
-    """Count stances by year, with a line for each year from the first to the last."""
-    years = statements["date"].dt.year
-    if years.isna().all():
+    """Count stances, or else statements, by year, with a line for each from first to last."""
+    years = statements["date"].dt.year if "date" in statements else None
+    if years is None or years.isna().all():
         return []
-    signs = {
-        "friendly": statements["stance"] > 0,
-        "neutral": statements["stance"] == 0,
-        "strained": statements["stance"] < 0,
-    }
+    signs = {"statements": pd.Series(True, statements.index)}
+    if "stance" in statements:
+        stance = statements["stance"]
+        signs = {"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0}
     counts = pd.DataFrame(signs).groupby(years).sum().astype(int)
     span = range(int(years.min()), int(years.max()) + 1)
     return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")

@@ -13,7 +13,7 @@ from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.exports import chart, write
 from analysis.explorer.phrases import words
-from analysis.explorer.record import codes, record
+from analysis.explorer.record import codes, needless, record
 from analysis.explorer.view import (
     AGGREGATIONS,
     Choices,
@@ -61,7 +61,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
-        self.options = OPTIONS | {"language": own_names()}
+        self.options = OPTIONS | {"language": own_names(), "without": needless(study)}
         self._seen, self._shown = study, shown  # what the picture is of
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change
@@ -85,7 +85,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _speak(self) -> None:
         language = self._shown.language
-        self.words = words(language)
+        self.words = words(language, states=bool(self._study.states))
         self.codes = codes(self._study, language)
         self.record = record(self._seen, language)
 
@@ -105,6 +105,8 @@ class Explorer(anywidget.AnyWidget):
 
     def _reload(self) -> None:
         """Read the study again; one that is being edited is told, and the one before stays."""
+        if self._study.folder is None:  # it was made in memory, and has nothing to be read again
+            return
         now = stamp(self._study)
         try:
             self._study = load_study(self._study.folder)
@@ -135,8 +137,8 @@ class Explorer(anywidget.AnyWidget):
         """Write the view as parameters and, unless it is empty, as a figure; show its caption."""
         from IPython.display import display
 
-        kept = self.save("parameters")
-        kept += self.save("figure") if self.picture["edges"] else Written(kept.folder, [])
+        kept = self.save("figure") if self.picture["edges"] else Written("", [])
+        kept = self.save("parameters") + kept if self._study.folder else kept
         told = self.chart.caption
         forms = {"text/markdown": markdown(told), "text/plain": told, FILES_TYPE: kept.files}
         display(forms, raw=True)

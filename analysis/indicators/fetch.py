@@ -89,6 +89,12 @@ def with_fetched(study: Study) -> Study:
 
 def _states(study: Study) -> dict[str, str]:
     """Return the ids of the two states by their ISO 3166-1 alpha-3 codes."""
+    what = f"study {study.name!r}"
+    if study.folder is None:
+        raise InputError(f"{what}: it was made in memory; expected one that has a folder")
+    if not study.states or "country" not in study.actors:
+        expected = "expected two, each with its country, of which there are open series"
+        raise InputError(f"{what}: it has no states; {expected}")
     codes = study.actors.set_index("actor_id")["country"]
     if missing := [state for state in study.states if pd.isna(codes[state])]:
         raise InputError(f"actors.csv: {missing[0]!r} has no country; expected a code such as KAZ")
@@ -115,6 +121,8 @@ def _keep(study: Study, line, answer: clients.Answer) -> Path:
 
 
 def _record(study: Study) -> dict[str, dict]:
+    if study.folder is None:
+        return {}
     path = study.folder / CACHE / RECORD
     heal(path.parent)
     if not path.is_file():

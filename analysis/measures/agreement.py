@@ -78,11 +78,13 @@ def agreement(
     Columns: `variable`, `units` (seen by both and with a code from both), `alpha`, and `low` and
     `high`, which bound it in 95 % of bootstrap draws over units. Alpha is 1 for perfect agreement,
     0 for what chance gives, and missing where no value varies (Krippendorff 2019, Content Analysis,
-    ch. 12). Units are those of `align`.
+    ch. 12). Units are those of `align`. A variable that a coding does not have has no line.
     """
     both = align(first, second).dropna()
     lines = []
     for variable, level in VARIABLES.items():
+        if any(variable not in coding for coding in (first, second)):
+            continue
         codes = [
             coding.set_index("statement_id")[variable].reindex(both[side])
             for side, coding in (("first", first), ("second", second))
@@ -123,7 +125,7 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
 def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
     """Return ids and parties by passage, in the order of the text; without one each is alone."""
     fields = ["statement_id", *PARTIES, *PASSAGE]
-    table = coding[fields].astype(object)
+    table = coding.reindex(columns=fields).astype(object)
     text = table.astype("str").apply(lambda column: column.str.strip())
     table = table.mask(table.isna() | (text == ""), None)
     unknown = table[PASSAGE].isna().any(axis=1)

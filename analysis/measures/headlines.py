@@ -1,27 +1,39 @@
 """The numbers by which a study's picture stands or falls, as statistics of its cells."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.errors import InputError, problem
 from analysis.measures.stance import mean_stance
 from analysis.networks.arrays import Array, count
 from analysis.networks.exact import mean
+from analysis.networks.statements import repeats_within
 from analysis.study.load import Study
-from analysis.study.selection import bilateral, with_documents
+from analysis.study.selection import bilateral, roll_up, with_documents
+from analysis.study.units import families
 
 LEADERS, OTHERS = "leaders", "others"
+DEPEND = "depend"
+"""The relation by which one depends on another."""
+LEADING = ("leader", "joint_text")
+"""The roles of actors that count as leaders where they speak."""
 
 
 def voiced(study: Study) -> pd.DataFrame:
     """Return the statements with their documents and a field `voice`.
 
-    It is `leaders` for leading voices and joint texts (actors with a role) as speakers, otherwise
-    `others`.
+    It is `leaders` for leading voices and joint texts as speakers (actors of these roles), else
+    `others`. Raises `InputError` for a study without stances, which voices are compared by.
     """
-    roles = study.actors.reindex(columns=["actor_id", "role"]).dropna(subset="role")
+    if "stance" not in study.statements:
+        wrong, expected = "its statements have no stances", "expected the field 'stance'"
+        raise InputError(problem(wrong=f"study {study.name!r}: {wrong}", expectation=expected))
+    roles = study.actors.reindex(columns=["actor_id", "role"])
+    roles = roles[roles["role"].isin(LEADING)]
     statements = with_documents(study)
     speaker = statements.get("speaker", pd.Series(index=statements.index, dtype=object))
     voice = speaker.isin(roles["actor_id"]).map({True: LEADERS, False: OTHERS})
@@ -78,10 +90,13 @@ def by_quality(study: Study, *, seed: int = 1) -> pd.DataFrame:
     """Return the mean stance of each voice by kind of relation, with the floor of quality raised.
 
     One line a kind and voice, a column a floor: `C` (all documents), `B`, `A` (originals only).
-    Only statements between the two states count; a floor without any has no column.
+    Only statements between the two states count; a floor without any has no column. Where documents
+    have no quality, there is one column, `all`.
     """
     between = by_kind(bilateral(study))
-    floors = {floor: between[between["quality"] <= floor] for floor in ("C", "B", "A")}
+    floors = {"all": between}
+    if "quality" in between:
+        floors = {floor: between[between["quality"] <= floor] for floor in ("C", "B", "A")}
     means = {
         floor: mean_stance(part, ["kind", "voice"], draws=1, seed=seed).set_index(
             ["kind", "voice"]
@@ -91,6 +106,18 @@ def by_quality(study: Study, *, seed: int = 1) -> pd.DataFrame:
     }
     none = pd.MultiIndex.from_tuples([], names=["kind", "voice"])
     return pd.DataFrame(means, index=None if means else none).rename_axis(["kind", "voice"])
+
+
+def dependences(study: Study) -> Study:
+    """Return the study with the statements that say that a state depends on the other, and no more.
+
+    Persons, bodies and companies stand for their states. Raises `InputError` as `bilateral`.
+    """
+    between = roll_up(bilateral(study), sectors=False)
+    said = between.statements
+    depend = said["relation"].eq(DEPEND) if "relation" in said else pd.Series(False, said.index)
+    chosen = between.selection | {"relations": [DEPEND]}
+    return replace(between, statements=said[depend].reset_index(drop=True), selection=chosen)
 
 
 def stance_by_voice(study: Study) -> pd.DataFrame:
@@ -106,7 +133,7 @@ def concentration(study: Study) -> pd.DataFrame:
     Columns: `statements`, `families`, `hold_half` (the fewest families that do) and `largest` (the
     share of the largest, from 0 to 1).
     """
-    sizes = with_documents(study)["family"].value_counts()
+    sizes = families(with_documents(study)).value_counts()
     whole = int(sizes.sum())
     half = int((sizes.cumsum() < whole / 2).sum()) + 1 if whole else 0
     largest = sizes.iloc[0] / whole if whole else 0.0
@@ -120,16 +147,19 @@ def floors(study: Study) -> pd.DataFrame:
     One line each for the floors of quality C (all), B and A, and for statements that are found on
     their page and not only in an excerpt; columns: `documents`, `statements`, `families`, and each
     of the `headlines` of all statements, missing where there is no statement to tell it, or for
-    the `gap` not one of each voice.
+    the `gap` not one of each voice. Where documents have no quality, or no statement rests on an
+    excerpt, there is no such line, but at least one of all.
     """
     said = voiced(study)
-    numbers = headlines(said)
-    parts = {f"{floor} or better": said[said["quality"] <= floor] for floor in ("C", "B", "A")}
-    parts["found on the page"] = said[said["locator"] != "excerpt"]
+    numbers, parts = headlines(said), {}
+    if "quality" in said:
+        parts = {f"{floor} or better": said[said["quality"] <= floor] for floor in ("C", "B", "A")}
+    if "locator" in said and said["locator"].eq("excerpt").any():
+        parts["found on the page"] = said[said["locator"] != "excerpt"]
     lines = [
-        {"documents": name, "statements": len(part), "families": part["family"].nunique()}
+        {"documents": name, "statements": len(part), "families": families(part).nunique()}
         | _values(part, numbers)
-        for name, part in parts.items()
+        for name, part in (parts or {"all": said}).items()
     ]
     return pd.DataFrame(lines)
 
@@ -146,7 +176,7 @@ def gaps(course: pd.DataFrame) -> pd.DataFrame:
 
 
 def _values(part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]]) -> dict[str, float]:
-    cells, said = count(part, "voice", duplicates="family"), headlines(part)
+    cells, said = count(part, "voice", duplicates=repeats_within(part)), headlines(part)
     known = {name for name in numbers if len(part) and (name != "gap" or name in said)}
     return {
         name: float(number(cells)) if name in known else np.nan for name, number in numbers.items()
@@ -154,7 +184,12 @@ def _values(part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]]) ->
 
 
 def by_kind(study: Study) -> pd.DataFrame:
-    """Return the statements of `voiced` with a field `kind`: verbal, material or structural."""
-    quads = study.relations.set_index("relation_id")["quad"]
+    """Return the statements of `voiced` with a field `kind`: verbal, material or structural.
+
+    It is missing where a study does not tell it.
+    """
     statements = voiced(study)
+    if "relation" not in statements or "quad" not in study.relations:
+        return statements.assign(kind=None)
+    quads = study.relations.set_index("relation_id")["quad"].astype("str")
     return statements.assign(kind=statements["relation"].map(quads).str.split().str[0])

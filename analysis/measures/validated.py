@@ -5,10 +5,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import false_discovery_control
 
-from analysis.errors import InputError
+from analysis.errors import InputError, check_choice
 from analysis.measures.matrices_in import Network, matrix_of, values_within
 from analysis.measures.nulls import bicm, binary
 from analysis.networks.matrices import two_mode
+from analysis.networks.statements import speaking
 from analysis.study.load import Study
 from analysis.study.selection import most_heard, with_documents
 
@@ -89,13 +90,15 @@ def _tails(chances: NDArray[np.float64], top: int) -> NDArray[np.float64]:
     return tails
 
 
-def shared_positions(study: Study, rows: str = "speaker", *, most: int = 24) -> pd.DataFrame:
+def shared_positions(study: Study, rows: str | None = None, *, most: int = 24) -> pd.DataFrame:
     """Return how many pairs share more positions than chance gives, in one line.
 
-    A position is a sector with a stance; the rows are the `most` that most families of documents
-    name. Columns: `pairs`, `likely` (a p-value of `validated` below 0.05) and `sure` (still so when
-    `adjusted` for the number of pairs).
+    A position is a sector with a stance; the rows are speakers, or else actors: the `most` that
+    most families of documents name. Columns: `pairs`, `likely` (a p-value of `validated` below
+    0.05) and `sure` (still so when `adjusted` for the number of pairs).
     """
+    rows = rows or speaking(study)
+    check_choice("level", "stance", study.statements.columns, wrong="is unknown")
     heard = with_documents(most_heard(study, rows, most))
     position = heard["sector"] + " " + heard["stance"].astype("str")
     shared = validated(two_mode(heard.assign(position=position), rows, "position", level=None))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.networks.asked import STANCE
 from analysis.networks.cells import cells
 from analysis.networks.statements import Scale, Source, scale_of
 
@@ -31,7 +32,7 @@ def count(
     source: Source,
     rows: str = "actor",
     columns: str = "sector",
-    level: str | None = "stance",
+    level: str | None = STANCE,
     *,
     duplicates: str = "include",
     same_level: bool = True,
@@ -40,7 +41,8 @@ def count(
     """Return the cells of a table of statements as an array; its axes are in the order of ids.
 
     `scale` is the declared range of a numeric level; a study knows that of its stances. The other
-    arguments are those of `networks.cells`. Without a level the third axis has one place.
+    arguments are those of `networks.cells`. Without a level, as by default where there are no
+    stances, the third axis has one place.
     The array has a number for every possible cell: 2,000 rows by 300 columns at 5 levels take
     24 MB.
     """
@@ -55,8 +57,9 @@ def placed(
 ) -> tuple[Array, Places]:
     """Return an array of zeros for the rows, columns and levels of a table, and each line's place.
 
-    `table` has the columns `row`, `column` and, when there is a level, `level`.
+    `table` has the columns `row`, `column` and, where it has a level, `level`.
     """
+    level = level if "level" in table else None
     fields = [table["row"], table["column"]]
     fields.append(table["level"] if level else pd.Series("", table.index, dtype="str"))
     axes = [axis(field) for field in fields]

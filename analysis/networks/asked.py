@@ -1,5 +1,6 @@
 """Which fields of a table are asked for, and as what."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 PARTY = "party"
@@ -31,6 +32,14 @@ def label_of(year: int | str, month: int, period: str) -> str:
     """
     months, label, _ = PERIODS[period]
     return label.format(year=year, number=(month - 1) // months + 1)
+
+
+class IfThere(str):
+    """The name of a field that is asked for only where a table has it."""
+
+
+STANCE = IfThere("stance")
+"""The level that goes without saying: a table without stances is counted without a level."""
 
 
 class Asked(NamedTuple):
@@ -72,6 +81,15 @@ class Asked(NamedTuple):
         return (
             fields | ({"actor", "target"} if PARTY in fields else set()) | {self.within or "date"}
         )
+
+    def of(self, columns: Collection[str]) -> "Asked":
+        """Return what is asked of a table that has those columns: not a level that it lacks.
+
+        One that is only written otherwise, as in `Stance`, is no lack but a mistake, told later.
+        """
+        known = {name.lower() for name in columns}
+        lacks = isinstance(self.level, IfThere) and self.level not in known
+        return self._replace(level=None) if lacks else self
 
     def made(self, columns: tuple[str, ...]) -> list[str]:
         """Return the fields asked for that are made of others, a table having those columns."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, check_choice
-from analysis.labels import names_by_id, texts_in
+from analysis.labels import every_name, names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source
@@ -43,13 +43,11 @@ def named_nodes(source: Source, field: str, ids: pd.Series) -> Iterator[tuple[st
 
 def _named(study: Study, field: str) -> dict[str, dict]:
     table = getattr(study, code_table(field))
-    columns = [name for name in table if str(name).startswith("name_")]
-    ids = table.iloc[:, 0]
-    names = {
-        name: texts_in(table, "name", name.removeprefix("name_")).fillna(ids) for name in columns
-    }
-    lines = pd.DataFrame({"kind": table.get("kind", field)} | names, table.index)
-    return dict(zip(ids, lines.to_dict("records"), strict=True))
+    kinds = table["kind"] if "kind" in table else [field] * len(table)
+    names = every_name(table)
+    told = [dict(zip(names, row, strict=True)) for row in zip(*names.values(), strict=True)]
+    rows = zip(table.iloc[:, 0], kinds, told or [{}] * len(table), strict=True)
+    return {key: {"kind": kind} | each for key, kind, each in rows}
 
 
 def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:

@@ -46,9 +46,9 @@ def kept(
 
     `source` is a table of statements, or a study, which stands for its statements with the fields
     of their documents. `rows`, `columns`, `level` and those in `by` name fields of
-    it. `party` stands for the actor and, in a further row, the target; `year`, `halfyear`,
-    `quarter` and `month` for the period of the date. Statements with an empty one are left out,
-    among them those whose date is missing, or not known closely enough for the period.
+    it. `party` stands for the actor and, in a further row, the target if there is one; `year`,
+    `halfyear`, `quarter` and `month` for the period of the date. Statements with an empty one are
+    left out, among them those whose date is missing, or not known closely enough for the period.
     `duplicates` says within what a repeated statement counts once: `include` (never), `document`,
     `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the
     order of date and id is kept, a date known to the month or year standing where it is written,
@@ -125,14 +125,16 @@ def left_out(source: Source, rows: str, columns: str, level: str | None = None) 
     asked = Asked(rows, columns, level)
 
     def work(opened: Opened) -> int:
-        table = _fielded(opened, asked)
-        counted = _read(opened, _named(table, asked), asked).count().execute()
+        wanted = asked.of(opened.table.columns)
+        table = _fielded(opened, wanted)
+        counted = _read(opened, _named(table, wanted), wanted).count().execute()
         return int(table.count().execute() - counted)
 
     return through(table_of(source, asked.used), asked.used, work)
 
 
 def _kept(opened: Opened, asked: Asked) -> ibis.Table:
+    asked = asked.of(opened.table.columns)
     table = _read(opened, _named(_fielded(opened, asked, ordered=True), asked), asked)
     if asked.duplicates == "include":
         return table
@@ -145,6 +147,7 @@ def _kept(opened: Opened, asked: Asked) -> ibis.Table:
 
 def _cells(opened: Opened, asked: Asked) -> pd.DataFrame:
     """Count values as they are written, which is quickest, and anew only if reading joins some."""
+    asked = asked.of(opened.table.columns)
     if asked.duplicates != "include" and asked.alike != asked.names:
         return _counted(_kept(opened, asked), asked)
     table = _named(_fielded(opened, asked), asked)
@@ -173,6 +176,7 @@ def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
 
 
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    asked = asked.of(opened.table.columns)
     fields = [name for name in fields if name in opened.table.columns]
     opened = opened._replace(table=_numbered(_narrow(opened.table, asked, fields)))
     table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
@@ -258,9 +262,12 @@ def _fielded(
 
 
 def _both_parties(opened: Opened, table: ibis.Table) -> ibis.Table:
-    check_fields(table, ["actor", "target"])
-    for name in ("actor", "target"):
+    """Add a field for each actor and, in a row of its own, each target, where there are any."""
+    check_fields(table, ["actor"])
+    for name in [name for name in ("actor", "target") if name in table.columns]:
         if not table[name].type().is_string():
             table = read_in(opened, table, name, read_names)
+    if "target" not in table.columns:
+        return table.mutate(party=_.actor)
     others = table.filter((_.target != _.actor) | _.actor.isnull())
     return ibis.union(table.mutate(party=_.actor), others.mutate(party=_.target))

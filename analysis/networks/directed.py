@@ -6,9 +6,10 @@ from numpy.typing import NDArray
 
 from analysis.errors import check_choice
 from analysis.networks.arrays import axis
+from analysis.networks.asked import STANCE
 from analysis.networks.cells import cells
 from analysis.networks.exact import as_array, signed
-from analysis.networks.matrices import AGGREGATIONS, check_numbers
+from analysis.networks.matrices import AGGREGATIONS, check_level, check_numbers
 from analysis.networks.statements import Source
 
 
@@ -18,7 +19,7 @@ def directed_matrices(
     *,
     actor: str = "actor",
     target: str = "target",
-    level: str = "stance",
+    level: str | None = STANCE,
     aggregation: str = "ignore",
     duplicates: str = "include",
 ) -> dict[str, pd.DataFrame]:
@@ -28,7 +29,8 @@ def directed_matrices(
     the name `all`. Both axes hold everyone who acts or is a target, in the order of ids; the
     diagonal may be filled where an actor acts on itself. Aggregation `ignore` counts the
     statements, Σ_k x_ijk; `subtract` weighs them by their numeric level, Σ_k k·x_ijk, so that a
-    negative number is a strained tie. `duplicates` is told in `networks.cells.kept`.
+    negative number is a strained tie. The level is the stance, or None by default where the source
+    has none. `duplicates` is told in `networks.cells.kept`.
     Raises `InputError` for an unknown field, aggregation or rule, and to subtract text.
 
     >>> said = pd.DataFrame({
@@ -59,8 +61,9 @@ def directed_matrices(
     return {str(name): _matrix(part, nodes, denominator) for name, part in layers.items()}
 
 
-def _wholes(table: pd.DataFrame, level: str) -> tuple[NDArray, int]:
+def _wholes(table: pd.DataFrame, level: str | None) -> tuple[NDArray, int]:
     """Return the level of each cell as a whole number, and the denominator of them all."""
+    check_level("subtract", level if "level" in table else None)
     check_numbers(table["level"].dtype, level)
     levels = axis(table["level"])
     wholes, denominator = signed(levels)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, check_choice, one_of, problem
+from analysis.networks.asked import STANCE
 from analysis.networks.attributes import (
     check_apart,
     check_modes,
@@ -25,7 +26,7 @@ def graph(
     rows: str = "actor",
     columns: str = "sector",
     *,
-    level: str | None = "stance",
+    level: str | None = STANCE,
     aggregation: str = "ignore",
     duplicates: str = "include",
 ) -> nx.Graph:
@@ -33,7 +34,8 @@ def graph(
 
     The arguments are those of `networks.two_mode`, and the `weight` of an edge is what the matrix
     has there: under `ignore` the number of statements, under `subtract` the sum of their levels,
-    which is negative where strained ones prevail; what is zero is no edge.
+    which is negative where strained ones prevail; what is zero is no edge. The level is the stance,
+    or None by default where the source has none.
     A node carries `bipartite` (0 for rows, 1 for columns, as in NetworkX), `mode` (the field), its
     names and, of a study, its `kind`; where no table names an id, it is its own name. An edge
     carries `weight`, `statements` (their ids, or else the numbers of their rows, from 1) and, of a
@@ -60,6 +62,7 @@ def graph(
     network = nx.Graph()
     network.graph.update(rows=rows, columns=columns, **_origin(source))
     if subtract:
+        check_level(aggregation, level if "level" in said else None)
         check_numbers(said["level"].dtype, level)
         network.graph["aggregation"] = aggregation
     check_apart(said["row"], said["column"], rows, columns)
@@ -78,7 +81,7 @@ def actor_graph(
     source: Source,
     layer: str = "sector",
     *,
-    level: str | None = "stance",
+    level: str | None = STANCE,
     duplicates: str = "include",
 ) -> nx.MultiDiGraph:
     """Return the directed graph of who acts toward whom, with an edge for each layer.

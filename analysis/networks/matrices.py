@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, check_choice
 from analysis.networks.arrays import Array, count
+from analysis.networks.asked import STANCE
 from analysis.networks.exact import as_array, exact, over_one, quotient, signed, summed
 from analysis.networks.statements import Scale, Source
 
@@ -27,7 +28,7 @@ def two_mode(
     rows: str = "actor",
     columns: str = "sector",
     *,
-    level: str | None = "stance",
+    level: str | None = STANCE,
     aggregation: str = "ignore",
     normalization: str = "none",
     duplicates: str = "include",
@@ -35,7 +36,8 @@ def two_mode(
     """Return the matrix of rows by columns that `two_mode_of` makes of a table of statements.
 
     `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
-    the aggregation `ignore` statements are taken for repeated whatever their level.
+    the aggregation `ignore` statements are taken for repeated whatever their level. The level is
+    the stance, or None by default where the source has none.
     Raises `InputError` for an unknown field, aggregation, normalization or rule.
 
     >>> said = pd.DataFrame({
@@ -82,7 +84,7 @@ def one_mode(
     rows: str = "actor",
     columns: str = "sector",
     *,
-    level: str | None = "stance",
+    level: str | None = STANCE,
     aggregation: str = "congruence",
     normalization: str = "none",
     duplicates: str = "include",
@@ -91,8 +93,9 @@ def one_mode(
     """Return the matrix of rows by rows that `one_mode_of` makes of a table of statements.
 
     `source`, `rows`, `columns`, `level` and `duplicates` are those of `networks.cells`; with
-    the aggregation `ignore` statements are taken for repeated whatever their level. To tie columns
-    through rows, exchange the two. `scale` is the declared range of a numeric level; a study knows
+    the aggregation `ignore` statements are taken for repeated whatever their level. The level is
+    the stance, or None by default where the source has none. To tie columns through rows, exchange
+    the two. `scale` is the declared range of a numeric level; a study knows
     that of its stances.
     Raises `InputError` for an unknown field, choice or rule, a numeric level without a scale, and a
     level off the scale.

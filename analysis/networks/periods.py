@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.errors import InputError, check_choice, counted, problem
 from analysis.networks.arrays import Array
-from analysis.networks.asked import PERIODS, label_of
+from analysis.networks.asked import PARTY, PERIODS, label_of
 from analysis.networks.statements import Record, Source, record_of, statements_in
 from analysis.study.load import Study
 from analysis.study.spans import held, spans
@@ -108,10 +108,12 @@ def statement_shares(array: Array) -> pd.DataFrame:
     """Return the share of the statements that tie each party to each sector, from 0 to 1.
 
     `array` counts the rows `party`, under which each statement counts twice, for the one who acts
-    and the one addressed; so shares sum to 2. Without statements all are 0.
+    and the one addressed, so that shares sum to 2; of any other rows it counts once. Without
+    statements all are 0.
     """
-    counts = array.x.sum(axis=2)
-    return pd.DataFrame(2 * counts / max(counts.sum(), 1), array.rows, array.columns, copy=False)
+    counts, parties = array.x.sum(axis=2), 2 if array.rows.name == PARTY else 1
+    shares = parties * counts / max(counts.sum(), 1)
+    return pd.DataFrame(shares, array.rows, array.columns, copy=False)
 
 
 def aligned(matrices: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, InputNote, check_choice
 from analysis.networks.arrays import Array, Places, placed
+from analysis.networks.asked import STANCE
 from analysis.networks.cells import scoped
 from analysis.networks.statements import Scale, Source, scale_of
 
@@ -45,7 +46,7 @@ def sample(
     rows: str = "actor",
     columns: str = "sector",
     *,
-    level: str | None = "stance",
+    level: str | None = STANCE,
     duplicates: str = "include",
     same_level: bool = True,
     unit: str | None = "family",
@@ -57,7 +58,8 @@ def sample(
     each statement. A statement of which the unit is missing (empty or only spaces) is a unit of its
     own. Where no statement has a family, documents are drawn instead, and where none has a document
     statements; an `InputNote` says so. `scale` is the declared range of a numeric level; a study
-    knows that of its stances. The other arguments are those of `networks.cells.kept`.
+    knows that of its stances. The level is the stance, or None by default where the source has
+    none. The other arguments are those of `networks.cells.kept`.
     Raises `InputError` for another unit, and as `kept`.
 
     >>> said = pd.DataFrame({

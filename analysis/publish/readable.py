@@ -1,8 +1,11 @@
 """Tables as a reader wants them: names for ids, few digits, no numbers of rows."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.labels import names_by_id
+from analysis.networks.statements import speaking
 from analysis.study.load import Study
 
 DIGITS = 2
@@ -22,6 +25,7 @@ NAMED = {
     "node": ("actors", "sectors", "relations"),
 }
 """The tables of codes whose ids stand in a column; those of an edge may come from any."""
+FIELDS = ("locator", "actor", "target", "sector", "relation", "stance", "paraphrase")
 DOCUMENTS = ("document_id", "document", "family", "unit")
 
 
@@ -41,6 +45,35 @@ def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en"
     told = pd.concat(columns, axis=1) if columns else pd.DataFrame(plain)
     sectors = names_by_id(study.sectors, language)
     return told.set_axis([_head(name, sectors) for name in told.columns], axis=1)
+
+
+def as_told(
+    statements: pd.DataFrame, language: str = "en", *, fields: Sequence[str] = FIELDS
+) -> pd.DataFrame:
+    """Return of statements the fields that a reader wants, as far as the record has them.
+
+    `paraphrase` stands for what is said in the language, or else in the first that there is.
+
+    >>> said = pd.DataFrame({"actor": ["a"], "sector": ["oil"], "paraphrase_fr": ["Il cesse."]})
+    >>> list(as_told(said, "en", fields=["actor", "target", "paraphrase"]))
+    ['actor', 'paraphrase_fr']
+    """
+    given = [name for name in statements if str(name).startswith("paraphrase_")]
+    asked = f"paraphrase_{language}"
+    said = asked if asked in given else next(iter(given), "")
+    wanted = [said if field == "paraphrase" else field for field in fields]
+    return statements[[field for field in wanted if field in statements]]
+
+
+def to_follow(ties: pd.DataFrame) -> pd.DataFrame:
+    """Return of a table of ties the first that is mainly strained, else the first, in one line."""
+    strained = ties[ties["sign"] == "strained"] if "sign" in ties else ties.head(0)
+    return (strained if len(strained) else ties).head(1)
+
+
+def voices_heard(study: Study, most: int = 8) -> pd.Series:
+    """Return the number of statements by those who speak most, or act where nobody speaks."""
+    return study.statements[speaking(study)].value_counts().head(most).rename("statements")
 
 
 def show(table: pd.DataFrame | pd.Series, study: Study, language: str = "en") -> None:

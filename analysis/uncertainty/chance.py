@@ -6,25 +6,45 @@ import pandas as pd
 
 from analysis.measures.camps import polarisation_of
 from analysis.measures.headlines import headlines, voiced
+from analysis.networks.matrices import two_mode_of
 from analysis.networks.sample import sample
+from analysis.networks.statements import all_named, repeats_within, speaking
 from analysis.study.load import Study
 from analysis.study.selection import most_heard
-from analysis.uncertainty.bootstrap import null_test
+from analysis.uncertainty.bootstrap import bootstrap, null_test
 
 
 def split(
-    study: Study, rows: str = "speaker", *, most: int = 16, draws: int = 1000, seed: int = 1
+    study: Study,
+    rows: str | None = None,
+    *,
+    most: int = 16,
+    draws: int = 1000,
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Return how deep the best split in two is, beside that of shuffled stances, in one line.
 
-    The rows are the `most` that most families of documents name, and a repeated statement counts
-    once a family. Columns: `polarisation` (see `measures.camps`), then `expected`, `low`, `high`
-    and `p` of `analysis.null_test`.
+    The rows are speakers, or else actors: the `most` that most families of documents name; a
+    repeated statement counts once a family. Columns: `polarisation` (see `measures.camps`), then
+    `expected`, `low`, `high` and `p` of `analysis.null_test`.
     """
-    said = sample(most_heard(study, rows, most), rows, duplicates="family")
+    rows = rows or speaking(study)
+    heard = most_heard(study, rows, most)
+    said = sample(heard, rows, level="stance", duplicates=repeats_within(study))
     depth = partial(polarisation_of, seed=seed)
     table = null_test(said, depth, draws=draws, seed=seed)
     return table.rename(columns={"estimate": "polarisation"}).drop(columns="number")
+
+
+def tie_counts(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
+    """Return how many statements tie each actor to each sector, and how sure that is, line by line.
+
+    An actor is tied by what it does and by what is done to it; each family counts a repeated
+    statement once. The columns are those of `analysis.bootstrap`.
+    """
+    rule = repeats_within(study)
+    said = sample(study, all_named(study), duplicates=rule, same_level=False)
+    return bootstrap(said, two_mode_of, draws=draws, seed=seed)
 
 
 def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
@@ -37,6 +57,6 @@ def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataF
     gap = headlines(statements).get("gap")
     if gap is None:
         return pd.DataFrame(columns=["gap", "expected", "low", "high", "p"])
-    said = sample(statements, "voice", duplicates="family")
+    said = sample(statements, "voice", duplicates=repeats_within(statements))
     table = null_test(said, gap, draws=draws, seed=seed)
     return table.rename(columns={"estimate": "gap"}).drop(columns="number")

@@ -26,6 +26,7 @@ from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_do
 
 ALL = 999  # more nodes than any side has
 EMPTY = {
+    "signed": True,
     "nodes": [],
     "edges": [],
     "years": [],

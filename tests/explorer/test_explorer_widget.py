@@ -12,6 +12,7 @@ from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
 from analysis.explorer.view import Choices, picture, plain, read_choices
 from analysis.explorer.widget import OPTIONS, Explorer
+from analysis.locale import own_names
 from analysis.study.load import load_study
 
 WRONG = [
@@ -98,7 +99,8 @@ def test_what_a_notebook_gives_wrong_is_told(given, told):
 
 def test_each_option_offered_is_one_that_is_taken(article):
     choices = ("aggregation", "duplicates", "language")
-    for options in zip_longest(*(OPTIONS[choice] for choice in choices)):
+    offered = OPTIONS | {"language": list(own_names())}
+    for options in zip_longest(*(offered[choice] for choice in choices)):
         given = {choice: option for choice, option in zip(choices, options, strict=True) if option}
         assert picture(article, read_choices(given))["edges"]
     shown = [picture(article, read_choices({"quality": option})) for option in OPTIONS["quality"]]

@@ -40,6 +40,13 @@ def test_a_party_is_actor_and_target(study):
     assert set(both["row"]) == set(actor["row"]) | set(target["row"])
 
 
+def test_where_nobody_is_addressed_parties_are_actors():
+    untold = STATEMENTS.drop(columns="target", errors="ignore")
+    pd.testing.assert_frame_equal(
+        cells(untold, "party", "sector"), cells(untold, "actor", "sector")
+    )
+
+
 @tries(10)
 @given(tables, st.sampled_from(DUPLICATES))
 def test_duplicates_are_counted_by_hand(table, duplicates):
@@ -143,7 +150,6 @@ def test_of_those_that_count_as_one_the_first_is_kept(table, duplicates, same_le
         ({"rows": "acter"}, "field: 'acter' is unknown; expected 'actor'"),
         ({"duplicates": "day"}, "duplicates: 'day'; expected one of: include, document"),
         ({"duplicates": "family"}, "field: 'family' is unknown"),
-        ({"rows": "party"}, "field: 'target' is unknown"),
         ({"level": "stanse"}, "field: 'stanse' is unknown; expected 'stance'"),
         ({"by": ["quater"]}, "field: 'quater' is unknown; expected 'quarter'"),
     ],

@@ -1,9 +1,12 @@
 """Actors by sectors: the network as a matrix, the most exact of its pictures."""
 
+import math
+
 import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -26,7 +29,8 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
 
     Drawn are `most` actors and sectors, those tied most. The table has a line an edge of the
     two-mode graph: ends, names, weight and mean stance. Colours reach to the ends of the study's
-    scale, or to the strongest mean of a table.
+    scale, or to the strongest mean of a table; a record without stances has neither means nor
+    colours.
     """
     t = translator(language)
     title = t("Actors by sectors")
@@ -40,13 +44,15 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
             name_of(network.nodes[row], language),
             name_of(network.nodes[column], language),
             edge["weight"],
-            edge["net_stance"] / edge["weight"],
+            edge.get("net_stance", math.nan) / edge["weight"],
         )
         for row, column, edge in ties(network)
     ]
     fields = ["row", "column", "row_name", "column_name", "weight", "mean_stance"]
     table = pd.DataFrame(edges, columns=fields).sort_values(["row", "column"], ignore_index=True)
-    strongest = max(1, table["mean_stance"].abs().max()) if len(table) else 1
+    if not all("net_stance" in edge for *_, edge in network.edges(data=True)):
+        table = table.drop(columns="mean_stance")
+    strongest = max([1, *table.get("mean_stance", pd.Series()).abs()])
     scale = scale_of(study, SCALED) or (-strongest, strongest)
     return Chart(title, table, draw, find, describe, study, language, more=(scale, network))
 
@@ -56,18 +62,27 @@ def draw(table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx
     rows, columns = _by_weight(table, "row"), _by_weight(table, "column")
     figure = new_figure(len(rows) * row_height(list(table["row_name"])) + 42)
     axes = figure.add_subplot()
-    stance = table.pivot(index="row", columns="column", values="mean_stance")
+    means = table.get("mean_stance", pd.Series(0.0, table.index))
+    stance = table.assign(mean=means).pivot(index="row", columns="column", values="mean")
     stance = stance.loc[rows.index, columns.index]
     image = axes.pcolormesh(
         stance, cmap=STANCE, vmin=scale[0], vmax=scale[1], edgecolor="white", linewidth=1
     )
-    _mark_cells(axes, table, rows, columns, scale)
+    _mark_cells(axes, table.assign(mean=means), rows, columns, scale)
     _name_axes(axes, table, rows, columns)
+    if "mean_stance" in table:
+        _explain(figure, axes, image, scale, language)
+    return figure
+
+
+def _explain(
+    figure: Figure, axes: Axes, image: QuadMesh, scale: tuple[int, int], language: str
+) -> None:
+    """Put a bar of the colours beside the table."""
     t = translator(language)
     bar = figure.colorbar(image, ax=axes, shrink=0.35, aspect=12, anchor=(0, 1), pad=0.02)
     bar.set_ticks([scale[0], 0, scale[1]], labels=[t("strained"), t("neutral"), t("friendly")])
     bar.outline.set_visible(False)
-    return figure
 
 
 def find(table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx.Graph) -> str:
@@ -94,10 +109,12 @@ def describe(
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
-    caption = t(
+    signed = t(
         "Number of statements that tie an actor to a sector, on the colour of their mean stance: "
         "blue friendly, orange and framed strained. Empty: no statement."
     )
+    bare = t("Number of statements that tie an actor to a sector. Empty: no statement.")
+    caption = signed if "mean_stance" in table else bare
     caption = " ".join([caption, *shown_words(network, language)])
     sizes = {
         "actors": n("{number} actor", "{number} actors", table["row"].nunique()),
@@ -130,7 +147,7 @@ def _mark_cells(
     """Write each cell's count, and frame it where strain prevails, for readers without colour."""
     for line in table.itertuples():
         x, y = columns.index.get_loc(line.column), rows.index.get_loc(line.row)
-        strong = abs(line.mean_stance) > 0.75 * max(map(abs, scale))
+        strong = abs(line.mean) > 0.75 * max(map(abs, scale))
         axes.text(
             x + 0.5,
             y + 0.5,
@@ -139,7 +156,7 @@ def _mark_cells(
             va="center",
             color="white" if strong else INK,
         )
-        if line.mean_stance < 0:
+        if line.mean < 0:
             frame = Rectangle((x + 0.08, y + 0.06), 0.84, 0.88, fill=False, edgecolor=INK)
             axes.add_patch(frame)
 

@@ -22,7 +22,7 @@ from analysis.charts.style import (
 from analysis.labels import counter, names_by_id, number, some_of, translator
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks.sample import sample
-from analysis.networks.statements import study_of
+from analysis.networks.statements import repeats_within, study_of
 from analysis.study.load import Study
 from analysis.uncertainty import bootstrap as uncertainty
 
@@ -44,7 +44,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
     if needs := lacking("influence", study):
         return unmet(title, needs, study, language, FIELDS)
     statements = voiced(study)
-    said = sample(statements, "voice", duplicates="family")
+    said = sample(statements, "voice", duplicates=repeats_within(statements))
     founding, lines = study.package.get("founding"), []
     for name, headline in headlines(statements).items():
         left_out = uncertainty.influence(said, headline)

@@ -13,7 +13,6 @@ from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.leading import begun
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
-    SIGNS,
     Stroke,
     draw_nodes,
     draw_ties,
@@ -22,16 +21,23 @@ from analysis.charts.nodes import (
     name_nodes,
     shown_words,
     side_sizes,
-    sign,
-    sign_legend,
-    sign_words,
     strongest_names,
     to_draw,
     trimmed,
 )
+from analysis.charts.signs import (
+    SIGNS,
+    sign,
+    sign_legend,
+    sign_words,
+    signs_of,
+    stroke_of,
+    without_signs,
+)
 from analysis.charts.style import WRAP
 from analysis.labels import counter, listing, name_of, translator
 from analysis.networks import graphs
+from analysis.networks.asked import PARTY
 from analysis.networks.statements import Source
 
 FIELDS = [
@@ -62,6 +68,7 @@ def network(
     actors and sectors tied most. The table has a line an edge: its ends, their names, its sign,
     counts and statements' ids, its weight without a sign; the heaviest come first, equal ones in
     the order of their ends.
+    Of a record without stances ties have no sign, and its columns are absent.
     Nodes come in the order that the study stores, without one in that which the seed finds.
     """
     t = translator(language)
@@ -82,7 +89,7 @@ def edges(network: nx.Graph, language: str) -> pd.DataFrame:
             "column": column,
             "row_name": name_of(network.nodes[row], language),
             "column_name": name_of(network.nodes[column], language),
-            "sign": sign(edge["positive"], edge["negative"]),
+            "sign": sign(edge.get("positive", 0), edge.get("negative", 0)),
             **edge,
             "weight": abs(edge["weight"]),
             "statements": " ".join(edge["statements"]),
@@ -91,7 +98,9 @@ def edges(network: nx.Graph, language: str) -> pd.DataFrame:
     ]
     table = pd.DataFrame(lines, columns=FIELDS)
     order = ["weight", "row", "column"]
-    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    signed = all("positive" in edge for *_, edge in network.edges(data=True))
+    return table if signed else without_signs(table)
 
 
 def draw(
@@ -104,7 +113,7 @@ def draw(
     """
     figure = new_figure(height(network, language) + 20)
     draw_on(figure.add_subplot(), table, language, network, seed, order)
-    sign_legend(figure, table["sign"], language)
+    sign_legend(figure, signs_of(table), language)
     kind_legend(figure, network, language)
     return figure
 
@@ -131,13 +140,15 @@ def find(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> str:
     """Say how friendly the ties are, and which is the heaviest when one is."""
-    t, counts = translator(language), table["sign"].value_counts()
-    told = t(
-        "Of all ties drawn ({ties}), mainly friendly: {friendly}, mainly strained: {strained}, "
-        "mixed: {mixed}, neutral: {neutral}.",
-        ties=len(table),
-        **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
-    )
+    t = translator(language)
+    told = t("Ties drawn: {ties}.", ties=len(table))
+    if "sign" in table:
+        told = t(
+            "Of all ties drawn ({ties}), mainly friendly: {friendly}, mainly strained: {strained}, "
+            "mixed: {mixed}, neutral: {neutral}.",
+            ties=len(table),
+            **_counted(table),
+        )
     first, *others = table.itertuples()
     if not others or others[0].weight == first.weight:
         return told
@@ -150,16 +161,22 @@ def find(
     return f"{told} {heaviest}"
 
 
+def _counted(table: pd.DataFrame) -> dict[str, int]:
+    counts = table["sign"].value_counts()
+    return {sign: int(counts.get(sign, 0)) for sign in SIGNS}
+
+
 def describe(
     table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t, n = translator(language), counter(language)
-    counts = table["sign"].value_counts()
-    caption = t(
+    t = translator(language)
+    addressed = t(
         "Actors (left) and sectors (right), tied by the statements in which the actor acts or is "
         "addressed."
     )
+    named = t("Actors (left) and sectors (right), tied by the statements that name both.")
+    caption = addressed if network.graph.get("rows") == PARTY else named
     most = int(table["weight"].max())
     if network.graph.get("aggregation") == "subtract":
         width = t(
@@ -169,18 +186,28 @@ def describe(
         )
     else:
         width = t("Width: number of statements (1 to {most}).", most=most)
-    caption = " ".join(
-        [caption, width, sign_words(table["sign"], language), *shown_words(network, language)]
-    )
-    alt = t(
+    told = [caption, width, sign_words(signs_of(table), language), *shown_words(network, language)]
+    alt = f"{_sizes(table, network, language)} {_leaders(network, language)}"
+    return " ".join(filter(None, told)), alt.strip()
+
+
+def _sizes(table: pd.DataFrame, network: nx.Graph, language: str) -> str:
+    """Tell how many actors, sectors and ties there are, and of which signs these are."""
+    t, n = translator(language), counter(language)
+    actors, sectors = side_sizes(network)
+    sizes = {
+        "actors": n("{number} actor", "{number} actors", actors),
+        "sectors": n("{number} sector", "{number} sectors", sectors),
+        "ties": n("{number} tie", "{number} ties", len(table)),
+    }
+    if "sign" not in table:
+        return t("A network of {actors} and {sectors} with {ties}.", **sizes)
+    return t(
         "A network of {actors} and {sectors} with {ties}: {friendly} friendly, {strained} "
         "strained, {mixed} mixed, {neutral} neutral.",
-        actors=n("{number} actor", "{number} actors", side_sizes(network)[0]),
-        sectors=n("{number} sector", "{number} sectors", side_sizes(network)[1]),
-        ties=n("{number} tie", "{number} ties", len(table)),
-        **{sign: int(counts.get(sign, 0)) for sign in SIGNS},
+        **sizes,
+        **_counted(table),
     )
-    return caption, f"{alt} {_leaders(network, language)}".strip()
 
 
 def _leaders(network: nx.Graph, language: str) -> str:
@@ -207,10 +234,10 @@ def _leaders(network: nx.Graph, language: str) -> str:
 
 def _strokes(table: pd.DataFrame) -> list[Stroke]:
     """Strained ties above the others, light ones above heavy ones."""
-    table = table.assign(last=table["sign"] == "strained")
+    table = table.assign(last=[sign == "strained" for sign in signs_of(table)] or False)
     table = table.sort_values(["last", "weight"], ascending=[True, False], kind="stable")
     scale = 3.4 / max(table["weight"].max() - 1, 1)
     return [
-        Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *SIGNS[tie.sign])
+        Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *stroke_of(tie))
         for tie in table.itertuples()
     ]

@@ -22,14 +22,15 @@ from analysis.charts.nodes import (
     draw_ties,
     height,
     kind_legend,
-    line_legend,
     name_nodes,
     to_draw,
 )
 from analysis.charts.paper import TEXT
+from analysis.charts.signs import line_legend
 from analysis.charts.style import BLUE, INK, VERMILION
 from analysis.labels import counter, name_of, points, span, translator
 from analysis.networks import graphs
+from analysis.networks.asked import PARTY
 from analysis.networks.periods import statement_shares
 from analysis.networks.sample import sample
 from analysis.networks.statements import Source
@@ -40,6 +41,8 @@ LABELLED = 6
 RISE, FALL = (BLUE, "-"), (VERMILION, (0, (4, 2)))
 PALE_RISE, PALE_FALL = ("#B5D3E7", "-"), ("#F3CBB0", (0, (4, 2)))
 UNCLEAR = ("#D0D0D0", "-")
+NOBODY = "\u2013"
+"""Stands for the party whom a statement does not name; no tie of it is drawn."""
 
 
 def network_change(
@@ -66,13 +69,23 @@ def network_change(
         return unmet(title, needs, study, language)
     drawn = to_draw(study, graph, most)
     parts = last_two(study)
-    samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in ends(parts)]
+    compared = [_with_both(part, drawn.graph["rows"]) for part in ends(parts)]
+    samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in compared]
     changes = bootstrap_change(*samples, statement_shares, draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
     more, empty = (drawn, seed, stored_order(study)), unchanged(language)
     return Chart(
         title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
+
+
+def _with_both(part: pd.DataFrame, rows: str) -> pd.DataFrame:
+    """Return statements each of which names two parties, as `statement_shares` presumes."""
+    if rows != PARTY:
+        return part
+    other = part["target"].astype(object) if "target" in part else pd.Series(None, part.index)
+    named = other.notna() & (other != part["actor"])
+    return part.assign(target=other.where(named, NOBODY).astype("str"))
 
 
 def differing(

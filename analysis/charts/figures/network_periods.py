@@ -13,7 +13,6 @@ from analysis.charts.compared import by_turns, undated
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
-    SIGNS,
     Places,
     Stroke,
     draw_nodes,
@@ -23,11 +22,16 @@ from analysis.charts.nodes import (
     kind_legend,
     name_nodes,
     shown_words,
+    to_draw,
+    trimmed,
+)
+from analysis.charts.signs import (
     sign,
     sign_legend,
     sign_words,
-    to_draw,
-    trimmed,
+    signs_of,
+    stroke_of,
+    without_signs,
 )
 from analysis.labels import counter, name_of, percent, some_of, span, translator
 from analysis.networks import graphs
@@ -67,7 +71,8 @@ def network_periods(
 
     `graph` and `most` are those of `charts.network`. The table has a line a period and tie: its
     `share` of the period's statements, counts and statements' ids. Periods come in their order, the
-    heaviest ties of each first, equal ones in the order of their ends.
+    heaviest ties of each first, equal ones in the order of their ends. Of a record without stances
+    ties have no sign.
     """
     t = translator(language)
     title = t("The network in periods")
@@ -103,9 +108,11 @@ def stages(network: nx.Graph, parts: Parts, language: str) -> pd.DataFrame:
     ]
     table, order = pd.DataFrame(lines, columns=FIELDS), list(parts).index
     table = table.sort_values(["weight", "row", "column"], ascending=[False, True, True])
-    return table.sort_values(
+    table = table.sort_values(
         "period", key=lambda each: each.map(order), kind="stable", ignore_index=True
     )
+    signed = all("stance" in part for part in parts.values())
+    return table if signed else without_signs(table)
 
 
 def draw(
@@ -132,7 +139,7 @@ def draw(
         axes.set_title(_heading(period, len(part), language, len(parts)), loc="center")
     for side in (0, -1):
         name_nodes(panels[side], network, places, language, [-side])
-    sign_legend(figure, table["sign"], language)
+    sign_legend(figure, signs_of(table), language)
     kind_legend(figure, network, language)
     return figure
 
@@ -188,15 +195,14 @@ def describe(
         within=n("in {number} period", "in {number} periods", len(parts)),
         periods="; ".join(told),
     )
-    caption = " ".join(
-        [caption, sign_words(table["sign"], language), *shown_words(network, language)]
-    )
-    return caption, alt
+    shown = [caption, sign_words(signs_of(table), language), *shown_words(network, language)]
+    return " ".join(filter(None, shown)), alt
 
 
 def _said(network: nx.Graph, part: pd.DataFrame) -> Iterator[tuple[str, str, dict[str, int]]]:
     """Yield each tie that a period's statements make, with their stances by their ids."""
-    stances = dict(zip(part["statement_id"], part["stance"], strict=True))
+    stance = part["stance"] if "stance" in part else [0] * len(part)
+    stances = dict(zip(part["statement_id"], stance, strict=True))
     for row, column, edge in graphs.ties(network):
         said = {name: stances[name] for name in edge["statements"] if name in stances}
         if said:
@@ -227,10 +233,10 @@ def _strength(table: pd.DataFrame) -> dict[str, dict[str, float]]:
 
 def _strokes(table: pd.DataFrame, most: float) -> list[Stroke]:
     """Strained ties above the others, light ones above heavy ones."""
-    table = table.assign(last=table["sign"] == "strained")
+    table = table.assign(last=[sign == "strained" for sign in signs_of(table)] or False)
     table = table.sort_values(["last", "share"], ascending=[True, False], kind="stable")
     return [
-        Stroke(tie.row, tie.column, 0.5 + (WIDEST - 0.5) * tie.share / most, *SIGNS[tie.sign])
+        Stroke(tie.row, tie.column, 0.5 + (WIDEST - 0.5) * tie.share / most, *stroke_of(tie))
         for tie in table.itertuples()
     ]
 

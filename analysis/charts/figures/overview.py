@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
-from analysis.charts import nodes
+from analysis.charts import nodes, signs
 from analysis.charts.chart import Chart
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
 from analysis.charts.headings import FINDINGS, in_all, of_network, of_voices, of_whole
@@ -303,5 +303,5 @@ def _network(
     language: str,
 ) -> None:
     network.draw_on(place.add_subplot(), table, language, ties, seed, order, TIED)
-    handles = nodes.sign_handles(table["sign"], language)
+    handles = signs.sign_handles(table["sign"], language)
     place.legend(handles=handles, loc="outside lower left", ncols=2)

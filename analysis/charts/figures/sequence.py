@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
@@ -20,7 +21,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     """Chart the statements of the document that has most of them, in its order.
 
     The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
-    `locator`, `sector` with its `name`, and `sign`.
+    `locator` (missing where the study has none), `sector` with its `name`, and `sign`.
     """
     study_of(study, "charts.sequence")
     t = translator(language)
@@ -33,6 +34,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
         "statement_id", key=_places, kind="stable"
     )
     sign = table["stance"].map(lambda stance: _sign(stance))
+    table = table.assign(locator=table.get("locator"))  # where none is told, no passage is marked
     table = table[["statement_id", "document_id", "locator", "sector"]].assign(sign=sign)
     table.insert(0, "place", range(1, len(table) + 1))
     table.insert(5, "name", table["sector"].map(names_by_id(study.sectors, language)))
@@ -67,7 +69,12 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         )
     _mark_passages(axes, table)
     t = translator(language)
-    axes.set_xlabel(t("Passage of the document"))
+    told = (
+        t("Place of the statement")
+        if table["locator"].isna().any()
+        else t("Passage of the document")
+    )
+    axes.set_xlabel(told)
     figure.legend(loc="outside upper right", ncols=3)
     return figure
 
@@ -125,7 +132,15 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:
-    """Separate the passages of the document and write each locator's last word below."""
+    """Separate the passages of the document and write each locator's last word below.
+
+    What has no locator is told by its place alone.
+    """
+    axes.set_xlim(0.3, len(table) + 0.7)
+    axes.spines["bottom"].set_visible(False)
+    if table["locator"].isna().any():
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        return
     passage = (table["locator"] != table["locator"].shift()).cumsum()
     spans = table.groupby(passage).agg({"place": ["min", "max"], "locator": "first"})
     spans.columns = ["first", "last", "locator"]
@@ -139,5 +154,3 @@ def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:
         linewidth=0.5,
         linestyle=(0, (2, 2)),
     )
-    axes.set_xlim(0.3, len(table) + 0.7)
-    axes.spines["bottom"].set_visible(False)

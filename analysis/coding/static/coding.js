@@ -164,7 +164,7 @@ function render({ model, el }) {
       clear();
       tell(`${page.words.saved}: ${answer.saved}`);
     } else if (answer.undone) {
-      if (!form.paraphrase_en.value() && !form.paraphrase_fr.value()) fill(answer.undone);
+      if (!paraphrases().some((name) => form[name].value())) fill(answer.undone);
       tell(`${page.words.taken_back}: ${answer.undone.statement_id}`);
     } else if (answer.refused) {
       Object.keys(form).forEach((name) => touched.add(name));
@@ -192,8 +192,8 @@ function render({ model, el }) {
     if (!before) build();
     if (!page.paragraphs.some((each) => each.number === selected)) selected = 1;
     document_();
-    for (const [name, list] of Object.entries(LISTED)) form[name].offer(page.lists[list], here(name));
-    form.relation.offer(page.lists.relations);
+    for (const [name, list] of offered()) form[name].offer(page.lists[list], here(name));
+    form.relation?.offer(page.lists.relations);
     chips();
     rows();
     next.textContent = page.next;
@@ -283,34 +283,40 @@ function render({ model, el }) {
   }
 
   // The form -----------------------------------------------------------------------------------
+  // Only what the study has is asked for.
+  const has = (name) => page.fields.includes(name);
+  const offered = () => Object.entries(LISTED).filter(([name]) => has(name));
+  const paraphrases = () => page.fields.filter((name) => name.startsWith("paraphrase_"));
+
   function build() {
     const { words } = page;
     form = {};
-    for (const name of ["locator", "date"]) form[name] = plain(name, "input");
-    form.date.input.setAttribute("placeholder", "YYYY-MM-DD");
-    form.date_precision = choice("date_precision");
-    form.date_precision.offer(["day", "month", "year"].map((id) => ({ id, name: words[id] })));
-    for (const name of Object.keys(LISTED)) form[name] = listed(name);
-    form.relation = choice("relation");
-    form.stance = stance();
-    for (const name of ["paraphrase_en", "paraphrase_fr"]) form[name] = plain(name, "textarea");
+    for (const name of ["locator", "date"].filter(has)) form[name] = plain(name, "input");
+    form.date?.input.setAttribute("placeholder", "YYYY-MM-DD");
+    if (has("date_precision")) form.date_precision = choice("date_precision");
+    form.date_precision?.offer(["day", "month", "year"].map((id) => ({ id, name: words[id] })));
+    for (const [name] of offered()) form[name] = listed(name);
+    if (has("relation")) form.relation = choice("relation");
+    if (has("stance")) form.stance = page.scale.length ? stance() : plain("stance", "input");
+    for (const name of paraphrases()) form[name] = plain(name, "textarea");
     saveButton = h("button", { type: "button", class: "ac-main ac-save", title: "Ctrl+Enter",
       "aria-keyshortcuts": "Control+Enter", onclick: save }, words.save);
     undoButton = h("button", { type: "button", class: "ac-undo", title: `${words.undo_what} (Ctrl+Z)`,
       "aria-keyshortcuts": "Control+Z", onclick: undo }, words.undo);
     side.setAttribute("aria-label", words.form);
-    const line = (...names) => h("div", { class: `ac-line ac-${names.length}` },
+    const lines = [["locator", "date", "date_precision"], ["speaker"], ["actor", "target"],
+      ["sector", "relation"], ["stance"], ...paraphrases().map((name) => [name])];
+    const line = (names) => h("div", { class: `ac-line ac-${names.length}` },
       ...names.map((name) => form[name].field));
     side.replaceChildren(
-      line("locator", "date", "date_precision"), line("speaker"), line("actor", "target"),
-      line("sector", "relation"), line("stance"), line("paraphrase_en"), line("paraphrase_fr"),
+      ...lines.map((names) => names.filter(has)).filter((names) => names.length).map(line),
       alert,
       h("div", { class: "ac-buttons" }, saveButton, undoButton,
         h("span", { class: "ac-next" }, `${words.next} `, next)),
       status, session);
     root.replaceChildren(h("div", { class: "ac-body" }, text, side));
-    form.date.set(page.document.date);
-    form.date_precision.set("day");
+    form.date?.set(page.document.date);
+    form.date_precision?.set("day");
   }
   function field(name, control, below, beside) {
     const id = `${prefix}-${name}`;
@@ -326,7 +332,7 @@ function render({ model, el }) {
   function plain(name, tag) {
     const id = `${prefix}-${name}`;
     const input = h(tag, { id, spellcheck: String(tag === "textarea"), autocomplete: "off",
-      rows: tag === "textarea" ? 2 : null, lang: tag === "textarea" ? name.slice(-2) : null,
+      rows: tag === "textarea" ? 2 : null, lang: tag === "textarea" ? name.replace("paraphrase_", "") : null,
       oninput: changed(name), onblur: () => input.value && changed(name)() });
     return { ...field(name, input, {}), input, value: () => input.value,
       set: (value) => { input.value = value; }, focus: () => input.focus() };
@@ -402,7 +408,7 @@ function render({ model, el }) {
     return name === "speaker" ? [...new Set([...ids, ...page.publisher])] : ids;
   }
   function chips() {
-    for (const [name, list] of Object.entries(LISTED)) {
+    for (const [name, list] of offered()) {
       const { tools } = form[name];
       const ids = here(name);
       if (ids.join() !== [...tools.children].map((chip) => chip.dataset.id).join()) {
@@ -433,10 +439,10 @@ function render({ model, el }) {
     selected = which;
     const pick = text.querySelector(`.ac-pick[value="${which}"]`);
     if (pick) pick.checked = true;
-    if (!form.locator.value() || /^par \d*$/.test(form.locator.value())) {
+    if (form.locator && (!form.locator.value() || /^par \d*$/.test(form.locator.value()))) {
       form.locator.set(`par ${which}`);
     }
-    for (const [name, list] of Object.entries(LISTED)) form[name].offer(page.lists[list], here(name));
+    for (const [name, list] of offered()) form[name].offer(page.lists[list], here(name));
     chips();
     check();
   }

@@ -21,7 +21,8 @@ export function createControls(onChange, onSave) {
   function draw(choices, codes, options, words) {
     const held = holder(document.activeElement);
     const open = [...host.querySelectorAll("details[open]")].map((each) => each.dataset.name);
-    const wanted = (name) => !options.only || options.only.includes(name);
+    const wanted = (name) => (!options.only || options.only.includes(name))
+      && !(options.without ?? []).includes(name);
     const parts = {
       since: () => dateField("since", choices, codes, words, onChange),
       until: () => dateField("until", choices, codes, words, onChange),

@@ -72,6 +72,7 @@ export function render({ model, el }) {
     const empty = !picture.nodes.length;
     root.classList.toggle("atlas-empty", empty);
     counts.textContent = empty ? words.empty : said(picture.counts, words);
+    key.hidden = picture.signed === false;
     key.replaceChildren(...SIGNS.map((sign) => h("span", { class: `atlas-key-${sign}` }, words[sign])),
       h("small", {}, ` ${words.sign_help}`));
     network.draw(picture, words);
@@ -149,9 +150,10 @@ export function render({ model, el }) {
 // How much is drawn, and of how much.
 function said(counts, words) {
   const { statements, documents, nodes, of } = counts;
-  return say(words.counts, {
+  const untold = documents === null; // the statements name no documents
+  return say(untold ? words.counts_alone : words.counts, {
     statements: count(words, "statements", statements),
-    documents: count(words, "documents", documents),
+    documents: untold ? "" : count(words, "documents", documents),
     nodes: count(words, "nodes", of, { shown: nodes }),
   });
 }

@@ -173,9 +173,9 @@ function edgeTold(edge, picture, words) {
   const [friendly, strained] = [edge.positive, edge.negative];
   const number = edge.statements.length;
   const neutral = number - friendly - strained;
-  return [
-    `${name(edge.row)} – ${name(edge.column)}`,
-    count(words, "statements", number),
+  const told = [`${name(edge.row)} – ${name(edge.column)}`, count(words, "statements", number)];
+  return picture.signed === false ? told : [
+    ...told,
     signs(words, { friendly, neutral, strained }),
     say(words.net, { net: signed(edge.net_stance) }),
   ];
@@ -222,6 +222,7 @@ function styles(css, picture, room) {
       "background-color": colour("ground"),
     } },
     { selector: "edge", style: {
+      "line-color": colour("neutral"),
       "curve-style": many ? "haystack" : "unbundled-bezier", opacity: many ? 0.5 : 0.85,
       "edge-distances": "node-position",
       width: (e) => 1.2 + (5.5 * (e.data("weight") - 1)) / (most - 1 || 1),

@@ -12,6 +12,8 @@ export function createPanels(onChoose, onYear) {
   const host = h("div", { class: "atlas-panels" }, years, balance, matrix);
   function draw(picture, words) {
     fill(years, words.years, yearBars(picture.years, words, onYear));
+    balance.hidden = picture.signed === false;
+    years.hidden = !picture.years.length;
     fill(balance, words.balance, sectorBars(picture, words, onChoose));
     fill(matrix, words.matrix, cells(picture, words, onChoose));
   }
@@ -27,9 +29,11 @@ function fill(section, title, content) {
 function yearBars(years, words, onYear) {
   const most = Math.max(...years.map(total), 1);
   const bars = years.map((year) => {
-    const told = `${year.year}: ${signs(words, year)}`;
-    const parts = SIGNS.map((sign) =>
-      h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:calc(var(--atlas-tall) * ${year[sign] / most})` }));
+    const unsigned = "statements" in year;
+    const told = `${year.year}: ${unsigned ? count(words, "statements", year.statements) : signs(words, year)}`;
+    const bar = (sign, number) =>
+      h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:calc(var(--atlas-tall) * ${number / most})` });
+    const parts = unsigned ? [bar("neutral", year.statements)] : SIGNS.map((sign) => bar(sign, year[sign]));
     return h("button", {
       type: "button", class: "atlas-year", title: told,
       "aria-label": `${told}. ${say(words.only_year, year)}`, onclick: () => onYear(year.year),
@@ -40,7 +44,7 @@ function yearBars(years, words, onYear) {
 }
 
 function total(counts) {
-  return counts.friendly + counts.neutral + counts.strained;
+  return counts.statements ?? counts.friendly + counts.neutral + counts.strained;
 }
 
 function sectorBars(picture, words, onChoose) {
@@ -76,9 +80,10 @@ function cells(picture, words, onChoose) {
 function cell(edge, row, column, words, onChoose) {
   if (!edge) return h("td");
   const number = edge.statements.length;
-  const mean = edge.net_stance / number;
-  const label = `${row.name} – ${column.name}: ${count(words, "statements", number)}, `
-    + say(words.net, { net: signed(edge.net_stance) });
+  const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
+  const unsigned = edge.net_stance === undefined;
+  const mean = unsigned ? 0 : edge.net_stance / number;
+  const label = unsigned ? bare : `${bare}, ${say(words.net, { net: signed(edge.net_stance) })}`;
   const side = mean < 0 ? "strained" : "friendly";
   return h("td", {}, h("button", {
     type: "button", class: `atlas-cell atlas-on-${side}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,

@@ -39,7 +39,8 @@ function behind(chosen, picture) {
 
 function counted(ids, record, words) {
   const number = ids.length;
-  const stances = ids.map((id) => record[id].stance);
+  const stances = ids.map((id) => record[id].stance).filter((stance) => stance !== null);
+  if (!stances.length) return count(words, "statements", number);
   const of = (sign) => stances.filter((stance) => Math.sign(stance) === sign).length;
   const told = signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) });
   return `${count(words, "statements", number)}: ${told}`;
@@ -71,21 +72,30 @@ function list(ids, record, words) {
 }
 
 function statement(id, told, words) {
-  const sign = ["strained", "neutral", "friendly"][Math.sign(told.stance) + 1];
   const who = told.target ? `${told.actor} → ${told.target}` : told.actor;
+  const what = [who, told.sector, told.relation].filter(Boolean).join(" · ");
   return h("li", { "data-statement": id },
     h("p", { class: "atlas-who" },
-      h("span", { class: `atlas-stance atlas-sign-${sign}`, title: `${words[sign]} (${signed(told.stance)})` },
-        `${MARKS[Math.sign(told.stance)]} ${words[sign]}`),
-      ` ${who} · ${told.sector} · ${told.relation}`),
-    h("p", { class: "atlas-told" }, told.told),
-    h("p", { class: "atlas-where" },
-      [told.date, told.speaker ? say(words.says, { speaker: told.speaker }) : ""].filter(Boolean).join(", "),
-      ". ", source(told), ` [${told.quality}] `, h("code", {}, id)));
+      ...(told.stance === null ? [] : [stance(told.stance, words), " "]), what),
+    ...(told.told ? [h("p", { class: "atlas-told" }, told.told)] : []),
+    h("p", { class: "atlas-where" }, ...where(told, words), h("code", {}, id)));
+}
+
+function stance(value, words) {
+  const sign = ["strained", "neutral", "friendly"][Math.sign(value) + 1];
+  return h("span", { class: `atlas-stance atlas-sign-${sign}`, title: `${words[sign]} (${signed(value)})` },
+    `${MARKS[Math.sign(value)]} ${words[sign]}`);
+}
+
+// Day and speaker, document and its quality, as far as the study tells them.
+function where(told, words) {
+  const by = [told.date, told.speaker ? say(words.says, { speaker: told.speaker }) : ""];
+  const said = by.filter(Boolean).join(", ");
+  return [said ? `${said}. ` : "", source(told), told.quality ? ` [${told.quality}] ` : " "];
 }
 
 function source(told) {
-  const name = `${told.publisher}: ${told.title}`;
+  const name = [told.publisher, told.title].filter(Boolean).join(": ") || told.url;
   if (!told.url) return name;
   return h("a", { href: told.url, target: "_blank", rel: "noopener noreferrer" }, name);
 }

@@ -17,7 +17,9 @@ function still(el) {
     if (!year) state.choices = { ...state.choices, since: "", until: "" };
     state.picture = drawn[year];
     state.record = told.record;
-    state.words = year ? { ...told.words, counts: `${year}: ${told.words.counts}` } : told.words;
+    const of = (counts) => (year ? `${year}: ${counts}` : counts);
+    const { counts, counts_alone: alone } = told.words;
+    state.words = { ...told.words, counts: of(counts), counts_alone: of(alone) };
     el.lang = spoken = language;
   }
 
