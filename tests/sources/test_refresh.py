@@ -168,7 +168,7 @@ def test_the_command_makes_and_refreshes_a_study(tmp_path, monkeypatch, capsys):
     assert main([*made, "--values", "stance:yes=1,no=-1", "--languages", "de"]) == 0
     told = capsys.readouterr().out
     assert "<Study debate: 2 statements, 2 documents, 2 actors, 2 sectors" in told
-    assert "python -m analysis run -p study debate" in told
+    assert "atlas run -p study debate" in told
     folder = str(tmp_path / "debate")
     assert main(["new", folder, "--refresh"]) == 0
     assert "statements: as before" in capsys.readouterr().out
