@@ -158,7 +158,12 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("name", help="name of the folder, such as france-japan")
     add("states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3, two; none: a debate")
-    add("--languages", default="en", metavar="CODES", help="of names, the first first: en,zh-Hant; of a file, the one (en)")
+    add(
+        "--languages",
+        default="en",
+        metavar="CODES",
+        help="of names, the first first: en,zh-Hant; of a file, the one (en)",
+    )
     _add_new_of_file(command)
 
 
