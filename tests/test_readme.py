@@ -215,7 +215,7 @@ def test_each_target_of_make_that_is_named_is_there():
 
 
 PATHS = re.compile(r"(?:analysis|benchmarks|data|figures|notebooks|tests)/[\w./-]*")
-MADE = {"data/france-japan/", "figures/notebooks/", "notebooks/", "figures/france-japan"}
+MADE = re.compile(r"(data|figures)/(france-japan|pensions|notebooks)/|analysis/locale/pl\.po")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ MADE = {"data/france-japan/", "figures/notebooks/", "notebooks/", "figures/franc
 def test_each_path_that_is_named_is_there(name):
     for code in inline(TOLD[name]):
         path = code.rstrip("/")
-        if PATHS.fullmatch(code) and code not in MADE:
+        if PATHS.fullmatch(code) and not MADE.match(code):
             assert (ROOT / path).exists(), code
 
 

@@ -127,7 +127,7 @@ def test_two_names_of_a_study_are_told(empty, capsys):
 def test_the_list_names_what_can_be_named(capsys):
     assert main(["list"]) == 0
     told = capsys.readouterr().out
-    for part in (FIRST_STUDY, "02-network", "language (str, en)", "one of: en, fr", "heatmap"):
+    for part in (FIRST_STUDY, "02-network", "language (str, en)", "one of: en, de, fr", "heatmap"):
         assert part in told
     assert main(["list", "charts"]) == 0 and "Studies" not in capsys.readouterr().out
     assert main(["list", "tables"]) == 1

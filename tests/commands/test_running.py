@@ -43,7 +43,7 @@ def with_needs(path, told):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["-p", "language=xx"], "language: 'xx'; expected one of: en, fr"),
+        (["-p", "language=xx"], "language: 'xx'; expected one of: en, de, fr"),
         (["-p", "quality", "D"], "quality: 'D' is unknown; expected one of: A, B, C"),
         (["-p", "since=soon"], "since: 'soon'; expected a day, month or year"),
         (["-p", "since=2025", "-p", "until=2024"], "2025"),
