@@ -66,7 +66,7 @@ def _only_known(folder: Path, document: str) -> None:
         keys = {"indicators": ["indicator", "period", "entity", "counterpart"]}
         table = table.drop_duplicates(keys.get(name, [*table][:1]))
         if "indicator_id" in table:
-            table["indicator_id"] = [f"{document}-f{number}" for number in range(len(table))]
+            table["indicator_id"] = [f"{document}-f{number:02}" for number in range(len(table))]
         table.to_csv(path, index=False, lineterminator="\n")
 
 
