@@ -208,13 +208,14 @@ def test_a_study_edited_meanwhile_is_noticed_and_read_again(opened, page, study)
     path = study / "statements.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
+    left = picture(load_study(study), read_choices({}))["counts"]["statements"]
     page.locator(".atlas-notes", has_text="changed on disk").wait_for()
     page.get_by_role("button", name="Reload it").click()
-    page.locator(".atlas-counts", has_text="747 statements").wait_for()
+    page.locator(".atlas-counts", has_text=f"{left} statements").wait_for()
     path.write_text("".join(lines[:-1]).replace(",kazakhstan,", ",kazakstan,", 1), encoding="utf-8")
     page.get_by_role("button", name="Reload it").click()
     page.locator(".atlas-notes", has_text="'kazakstan'").wait_for()
-    assert told(page).startswith("747 statements"), "what was read before stays"
+    assert told(page).startswith(f"{left} statements"), "what was read before stays"
 
 
 def test_a_name_with_script_in_it_is_text(opened, page, study):
