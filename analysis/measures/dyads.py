@@ -114,8 +114,9 @@ def _read(opened: Opened, source: Source, by: str) -> ibis.Table:
     table = opened.table
     check_fields(table, ["actor", "target", "date"])
     table = read_dates(opened, table)
-    if "stance" in table.columns and table["stance"].type().is_string():
-        table = read_in(opened, table, "stance", read_levels)
+    for field in ("stance", "quad"):
+        if field in table.columns and table[field].type().is_string():
+            table = read_in(opened, table, field, read_levels)
     table = _known_to(table, by)
     stance = table["stance"] if "stance" in table.columns else ibis.null("float64")
     return table.select(
@@ -145,8 +146,7 @@ def _quad(table: ibis.Table, source: Source) -> ibis.Value:
         return ibis.null("int64")
     if table["quad"].type().is_string():
         written = [(name, place) for place, name in enumerate(names, 1)]
-        numbers = [(str(place), place) for place in range(1, 5)]
-        return _cases(table["quad"].lower(), written + numbers)
+        return _cases(table["quad"].lower(), written)
     return table["quad"].cast("int64")
 
 

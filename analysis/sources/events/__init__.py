@@ -119,9 +119,9 @@ def _check_filters(form: str, root_only: bool, min_sources: int) -> None:
     if form.startswith("gdelt"):
         return
     asked = {"root_only": root_only, "min_sources": min_sources > 1}
-    wrong = f"not told in form {form!r}"
+    expected = "expected 'gdelt1' or 'gdelt2'"
     lines = [
-        problem("", None, name, wrong=wrong, expectation="expected 'gdelt1' or 'gdelt2'")
+        problem("", None, name, form, expected, wrong="tells nothing of it")
         for name, is_asked in asked.items()
         if is_asked
     ]

@@ -49,8 +49,9 @@ def reduced(raw: ibis.Table) -> ibis.Table:
     Its source and target are whole codes of actors, of which the first three letters are the
     country; its mentions are those of all events of a row, and no row has an id.
     """
-    sides = {"actor": "Source", "target": "Target"}
-    codes = {side: text(raw, name) for side, name in sides.items()}
+    sides = ("actor", "target")
+    raw = raw.rename(actor_code="Source", target_code="Target")  # SQL takes Target for target
+    codes = {side: text(raw, f"{side}_code") for side in sides}
     first = {f"{side}_written": code.substr(0, 3).nullif("") for side, code in codes.items()}
     raw = raw.mutate(**first)
     for side in sides:

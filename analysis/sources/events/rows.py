@@ -83,6 +83,20 @@ def raw_of(source: Source, form: str) -> list[ibis.Table]:
     return raw_tables(event_layouts(source, form))
 
 
+def _check_codes(raw: ibis.Table) -> None:
+    """Refuse codes that are numbers, which have lost the 0 with which they begin."""
+    expected = "expected text, for codes begin with 0"
+    lines = [
+        problem(
+            "the table", wrong=f"column {name!r} holds {raw[name].type()}", expectation=expected
+        )
+        for name in ("EventCode", "CAMEO Code", "CAMEOCode")
+        if name in raw.columns and raw[name].type().is_numeric()
+    ]
+    if lines:
+        raise InputError(lines)
+
+
 def event_layouts(source: str | Path, form: str) -> list[Layout]:
     """Return the files of events of a source, those of mentions beside them left aside."""
     found = [each for each in lay_out(find_files(source), form) if each.form == form]
@@ -118,6 +132,7 @@ def is_reduced(raw: ibis.Table) -> bool:
 def statements_of(raw: ibis.Table, form: str) -> ibis.Table:
     """Return the rows of a table as statements, with a date or without."""
     named = named_in(raw, form)
+    _check_codes(named)
     if form in ("gdelt1", "gdelt2"):
         table = reduced(named) if is_reduced(named) else gdelt(named)
     else:
