@@ -1,7 +1,9 @@
 """How far two states answer each other, and whether one series goes before another."""
 
+import numpy as np
 import pandas as pd
-from scipy.stats import spearmanr
+from numpy.typing import ArrayLike
+from scipy.stats import rankdata
 
 
 def reciprocity(table: pd.DataFrame) -> pd.DataFrame:
@@ -48,11 +50,12 @@ def lags(first: pd.Series, second: pd.Series, *, most: int = 6) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["lag", "periods", "correlation"])
 
 
-def rank_correlation(first: pd.Series, second: pd.Series) -> float:
+def rank_correlation(first: ArrayLike, second: ArrayLike) -> float:
     """Return Spearman's rank correlation, missing of fewer than four pairs or of a constant."""
-    if len(first) < 4 or first.nunique() < 2 or second.nunique() < 2:
+    ranks = [rankdata(values) for values in (first, second)]
+    if len(ranks[0]) < 4 or any(np.ptp(each) == 0 for each in ranks):
         return float("nan")
-    return float(spearmanr(first, second).statistic)
+    return float(np.corrcoef(*ranks)[0, 1])
 
 
 def _places(series: pd.Series) -> pd.Series:

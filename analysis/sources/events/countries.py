@@ -114,12 +114,12 @@ def names() -> dict[str, str]:
 
 
 def country_name(code: str, language: str) -> str:
-    """Return the name of a country in a language, or its code where CLDR has none.
+    """Return the name of a country, or of the EU, in a language; its code where CLDR has none.
 
     >>> country_name("RUS", "fr"), country_name("SUN", "fr")
     ('Russie', 'SUN')
     """
-    two = _two_letters().get(code)
+    two = "EU" if code == "EU" else _two_letters().get(code)
     return cldr(language).territories.get(two, code) if two else code
 
 
