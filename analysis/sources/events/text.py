@@ -32,6 +32,8 @@ def raw_table(layouts: list[Layout]) -> ibis.Table:
     paths = [escape(str(layout.file.path)) for layout in layouts]
     if not first.sign:
         return ibis.read_parquet(paths, hive_partitioning=False)
+    # else DuckDB draws a bar into a notebook, or does not, as long as a query takes
+    ibis.get_backend().raw_sql("SET enable_progress_bar = false")
     table = _text(paths, first)
     beyond = [name for name in first.columns if name.startswith(BEYOND)]
     needed = [name for name in first.columns if name not in beyond]
