@@ -55,15 +55,17 @@ CELLS = {
     "DATEADDED": "day || '120000'",
     "SOURCEURL": "'https://example.org/' || id || '/a-long-address-a-long-address-a-long-address'",
 }
-OURS = """import analysis
+OURS = """from analysis.measures.dyads import dyad
+from analysis.sources.events import read_events
 def work():
-    return analysis.dyad(analysis.read_events(path, 'gdelt2'), 'KAZ', 'RUS')"""
-ATTENTION = """import analysis
+    return dyad(read_events(path, 'gdelt2'), 'KAZ', 'RUS')"""
+ATTENTION = """from analysis.measures.dyads import attention
+from analysis.sources.events import read_events
 from analysis.sources.events.at_hand import EUROPEAN_UNION
 def work():
-    events = analysis.read_events(path, 'gdelt2')
+    events = read_events(path, 'gdelt2')
     among = ['RUS', 'CHN', 'USA', 'TUR']
-    return analysis.attention(
+    return attention(
         events, 'KAZ', by='year', among=among, together={'EU': EUROPEAN_UNION})"""
 BARE = """import duckdb
 from analysis.sources.events.forms import GDELT2

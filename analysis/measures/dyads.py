@@ -63,7 +63,7 @@ def dyad(
         table = _read(opened, source, by)
         pair = [first, second]
         ours = table.filter(table.actor.isin(pair), table.target.isin(pair))
-        counts = _counts(ours.filter(ours.actor != ours.target))
+        counts = by_direction(ours.filter(ours.actor != ours.target)).execute()
         if counts.empty:
             _tell_nothing(table, first, second)
         found = _summed(counts, by)
@@ -100,8 +100,7 @@ def attention(
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
         ours = table.filter(table.actor == state, table.target.notnull(), table.target != state)
-        keys = {"target": ours.target, **_month(ours)}
-        counts = ours.group_by(**keys).aggregate(events=lambda each: each.count()).execute()
+        counts = by_target(ours).execute()
         if counts.empty:
             _tell_nothing(table, state)
         return _shares(counts, by, [*among], together or {})
@@ -161,11 +160,21 @@ def _month(table: ibis.Table) -> dict[str, ibis.Value]:
     return {"year": table.date.year(), "month": table.date.month()}
 
 
-def _counts(table: ibis.Table) -> pd.DataFrame:
+def by_direction(table: ibis.Table) -> ibis.Table:
     """Count the events of each month, class and distinct stance, which is all that is fetched."""
     keys = {name: table[name] for name in ("actor", "target", "quad", "stance")}
-    grouped = table.group_by(**keys, **_month(table))
-    return grouped.aggregate(events=lambda each: each.count()).execute()
+    return table.group_by(**keys, **_month(table)).aggregate(events=lambda each: each.count())
+
+
+def by_target(table: ibis.Table) -> ibis.Table:
+    """Count the events of each month and target."""
+    grouped = table.group_by(target=table.target, **_month(table))
+    return grouped.aggregate(events=lambda each: each.count())
+
+
+def by_month(table: ibis.Table) -> ibis.Table:
+    """Count the events of each month."""
+    return table.group_by(**_month(table)).aggregate(events=lambda each: each.count())
 
 
 def _labelled(counts: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -192,7 +201,7 @@ def _summed(counts: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _with_all(found: pd.DataFrame, table: ibis.Table, by: str) -> pd.DataFrame:
-    counts = table.group_by(**_month(table)).aggregate(events=lambda each: each.count()).execute()
+    counts = by_month(table).execute()
     every = _labelled(counts, by).groupby("period")["events"].sum()
     found = found.assign(all_events=found["period"].map(every).astype("int64"))
     return found.assign(share=found["events"] / found["all_events"])

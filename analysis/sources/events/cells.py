@@ -45,7 +45,7 @@ def day(table: ibis.Table, field: str) -> ibis.ir.DateValue:
         return table[field].cast("date")
     written = table[field].cast("string")
     if kind.is_integer():
-        return _joined(written).try_cast("date")
+        return _of_number(table[field])
     dashed = written.contains("-")
     other = written.contains("/").ifelse(_american(written), _joined(written))
     return dashed.ifelse(written.strip(), other).try_cast("date")
@@ -55,12 +55,28 @@ def compact_day(table: ibis.Table, field: str) -> ibis.ir.DateValue:
     """Return a field written YYYYMMDD as a day, as `day` does of any."""
     kind = table[field].type()
     if kind.is_string():
-        return _joined(table[field]).try_cast("date")
+        return _of_number(table[field].substr(0, 8).try_cast("int64"))
     return day(table, field)
 
 
 def _joined(digits: ibis.ir.StringValue) -> ibis.ir.StringValue:
     return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2)
+
+
+def _of_number(value: ibis.ir.IntegerValue) -> ibis.ir.DateValue:
+    """Return the day of a number such as 20240105 by the calendar, which every engine can reckon.
+
+    Of GDELT 2.0 the day a row was added ends in a time, which is left off.
+    """
+    value = (value > 99_999_999).ifelse((value / 1_000_000).floor().cast("int64"), value)
+    year = (value / 10_000).floor().cast("int32")
+    month, last = ((value / 100).floor().cast("int64") % 100).cast("int32"), value % 100
+    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
+    short = leap.ifelse(29, 28)
+    days = ibis.cases((month == 2, short), (month.isin([4, 6, 9, 11]), 30), else_=31)
+    there = month.between(1, 12) & (last >= 1) & (last <= days)
+    sure = [there.ifelse(part, 1).cast("int32") for part in (month, last)]
+    return there.ifelse(ibis.date(year, *sure), ibis.null("date"))
 
 
 def _american(written: ibis.ir.StringValue) -> ibis.ir.StringValue:
