@@ -1,6 +1,7 @@
 """The same expressions run where a table lives: they compile for each engine, and run alike.
 
-Compiling needs no server (of Spark it would need a session). Polars stands for an engine without window functions.
+Compiling needs no server, but for Spark, which asks its session. Polars stands for an engine
+without window functions.
 """
 
 import ibis

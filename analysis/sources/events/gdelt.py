@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 
 from analysis.sources.events.cells import compact_day, real, several, text, whole
-from analysis.sources.events.countries import with_country
+from analysis.sources.events.countries import with_code
 
 
 def gdelt(raw: ibis.Table) -> ibis.Table:
@@ -15,7 +15,7 @@ def gdelt(raw: ibis.Table) -> ibis.Table:
     """
     sides = {"actor": "Actor1", "target": "Actor2"}
     for side, name in sides.items():
-        raw = with_country(raw, f"{name}CountryCode", side)
+        raw = with_code(raw, f"{name}CountryCode", side)
     code = text(raw, "EventCode")
     table = raw.select(
         *sides,
@@ -55,7 +55,7 @@ def reduced(raw: ibis.Table) -> ibis.Table:
     first = {f"{side}_written": code.substr(0, 3).nullif("") for side, code in codes.items()}
     raw = raw.mutate(**first)
     for side in sides:
-        raw = with_country(raw, f"{side}_written", side)
+        raw = with_code(raw, f"{side}_written", side)
     event = text(raw, "CAMEOCode")
     every = [text(raw, name).fill_null("") for name in raw.columns if name != "NumEvents"]
     table = raw.select(

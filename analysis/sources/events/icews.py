@@ -16,7 +16,7 @@ def icews(raw: ibis.Table) -> ibis.Table:
     """
     sides = {"actor": "Source", "target": "Target"}
     for side, ours in sides.items():
-        raw = with_country(raw, f"{ours} Country", side, named=True)
+        raw = with_country(raw, f"{ours} Country", side)
     name, date = text(raw, "Event Text"), day(raw, "Event Date")
     code = text(raw, "CAMEO Code") if "CAMEO Code" in raw.columns else code_of_name(name)
     return raw.select(

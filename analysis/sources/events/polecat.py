@@ -56,7 +56,7 @@ def _pairs(table: ibis.Table) -> ibis.Table:
     table = table.mutate(several=(_.actor.length() > 1) | (_.target.length() > 1))
     for side in SIDES:
         table = table.mutate(alone=table[side].length() == 1).unnest(side, keep_empty=True)
-        table = with_country(table.rename(one=side), "one", side, named=True).drop("one")
+        table = with_country(table.rename(one=side), "one", side).drop("one")
         table = table.filter(table[side].notnull() | table.alone.fill_null(True)).drop("alone")
     own = _.several.fill_null(False) & (_.actor == _.target).fill_null(False)
     paired = table.filter(~own)

@@ -51,7 +51,8 @@ def every_row(source: Source, form: str) -> ibis.Table:
     """Return all rows of a country or none that have a day, those told again too."""
     raws = raw_of(source, form)
     parts = [statements_of(raw, form).filter(lambda row: row.date.notnull()) for raw in raws]
-    return identified(ibis.union(*parts) if len(parts) > 1 else parts[0])
+    table = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    return table if has_ids(source) else identified(table)
 
 
 def has_ids(source: Source) -> bool:
