@@ -55,7 +55,7 @@ def compact_day(table: ibis.Table, field: str) -> ibis.ir.DateValue:
     """Return a field written YYYYMMDD as a day, as `day` does of any."""
     kind = table[field].type()
     if kind.is_string():
-        return _of_number(table[field].substr(0, 8).try_cast("int64"))
+        return _joined(table[field]).try_cast("date")
     return day(table, field)
 
 
