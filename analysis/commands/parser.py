@@ -21,8 +21,8 @@ def parser(name: str = "atlas") -> argparse.ArgumentParser:
     _add_run(_command(commands, "run", running.run))
     _add_store(_command(commands, "store", running.store))
     _add_list(_command(commands, "list", listing.list_all))
+    _add_check(_command(commands, "check", studies.check))
     for told, function in (
-        ("check", studies.check),
         ("fetch", studies.fetch),
         ("layout", studies.layout),
     ):
@@ -46,6 +46,13 @@ def _add_study(command: argparse.ArgumentParser) -> None:
     """Take a study by its place or by --study."""
     command.add_argument("study", nargs="?", metavar="STUDY", help=STUDY)
     command.add_argument("--study", dest="named", metavar="STUDY", help="the same, as an option")
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_study(command)
+    command.add_argument(
+        "--strict", action="store_true", help="what is likely wrong is an error, not a note"
+    )
 
 
 def _add_books(command: argparse.ArgumentParser) -> None:

@@ -2,19 +2,25 @@
 
 import argparse
 import shutil
+import warnings
 from pathlib import Path
 
-from analysis.errors import InputError, counted
+from analysis.errors import InputError, InputNote, counted, grouped
 from analysis.places import DATA, FIRST_STUDY, NOTEBOOKS, comes_with_the_package, project
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate a study, and its further codings."""
+    """Validate a study, and its further codings; tell rows that are likely wrong."""
     from analysis.measures.agreement import codings
+    from analysis.study.doubts import doubts
     from analysis.study.load import load_study
 
     study = load_study(options.study)
-    further = codings(study)
+    further, doubted = codings(study), doubts(study)
+    if doubted and options.strict:
+        raise InputError(doubted)
+    for line in grouped(doubted):
+        warnings.warn(line, InputNote, stacklevel=1)
     print(f"{study}: no problem found")
     for coder, coding in further.items():
         print(f"{coder}, {counted(len(coding), 'statement')}: no problem found")
