@@ -7,7 +7,17 @@ import pandas as pd
 from analysis.charts.figures import balance, projects
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
-from analysis.labels import amount, counter, number, percent, some_of, span, translator, unit
+from analysis.labels import (
+    amount,
+    counter,
+    number,
+    percent,
+    percents,
+    some_of,
+    span,
+    translator,
+    unit,
+)
 from analysis.measures.headlines import LEADERS, OTHERS
 from analysis.measures.stance import FEW
 
@@ -18,12 +28,16 @@ NOBODY = Leading({}, frozenset())
 
 
 def of_whole(table: pd.DataFrame, language: str) -> Finding:
-    """Return how friendly the relationship is said to be, and in how much of a record.
+    """Return how friendly a record shows the relationship, with intervals and what its sample is.
 
     Of few families of documents it is counts, not shares, which would promise more.
     """
     t, n, line = translator(language), counter(language), table.iloc[0]
-    statements = n("{number} statement", "{number} statements", line["statements"])
+    statements = (
+        n("{number} act", "{number} acts", line["statements"])
+        if line["acts"]
+        else n("{number} statement", "{number} statements", line["statements"])
+    )
     below = t(
         "{statements} between the two states {documents}, {years}",
         statements=statements,
@@ -41,24 +55,34 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
             **counts,
         )
         return Finding(few, below)
+    told = t(
+        "{states} in this record ({sample}): {friendly} friendly ({friendly_range}), {strained} "
+        "strained ({strained_range})",
+        states=line["name"],
+        sample=line["sample"],
+        **_shares(line, language),
+    )
+    interval = t("95 % intervals over families of documents")
+    return Finding(told, f"{below}; {interval}")
+
+
+def _shares(line: pd.Series, language: str) -> dict[str, str]:
+    """Return the shares of a line and their intervals, as they are written."""
     shares = {
-        sign: percent(round(100 * count / line["statements"]), language)
-        for sign, count in counts.items()
+        sign: percent(round(100 * line[sign] / line["statements"]), language)
+        for sign in ("friendly", "strained")
     }
-    told = t("{states}: {friendly} friendly, {strained} strained", states=line["name"], **shares)
-    return Finding(told, below)
+    ranges = {
+        f"{sign}_range": percents(line[f"{sign}_low"], line[f"{sign}_high"], language)
+        for sign in shares
+    }
+    return shares | ranges
 
 
 def of_balance(table: pd.DataFrame, language: str) -> Finding:
-    """Name the sectors with most statements of either sign; several that share the place."""
-    t = translator(language)
-    firsts = [balance.first(table, sign) for sign in ("friendly", "strained")]
-    warm, cold = (some_of(names, language) or "–" for names in firsts)
-    if firsts[0] == firsts[1] and len(firsts[0]) == 1:
-        told = t("{sector} binds most, and divides most", sector=warm)
-    else:
-        told = t("Most friendly: {warm}; most strained: {cold}", warm=warm, cold=cold)
-    return Finding(told, t("Number of statements by sector"))
+    """Name the sector that is strained most often, where families suffice to tell."""
+    measure = translator(language)("Number of statements by sector")
+    return Finding(balance.strained_most(table, language), measure)
 
 
 def of_voices(table: pd.DataFrame, language: str, leading: Leading = NOBODY) -> Finding:

@@ -81,6 +81,7 @@ def test_each_rule_names_row_rule_and_section(folder, table, cells, line):
     assert all("(codebook, " in each for each in lines)
 
 
+@pytest.mark.filterwarnings("always")
 def test_a_row_answers(folder, capsys):
     set_cell(folder, "statements", 2, "stance", "0")
     assert len(told(folder)) == 1
