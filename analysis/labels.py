@@ -193,6 +193,16 @@ def percents(low: float, high: float, language: str) -> str:
     return f"{number(least, language)}–{percent(most, language)}"
 
 
+def signed(value: float) -> str:
+    """Write a number of the scale of stance with its sign, alike in all languages.
+
+    >>> signed(0.5), signed(-0.25), signed(0.001)
+    ('+0.50', '−0.25', '0.00')
+    """
+    told = f"{value:+.2f}".replace("-", "−")
+    return told[1:] if not float(f"{value:.2f}") else told
+
+
 def points(share: float, language: str = "en") -> str:
     """Write a change of a share as whole percentage points with their sign.
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 
-KEYS = ["indicator", "period", "entity", "counterpart"]
+KEYS = ["indicator", "period", "entity", "counterpart", "basis"]
 INFINITE = Decimal("Infinity")
 
 

@@ -22,9 +22,9 @@ def sign_shares(sample: Sample, *, draws: int = 1000, seed: int = 1) -> pd.DataF
     Columns: the counts `friendly`, `neutral` and `strained`; `rate`, the strained share of those
     that take a side; for `friendly`, `strained` and `rate` the ends `_low` and `_high` of the share
     in 95 % of bootstrap draws over units (families), and where all units agree as far as 95 % of
-    such samples would allow (`measures.stance.unseen`); `families` and `sided`, the units behind all
-    and behind those that take a side; `thin` marks fewer than five of the latter. In a further
-    line, `None`, is the whole. Draws without a statement of a row are passed over.
+    such samples would allow (`measures.stance.unseen`); `families` and `sided`, the units
+    behind all and behind those that take a side; `thin` marks fewer than five of the latter. In a
+    further line, `None`, is the whole. Draws without a statement of a row are passed over.
     Raises `InputError` for levels that are no numbers.
 
     >>> from analysis.networks.sample import sample

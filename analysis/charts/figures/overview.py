@@ -27,6 +27,7 @@ from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up, with_documents
 from analysis.uncertainty.shares import SIGNS, sign_shares
+from analysis.uncertainty.warmth import warmth
 
 BODY = 42.0  # mm of a picture
 STRIP = 9.0  # mm of the bar below the title
@@ -113,6 +114,7 @@ def panels(
     tables = {
         "whole": _whole(between, language, seed),
         "balance": balance.balance(roll_up(between), language=language, seed=seed).table,
+        "warmth": warmth(study, seed=seed),
         "voices": kinds if kinds["voice"].nunique() == 2 else kinds.head(0),
         "promises": promises.promises(
             study, reported=reported, planned=planned, language=language
@@ -234,7 +236,7 @@ def _whole(study: Study, language: str, seed: int) -> pd.DataFrame:
 def _shown(page: Page, language: str) -> dict[str, Finding]:
     """Return the findings of the panels that are shown, in their order."""
     told = FINDINGS | {
-        "voices": partial(of_voices, leading=page.leading),
+        "voices": partial(of_voices, leading=page.leading, gaps=page.tables.get("warmth")),
         "network": partial(of_network, every=page.every),
     }
     shown = [name for name in FINDINGS if name in page.tables]

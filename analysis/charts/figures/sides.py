@@ -43,9 +43,10 @@ def sides(
 
     The table has a line a pair of the `most` speakers heard most: the estimate and interval of
     congruence minus conflict; what chance gives that keeps sectors and families (`expected`, `p`,
-    and `q`, corrected for the number of pairs: `uncertainty.dealt`); and each end with its name, camp (see
-    `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within each by the
-    number of families behind their ties, the most heard first; the row is the one placed later.
+    and `q`, corrected for the number of pairs: `uncertainty.dealt`); and each end with its name,
+    camp (see `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within
+    each by the number of families behind their ties, the most heard first; the row is the one
+    placed later.
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
