@@ -54,8 +54,9 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     Only statements between the two states and their parts count, an act of two sides once. The
     table has the columns `voice` (`leaders`: leaders and texts signed by both states, as speakers;
     `others`) and its `name`; `period`, of the kind that `networks.periods.by_period` makes, with
-    its first day `start` and its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
-    the voice have no line, and statements whose date is not known to the period count in none.
+    its first day `start` and its last `end`; then those of `mean_stance` in `measures.stance`.
+    Periods without a statement of the voice have no line, and statements whose date is not known to
+    the period count in none.
     """
     study_of(study, "charts.course")
     t = translator(language)

@@ -183,8 +183,7 @@ def kept(table: pd.DataFrame, language: str) -> str:
     t, goals = translator(language), table[table["what"] == "promised"]
     counts = {each: int((goals["outcome"] == each).sum()) for each in OUTCOMES}
     told = t(
-        "Promises for a year with a figure, reached: {reached}, disputed: {disputed}, missed: "
-        "{missed}",
+        "Promised for a year: {reached} reached, {disputed} disputed, {missed} missed",
         **counts,
     )
     if not sum(counts.values()):

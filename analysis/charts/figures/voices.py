@@ -48,8 +48,8 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
 
     Only statements between the two states and their parts count, an act of two sides once. The
     table has the columns `dimension`, `value`, `name`, `voice` (`leaders`: leaders and texts signed
-    by both states, as speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are rolled up to
-    their wholes and come by number of statements.
+    by both states, as speakers; `others`), then those of `mean_stance` in `measures.stance`.
+    Sectors are rolled up to their wholes and come by number of statements.
     """
     study_of(study, "charts.voices")
     t = translator(language)
