@@ -549,6 +549,10 @@ def gap_within(record: Record, match: re.Match) -> None:
     assert len(apart_by) >= FEW and abs(_number(match["gap"]) - np.mean(apart_by)) < 0.006
 
 
+def pale_cells(record: Record, _: re.Match) -> None:
+    assert any(line.weight < FEW for line in record.chart.table.itertuples())
+
+
 def agreed_marks(record: Record, _: re.Match) -> None:
     assert any(line.low == line.high for line in record.chart.table.itertuples())
 

@@ -83,6 +83,9 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r"cell is (?P<a>.+?) on (?P<b>.+?) with (?P<w>\d+) statements?\.)?",
         r.cells,
     ),
+    (r"Pale: fewer than five statements\.", r.pale_cells),
+    (r"Periods are not of one length, .+? above each\.", r.explains),
+    (r"Shares are of each actor’s own statements, .+? period\.", r.explains),
     (r"Number of statements that tie an actor to a sector, .+? Empty: no statement\.", r.explains),
     (r"Heaviest tie of each period(?P<drawn>, of those drawn)?\. (?P<ties>.+)\.$", r.periods),
     (

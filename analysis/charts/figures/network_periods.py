@@ -188,9 +188,13 @@ def describe(
         within=n("in {number} period", "in {number} periods", len(parts)),
         periods="; ".join(told),
     )
-    caption = " ".join(
-        [caption, sign_words(table["sign"], language), *shown_words(network, language)]
+    unequal = (
+        [t("Periods are not of one length, nor of one number of statements: it stands above each.")]
+        if len(parts) > 1
+        else []
     )
+    signs = sign_words(table["sign"], language)
+    caption = " ".join([caption, *unequal, signs, *shown_words(network, language)])
     return caption, alt
 
 
