@@ -109,6 +109,8 @@ def _pair_values(
     A pair of statements counts 1 − 2|k−l|/R; with blocks summed up by the weight of their levels
     it is a product of matrices of blocks, of which only those of one column meet.
     """
+    if not len(places[0]):
+        return
     rows, columns, level, block = _blocks(sample)
     levels, size = len(sample.empty.levels), len(sample.empty.rows)
     counts = np.zeros((len(rows), levels))
