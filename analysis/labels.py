@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations
+from math import ceil, floor
 from numbers import Integral
 
 import pandas as pd
@@ -200,6 +201,26 @@ def percent(value: float, language: str) -> str:
     )
     symbols = cldr(language).number_symbols[cldr(language).default_numbering_system]
     return digits(told, language).replace("%", symbols.get("percentSign", "%"))
+
+
+def percents(low: float, high: float, language: str) -> str:
+    """Write the ends of an interval of a share, which are between 0 and 1.
+
+    >>> percents(0.512, 0.62, "en"), percents(0.5, 0.504, "en")
+    ('51–62%', '50–51%')
+    """
+    least, most = floor(100 * low + 1e-9), ceil(100 * high - 1e-9)
+    return f"{number(least, language)}–{percent(most, language)}"
+
+
+def signed(value: float) -> str:
+    """Write a number of the scale of stance with its sign, alike in all languages.
+
+    >>> signed(0.5), signed(-0.25), signed(0.001)
+    ('+0.50', '−0.25', '0.00')
+    """
+    told = f"{value:+.2f}".replace("-", "−")
+    return told[1:] if not float(f"{value:.2f}") else told
 
 
 def points(share: float, language: str = "en") -> str:

@@ -80,10 +80,11 @@ def tiny_study(folder: Path) -> Path:
         field_of(package, table, name)["constraints"]["pattern"] = pattern
     (folder / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
     for resource in package["resources"]:
-        header = ",".join(field["name"] for field in resource["schema"]["fields"])
-        lines = "\n".join([header, *TABLES[resource["name"]]]) + "\n"
-        (folder / resource["path"]).write_text(lines, encoding="utf-8")
-    second = (folder / "statements.csv").read_text(encoding="utf-8").replace(",c1\n", ",c2\n")
+        header = [field["name"] for field in resource["schema"]["fields"]]
+        rows = [next(csv.reader([line])) for line in TABLES[resource["name"]]]
+        filled = [row + [""] * (len(header) - len(row)) for row in rows]
+        write_rows(folder / resource["path"], [header, *filled])
+    second = (folder / "statements.csv").read_text(encoding="utf-8").replace(",c1,", ",c2,")
     (folder / "codings" / "c2.csv").write_text(second, encoding="utf-8")
     return folder
 

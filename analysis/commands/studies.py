@@ -2,10 +2,11 @@
 
 import argparse
 import shutil
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, counted
+from analysis.errors import InputError, InputNote, counted, grouped
 from analysis.places import (
     DATA,
     FIRST_STUDY,
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate a study, and its further codings."""
+    """Validate a study, and its further codings; tell rows that are likely wrong."""
     from analysis.measures.agreement import codings
+    from analysis.study.doubts import doubts
     from analysis.study.load import load_study
     from analysis.study.repair import fix
 
@@ -31,7 +33,11 @@ def check(options: argparse.Namespace) -> int:
         if not fix(options.study, yes=options.yes):
             return 1
     study = load_study(options.study)
-    further = codings(study)
+    further, doubted = codings(study), doubts(study)
+    if doubted and options.strict:
+        raise InputError(doubted)
+    for line in grouped(doubted):
+        warnings.warn(line, InputNote, stacklevel=1)
     print(f"{study}: no problem found")
     for coder, coding in further.items():
         print(f"{coder}, {counted(len(coding), 'statement')}: no problem found")

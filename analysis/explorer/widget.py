@@ -43,6 +43,12 @@ OPTIONS = {
 STILL = 40  # nodes a side
 
 
+def _options(study: Study) -> dict[str, object]:
+    """Return what the page offers for a study: acts are counted where it has them."""
+    rules = [rule for rule in DUPLICATES if rule != "act" or "act" in study.statements]
+    return OPTIONS | {"duplicates": rules, "language": own_names()}
+
+
 class Explorer(anywidget.AnyWidget):
     """The network of a study, to be filtered, read and saved; made by `explore`."""
 
@@ -61,7 +67,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
-        self.options = OPTIONS | {"language": own_names(), "without": needless(study)}
+        self.options = _options(study) | {"without": needless(study)}
         self._seen, self._shown = study, shown  # what the picture is of
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change

@@ -32,6 +32,9 @@ ALPHAS = ["variable", "units", "alpha", "low", "high"]
 COMPARED = ["coder", "documents", "of", *ALPHAS, "seen_by_one"]
 NOBODY = pd.DataFrame(columns=["statement_id", *PARTIES, *PASSAGE], dtype=object)
 
+STUDYS_OWN = ("act", "because")
+"""What a study adds to its rows, and no coder codes."""
+
 
 def codings(study: Study) -> dict[str, pd.DataFrame]:
     """Return the further codings of a study by the name of their file, validated like statements.
@@ -104,10 +107,9 @@ def seen_by_one(units: pd.DataFrame) -> float:
 
 def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     resource = next(r for r in study.package["resources"] if r["name"] == "statements")
-    schema = resource["schema"]
     if study.folder and (why := way_out(study.folder, f"codings/{path.name}")):
         return pd.DataFrame(), [Problem(f"codings/{path.name}: {why}")]
-    cells, problems = read_cells(path, schema)
+    cells, schema, problems = _coded(path, resource["schema"])
     if cells is None:
         return pd.DataFrame(), problems
     tables = {
@@ -120,6 +122,16 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
         *contradictions({"statements": cells}, file),
     ]
     return (pd.DataFrame() if problems else typed(cells, schema)), problems
+
+
+def _coded(path: Path, schema: dict) -> tuple[pd.DataFrame | None, dict, list[Problem]]:
+    """Return a coding's cells with their schema: that of statements, with or without their own."""
+    bare = [field for field in schema["fields"] if field["name"] not in STUDYS_OWN]
+    for fields in (schema["fields"], bare):
+        cells, problems = read_cells(path, schema | {"fields": fields})
+        if cells is not None:
+            break
+    return cells, schema | {"fields": fields}, problems
 
 
 def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:

@@ -49,12 +49,17 @@ def kept(
     it. `party` stands for the actor and, in a further row, the target if there is one; `year`,
     `halfyear`, `quarter` and `month` for the period of the date. Statements with an empty one are
     left out, among them those whose date is missing, or not known closely enough for the period.
-    `duplicates` says within what a repeated statement counts once: `include` (never), `document`,
-    `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the
-    order of date and id is kept, a date known to the month or year standing where it is written,
-    which is its first day, and a missing one last. Repeated means the same row, column and fields
-    in `by` and, when `level` is given and unless `same_level` is false, the same level
+    `duplicates` says within what a repeated statement counts once: `include` (never), `act`,
+    `document`, `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the
+    first in the order of date and id is kept, a date known to the month or year standing where it
+    is written, which is its first day, and a missing one last. Repeated means the same row, column
+    and fields in `by` and, when `level` is given and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
+
+    An `act` is what two sides do together, of which each side has a statement. Where the rows are
+    those who act, each side counts once; where both statements are of one row, as of a speaker, a
+    sector or a party, they count once: one act is one unit, with the stance that its sides share.
+    A statement without an act is one by itself.
 
     A table is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
     `read_coded` reads it, however long it is. Rows, columns, ids and fields in `by` are text as
@@ -63,8 +68,9 @@ def kept(
     where one cell is, and then in every cell; truth values stay those that a file has as such.
     Dates are ISO 8601, or have one other form throughout that tells days from months; of a time the
     zone is left off, and what counts is the clock on the wall as it was written, or in the zone
-    that the column has. A statement of which the document, family or date is missing (empty or only
-    spaces) repeats no other, nor does one in a week or month whose `date_precision` is coarser.
+    that the column has. A statement of which the act, document, family or date is missing (empty or
+    only spaces) repeats no other, nor does one in a week or month whose `date_precision` is
+    coarser.
 
     The result has the columns `row`, `column` and, when asked, `level`, then those of `source`,
     as they stand, that are not called so in whatever capitals, which SQL does not tell apart.

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import ibis
 
 from analysis.errors import InputError, check_choice, one_of, problem
-from analysis.networks.asked import PARTY, PERIODS, label_of
+from analysis.networks.asked import PARTY, PERIODS, SHARED, label_of
 from analysis.study.spans import PRECISIONS, check_precisions
 from analysis.tables.distinct import filled
 
-DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
+DUPLICATES = ("include", "act", "document", "family", "week", "month", "year", "acrossrange")
 
 
 def period_of(table: ibis.Table, name: str) -> ibis.ir.StringValue:
@@ -25,8 +25,7 @@ def scope_of(table: ibis.Table, duplicates: str) -> ibis.Value:
     check_choice("duplicates", duplicates, DUPLICATES)
     if duplicates in ("include", "acrossrange"):
         return ibis.literal("all") if duplicates == "acrossrange" else ibis.null("string")
-    if duplicates in ("document", "family"):
-        field = "document_id" if duplicates == "document" else "family"
+    if field := SHARED.get(duplicates):
         check_fields(table, [field])
         return without_blanks(table, field)
     scope = _dates(table).truncate({"week": "W", "month": "M", "year": "Y"}[duplicates])

@@ -91,6 +91,18 @@ def speaking(record: Record) -> str:
     return "speaker" if "speaker" in statements_in(record) else "actor"
 
 
+def counts_acts(source: Source) -> bool:
+    """Tell whether the statements of a source are tied as acts of two sides.
+
+    >>> counts_acts(pd.DataFrame({"act": ["a", "a", None]})), counts_acts(pd.DataFrame())
+    (True, False)
+    """
+    if isinstance(source, Study | pd.DataFrame):
+        table = statements_in(source)
+        return "act" in table and bool(table["act"].notna().any())
+    return through(source, set(), lambda opened: "act" in opened.table.columns)
+
+
 def repeats_within(record: Record) -> str:
     """Return the widest rule of duplicates that the record has a field for, families first."""
     if isinstance(record, Study):

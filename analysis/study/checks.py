@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.errors import Problem, one_of, problem
 from analysis.places import PACKAGE_FILE
+from analysis.study.acts import wrong_acts
 from analysis.study.circles import in_circles
 from analysis.study.resources import by_name
 from analysis.tables.arrow_text import before_last
@@ -116,6 +117,13 @@ def _crossed_and_avoided(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     both = (table["crosses"] == table["avoids"]) & (table["crosses"] != "")
     for row, state in table["avoids"][both].items():
         yield problem(file, row, "avoids", state, "expected one of both", wrong="is crossed too")
+
+
+def _two_kinds(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    first = table.groupby("project")["kind"].transform("first")
+    for row, kind in table["kind"][table["kind"] != first].items():
+        expected = f"expected {first[row]!r}, as in the other rows of the project"
+        yield problem(file, row, "kind", kind, expected)
 
 
 def _leaders(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -258,6 +266,8 @@ def _unknown_sides(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
 NUMBERED = (("statements", "statement_id"), ("indicators", "indicator_id"))
 ROW_CHECKS = (
     ("statements", ("actor", "target"), _itself),
+    ("statements", ("actor", "act"), wrong_acts),
+    ("projects", ("project", "kind"), _two_kinds),
     ("statements", ("date", "date_precision"), _later_days),
     ("projects", ("date", "date_precision"), _later_days),
     ("documents", ("date", "date_basis"), _undated),

@@ -100,6 +100,11 @@ class Study:
         return self.package.get("series", {})
 
     @property
+    def sample(self) -> dict[str, str]:
+        """How its documents were chosen, by language, as headings tell it."""
+        return self.package.get("sample", {})
+
+    @property
     def founding(self) -> str | None:
         """The family of documents with which the record began, or None."""
         return self.package.get("founding")

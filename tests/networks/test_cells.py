@@ -53,6 +53,7 @@ def test_duplicates_are_counted_by_hand(table, duplicates):
     week = table["date"].dt.isocalendar()
     scope = {
         "include": table["statement_id"],
+        "act": table["act"].fillna(table["statement_id"]),
         "document": table["document_id"],
         "family": table["family"],
         "week": week["year"].astype(str) + "-" + week["week"].astype(str),

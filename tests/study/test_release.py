@@ -1,4 +1,4 @@
-"""What is released is whole: sealed, every figure with an id, every page with a place for its day."""
+"""What is released is whole: sealed, each figure with an id, each page with a place for its day."""
 
 import hashlib
 import json

@@ -17,7 +17,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
-from analysis.charts.style import FRIENDLY, INK, row_height, wrap
+from analysis.charts.style import FRIENDLY, GREY, INK, row_height, wrap
 from analysis.labels import counter, name_of, translator
 from analysis.measures.communities import stable_communities
 from analysis.measures.disparity import backbone as filtered
@@ -217,11 +217,12 @@ def _arc(axes: Axes, one: float, other: float, span: float, line: tuple, most: f
         PathPatch(
             curve,
             fill=False,
-            edgecolor=FRIENDLY,
+            edgecolor=GREY if unsure else FRIENDLY,
             linewidth=0.7 + 3.3 * line.estimate / most,
-            alpha=0.8,
+            alpha=0.5 if unsure else 0.9,
             capstyle="butt",
             linestyle=(0, (1, 1.2)) if unsure else "-",
+            zorder=1 if unsure else 2,
         )
     )
 
@@ -230,10 +231,10 @@ def _legend(figure: Figure, table: pd.DataFrame, language: str) -> None:
     t = translator(language)
     sure = ~_unsure(table)
     lines = [
-        Line2D([], [], color=FRIENDLY, linewidth=2, linestyle=style, label=label)
-        for style, label, present in [
-            ("-", t("well supported"), sure.any()),
-            ((0, (1, 1.2)), t("unsure or thin"), (~sure).any()),
+        Line2D([], [], color=colour, linewidth=2, linestyle=style, label=label)
+        for style, colour, label, present in [
+            ("-", FRIENDLY, t("well supported"), sure.any()),
+            ((0, (1, 1.2)), GREY, t("unsure or thin"), (~sure).any()),
         ]
         if present
     ]

@@ -6,26 +6,35 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.counting import once
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
-from analysis.labels import counter, some_of, translator
+from analysis.labels import counter, percent, percents, some_of, translator
 from analysis.networks.attributes import names_in
 from analysis.networks.cells import cells
 from analysis.networks.matrices import check_numbers
-from analysis.networks.statements import Source
+from analysis.networks.sample import UNITS, sample
+from analysis.networks.statements import Source, counts_acts, table_of
+from analysis.study.load import Study
+from analysis.uncertainty.shares import sign_shares
 
 
-def balance(study: Source, *, language: str = "en") -> Chart:
+def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
     """Chart how many statements of each sector are friendly, strained and neutral.
 
-    The table has a line a sector with its `name` and these counts, the sectors with most
-    statements first; equal ones in the order of their ids.
+    An act of two sides counts once. The table has a line a sector with its `name` and these counts,
+    the sectors with most first; equal ones in the order of their ids. Of a study, and of a table in
+    memory that names families or documents, it has `rate` too, the strained share of what takes a
+    side, with its interval from `rate_low` to `rate_high` (see `uncertainty.shares`), and whether
+    it is `thin`.
     """
     t = translator(language)
     title = t("Cooperation and friction by sector")
     if needs := lacking("balance", study):
         return unmet(title, needs, study, language)
-    said = cells(study, "sector", "sector", "stance")
+    acts = counts_acts(study)
+    rule = "act" if acts else "include"
+    said = cells(study, "sector", "sector", "stance", duplicates=rule)
     check_numbers(said["level"].dtype, "stance")
     truth = said["level"].dtype == bool
     level = said["level"].map({True: 1, False: -1}) if truth else said["level"]
@@ -35,10 +44,22 @@ def balance(study: Source, *, language: str = "en") -> Chart:
     table.insert(1, "name", table["sector"].map(names_in(study, language, "sectors")))
     table["total"] = table[list(signs)].sum(axis=1)
     table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    return Chart(title, table, draw, find, describe, study, language)
+    table = table.join(_rates(study, rule, seed), on="sector")
+    return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def _rates(study: Source, rule: str, seed: int) -> pd.DataFrame:
+    """Return how often each sector is strained, with its interval, where there are families."""
+    fields = ["rate", "rate_low", "rate_high", "thin"]
+    table = table_of(study) if isinstance(study, Study) else study
+    unit = next((each for each in UNITS if isinstance(table, pd.DataFrame) and each in table), None)
+    if unit is None or table[unit].isna().all():
+        return pd.DataFrame(columns=fields, index=pd.Index([], dtype=object))
+    said = sample(study, "sector", "sector", duplicates=rule, unit=unit)
+    return sign_shares(said, seed=seed)[fields]
+
+
+def draw(table: pd.DataFrame, language: str, acts: bool) -> Figure:
     """Draw strained statements to the left, friendly ones to the right, and count the rest."""
     figure = new_figure(len(table) * row_height(list(table["name"])) + 18)
     draw_on(figure.add_subplot(), table, language)
@@ -70,27 +91,55 @@ def draw_on(
     _head(axes, edge, language, neutral)
 
 
-def find(table: pd.DataFrame, language: str) -> str:
-    """Say in how many sectors friendliness outweighs friction, and in which it does not."""
+def find(table: pd.DataFrame, language: str, acts: bool) -> str:
+    """Say in how many sectors friendliness outweighs friction, and which is strained most often."""
     t = translator(language)
     friendly = int((table["friendly"] > table["strained"]).sum())
-    told = t(
-        "Sectors with more friendly statements than strained ones: {friendly} of {all}.",
-        friendly=friendly,
-        all=len(table),
-    )
+    told = [
+        t(
+            "Sectors with more friendly statements than strained ones: {friendly} of {all}.",
+            friendly=friendly,
+            all=len(table),
+        )
+    ]
     rubs = list(table.loc[table["strained"] > table["friendly"], "name"])
-    if not rubs:
-        return told
-    return f"{told} " + t("With more strained ones: {sectors}.", sectors=some_of(rubs, language))
+    if rubs:
+        told.append(t("With more strained ones: {sectors}.", sectors=some_of(rubs, language)))
+    return " ".join([*told, f"{strained_most(table, language)}."])
 
 
-def first(table: pd.DataFrame, sign: str) -> list[str]:
-    """Return the names of the sectors with most statements of a sign, if there are any."""
-    return list(table.loc[(table[sign] == table[sign].max()) & (table[sign] > 0), "name"])
+def strained_most(table: pd.DataFrame, language: str) -> str:
+    """Say which sector is strained most often, of those with enough families behind them.
+
+    It is clearly so only where its interval lies above those of all others.
+    """
+    t = translator(language)
+    sure = table[table["thin"].eq(False)]
+    if len(sure) < 2:
+        return t("Too few families of documents to tell which sector is strained most often")
+    first = sure[sure["rate"] == sure["rate"].max()]
+    if not first["rate"].iloc[0]:
+        return t("No sector with enough families of documents has a strained statement")
+    rate = percent(round(100 * first["rate"].iloc[0]), language)
+    if len(first) > 1:
+        names = some_of(list(first["name"]), language)
+        return t(
+            "Strained most often, though not clearly: {sectors}, {rate} of what takes a side",
+            sectors=names,
+            rate=rate,
+        )
+    line, others = first.iloc[0], sure.drop(first.index)
+    blanks = {"sector": line["name"], "rate": rate}
+    blanks["range"] = percents(line["rate_low"], line["rate_high"], language)
+    if line["rate_low"] > others["rate_high"].max():
+        return t("Strained most often: {sector}, {rate} ({range}) of what takes a side", **blanks)
+    return t(
+        "Strained most often, though not clearly: {sector}, {rate} ({range}) of what takes a side",
+        **blanks,
+    )
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, acts: bool) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neutral")}
@@ -101,13 +150,11 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     alt = t(
         "Bars for {sectors}. Friendly statements: {friendly}, strained: {strained}, "
-        "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
+        "neutral: {neutral}.",
         sectors=n("{number} sector", "{number} sectors", len(table)),
-        most_friendly=some_of(first(table, "friendly"), language) or "–",
-        most_strained=some_of(first(table, "strained"), language) or "–",
         **sums,
     )
-    return caption, alt
+    return f"{caption} {once(language)}" if acts else caption, alt
 
 
 def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:

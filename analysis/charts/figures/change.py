@@ -132,7 +132,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "points: {changes}.",
         changes=told or t("none"),
     )
-    return f"{caption} {shown}", alt
+    own = t("Shares are of each actor’s own statements, not of all in a period.")
+    return f"{caption} {own} {shown}", alt
 
 
 def _told(line: tuple, language: str) -> str:

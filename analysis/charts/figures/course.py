@@ -25,6 +25,7 @@ from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
 from analysis.networks.statements import study_of
+from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study
 from analysis.study.selection import bilateral
 
@@ -50,11 +51,12 @@ FIELDS = [
 def course(study: Study, *, period: str = "year", language: str = "en", seed: int = 1) -> Chart:
     """Chart the mean stance of each voice in each period, with its interval over families.
 
-    Only statements between the two states and their parts count. The table has the columns `voice`
-    (`leaders`: leaders and texts signed by both states, as speakers; `others`) and its `name`;
-    `period`, of the kind that `networks.periods.by_period` makes, with its first day `start` and
-    its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
-    the voice have no line, and statements whose date is not known to the period count in none.
+    Only statements between the two states and their parts count, an act of two sides once. The
+    table has the columns `voice` (`leaders`: leaders and texts signed by both states, as speakers;
+    `others`) and its `name`; `period`, of the kind that `networks.periods.by_period` makes, with
+    its first day `start` and its last `end`; then those of `mean_stance` in `measures.stance`.
+    Periods without a statement of the voice have no line, and statements whose date is not known to
+    the period count in none.
     """
     study_of(study, "charts.course")
     t = translator(language)
@@ -64,7 +66,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     between = bilateral(study)
     parts = [
         mean_stance(part, ["voice"], seed=seed).assign(period=label)
-        for label, part in by_period(voiced(between), period).items()
+        for label, part in by_period(one_row_an_act(voiced(between)), period).items()
         if len(part)
     ]
     leading = leading_in(between)

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure, SubFigure
 
 from analysis.charts import nodes, signs
 from analysis.charts.chart import Chart
+from analysis.charts.counting import once, sample_of
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
 from analysis.charts.headings import FINDINGS, in_all, of_network, of_voices, of_whole
 from analysis.charts.layout import stored_order
@@ -20,9 +21,13 @@ from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
 from analysis.labels import listing, names_by_id, percent, translator
 from analysis.networks.graphs import graph, strongest
-from analysis.networks.statements import study_of
+from analysis.networks.sample import sample
+from analysis.networks.statements import counts_acts, study_of
+from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up, with_documents
+from analysis.uncertainty.shares import SIGNS, sign_shares
+from analysis.uncertainty.warmth import warmth
 
 BODY = 42.0  # mm of a picture
 STRIP = 9.0  # mm of the bar below the title
@@ -107,8 +112,9 @@ def panels(
     reported, planned = turnover
     kinds = told[told["dimension"] == "kind"]
     tables = {
-        "whole": _whole(between, language),
-        "balance": balance.balance(roll_up(between), language=language).table,
+        "whole": _whole(between, language, seed),
+        "balance": balance.balance(roll_up(between), language=language, seed=seed).table,
+        "warmth": warmth(study, seed=seed),
         "voices": kinds if kinds["voice"].nunique() == 2 else kinds.head(0),
         "promises": promises.promises(
             study, reported=reported, planned=planned, language=language
@@ -184,6 +190,8 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
         else t("What documents say of the two states."),
         t("Blue: friendly; orange, hatched or dashed: strained; grey: neutral."),
     ]
+    if page.tables["whole"]["acts"].iloc[0]:
+        told.append(once(language))
     if figures and stances:
         told.append(
             t(
@@ -200,14 +208,13 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
     return " ".join(told)
 
 
-def _whole(study: Study, language: str) -> pd.DataFrame:
-    said, named = with_documents(study), names_by_id(study.actors, language)
+def _whole(study: Study, language: str, seed: int) -> pd.DataFrame:
+    """Return the whole in one line: an act of two sides counts once."""
+    said, named = one_row_an_act(with_documents(study)), names_by_id(study.actors, language)
     days = said["date"] if "date" in said else pd.Series(pd.NaT, said.index)
-    signs = {
-        "friendly": said["stance"] > 0,
-        "neutral": said["stance"] == 0,
-        "strained": said["stance"] < 0,
-    }
+    drawn = sample(said, "sector", scale=study.scale)
+    shares = sign_shares(drawn, seed=seed).iloc[-1]
+    ends = [f"{sign}_{end}" for sign in ("friendly", "strained") for end in ("low", "high")]
     return pd.DataFrame(
         [
             {
@@ -217,7 +224,10 @@ def _whole(study: Study, language: str) -> pd.DataFrame:
                 "families": said["family"].nunique(),
                 "first": days.min().year,
                 "last": days.max().year,
-                **{sign: int(each.sum()) for sign, each in signs.items()},
+                "acts": counts_acts(study),
+                "sample": sample_of(study.sample, language),
+                **{sign: int(shares[sign]) for sign in SIGNS},
+                **{end: float(shares[end]) for end in ends},
             }
         ]
     )
@@ -226,7 +236,7 @@ def _whole(study: Study, language: str) -> pd.DataFrame:
 def _shown(page: Page, language: str) -> dict[str, Finding]:
     """Return the findings of the panels that are shown, in their order."""
     told = FINDINGS | {
-        "voices": partial(of_voices, leading=page.leading),
+        "voices": partial(of_voices, leading=page.leading, gaps=page.tables.get("warmth")),
         "network": partial(of_network, every=page.every),
     }
     shown = [name for name in FINDINGS if name in page.tables]

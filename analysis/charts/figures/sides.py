@@ -19,10 +19,14 @@ from analysis.networks.matrices import one_mode_of
 from analysis.networks.sample import observed, sample
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
 from analysis.study.selection import most_heard
-from analysis.uncertainty.bootstrap import bootstrap, null_test
+from analysis.uncertainty.bootstrap import bootstrap
+from analysis.uncertainty.dealt import pairs_by_chance
 
 CHANCE = 0.05
-"""A tie whose p-value is below this is drawn as beyond chance."""
+"""A tie is drawn as beyond chance when such ties are false at this rate at most."""
+
+DEALT = 20
+"""So many draws from chance for each from documents: many pairs ask for small p-values."""
 
 
 def sides(
@@ -38,9 +42,11 @@ def sides(
     """Chart who sides with whom, beside what chance gives.
 
     The table has a line a pair of the `most` speakers heard most: the estimate and interval of
-    congruence minus conflict, what shuffled stances give, and each end with its name, camp (see
-    `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within each by the
-    number of families behind their ties, the most heard first; the row is the one placed later.
+    congruence minus conflict; what chance gives that keeps sectors and families (`expected`, `p`,
+    and `q`, corrected for the number of pairs: `uncertainty.dealt`); and each end with its name,
+    camp (see `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within
+    each by the number of families behind their ties, the most heard first; the row is the one
+    placed later.
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
@@ -53,7 +59,7 @@ def sides(
     said = sample(heard, rows, duplicates=repeats_within(record), scale=scale)
     closeness = partial(one_mode_of, aggregation="subtract")
     pairs = bootstrap(said, closeness, draws=draws, seed=seed)
-    chance = null_test(said, closeness, draws=draws, seed=seed)
+    chance = pairs_by_chance(said, draws=DEALT * draws, seed=seed)
     congruence, conflict = (
         one_mode_of(observed(said), aggregation=each) for each in ("congruence", "conflict")
     )
@@ -74,7 +80,7 @@ def sides(
 def _placed(
     pairs: pd.DataFrame, chance: pd.DataFrame, camp: pd.Series, named: Callable[[str], str]
 ) -> pd.DataFrame:
-    beside = chance[["row", "column", "expected", "p"]]
+    beside = chance[["row", "column", "expected", "p", "q"]]
     table = pairs.merge(beside, on=["row", "column"], how="left", validate="one_to_one")
     place = _places(table, camp)
     turned = table["row"].map(place) < table["column"].map(place)
@@ -101,7 +107,7 @@ def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
             line.column_place,
             line.row_place,
             s=6 + 140 * abs(line.estimate) / most,
-            facecolor=colour if line.p < CHANCE else "white",
+            facecolor=colour if line.q < CHANCE else "white",
             edgecolor=colour,
             linewidth=0.9,
             marker=marker,
@@ -114,7 +120,7 @@ def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
 def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
     """Say how many pairs stand closer, and how many further apart, than chance would put them.
 
-    Chance shuffles single statements: where few families are behind a pair, that is said too.
+    Where few families are behind a pair, that is said too.
     """
     t = translator(language)
     closer, apart = _beyond(table)
@@ -124,7 +130,7 @@ def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
         apart=apart,
         all=len(table),
     )
-    few = int((table["thin"] & (table["p"] < CHANCE)).sum())
+    few = int((table["thin"] & (table["q"] < CHANCE)).sum())
     if not few:
         return told
     return f"{told} " + t("Of these on fewer than five families of documents: {few}.", few=few)
@@ -132,7 +138,7 @@ def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
 
 def _beyond(table: pd.DataFrame) -> tuple[int, int]:
     """Return how many pairs are beyond chance on either side of what it gives."""
-    beyond = table[table["p"] < CHANCE]
+    beyond = table[table["q"] < CHANCE]
     closer = beyond["estimate"] > beyond["expected"]
     return int(closer.sum()), int((~closer).sum())
 
@@ -148,13 +154,16 @@ def describe(table: pd.DataFrame, language: str, speakers: bool) -> tuple[str, s
     caption = t(
         "Circles (blue): two take the same stance on the same sectors more often than the opposite "
         "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
-        "when stances are shuffled among statements (p < {level}); open: within it.",
+        "when, within each sector, what a speaker says in one family of documents changes hands, "
+        "corrected for the number of pairs (false discovery rate below {level}); open: within it.",
         level=CHANCE,
     )
     parts = _speakers(table).groupby("camp")["name"].agg(list)
     told = [who, caption]
     if len(parts) == 2:
-        told.append(t("The line parts the two camps that split the network best."))
+        told.append(
+            t("The line parts the two camps that split it best; every network has such a split.")
+        )
     return " ".join(told), _alt(table, list(parts), language, speakers)
 
 

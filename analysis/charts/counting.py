@@ -1,0 +1,21 @@
+"""What charts say of what is counted: acts of two sides once, in the sample that a study is."""
+
+from collections.abc import Mapping
+
+from analysis.labels import translator
+
+
+def once(language: str) -> str:
+    """Say how acts are counted."""
+    return translator(language)("What two sides do together counts once.")
+
+
+def sample_of(sample: Mapping[str, str], language: str) -> str:
+    """Return what a study says of how its documents were chosen, or else that it does not say.
+
+    >>> sample_of({"en": "documents found by topic"}, "en")
+    'documents found by topic'
+    >>> sample_of({}, "en")
+    'documents chosen for this record'
+    """
+    return sample.get(language) or translator(language)("documents chosen for this record")
