@@ -22,8 +22,9 @@ SLOW = (
     *("charts/test_layout", "charts/test_network_periods", "charts/test_overview"),
     *("charts/test_plain_tables", "coding/test_session", "indicators/test_fetch"),
     *("networks/test_doors", "networks/test_graphs", "networks/test_statements"),
-    *("study/test_mutations", "test_agreement", "test_benchmarks", "test_gallery", "test_main"),
-    *("test_notebooks", "test_readme", "test_report", "test_site", "test_types", "test_writers"),
+    *("study/test_mutations", "test_agreement", "test_benchmarks", "test_gallery", "test_guides"),
+    *("test_main", "test_notebooks", "test_readme", "test_report", "test_site", "test_types"),
+    "test_writers",
 )
 """What starts kernels and other processes, builds pages or draws much, as it stands in `tests/`."""
 

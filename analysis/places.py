@@ -161,6 +161,11 @@ def output_root() -> Path:
     return Path(os.environ.get("ATLAS_OUTPUT_ROOT") or project()).resolve()
 
 
+def near(path: Path) -> Path:
+    """Return a path as seen from the working folder when it is inside, else as it is."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def resolve_output(folder: str | Path) -> Path:
     """Return an output folder as an absolute path; a relative one stands in `output_root()`."""
     return (output_root() / folder).resolve()

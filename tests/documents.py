@@ -3,18 +3,21 @@
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 
 from analysis.places import NOTEBOOKS, ROOT
 
 TEXTS = ["README.md", "CONTRIBUTING.md", "data/README.md", "benchmarks/README.md"]
-PROGRAM = r"(?:\.venv/bin/)?python -m analysis"
+GUIDES = sorted((NOTEBOOKS / "guides").glob("*.md"))
+PROGRAM = r"(?:\.venv/bin/)?(?:atlas|python -m analysis)"
 
 
 def documents() -> dict[str, str]:
     """Return the prose of the project by the name of its file: texts, and cells of notebooks."""
-    told = {name: (ROOT / name).read_text(encoding="utf-8") for name in TEXTS}
+    names = [*TEXTS, *(path.relative_to(ROOT).as_posix() for path in GUIDES)]
+    told = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         cells = nbformat.read(path, 4).cells
         prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
@@ -35,7 +38,12 @@ def inline(text: str) -> list[str]:
 
 def commands(text: str) -> list[str]:
     """Return the commands to this program, in blocks and in lines, without their comments."""
-    lines = "\n".join([*blocks(text, ""), *inline(text)]).splitlines()
+    return [line for code in [*blocks(text, ""), *inline(text)] for line in of_program(code)]
+
+
+def of_program(code: str) -> list[str]:
+    """Return the lines of a block that are commands to this program, each in one line."""
+    lines = code.replace("\\\n", " ").splitlines()
     found = [re.match(rf"{PROGRAM} (.+)", line.strip()) for line in lines]
     return [match[1].split("  #")[0].strip() for match in found if match]
 
@@ -53,7 +61,16 @@ def own_files(folder: Path) -> None:
     (folder / "article.txt").write_text("A first paragraph.\n\nA second one.\n", encoding="utf-8")
 
 
-def shown(text: str) -> list[tuple[str, str | None]]:
-    """Return the blocks of Python, each with what it prints, which is the block of text below."""
-    found = re.findall(r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", text, re.M | re.S)
-    return [(code, printed or None) for code, printed in found]
+class Step(NamedTuple):
+    """A block to be run: its language, "" for commands, its code, and what it prints if told."""
+
+    language: str
+    code: str
+    printed: str | None
+
+
+def steps(text: str) -> list[Step]:
+    """Return what is to be run, in order; what a block prints is the block of text below it."""
+    fence = r"^```(\w*)\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?"
+    found = re.findall(fence, text, re.M | re.S)
+    return [Step(each[0], each[1], each[2] or None) for each in found if each[0] in ("", "python")]

@@ -159,7 +159,12 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("name", help="name of the folder, such as france-japan")
     add("states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3, two; none: a debate")
-    add("--languages", default="en", metavar="CODES", help="of names, the first first: en,zh-Hant")
+    add(
+        "--languages",
+        default="en",
+        metavar="CODES",
+        help="of names, the first first: en,zh-Hant; of a file, the one (en)",
+    )
     _add_new_of_file(command)
 
 
@@ -173,7 +178,6 @@ def _add_new_of_file(command: argparse.ArgumentParser) -> None:
         "--split", nargs="+", default=[], metavar="FIELD=SIGN", help="signs between names in a cell"
     )
     add("--scale", type=ends, metavar="LOW,HIGH", help="of stances (as the data show it)")
-    add("--language", metavar="CODE", help="in which names are written (en)")
     add("--date-format", metavar="FORM", help="of dates, such as %%d.%%m.%%Y")
     add("--sheet", metavar="NAME", help="of a workbook (the first)")
     add("--encoding", metavar="NAME", help="of a CSV file")

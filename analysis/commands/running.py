@@ -12,6 +12,7 @@ from analysis.places import (
     comes_with_the_package,
     default_study,
     figures_of,
+    near,
     notebooks,
     project,
 )
@@ -207,11 +208,7 @@ def _tell_end(left: list["Job"], results: list, skipped: dict[str, str], level: 
     folders = list(dict.fromkeys(job.output for job in left))
     if level >= 0 and folders and (len(left) > 1 or results[0].status != "up to date"):
         more = f" and {len(folders) - 1} more folders" if len(folders) > 1 else ""
-        print(f"{told}; figures in {_near(folders[0])}{more}")
+        print(f"{told}; figures in {near(folders[0])}{more}")
     if level > 0:
         for job in left:
-            print(f"{job.name}: {job.parameters}, notebook in {_near(job.copy)}")
-
-
-def _near(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+            print(f"{job.name}: {job.parameters}, notebook in {near(job.copy)}")

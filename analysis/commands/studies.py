@@ -14,6 +14,7 @@ from analysis.places import (
     PACKAGE_FILE,
     comes_with_the_package,
     find_study,
+    near,
     project,
 )
 
@@ -88,7 +89,7 @@ def new(options: argparse.Namespace) -> int:
 
     languages = [code.strip() for code in options.languages.split(",")]
     folder = new_study(options.name, options.states, languages=languages)
-    print(f"{folder}\nFill in documents, actors, sectors and statements, then:")
+    print(f"{near(folder)}\nFill in documents, actors, sectors and statements, then:")
     print(f"  atlas check {options.name}")
     print(f"  atlas run -p study {options.name}")
     return 0

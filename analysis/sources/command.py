@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from analysis.errors import InputError, one_of, problem
+from analysis.places import near
 from analysis.sources.records import FIELDS
 from analysis.sources.refresh import new_from, refresh
 
@@ -27,7 +28,7 @@ def _made(options: argparse.Namespace) -> int:
     given |= {"values": values(options.values), "split": pairs("--split", options.split, FIELDS)}
     given = {name: value for name, value in given.items() if value}
     folder, study = new_from(options.name, options.source, columns, **given)
-    print(f"{folder}\n{study}\nIts figures:\n  atlas run -p study {options.name}")
+    print(f"{near(folder)}\n{study}\nIts figures:\n  atlas run -p study {options.name}")
     return 0
 
 
@@ -35,10 +36,10 @@ def _refreshed(options: argparse.Namespace) -> int:
     done = refresh(options.name, options.source)
     print("\n".join(done.changes))
     if not done.edited:
-        print(f"written: {done.folder}")
+        print(f"written: {near(done.folder)}")
         return 0
     print(f"edited since it was made, and not replaced: {', '.join(done.edited)}")
-    print(f"the new tables stand beside, in {done.folder}; take over what you want of them")
+    print(f"the new tables stand beside, in {near(done.folder)}; take over what you want of them")
     return 1
 
 
