@@ -117,8 +117,8 @@ def strained_most(table: pd.DataFrame, language: str) -> str:
     sure = table[table["thin"].eq(False)]
     if len(sure) < 2:
         return t("Too few families of documents to tell which sector is strained most often")
-    first = sure[sure["rate"] == sure["rate"].max()]
-    if not first["rate"].iloc[0]:
+    first = most_strained(table)
+    if first.empty:
         return t("No sector with enough families of documents has a strained statement")
     rate = percent(round(100 * first["rate"].iloc[0]), language)
     if len(first) > 1:
@@ -137,6 +137,12 @@ def strained_most(table: pd.DataFrame, language: str) -> str:
         "Strained most often, though not clearly: {sector}, {rate} ({range}) of what takes a side",
         **blanks,
     )
+
+
+def most_strained(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the sectors that are strained most often, of those with enough families, if any is."""
+    sure = table[table["thin"].eq(False)]
+    return sure[(sure["rate"] == sure["rate"].max()) & (sure["rate"] > 0)]
 
 
 def describe(table: pd.DataFrame, language: str, acts: bool) -> tuple[str, str]:

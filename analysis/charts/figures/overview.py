@@ -296,7 +296,10 @@ def _drawings(page: Page) -> dict[str, Callable[..., None]]:
 
 def _balance(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
     rows = 4 if slide else 7
-    balance.draw_on(place.add_subplot(), table.head(rows), language, LETTERS, neutral=False)
+    named = balance.most_strained(table).index[:1]  # the heading tells of it: it has to be seen
+    shown = [*table.index.difference(named, sort=False)[: rows - len(named)], *named]
+    drawn = table[table.index.isin(shown)]
+    balance.draw_on(place.add_subplot(), drawn, language, LETTERS, neutral=False)
 
 
 def _share(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
