@@ -298,7 +298,7 @@ def _balance(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) 
     rows = 4 if slide else 7
     named = balance.most_strained(table).index[:1]  # the heading tells of it: it has to be seen
     shown = [*table.index.difference(named, sort=False)[: rows - len(named)], *named]
-    drawn = table[table.index.isin(shown)]
+    drawn = table[table.index.isin(shown)].reset_index(drop=True)
     balance.draw_on(place.add_subplot(), drawn, language, LETTERS, neutral=False)
 
 
