@@ -7,7 +7,8 @@ from analysis.labels import translator
 
 def once(language: str) -> str:
     """Say how acts are counted."""
-    return translator(language)("What two sides do together counts once.")
+    t = translator(language)
+    return t("What two sides do together counts once.")
 
 
 def sample_of(sample: Mapping[str, str], language: str) -> str:
@@ -18,4 +19,5 @@ def sample_of(sample: Mapping[str, str], language: str) -> str:
     >>> sample_of({}, "en")
     'documents chosen for this record'
     """
-    return sample.get(language) or translator(language)("documents chosen for this record")
+    t = translator(language)
+    return sample.get(language) or t("documents chosen for this record")

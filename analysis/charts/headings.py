@@ -81,8 +81,8 @@ def _shares(line: pd.Series, language: str) -> dict[str, str]:
 
 def of_balance(table: pd.DataFrame, language: str) -> Finding:
     """Name the sector that is strained most often, where families suffice to tell."""
-    measure = translator(language)("Number of statements by sector")
-    return Finding(balance.strained_most(table, language), measure)
+    t = translator(language)
+    return Finding(balance.strained_most(table, language), t("Number of statements by sector"))
 
 
 def of_voices(

@@ -1,4 +1,4 @@
-"""The whole relationship on one page: a panel for each finding, six on a page, four on a slide."""
+"""The whole relationship on one page: a panel for each finding, six on a page, two on a slide."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -13,7 +13,7 @@ from analysis.charts import nodes, signs
 from analysis.charts.chart import Chart
 from analysis.charts.counting import once, sample_of
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
-from analysis.charts.headings import FINDINGS, in_all, of_network, of_voices, of_whole
+from analysis.charts.headings import FINDINGS, of_network, of_voices, of_whole
 from analysis.charts.layout import stored_order
 from analysis.charts.leading import JOINT, Leading, begun, leaders_word, leading_in
 from analysis.charts.needs import lacking, unmet
@@ -31,7 +31,8 @@ from analysis.uncertainty.warmth import warmth
 
 BODY = 42.0  # mm of a picture
 STRIP = 9.0  # mm of the bar below the title
-ON_SLIDE = 4
+ON_SLIDE = 2
+ROWS = 7  # of sectors
 LETTERS, TIED = 18, 24  # in a line of a name, and of one in the network
 SHARES = {
     "friendly": (FRIENDLY, FRIENDLY, None),
@@ -62,7 +63,7 @@ def overview(
     language: str = "en",
     seed: int = 1,
 ) -> Chart:
-    """Chart the whole relationship on one page, or on a slide the first four panels that fit it.
+    """Chart the whole relationship on one page, or on a slide its first two panels.
 
     `turnover` are the indicators of what was reported and what was promised, `share` that of a
     dependence; by default they are the study's series of `totals` and the first of its `shares`.
@@ -150,7 +151,7 @@ def _behind(study: Study, tables: dict[str, pd.DataFrame]) -> tuple[str, ...]:
 
 
 def draw(table: pd.DataFrame, language: str, page: Page) -> Figure:
-    """Draw the panels two by two; on a slide the first four, which fill it."""
+    """Draw the panels two by two; on a slide the first two, which fill it."""
     shown = _shown(page, language)
     title = of_whole(page.tables["whole"], language)
     names = nodes.height(page.ties, language, TIED) + 12
@@ -285,26 +286,24 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
 
 def _drawings(page: Page) -> dict[str, Callable[..., None]]:
     return {
-        "balance": partial(_balance, page.slide),
+        "balance": _balance,
         "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given, page.leading),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
-        "share": partial(_share, page.slide),
+        "share": _share,
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),
         "network": partial(_network, page.ties, page.seed, page.order),
     }
 
 
-def _balance(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
-    rows = 4 if slide else 7
+def _balance(place: SubFigure, table: pd.DataFrame, language: str) -> None:
     named = balance.most_strained(table).index[:1]  # the heading tells of it: it has to be seen
-    shown = [*table.index.difference(named, sort=False)[: rows - len(named)], *named]
+    shown = [*table.index.difference(named, sort=False)[: ROWS - len(named)], *named]
     drawn = table[table.index.isin(shown)].reset_index(drop=True)
     balance.draw_on(place.add_subplot(), drawn, language, LETTERS, neutral=False)
 
 
-def _share(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
-    shown = in_all(table) if slide else table
-    trends.draw_on(place.add_subplot(), shown, language, height_of(place) + 3)
+def _share(place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    trends.draw_on(place.add_subplot(), table, language, height_of(place) + 3)
 
 
 def _network(
