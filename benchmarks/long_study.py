@@ -65,6 +65,8 @@ def _only_known(folder: Path, document: str) -> None:
         table = table.assign(document_id=document)
         keys = {"indicators": ["indicator", "period", "entity", "counterpart"]}
         table = table.drop_duplicates(keys.get(name, [*table][:1]))
+        if "indicator_id" in table:
+            table["indicator_id"] = [f"{document}-f{number:02}" for number in range(len(table))]
         table.to_csv(path, index=False, lineterminator="\n")
 
 

@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import closing
 
-LAYOUT = """
-CREATE TABLE SETTINGS (Property TEXT PRIMARY KEY, Value TEXT);
+SETTINGS = "CREATE TABLE SETTINGS (Property TEXT PRIMARY KEY, Value TEXT);"
+TABLES = """
 CREATE TABLE CODERS (ID INTEGER PRIMARY KEY, Name TEXT);
 CREATE TABLE DOCUMENTS (ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Author TEXT,
     Source TEXT, Section TEXT, Notes TEXT, Type TEXT, Date INTEGER);
@@ -29,6 +29,7 @@ CREATE TABLE ATTRIBUTEVARIABLES (ID INTEGER PRIMARY KEY, VariableId INTEGER,
 CREATE TABLE ATTRIBUTEVALUES (ID INTEGER PRIMARY KEY, EntityId INTEGER,
     AttributeVariableId INTEGER, AttributeValue TEXT);
 """
+LAYOUT = SETTINGS + TABLES
 TYPES = [(1, "DNA Statement"), (2, "Заметка")]
 VARIABLES = [
     (1, "person", "short text", 1),

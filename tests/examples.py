@@ -11,6 +11,7 @@ from pathlib import Path
 
 import example_pensions
 import example_project
+from dna_bases import TABLES
 from openpyxl import Workbook
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "examples"
@@ -29,30 +30,7 @@ STATEMENTS = [
     (date(2024, 10, 7), "After the vote", "Ministry", "new plant", 1),
     (date(2024, 10, 7), "After the vote", "Lake group", "builder", -1),
 ]
-TABLES = """
-CREATE TABLE CODERS (ID INTEGER PRIMARY KEY, Name TEXT);
-CREATE TABLE DOCUMENTS (ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Author TEXT,
-    Source TEXT, Section TEXT, Notes TEXT, Type TEXT, Date INTEGER);
-CREATE TABLE STATEMENTTYPES (ID INTEGER PRIMARY KEY, Label TEXT, Red INTEGER, Green INTEGER,
-    Blue INTEGER);
-CREATE TABLE VARIABLES (ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT,
-    StatementTypeId INTEGER);
-CREATE TABLE STATEMENTS (ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER,
-    Start INTEGER, Stop INTEGER, Coder INTEGER);
-CREATE TABLE ENTITIES (ID INTEGER PRIMARY KEY, VariableId INTEGER, Value TEXT, Red INTEGER,
-    Green INTEGER, Blue INTEGER, ChildOf INTEGER);
-CREATE TABLE DATABOOLEAN (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Value INTEGER);
-CREATE TABLE DATAINTEGER (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Value INTEGER);
-CREATE TABLE DATALONGTEXT (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Value TEXT);
-CREATE TABLE DATASHORTTEXT (ID INTEGER PRIMARY KEY, StatementId INTEGER, VariableId INTEGER,
-    Entity INTEGER);
-CREATE TABLE ATTRIBUTEVARIABLES (ID INTEGER PRIMARY KEY, VariableId INTEGER,
-    AttributeVariable TEXT);
-CREATE TABLE ATTRIBUTEVALUES (ID INTEGER PRIMARY KEY, EntityId INTEGER,
-    AttributeVariableId INTEGER, AttributeValue TEXT);
+CODED = """
 INSERT INTO CODERS VALUES (1, 'c1');
 INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement', 0, 0, 0);
 INSERT INTO VARIABLES VALUES (1, 'organization', 'short text', 1), (2, 'concept', 'short text', 1),
@@ -73,7 +51,7 @@ def database(path: Path) -> None:
     """Write the debate as a database of Discourse Network Analyzer 3."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as base:
-        base.executescript(TABLES)
+        base.executescript(TABLES + CODED)
         _documents(base)
         entities = _entities(base)
         for number, (_, title, organization, concept, code) in enumerate(STATEMENTS, 1):

@@ -750,5 +750,19 @@ def nothing(record: Record, _: re.Match) -> None:
     assert record.chart.table.empty
 
 
+def needed(record: Record, match: re.Match) -> None:
+    fields = {field for line in record.said for field in line}
+    lacking = {
+        "two states": len(record.study.states) != 2,
+        "speakers, some of them leading voices or joint texts": "speaker" not in fields
+        or not any(isinstance(role, str) for role in record.role.values()),
+        "dates of its statements": "date" not in fields,
+        "stances of its statements": "stance" not in fields,
+        "targets of its statements": "target" not in fields,
+    }
+    told = [thing for thing in lacking if thing in match["things"]]
+    assert record.chart.table.empty and told and all(lacking[thing] for thing in told)
+
+
 def explains(_: Record, __: re.Match) -> None:
     """A sentence on how to read the picture, which claims nothing of the record."""

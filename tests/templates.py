@@ -220,6 +220,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Bars through marks: .+?\.", r.page_caption),
     (r"[A-Z].*?: with the texts that both states sign\.", r.joint),
     # emptiness
+    (r"For this figure the study would need (?P<things>.+?)\.$", r.needed),
     (r"No statement (?:meets this selection|has a date that tells its period)\.", r.nothing),
     (r"No two speakers (?:are tied|stand closer or further apart)\.", r.nothing),
     (r"No tie stands out\.", r.nothing),

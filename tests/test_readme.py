@@ -285,9 +285,10 @@ def test_the_line_below_the_picture_says_what_it_shows():
     assert "energy, diplomacy and trade" in line
     assert [name.lower() for name in weights.index[:3]] == ["energy", "diplomacy", "trade"]
     two = ties[ties["row"].isin(["kazakhstan", "russia"])].set_index("column_name")["sign"]
-    assert {*two[["Energy", "Diplomacy"]]} == {"friendly"} and {*two[["Trade"]]} == {"mixed"}
-    assert {*two[["War in Ukraine", "Food"]]} == {"strained"}
-    assert "in trade the tone is mixed; the war in Ukraine and food strain the tie" in line
+    assert {*two[["Energy", "Diplomacy"]]} == {"friendly"}
+    assert {*two[["Trade"]]} == {"friendly", "mixed"}
+    assert all("strained" in {*two[[name]]} for name in ("War in Ukraine", "Food"))
+    assert "in trade the tone is mixed for one of them; the war in Ukraine and food strain" in line
 
 
 def test_the_numbers_of_the_readme_are_those_of_the_data():

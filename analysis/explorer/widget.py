@@ -193,7 +193,7 @@ def explore(
 
     >>> from analysis import select
     >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
-    <Explorer of kazakhstan-russia: 5 statements, 6 nodes>
+    <Explorer of kazakhstan-russia: 5 statements, 5 nodes>
     """
     loaded = study if isinstance(study, Study) else load_study(study)
     return Explorer(loaded, read_choices(choices), output)

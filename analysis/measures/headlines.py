@@ -37,6 +37,8 @@ def voiced(study: Study) -> pd.DataFrame:
     statements = with_documents(study)
     speaker = statements.get("speaker", pd.Series(index=statements.index, dtype=object))
     voice = speaker.isin(roles["actor_id"]).map({True: LEADERS, False: OTHERS})
+    if "family" not in statements:  # as in a study without documents
+        statements = statements.assign(family=families(statements))
     return statements.assign(voice=voice)
 
 

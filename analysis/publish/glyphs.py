@@ -26,7 +26,7 @@ def lacking(text: Text) -> list[str]:
 def missing(letters: Iterable[str]) -> list[str]:
     """Say which letters are without a glyph, a line a script, with what brings a font.
 
-    >>> print(*missing("石"))
+    >>> print(*missing("石"))  # doctest: +NORMALIZE_WHITESPACE
     no glyph for U+77F3 (石), script Han; expected a font that has it: the Debian package
     fonts-noto-cjk, or a folder named in ATLAS_FONTS
     """

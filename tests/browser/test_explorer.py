@@ -191,6 +191,7 @@ def test_what_was_seen_is_saved_and_can_be_run_again(opened, page, study):
 
 def test_an_empty_selection_says_so_and_wrong_dates_are_told(opened, page):
     folder = opened()
+    first = told(page)
     change(page, lambda: page.get_by_label("To", exact=True).fill("2013-12-31"))
     assert told(page) == "No statement meets this selection."
     page.locator("[data-save=figure]").click()
@@ -199,7 +200,7 @@ def test_an_empty_selection_says_so_and_wrong_dates_are_told(opened, page):
     change(page, lambda: page.get_by_label("From", exact=True).fill("2020-01-01"))
     page.locator(".atlas-notes", has_text="is after until").wait_for()
     change(page, lambda: page.get_by_role("button", name="Reset").click())
-    assert told(page).startswith("748 statements")
+    assert told(page) == first
 
 
 def test_a_study_edited_meanwhile_is_noticed_and_read_again(opened, page, study):
@@ -207,13 +208,14 @@ def test_a_study_edited_meanwhile_is_noticed_and_read_again(opened, page, study)
     path = study / "statements.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
+    left = picture(load_study(study), read_choices({}))["counts"]["statements"]
     page.locator(".atlas-notes", has_text="changed on disk").wait_for()
     page.get_by_role("button", name="Reload it").click()
-    page.locator(".atlas-counts", has_text="747 statements").wait_for()
+    page.locator(".atlas-counts", has_text=f"{left} statements").wait_for()
     path.write_text("".join(lines[:-1]).replace(",kazakhstan,", ",kazakstan,", 1), encoding="utf-8")
     page.get_by_role("button", name="Reload it").click()
     page.locator(".atlas-notes", has_text="'kazakstan'").wait_for()
-    assert told(page).startswith("747 statements"), "what was read before stays"
+    assert told(page).startswith(f"{left} statements"), "what was read before stays"
 
 
 def test_a_name_with_script_in_it_is_text(opened, page, study):
@@ -232,6 +234,7 @@ def test_a_name_with_script_in_it_is_text(opened, page, study):
 
 def test_themes_sizes_and_reloading(opened, page, lab, study):
     opened()
+    statements = told(page).partition(" in ")[0].partition(" from ")[0]
     ground = "each => getComputedStyle(each).backgroundColor"
     light = page.locator(".atlas").evaluate(ground)
     set_theme(page, "JupyterLab Dark")
@@ -252,4 +255,4 @@ def test_themes_sizes_and_reloading(opened, page, lab, study):
     assert "widgets" not in kept["metadata"], "neither scripts nor the record are stored"
     open_notebook(page, lab, lab.root / "explore.ipynb")
     run_all(page)
-    page.locator(".atlas-counts", has_text="748 statements").wait_for()
+    page.locator(".atlas-counts", has_text=statements).wait_for()

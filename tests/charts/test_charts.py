@@ -122,31 +122,31 @@ def test_the_matrix_and_the_drawing_hold_the_same_ties(study):
 
 
 @pytest.fixture(scope="module")
-def six_sectors(article):
-    """A chart of six rows and what it is in the house's own size."""
+def few_sectors(article):
+    """A chart of five rows with names of one line on any paper."""
     chart = charts.balance(article, language="kk")
-    return replace(chart, table=chart.table.head(6))
+    return replace(chart, table=chart.table.head(5))
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_charts_are_drawn_in_the_size_of_a_target(six_sectors, target):
-    figure, asked = six_sectors.draw(target=target), TARGETS[target]
+def test_charts_are_drawn_in_the_size_of_a_target(few_sectors, target):
+    figure, asked = few_sectors.draw(target=target), TARGETS[target]
     width = figure.get_figwidth() * 25.4
     assert fits(asked, width) and width == pytest.approx(
         WIDTH if fits(asked, WIDTH) else asked.widths[-1]
     )
     assert {text.get_fontsize() for text in shown(figure)} == {asked.text}
     assert illegible(figure, asked.least, asked.most) == []
-    house = six_sectors.draw()  # again as before
+    house = few_sectors.draw()  # again as before
     assert house.get_figwidth() * 25.4 == pytest.approx(WIDTH)
     assert figure.get_figheight() / house.get_figheight() == pytest.approx(asked.text / 8)
 
 
-def test_a_width_that_a_target_does_not_take_is_refused(six_sectors):
+def test_a_width_that_a_target_does_not_take_is_refused(few_sectors):
     with pytest.raises(InputError, match=r"width: 120\.0 mm; nature takes 89 or 183 mm"):
-        six_sectors.draw(target="nature", width=120)
+        few_sectors.draw(target="nature", width=120)
     with pytest.raises(InputError, match="target: 'cell'; expected one of: nature, science"):
-        six_sectors.draw(target="cell")
+        few_sectors.draw(target="cell")
 
 
 def test_a_page_too_small_for_the_picture_is_refused_in_words(charted):

@@ -94,7 +94,7 @@ def test_the_panels_are_the_tables_of_the_single_figures(study, charted, tables)
 
 def test_a_panel_without_figures_is_left_out(article):
     page = charts.overview(article, turnover=("x", "y"), share="z")
-    left = ["whole", "balance", "voices", "projects", "network"]
+    left = ["whole", "balance", "projects", "network"]  # no president's own words are in it
     assert list(page.table["panel"].unique()) == left
     slide = charts.overview(article, turnover=("x", "y"), share="z", slide=True)
     assert illegible(page.draw(target="web")) == []

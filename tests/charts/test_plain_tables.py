@@ -82,7 +82,6 @@ def test_a_chart_that_needs_more_tables_says_so(name):
     ("call", "expected"),
     [
         (lambda: charts.sides(SAID), "scale: missing; expected the declared range"),
-        (lambda: charts.network(SAID.drop(columns="stance")), "field: 'stance' is unknown"),
         (lambda: charts.network(SAID.assign(stance="yes")), "graph: edges without signs"),
         (lambda: charts.balance(SAID.assign(stance="yes")), "level: 'stance' is text"),
         (lambda: charts.network_periods(SAID.drop(columns="date")), "field: 'date' is unknown"),

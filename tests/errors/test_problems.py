@@ -122,7 +122,7 @@ def test_a_line_of_text_alone_has_no_fields():
     assert line == "a.csv: no such file" and parts(line) == ("", None, "", "", "")
 
 
-@pytest.mark.parametrize("value", ["de", None, 1, ["en"], pd.DataFrame({"en": [1]}), b"en"])
+@pytest.mark.parametrize("value", ["tlh", None, 1, ["en"], pd.DataFrame({"en": [1]}), b"en"])
 def test_what_is_no_choice_is_refused_in_a_line(value):
     [line] = (
         problems(translator, value)
@@ -130,7 +130,7 @@ def test_what_is_no_choice_is_refused_in_a_line(value):
         else problems(check_choice, "language", value, ["en", "fr"])
     )
     assert line.field == "language" and line.startswith("language: ")
-    assert line.expectation.startswith("expected one of: en, fr")
+    assert line.expectation.startswith("expected one of: en, ")
 
 
 def test_a_choice_is_returned():

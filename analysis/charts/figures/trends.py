@@ -96,7 +96,10 @@ def _lines(part: pd.DataFrame) -> pd.Series:
 
 def _names(part: pd.DataFrame, told: dict[str, str], whole: str) -> pd.Series:
     """Name a line by what tells it apart: its counterpart, its entity, or both."""
-    entity, counterpart = part["entity"].map(told), part["counterpart"].map(told)
+    entity, counterpart = (
+        part[field].map(told).astype(object).fillna(part[field])
+        for field in ("entity", "counterpart")
+    )
     if part["entity"].nunique() == 1 and counterpart.notna().any():
         return counterpart.fillna(whole)
     return entity.where(counterpart.isna(), entity + " – " + counterpart)
