@@ -37,7 +37,7 @@ def codewise(
     lines = []
     for variable, codes in codes_of_both(first, second).items():
         names = sorted(set(codes.ravel()))
-        given = np.array([codes == name for name in names], bool).reshape(-1, *codes.shape)
+        given = np.array([codes == name for name in names]).reshape(len(names), *codes.shape)
         drawn = drawn_places(codes.shape[1], draws=draws, seed=seed)
         spread = np.array([_alphas(given[:, :, places]) for places in drawn])
         limits = [bounds(column) for column in spread.T]
