@@ -12,6 +12,8 @@ from analysis.study.load import Study
 
 CODEWISE = ["variable", "code", "first", "second", "both", "alpha", "low", "high"]
 OF_EACH = ["coder", "documents", "of", *CODEWISE]
+LEAST = 5
+"""How often a coder must have given a code for its line to be worth reading."""
 
 
 def codewise(
@@ -50,9 +52,11 @@ def codewise(
 def codewise_of_each(study: Study, *, seed: int = 1) -> pd.DataFrame:
     """Return `codewise` of each further coding of a study, each under its name (`of_each_coding`).
 
-    `first` is the study's own coding, `second` the further one.
+    `first` is the study's own coding, `second` the further one. Codes that neither gave five times
+    are left out: their bounds would tell next to nothing.
     """
-    return of_each_coding(study, partial(codewise, seed=seed), OF_EACH)
+    table = of_each_coding(study, partial(codewise, seed=seed), OF_EACH)
+    return table[table[["first", "second"]].max(axis=1) >= LEAST].reset_index(drop=True)
 
 
 def _alphas(given: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures.agreement import codes_of_both, codings
-from analysis.measures.codewise import OF_EACH, codewise, codewise_of_each
+from analysis.measures.codewise import LEAST, OF_EACH, codewise, codewise_of_each
 
 codes = st.lists(st.tuples(*[st.sampled_from(["oil", "gas", "coal", None])] * 2), max_size=12)
 
@@ -57,8 +57,9 @@ def test_variables_that_are_not_coded_have_no_line():
 def test_each_coder_is_measured_code_by_code(study):
     table = codewise_of_each(study)
     assert list(table.columns) == OF_EACH and set(table["coder"]) == set(codings(study))
+    assert (table[["first", "second"]].max(axis=1) >= LEAST).all()
     theirs = codings(study)["c3"]
     mine = study.statements[study.statements["document_id"].isin(theirs["document_id"])]
+    every = codewise(mine, theirs).groupby("variable")[["first", "second"]].sum()
     for variable, both in codes_of_both(mine, theirs).items():
-        part = table[(table["coder"] == "c3") & (table["variable"] == variable)]
-        assert part["first"].sum() == part["second"].sum() == both.shape[1]
+        assert every.loc[variable].tolist() == [both.shape[1]] * 2
