@@ -233,10 +233,10 @@ def both_of(study, coder: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def line_of_a_code(line: dict) -> str:
     """Return a line of the codebook's table of codes; those of stance are no ids."""
-    code = str(line["code"]).replace("-", "−")
-    name = code if line["variable"] == "stance" else f"`{code}`"
-    alpha = f"{line['alpha']:.2f} ({line['low']:.2f}–{line['high']:.2f})"
-    return f"| {name} | {line['first']} | {line['second']} | {line['both']} | {alpha} |"
+    name = line["code"] if line["variable"] == "stance" else f"`{line['code']}`"
+    alpha, low, high = (f"{round(line[key], 2) + 0.0:.2f}" for key in ("alpha", "low", "high"))
+    told = f"| {line['first']} | {line['second']} | {line['both']} | {alpha} ({low}–{high}) |"
+    return f"| {name} {told}".replace("-", "−")
 
 
 def line_of(name: str, mine: pd.DataFrame, theirs: pd.DataFrame) -> str:
