@@ -12,7 +12,9 @@ from analysis.study.load import load_study
 @pytest.fixture
 def folder(tmp_path):
     """A study of which no row is doubted."""
-    return tiny_study(tmp_path / "study")
+    folder = tiny_study(tmp_path / "study")
+    set_cell(folder, "statements", 3, "because", "")
+    return set_cell(folder, "statements", 3, "stance", "1")
 
 
 def told(folder) -> list[str]:

@@ -82,7 +82,7 @@ def test_a_debate_has_neither_states_nor_what_passes_between_them(tmp_path):
     folder = new_study("pensions", folder=tmp_path, languages=["de"])
     rows = {
         "documents": "d1,2024-01-01,published,Zeitung,DEU,Titel,de,,,,news,A,eins,",
-        "actors": "Verband,organization,,,,,,Der Verband,,",
+        "actors": "Verband,organization,,,,Der Verband,,,,",
         "sectors": "Rente mit 70,,,Rente mit 70,",
         "statements": "1,d1,S. 1,2024-01-01,day,Verband,Verband,Rente mit 70,-1,Er lehnt ab.,c1,,",
     }
