@@ -179,3 +179,9 @@ def test_one_name_that_is_lacking_is_told(article):
     told = charts.balance(lacking, language="fr")
     assert "Oil" in set(told.table["name"])
     assert "Les noms que l’étude n’a pas dans cette langue sont en anglais." in told.caption
+
+
+@pytest.mark.parametrize("path", sorted(locale.FOLDER.glob("*.po")), ids=lambda path: path.stem)
+def test_a_catalogue_says_nothing_in_its_head_that_is_to_be_filled_in(path):
+    head = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert not [blank for blank in ("EMAIL@", "FULL NAME", "LL@li", "YEAR-MO") if blank in head]

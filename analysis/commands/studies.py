@@ -82,9 +82,11 @@ def layout(options: argparse.Namespace) -> int:
 def new(options: argparse.Namespace) -> int:
     """Start the folder of a new study: of two states, of a debate, or of a file of statements."""
     if options.source or options.refresh:
+        from analysis.commands.spoken import in_options
         from analysis.sources.command import new_of_file
 
-        return new_of_file(options)
+        with in_options():
+            return new_of_file(options)
     from analysis.study.new import new_study
 
     languages = [code.strip() for code in options.languages.split(",")]

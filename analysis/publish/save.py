@@ -85,7 +85,8 @@ def save(
     problems = name_problems(name) or twin_problems(name, folder)
     problems += _check_words(name, words)
     if found:
-        problems += _check(figure, name, found, table, used)
+        sourced = used if documents is not None or _names_documents(study) else None
+        problems += _check(figure, name, found, table, sourced)
         problems += [] if formats is None else check_formats(found, asked)
     else:
         problems += unwritten(figure)
@@ -101,6 +102,11 @@ def save(
     size = figure.get_size_inches() * 25.4
     write_together(folder, files, lambda path: _unlike(path, size, found))
     return Written(shown(folder), list(files))
+
+
+def _names_documents(study: Study | None) -> bool:
+    """A record without documents, such as a matrix, has no source to be asked for."""
+    return study is not None and "document_id" in study.statements
 
 
 def _asked(target: str | None, formats: Iterable[str] | None) -> tuple[Target | None, list[str]]:
