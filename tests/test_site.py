@@ -61,6 +61,13 @@ def test_what_to_install_is_told_in_one_line(without_extra, tmp_path, capsys):
     assert told == f"site: {expected}" and not (tmp_path / "site").exists()
 
 
+def test_guides_to_which_the_readme_leads_stand_among_the_pages():
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    contents = front(told, {}).split("```{toctree}")[1]
+    guides = [f"notebooks/guides/{path.stem}" for path in NOTEBOOKS.glob("guides/*.md")]
+    assert guides and {*guides} <= {*contents.splitlines()}
+
+
 def test_the_front_page_leaves_out_the_commands_and_what_follows():
     readme = "# A\n\nOne.\n\n```\nmake\n```\n\nIt makes.\n\nTwo.\n\n## Data\n\nThree.\n"
     told = front(readme, {})

@@ -54,23 +54,29 @@ def _plain(record: Record) -> pd.DataFrame:
         warnings.warn(f"{record.file}, field {name}: {told}", InputNote, stacklevel=2)
     for name, column in table.dropna(axis=1, how="all").items():
         if name in ("date", "document_date"):
-            columns[name] = _days(record.file, column)
+            columns[name] = _days(column)
         elif name == "stance":
             columns[name] = stances(column)
         else:
             columns[name] = _texts(column)
             _note_unseen(record.file, column)
+    _note_times(record.file, table)
     return pd.DataFrame(columns, table.index)
 
 
-def _days(file: str, column: pd.Series) -> pd.Series:
-    """Return dates without their times of the day, which is told."""
-    times = column.astype("datetime64[s]")
-    days = times.dt.normalize()
-    if late := int((times.notna() & (times != days)).sum()):
+def _days(column: pd.Series) -> pd.Series:
+    return column.astype("datetime64[s]").dt.normalize()
+
+
+def _note_times(file: str, table: pd.DataFrame) -> None:
+    """Tell that times of the day were left off: of statements or, where these have none, others."""
+    name = "date" if "date" in table else "document_date"
+    if name not in table:
+        return
+    times = table[name].dropna().astype("datetime64[s]")
+    if late := int((times != times.dt.normalize()).sum()):
         told = f"the time of the day left off in {counted(late, 'cell')}"
-        warnings.warn(f"{file}, field {column.name}: {told}", InputNote, stacklevel=3)
-    return days
+        warnings.warn(f"{file}, field date: {told}", InputNote, stacklevel=3)
 
 
 def _note_unseen(file: str, column: pd.Series) -> None:

@@ -24,6 +24,7 @@ EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
 MARKDOWN = "text/markdown"
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TO_NOTEBOOK = re.compile(r"\[([^\]]*)\]\(([^)/\s]+\.ipynb)(?:#[^)]*)?\)")
+_GUIDE = re.compile(r"\]\((notebooks/guides/[\w-]+)\.md\)")
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 
 
@@ -72,12 +73,13 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
     ]
     pages += [f"- [{stored.title(book)}]({_place(path)})" for path, book in books.items()]
     pages += ["- [The codebook](data/README.md)", "- [How to cite](cite.md)"]
+    told = stored.introduction(readme)
     contents = "\n".join(
         ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery"]
         + [f"notebooks/{path.stem}" for path in books]
-        + ["Codebook <data/README>", "cite", "```"]
+        + ["Codebook <data/README>", *_GUIDE.findall(told), "cite", "```"]
     )
-    return "\n\n".join([stored.introduction(readme), "## Read on", "\n".join(pages), contents, ""])
+    return "\n\n".join([told, "## Read on", "\n".join(pages), contents, ""])
 
 
 def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
