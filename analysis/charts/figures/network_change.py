@@ -181,7 +181,7 @@ def describe(
         clear=clear or t("none"),
         greatest="; ".join(_told(tie, language) for tie in table.head(LABELLED).itertuples()),
     )
-    return (f"{caption} {chance}" if enough else caption), alt
+    return (f"{caption} {chance}" if enough > 1 else caption), alt
 
 
 def _caption(table: pd.DataFrame, language: str, documents: bool) -> str:

@@ -13,7 +13,7 @@ from analysis.charts.chart import Chart, none_of
 from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, listing, translator
+from analysis.labels import counter, listing, number, translator
 from analysis.measures.camps import camps
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
@@ -158,7 +158,7 @@ def _marks(language: str, speakers: bool, documents: bool) -> str:
             "opposite one; diamonds (orange): less often; area: by how much. Filled: beyond what "
             "chance gives when, within each sector, statements change hands, corrected for the "
             "number of pairs (false discovery rate below {level}); open: within it.",
-            level=CHANCE,
+            level=number(CHANCE, language),
         )
     if not speakers:
         return t(
@@ -167,14 +167,14 @@ def _marks(language: str, speakers: bool, documents: bool) -> str:
             "chance gives when, within each sector, what an actor says in one family of documents "
             "changes hands, corrected for the number of pairs (false discovery rate below "
             "{level}); open: within it.",
-            level=CHANCE,
+            level=number(CHANCE, language),
         )
     return t(
         "Circles (blue): two take the same stance on the same sectors more often than the opposite "
         "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
         "when, within each sector, what a speaker says in one family of documents changes hands, "
         "corrected for the number of pairs (false discovery rate below {level}); open: within it.",
-        level=CHANCE,
+        level=number(CHANCE, language),
     )
 
 
