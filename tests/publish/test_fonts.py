@@ -24,7 +24,7 @@ HAN = "石油天然气"
 @pytest.fixture
 def bare(monkeypatch):
     """A machine that has no fonts but Matplotlib's."""
-    own = [each for each in manager.fontManager.ttflist if "mpl-data" in each.fname]
+    own = [each for each in manager.fontManager.ttflist if each.name.startswith("DejaVu")]
     monkeypatch.setattr(manager.fontManager, "ttflist", own)
     monkeypatch.setattr(fonts, "findSystemFonts", lambda paths=None: _in(paths))
     monkeypatch.delenv("ATLAS_FONTS", raising=False)
