@@ -60,7 +60,7 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
         cells.append(cell)
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
-            cells += _ways(cell, figures)
+            cells += _ways(cell, figures, stored.kept(book))
             cell.outputs = list(map(_harmless, cell.outputs))
     return nbformat.from_dict(book | {"cells": cells})
 
@@ -191,9 +191,11 @@ def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return output
 
 
-def _ways(cell: nbformat.NotebookNode, figures: dict[str, dict]) -> Iterator[nbformat.NotebookNode]:
+def _ways(
+    cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str]
+) -> Iterator[nbformat.NotebookNode]:
     """Give the pictures of a cell their alt text, and return where each leads."""
-    for name in filter(None, (stored.pictured(output, figures) for output in cell.outputs)):
+    for name in filter(None, (stored.pictured(each, figures, kept) for each in cell.outputs)):
         cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
         if name == EXPLORED:
             link = '<a href="../explore.html">The network, to be clicked and read here</a>'
