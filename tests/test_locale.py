@@ -120,6 +120,8 @@ def test_a_sentence_from_right_to_left_may_begin_with_a_latin_name(folder):
     told = translator("ar")("says {speaker}", speaker="BP")
     assert told == "\N{RIGHT-TO-LEFT MARK}BP يقول"
     assert forwards("مصر BP", "ar") == "مصر BP" and forwards("BP", "ar") == "BP"
+    assert forwards("مصر says", "en") == "\N{LEFT-TO-RIGHT MARK}مصر says"
+    assert forwards("مصر", "en") == "مصر" and forwards("BP says مصر", "en") == "BP says مصر"
     assert right_to_left("he") and right_to_left("fa") and not right_to_left("zh")
     assert words("ar")["direction"] == "rtl" and words("en")["direction"] == "ltr"
 
