@@ -51,7 +51,7 @@ def repeated(folder: Path, rows: int, documents: int) -> Path:
     own = [ids[place * documents // rows] for place in range(rows)]
     numbers = [f"{name}-{place:07}" for place, name in enumerate(own)]
     texts = said["paraphrase_en"] + [f" {place}" for place in range(rows)]
-    said = said.assign(statement_id=numbers, document_id=own, paraphrase_en=texts)
+    said = said.assign(statement_id=numbers, document_id=own, paraphrase_en=texts, act="")
     said.to_csv(paths[1], index=False, lineterminator="\n")
     _only_known(folder, ids[0])
     return folder

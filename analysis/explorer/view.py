@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 import networkx as nx
 import pandas as pd
 
-from analysis import charts
+from analysis.charts.figures import balance
 from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, check_choice, one_of
@@ -219,5 +219,6 @@ def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
 
 
 def _sectors(selected: Study, statements: pd.DataFrame, language: str) -> list[dict[str, object]]:
-    table = charts.balance(replace(selected, statements=statements), language=language).table
-    return table.to_dict("records")
+    if "stance" not in statements:
+        return []
+    return balance.tally(replace(selected, statements=statements), language).to_dict("records")

@@ -99,7 +99,7 @@ def test_what_a_notebook_gives_wrong_is_told(given, told):
 
 def test_each_option_offered_is_one_that_is_taken(article):
     choices = ("aggregation", "duplicates", "language")
-    offered = OPTIONS | {"language": list(own_names())}
+    offered = analysis.explore(article).options | {"language": list(own_names())}
     for options in zip_longest(*(offered[choice] for choice in choices)):
         given = {choice: option for choice, option in zip(choices, options, strict=True) if option}
         assert picture(article, read_choices(given))["edges"]

@@ -110,7 +110,7 @@ def test_the_png_has_the_printed_width_and_carries_the_alt_text(output):
     with Image.open(output / "balance.png") as image:
         assert image.width == pytest.approx(183 / 25.4 * 300, abs=1)
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
-        assert image.text["Description"].startswith("Столбцы по сферам")
+        assert image.text["Description"].startswith("Столбцы: ")
 
 
 def test_the_pdf_embeds_truetype_fonts(output):

@@ -8,6 +8,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.counting import once
 from analysis.charts.needs import lacking, unmet
+from analysis.charts.paper import this_page
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
 from analysis.labels import counter, percent, percents, some_of, translator
 from analysis.networks.attributes import names_in
@@ -17,6 +18,8 @@ from analysis.networks.sample import UNITS, sample
 from analysis.networks.statements import Source, counts_acts, table_of
 from analysis.study.load import Study
 from analysis.uncertainty.shares import sign_shares
+
+NARROW = 120  # mm of a page on which words above two columns would meet
 
 
 def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
@@ -34,6 +37,15 @@ def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
         return unmet(title, needs, study, language)
     acts = counts_acts(study)
     rule = "act" if acts else "include"
+    table = tally(study, language, rule).join(_rates(study, rule, seed), on="sector")
+    return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
+
+
+def tally(study: Source, language: str, rule: str = "include") -> pd.DataFrame:
+    """Return how many statements of each sector are friendly, strained and neutral, and its name.
+
+    `rule` says which repeated ones count (see `analysis.cells`).
+    """
     said = cells(study, "sector", "sector", "stance", duplicates=rule)
     check_numbers(said["level"].dtype, "stance")
     truth = said["level"].dtype == bool
@@ -43,9 +55,7 @@ def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
     table = counts.groupby(said["row"].rename("sector")).sum().reset_index()
     table.insert(1, "name", table["sector"].map(names_in(study, language, "sectors")))
     table["total"] = table[list(signs)].sum(axis=1)
-    table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    table = table.join(_rates(study, rule, seed), on="sector")
-    return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
+    return table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
 
 
 def _rates(study: Source, rule: str, seed: int) -> pd.DataFrame:
@@ -168,12 +178,22 @@ def describe(table: pd.DataFrame, language: str, acts: bool) -> tuple[str, str]:
 def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:
     """Write above each column what it counts."""
     t = translator(language)
-    for place, word, colour, side in [
-        (-0.01 * edge, "← " + t("strained"), STRAINED, "right"),
-        (0.01 * edge, t("friendly") + " →", FRIENDLY, "left"),
-        (edge, t("neutral") if neutral else "", GREY, "right"),
+    page = this_page()
+    above = 1.3 * page.text if page.width < NARROW else 0  # else words would meet
+    for place, word, colour, side, lift in [
+        (-0.01 * edge, "← " + t("strained"), STRAINED, "right", 0),
+        (0.01 * edge, t("friendly") + " →", FRIENDLY, "left", 0),
+        (edge, t("neutral") if neutral else "", GREY, "right", above),
     ]:
-        axes.text(place, -0.75, word, color=colour, ha=side, va="bottom", weight="bold")
+        given = {"color": colour, "ha": side, "va": "bottom", "weight": "bold"}
+        axes.annotate(
+            word,
+            (place, -0.75),
+            (0, lift),
+            textcoords="offset points",
+            annotation_clip=False,
+            **given,
+        )
 
 
 def _count(axes: Axes, x: float, row: int, count: int, side: str) -> None:
