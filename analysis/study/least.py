@@ -21,6 +21,8 @@ FIELDS = {
     "actors": ("actor_id",),
     "sectors": ("sector_id",),
     "relations": ("relation_id",),
+    "frame": ("frame_id", "date"),
+    "frame_statements": ("statement_id", "document_id", "actor", "sector"),
     "indicators": ("indicator", "period", "entity", "value", "unit"),
     "indicator_definitions": ("indicator", "unit"),
     "entities": ("entity_id",),
@@ -30,7 +32,7 @@ FIELDS = {
 }
 """The fields of each table that no study may leave out, where it has the table."""
 
-OWN_SCALE = ("statements", "stance")
+OWN_SCALE = (("statements", "stance"), ("frame_statements", "stance"))
 
 
 def too_little(package: dict) -> Iterator[Problem]:
@@ -96,7 +98,7 @@ def _less_reference(resource: dict, foreign: dict, declared: dict) -> Iterator[P
 def _less_field(field: dict, model: dict, table: str) -> Iterator[Problem]:
     name = model["name"]
     place = f"table {table!r}, field {name!r}"
-    scale = (table, name) == OWN_SCALE
+    scale = (table, name) in OWN_SCALE
     if field["type"] != model["type"] and not (scale and field["type"] == "number"):
         wrong, expected = f"{place}: type {field['type']!r}", f"expected {model['type']!r}"
         yield package_line(wrong, expected, field["type"], field=name)
