@@ -46,7 +46,8 @@ def compose(
     broken = [_broken(each, width / COLUMNS, TEXT) for each in findings]
     rows = [broken[place : place + COLUMNS] for place in range(0, len(broken), COLUMNS)]
     tops = [1.5 * AIR + LINE * max(map(_lines, row)) for row in rows]
-    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + 1)
+    below = title.measure.count("\n") + 1
+    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + below)
     if heights is None:
         heights = [(highest - AIR - head - strip - sum(tops)) / len(rows)] * len(findings)
     bodies = [max(heights[place : place + COLUMNS]) for place in range(0, len(heights), COLUMNS)]
