@@ -59,7 +59,8 @@ def too_few(number: int, language: str) -> str:
 
 def what_it_is(study: Study, language: str) -> str:
     """Return what the study says of its frame, or else that it does not say."""
-    return study.framing.get(language) or translator(language)("events of a list")
+    t = translator(language)
+    return study.framing.get(language) or t("events of a list")
 
 
 def frame_of_whole(frame: pd.DataFrame, language: str) -> str:

@@ -48,12 +48,24 @@ def too_little(package: dict) -> Iterator[Problem]:
             yield from _lost_references(declared[name], declared, model)
         elif name in TABLES and not _without_documents(name, declared):
             yield package_line(f"table {name!r} is not declared", value=name)
+    yield from _unlike_the_record(declared)
     yield from _nameless(package, declared)
 
 
 def _without_documents(name: str, declared: dict) -> bool:
     of_statements = field_names(declared.get("statements", {}))
     return name == "documents" and "document_id" not in of_statements
+
+
+def _unlike_the_record(declared: dict) -> Iterator[Problem]:
+    """Statements of a frame are coded by the rules of the record's, so they have its fields."""
+    if "frame_statements" in declared:
+        own = field_names(declared["frame_statements"])
+        for name in [
+            each for each in field_names(declared.get("statements", {})) if each not in own
+        ]:
+            wrong = f"table 'frame_statements' declares no field {name!r}"
+            yield package_line(wrong, "expected the fields of 'statements'", name)
 
 
 def _nameless(package: dict, declared: dict) -> Iterator[Problem]:

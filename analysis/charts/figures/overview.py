@@ -162,9 +162,7 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
     elif figures:
         told.append(t("Bars through marks: the spread of conflicting sources."))
     if "frame" in page.tables:
-        told.append(
-            t("{listed} events of the frame are listed, {read} with a text.", **page.listed)
-        )
+        told.append(t("Events that the frame lists: {listed}; with a text: {read}.", **page.listed))
     if stances and JOINT in page.leading.roles and page.leading.roles != {JOINT}:
         told.append(begun(t("{leaders}: with the texts that both states sign.", leaders=leaders)))
     return " ".join(told)
