@@ -41,7 +41,8 @@ TABLES = {
         "Il s’appuie.,c1",
     ],
     "frame": [
-        "F001,2021-03-04,day,call,,minister,france,https://example.org/list,,A call,D000,first,whole",
+        "F001,2021-03-04,day,call,,minister,france,https://example.org/list,,A call,D000,first,"
+        "whole",
         "F002,2022-05-01,month,visit,Tokyo,minister,france,,https://example.org/other,A visit",
     ],
     "frame_statements": [

@@ -17,6 +17,7 @@ LINE = 3.5  # mm of a line of text of 8 pt
 AIR = 2.0  # mm at the edges, above a heading and above a picture
 TITLE = 1.6  # times the size of text
 COLUMNS = 2
+LOWEST = 0.8  # of its height a picture can do with
 
 
 class Finding(NamedTuple):
@@ -39,7 +40,8 @@ def compose(
 ) -> tuple[Figure, SubFigure, list[SubFigure]]:
     """Return an empty page: its figure, a strip below its title, a place for each picture.
 
-    Pictures are as many mm high as the `heights` tell; without these they fill the page allowed.
+    Pictures are as many mm high as the `heights` tell, or a little less where the page allowed is
+    lower; without heights they fill it.
     """
     width, highest = room()
     title = _broken(title, width, _title_size())
@@ -48,9 +50,8 @@ def compose(
     tops = [1.5 * AIR + LINE * max(map(_lines, row)) for row in rows]
     below = title.measure.count("\n") + 1
     head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + below)
-    if heights is None:
-        heights = [(highest - AIR - head - strip - sum(tops)) / len(rows)] * len(findings)
-    bodies = [max(heights[place : place + COLUMNS]) for place in range(0, len(heights), COLUMNS)]
+    left = highest - AIR - head - strip - sum(tops)
+    bodies = [left / len(rows)] * len(rows) if heights is None else _lowered(heights, left)
     figure = new_figure(head + strip + sum(tops) + sum(bodies) + AIR)
     figure.get_layout_engine().set(w_pad=AIR * this_page().text / TEXT / 25.4)
     parts = [head, max(strip, 0.1), *map(sum, zip(tops, bodies, strict=True)), AIR]
@@ -64,6 +65,13 @@ def compose(
             _write(above, finding, top, width / COLUMNS, TEXT)
             places.append(place)
     return figure, below, places
+
+
+def _lowered(heights: list[float], left: float) -> list[float]:
+    """Return the height of each row of pictures, lowered to fit where that costs little."""
+    rows = [max(heights[place : place + COLUMNS]) for place in range(0, len(heights), COLUMNS)]
+    part = left / sum(rows)
+    return [part * row for row in rows] if LOWEST <= part < 1 else rows
 
 
 def height_of(place: SubFigure) -> float:

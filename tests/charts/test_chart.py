@@ -100,9 +100,9 @@ def test_each_chart_is_asked_for_by_name_and_tells_what_it_is(name):
 
 def test_words_and_finding_are_made_of_the_table(chart):
     module = import_module("analysis.charts.figures.balance")
-    caption, alt = module.describe(chart.table, "fr")
+    caption, alt = module.describe(chart.table, "fr", *chart.more)
     assert chart.words == ("fr", "Coopération et frictions par secteur", caption, alt)
-    assert chart.finding == module.find(chart.table, "fr")
+    assert chart.finding == module.find(chart.table, "fr", *chart.more)
     assert chart.caption.startswith(caption) and "Sports News Times" in chart.caption
 
 

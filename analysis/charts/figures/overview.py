@@ -30,7 +30,7 @@ from analysis.study.selection import bilateral, roll_up
 BODY = 42.0  # mm of a picture
 STRIP = 9.0  # mm of the bar below the title
 ON_SLIDE = 2
-ROWS = 7  # of sectors
+ROWS, ROW = 7, 5.2  # of sectors; mm of one
 LETTERS, TIED = 18, 24  # in a line of a name, and of one in the network
 SHARES = {
     "friendly": (FRIENDLY, FRIENDLY, None),
@@ -238,7 +238,8 @@ def _drawings(page: Page) -> dict[str, Callable[..., None]]:
 
 def _balance(place: SubFigure, table: pd.DataFrame, language: str) -> None:
     named = balance.most_strained(table).index[:1]  # the heading tells of it: it has to be seen
-    shown = [*table.index.difference(named, sort=False)[: ROWS - len(named)], *named]
+    rows = min(ROWS, int(height_of(place) / ROW) - 1)
+    shown = [*table.index.difference(named, sort=False)[: rows - len(named)], *named]
     drawn = table[table.index.isin(shown)].reset_index(drop=True)
     balance.draw_on(place.add_subplot(), drawn, language, LETTERS, neutral=False)
 

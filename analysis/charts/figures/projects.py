@@ -128,7 +128,7 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
             textcoords="offset points",
         )
     name_rows(axes, [_states(language)[state] for state in present])
-    axes.set_xlim(0.3, max(counts.max(), 1) * 1.5 + 0.7)
+    axes.set_xlim(0.3, max(counts.max(), 1) * 1.8 + 0.7)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 
