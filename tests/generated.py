@@ -27,7 +27,7 @@ tables = st.lists(statement, min_size=1, max_size=25).map(
     lambda rows: pd.DataFrame(rows).assign(
         date=lambda t: pd.to_datetime(t["date"]),
         family=lambda t: t["document_id"].replace("D3", "D2"),
-        act=lambda t: (t["document_id"] + t["act"]).astype("str"),
+        act=lambda t: (t["document_id"] + t["act"].astype("str")).astype("str"),
         statement_id=lambda t: [f"{n:03d}" for n in range(len(t))],
     )
 )

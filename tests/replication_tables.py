@@ -31,6 +31,8 @@ READ = {
     "alluvial": f"{FIGURES}, routes",
     "projects": "projects, sectors, documents",
     "compared": f"{STATEMENTS}, relations, codings/",
+    "unitised": f"{STATEMENTS}, relations, codings/",
+    "codewise_of_each": f"{STATEMENTS}, relations, codings/",
     "explore": f"{STATEMENTS}, relations, layout",
 }
 """The tables from which a function makes what it returns, where these are not `STATEMENTS`."""

@@ -34,7 +34,7 @@ TABLES = {
     "statements": [
         "D000-01,D000,par 1,2021-03-04,day,press,france,japan,gas,agree,1,They agree.,Accord.,c1",
         "D000-02,D000,par 2,2021-03-01,month,minister,minister,france,energy,agree,0,He waits.,"
-        "Il attend.,c1",
+        "Il attend.,c1,,He only waits.",
         "D001-01,D001,page,2022-01-01,year,press,japan,france,trade,sanction,-1,It stops.,"
         "Il cesse.,c1",
         "D002-01,D002,page,2022-05-06,day,press,france,japan,trade,depend,-1,It leans.,"

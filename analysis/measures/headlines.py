@@ -200,4 +200,5 @@ def by_kind(study: Study) -> pd.DataFrame:
     if "relation" not in statements or "quad" not in study.relations:
         return statements.assign(kind=None)
     quads = study.relations.set_index("relation_id")["quad"].astype("str")
-    return statements.assign(kind=statements["relation"].map(quads).str.split().str[0])
+    kinds = statements["relation"].map(quads).astype("str")  # of no relation they are numbers
+    return statements.assign(kind=kinds.str.split().str[0])

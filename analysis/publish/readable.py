@@ -20,6 +20,7 @@ NAMED = {
     "party": ("actors",),
     "sector": ("sectors",),
     "relation": ("relations",),
+    "code": ("sectors", "relations"),
     "row": ("actors", "sectors", "relations"),
     "column": ("sectors", "relations", "actors"),
     "node": ("actors", "sectors", "relations"),

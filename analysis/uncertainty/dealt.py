@@ -29,7 +29,7 @@ def dealt(sample: Sample, *, draws: int = 1000, seed: int = 1) -> Iterator[Array
             yield array_at(sample.empty, (line[block], columns[block], levels), np.ones(len(block)))
 
 
-def pairs_by_chance(sample: Sample, *, draws: int = 20_000, seed: int = 1) -> pd.DataFrame:
+def pairs_by_chance(sample: Sample, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
     """Return congruence minus conflict of each pair of rows, beside what dealt blocks give.
 
     One line a pair that is tied: `estimate`, `expected` (the mean of the draws), `low` and `high`
@@ -45,9 +45,9 @@ def pairs_by_chance(sample: Sample, *, draws: int = 20_000, seed: int = 1) -> pd
     ... })
     >>> pairs_by_chance(sample(said, "speaker", scale=(-1, 1)), draws=99)[["row", "column", "q"]]
       row column    q
-    0   a      b  1.0
-    1   a      c  1.0
-    2   b      c  1.0
+    0   a      b  0.9
+    1   a      c  0.9
+    2   b      c  0.9
     """
     estimate = one_mode_of(observed(sample), aggregation="subtract")
     places = np.nonzero(np.triu(estimate.to_numpy()))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from every_chart import SHARE, TURNOVER
 
 from analysis import charts
 from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, what_it_is
@@ -63,18 +64,18 @@ def test_findings_first_has_a_line_of_the_frame(both, capsys):
 def test_too_few_texts_are_said_and_nothing_is_drawn_from_them(both, language):
     told = charts.balance(few(both), language=language).beside()
     assert re.search(r"\b2\b", told) and re.search(r"\b15\b", told) and "{" not in told
-    table = panels(few(both), 5, ("a", "b"), "c", language, 1)["frame"]
+    table = panels(few(both), 5, TURNOVER, SHARE, language, 1)["frame"]
     assert not table["carries"].iloc[0] and frame_of_whole(table, language) in told
 
 
 def test_the_panels_tell_the_frame_beside_the_record(both):
-    there = panels(both, 5, ("a", "b"), "c", "en", 1)
+    there = panels(both, 5, TURNOVER, SHARE, "en", 1)
     line = there["frame"].iloc[0]
     assert line["carries"] and line["texts"] == 72
     assert (
         line["friendly_low"] < 100 * line["friendly"] / line["statements"] < line["friendly_high"]
     )
-    assert panels(without(both), 5, ("a", "b"), "c", "en", 1).get("frame", pd.DataFrame()).empty
+    assert panels(without(both), 5, TURNOVER, SHARE, "en", 1).get("frame", pd.DataFrame()).empty
 
 
 def test_how_friendly_the_frame_is():

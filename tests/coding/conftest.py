@@ -48,4 +48,6 @@ def row() -> dict[str, str]:
         "paraphrase_en": "Kazakhstan, says Tokayev, is to sell more oil.",
         "paraphrase_fr": "Le Kazakhstan, selon « Tokaïev », vendra plus de pétrole.",
         "coder": "c1",
+        "act": "",
+        "because": "",
     }

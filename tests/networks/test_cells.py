@@ -149,7 +149,7 @@ def test_of_those_that_count_as_one_the_first_is_kept(table, duplicates, same_le
     ("choices", "expected"),
     [
         ({"rows": "acter"}, "field: 'acter' is unknown; expected 'actor'"),
-        ({"duplicates": "day"}, "duplicates: 'day'; expected one of: include, document"),
+        ({"duplicates": "day"}, "duplicates: 'day'; expected one of: include, act, document"),
         ({"duplicates": "family"}, "field: 'family' is unknown"),
         ({"level": "stanse"}, "field: 'stanse' is unknown; expected 'stance'"),
         ({"by": ["quater"]}, "field: 'quater' is unknown; expected 'quarter'"),

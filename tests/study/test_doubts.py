@@ -13,7 +13,7 @@ from analysis.study.load import load_study
 def folder(tmp_path):
     """A study of which no row is doubted."""
     folder = tiny_study(tmp_path / "study")
-    set_cell(folder, "documents", 3, "date", "2022-05-07")
+    set_cell(folder, "statements", 3, "because", "")
     return set_cell(folder, "statements", 3, "stance", "1")
 
 

@@ -20,7 +20,7 @@ from tiny_study import read_rows, tiny_study
 from analysis import charts
 from analysis.errors import InputError, InputNote
 from analysis.indicators.series import promised, series
-from analysis.measures.agreement import codings
+from analysis.measures.agreement import coded_schema, codings
 from analysis.networks.graphs import graph
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.places import DATA, PACKAGE_FILE
@@ -81,7 +81,9 @@ def unruly(folder: Path) -> list[str]:
                 field |= theirs[field["name"]]
     second = next(each for each in model["resources"] if each["name"] == "statements")
     model["resources"] += [
-        second | {"name": path.stem, "path": f"codings/{path.name}"}
+        second
+        | {"name": path.stem, "path": f"codings/{path.name}"}
+        | {"schema": coded_schema(path, second["schema"])}
         for path in folder.glob("codings/*.csv")
     ]
     for described in (model, *model["resources"]):
