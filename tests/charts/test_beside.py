@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import networkx as nx
 import pandas as pd
 import pytest
 from every_chart import SHARE, TURNOVER
@@ -11,20 +12,21 @@ from analysis import charts
 from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, what_it_is
 from analysis.charts.panel_tables import panels
 from analysis.locale import languages
+from analysis.networks.graphs import graph, strongest
 from analysis.study.frame import framed
 from analysis.study.load import Study
-from analysis.study.selection import bilateral
+from analysis.study.selection import bilateral, roll_up
 
 WHOLE = {
     "frame": "all sittings",
     "texts": 20,
     "statements": 40,
     "friendly": 30,
-    "friendly_low": 60.0,
-    "friendly_high": 85.0,
+    "friendly_low": 0.6,
+    "friendly_high": 0.85,
     "strained": 4,
-    "strained_low": 3.0,
-    "strained_high": 20.0,
+    "strained_low": 0.03,
+    "strained_high": 0.2,
 }
 
 
@@ -45,6 +47,11 @@ def both(study: Study) -> Study:
     return bilateral(study)
 
 
+@pytest.fixture(scope="module")
+def ties(study: Study) -> nx.Graph:
+    return strongest(graph(roll_up(study), "party"), 5)
+
+
 @pytest.mark.parametrize("chart", ["balance", "voices", "words_and_deeds", "course"])
 def test_a_finding_of_the_frame_is_that_of_the_chart_of_the_frame(both, chart):
     make = getattr(charts, chart)
@@ -61,21 +68,19 @@ def test_findings_first_has_a_line_of_the_frame(both, capsys):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_too_few_texts_are_said_and_nothing_is_drawn_from_them(both, language):
+def test_too_few_texts_are_said_and_nothing_is_drawn_from_them(both, ties, language):
     told = charts.balance(few(both), language=language).beside()
     assert re.search(r"\b2\b", told) and re.search(r"\b15\b", told) and "{" not in told
-    table = panels(few(both), 5, TURNOVER, SHARE, language, 1)["frame"]
+    table = panels(few(both), ties, TURNOVER, SHARE, language, 1)["frame"]
     assert not table["carries"].iloc[0] and frame_of_whole(table, language) in told
 
 
-def test_the_panels_tell_the_frame_beside_the_record(both):
-    there = panels(both, 5, TURNOVER, SHARE, "en", 1)
+def test_the_panels_tell_the_frame_beside_the_record(both, ties):
+    there = panels(both, ties, TURNOVER, SHARE, "en", 1)
     line = there["frame"].iloc[0]
     assert line["carries"] and line["texts"] == 72
-    assert (
-        line["friendly_low"] < 100 * line["friendly"] / line["statements"] < line["friendly_high"]
-    )
-    assert panels(without(both), 5, TURNOVER, SHARE, "en", 1).get("frame", pd.DataFrame()).empty
+    assert line["friendly_low"] < line["friendly"] / line["statements"] < line["friendly_high"]
+    assert panels(without(both), ties, TURNOVER, SHARE, "en", 1).get("frame", pd.DataFrame()).empty
 
 
 def test_how_friendly_the_frame_is():
@@ -93,7 +98,7 @@ def test_how_friendly_the_frame_is():
     [
         (
             {"friendly": 9, "strained": 1, "thin": False, "rate": 0.1}
-            | {"rate_low": 2.0, "rate_high": 30.0},
+            | {"rate_low": 0.02, "rate_high": 0.3},
             "in the frame: 10% (2–30%)",
         ),
         (
@@ -125,5 +130,5 @@ def test_influence_has_the_frame_beside_each_number(both):
     assert table["frame"].notna().any()
     ordered = table.dropna(subset=["frame_low", "frame_high"])
     assert (ordered["frame_low"] <= ordered["frame"]).all()
-    assert "in the frame" in chart.words.description
-    assert "frame" not in charts.influence(without(both), draws=20).table
+    assert "in the frame" in chart.words.alt
+    assert charts.influence(without(both), draws=20).table["frame"].isna().all()
