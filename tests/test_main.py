@@ -116,5 +116,5 @@ def test_a_plan_prints_one_command_a_job(tmp_path, capsys, monkeypatch):
         main(["run", "02-network", "--grid", str(grid), "--output", str(tmp_path), "--plan"]) == 0
     )
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 4 and all(line.startswith("python -m analysis run") for line in lines)
+    assert len(lines) == 4 and all(line.startswith("atlas run") for line in lines)
     assert "until 2022-02-23" in lines[0] and str(tmp_path / "en" / "before") in lines[0]

@@ -83,6 +83,8 @@ class Chart:
     @property
     def caption(self) -> str:
         """The caption, with the line of its sources."""
+        if self.table.empty:  # nothing is drawn that rests on them
+            return self.words.caption
         return caption(self.words, self.study, self.documents)
 
     def draw(self, *, target: str | None = None, width: float | None = None) -> Figure:

@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 
 from analysis.labels import translator
+from analysis.networks.statements import Source, frame_of
 
 
 def once(language: str) -> str:
     """Say how acts are counted."""
     t = translator(language)
     return t("What two sides do together counts once.")
+
+
+def rests_on_documents(source: Source) -> bool:
+    """Tell whether documents, or families of them, are drawn anew; else statements are."""
+    return not {"family", "document_id"}.isdisjoint(frame_of(source).columns)
 
 
 def sample_of(sample: Mapping[str, str], language: str) -> str:

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
 from analysis.charts.canvas import new_figure
+from analysis.charts.lines import one_way
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY, INK, PALE
 from analysis.publish.targets import find_target
@@ -111,7 +112,7 @@ def _fill(text: str, font: FontProperties, space: float) -> str:
             lines.append(word)
         else:
             lines[-1] = longer
-    return "\n".join(lines)
+    return "\n".join(one_way(lines))
 
 
 def _lines(finding: Finding, measures: int = 1) -> int:

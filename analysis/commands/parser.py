@@ -144,11 +144,15 @@ def _add_export(command: argparse.ArgumentParser) -> None:
         "--what",
         choices=("network", "statements", "two-mode", "one-mode"),
         default="network",
-        help="two-mode: statements of each actor on each sector; one-mode: congruence of actors "
-        "(%(default)s)",
+        help="two-mode: statements of each actor on each sector; one-mode: congruence of actors, "
+        "without stances how often two meet on a sector (%(default)s)",
     )
     add("--study", metavar="STUDY", help=STUDY)
-    add("--language", default="en", help="of the labels, such as en, fr, ru or kk (%(default)s)")
+    add(
+        "--language",
+        default="en",
+        help="of the labels, one that `list parameters` names (%(default)s)",
+    )
     add("--since", metavar="DATE", help="first day, month or year kept")
     add("--until", metavar="DATE", help="last day, month or year kept")
     add("--actors", nargs="+", metavar="ID", help="keep what they do or what is done to them")

@@ -82,9 +82,11 @@ def layout(options: argparse.Namespace) -> int:
 def new(options: argparse.Namespace) -> int:
     """Start the folder of a new study: of two states, of a debate, or of a file of statements."""
     if options.source or options.refresh:
+        from analysis.commands.spoken import in_options
         from analysis.sources.command import new_of_file
 
-        return new_of_file(options)
+        with in_options():
+            return new_of_file(options)
     from analysis.study.new import new_study
 
     languages = [code.strip() for code in options.languages.split(",")]
@@ -96,21 +98,29 @@ def new(options: argparse.Namespace) -> int:
 
 
 def notebooks(options: argparse.Namespace) -> int:
-    """Copy the notebooks that come with the package into a folder."""
+    """Copy what comes with the package into a folder: notebooks, guides and examples."""
     folder = options.folder
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: a file; expected a folder for the notebooks")
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
-    there = [folder / path.name for path in paths if (folder / path.name).exists()]
+    kinds = {
+        "notebook": {path: path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))},
+        "guide": {path: f"guides/{path.name}" for path in sorted(NOTEBOOKS.glob("guides/*.md"))},
+        "example": {
+            path: f"data/examples/{path.name}" for path in sorted((DATA / "examples").iterdir())
+        },
+    }
+    places = {path: folder / name for kind in kinds.values() for path, name in kind.items()}
+    there = [place for place in places.values() if place.exists()]
     if there and not options.force:
         raise InputError(
             f"{path}: is there already; expected another folder, or --force to write over it"
             for path in there
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in paths:
-        shutil.copyfile(path, folder / path.name)
-    print(f"{folder}: {counted(len(paths), 'notebook')}; jupyter lab {folder} opens them")
+    for path, place in places.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+    told = ", ".join(counted(len(paths), kind) for kind, paths in kinds.items())
+    print(f"{folder}: {told}; jupyter lab {folder} opens them")
     return 0
 
 

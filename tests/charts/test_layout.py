@@ -143,7 +143,7 @@ def test_what_is_stored_is_read_again(folder, study):
     (folder / "layout.csv").write_text("node,place\nrussia,1\n", encoding="utf-8")
     assert stored_order(load_study(folder)) == ["russia"]
     assert store_order(load_study(folder)) == folder / "layout.csv"
-    assert (folder / "layout.csv").read_bytes() == before, "python -m analysis layout"
+    assert (folder / "layout.csv").read_bytes() == before, "atlas layout"
     assert stored_order(load_study(folder)) == stored_order(study)
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 

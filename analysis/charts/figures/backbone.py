@@ -15,6 +15,7 @@ from matplotlib.path import Path as Curve
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, GREY, INK, row_height, wrap
@@ -76,7 +77,7 @@ def backbone(
         describe,
         study,
         language,
-        more=(groups, network, speakers),
+        more=(groups, network, speakers, rests_on_documents(study)),
         seed=seed,
         empty=none_of(study, t("No tie stands out.")),
     )
@@ -94,7 +95,7 @@ def _staying(
 
 
 def draw(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, *_: object
 ) -> Figure:
     """Draw the tied nodes in rows, group by group, and the ties of the backbone as arcs.
 
@@ -120,9 +121,7 @@ def draw(
     return figure
 
 
-def find(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
-) -> str:
+def find(table: pd.DataFrame, language: str, *_: object) -> str:
     """Say how many ties stand out, and how many of them are unsure."""
     t, n, ties = translator(language), counter(language), len(table)
     unsure = int(_unsure(table).sum())
@@ -144,7 +143,12 @@ def find(
 
 
 def describe(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+    table: pd.DataFrame,
+    language: str,
+    groups: pd.Series,
+    network: nx.Graph,
+    speakers: bool,
+    documents: bool,
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
@@ -165,6 +169,11 @@ def describe(
             t(
                 "Dotted: a tie missing from more than one in twenty bootstrap draws over families "
                 "of documents, or with fewer than five families behind one of its ends."
+            )
+            if documents
+            else t(
+                "Dotted: a tie missing from more than one in twenty bootstrap draws over "
+                "statements, or with fewer than five statements behind one of its ends."
             )
         )
     if groups[list(_rows(table, groups))].nunique() > 1:

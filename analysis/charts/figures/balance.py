@@ -107,7 +107,9 @@ def find(table: pd.DataFrame, language: str, acts: bool) -> str:
     rubs = list(table.loc[table["strained"] > table["friendly"], "name"])
     if rubs:
         told.append(t("With more strained ones: {sectors}.", sectors=some_of(rubs, language)))
-    return " ".join([*told, f"{strained_most(table, language)}."])
+    if table["thin"].notna().any():  # else no documents tell how sure that is
+        told.append(f"{strained_most(table, language)}.")
+    return " ".join(told)
 
 
 def strained_most(table: pd.DataFrame, language: str) -> str:

@@ -114,6 +114,14 @@ def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
         return t("In no period do both voices have enough families of documents to be compared.")
     warmer = int((both["low", LEADERS] > both["high", OTHERS]).sum())
     colder = int((both["high", LEADERS] < both["low", OTHERS]).sum())
+    if not warmer + colder:
+        return n(
+            "In {number} period both voices have enough families of documents: neither is clearly "
+            "warmer.",
+            "In {number} periods both voices have enough families of documents: in none of them is "
+            "either clearly warmer.",
+            len(both),
+        )
     told = n(
         "In {number} period both voices have enough families of documents: {leaders} are clearly "
         "warmer in {warmer} and clearly colder in {colder}.",

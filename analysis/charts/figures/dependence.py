@@ -37,7 +37,8 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     table["total"] = table[list(shown)].sum(axis=1)
     ascending = [False, True, True, True]
     table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)
-    return Chart(title, table, draw, find, describe, study, language)
+    nobody = t("No statement tells of a lasting dependence.")
+    return Chart(title, table, draw, find, describe, study, language, empty=nobody)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:

@@ -136,6 +136,7 @@ def find(table: pd.DataFrame, language: str) -> str:
         return t("One family of documents holds all: without it nothing is left.")
     signs = np.sign(table[["least", "estimate", "most"]])
     turned, signed = table[signs.nunique(axis=1) > 1], table[table["estimate"] != 0]
+    turned = turned[turned["estimate"] != 0]  # else there is no sign to lose
     if turned.empty:
         return n(
             "{number} headline number keeps its sign whichever family of documents is left out.",

@@ -10,9 +10,10 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, listing, translator
+from analysis.labels import counter, listing, number, translator
 from analysis.measures.camps import camps
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
@@ -71,7 +72,7 @@ def sides(
         if speakers
         else t("No two actors stand closer or further apart.")
     )
-    empty, more = none_of(study, nobody), (speakers,)
+    empty, more = none_of(study, nobody), (speakers, rests_on_documents(study))
     return Chart(
         title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
@@ -94,7 +95,7 @@ def _placed(
     return table.sort_values(["row_place", "column_place"], ignore_index=True)
 
 
-def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
+def draw(table: pd.DataFrame, language: str, *_: object) -> Figure:
     """Draw a circle for each pair, its area by the weight, filled where it is beyond chance."""
     placed = _speakers(table)
     figure = new_figure(len(placed) * row_height(list(placed["name"])) + 34)
@@ -117,7 +118,7 @@ def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
+def find(table: pd.DataFrame, language: str, speakers: bool, documents: bool) -> str:
     """Say how many pairs stand closer, and how many further apart, than chance would put them.
 
     Where few families are behind a pair, that is said too.
@@ -133,7 +134,12 @@ def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
     few = int((table["thin"] & (table["q"] < CHANCE)).sum())
     if not few:
         return told
-    return f"{told} " + t("Of these on fewer than five families of documents: {few}.", few=few)
+    thin = (
+        t("Of these on fewer than five families of documents: {few}.", few=few)
+        if documents
+        else t("Of these on fewer than five statements: {few}.", few=few)
+    )
+    return f"{told} {thin}"
 
 
 def _beyond(table: pd.DataFrame) -> tuple[int, int]:
@@ -143,7 +149,38 @@ def _beyond(table: pd.DataFrame) -> tuple[int, int]:
     return int(closer.sum()), int((~closer).sum())
 
 
-def describe(table: pd.DataFrame, language: str, speakers: bool) -> tuple[str, str]:
+def _marks(language: str, speakers: bool, documents: bool) -> str:
+    """Say what the marks mean, and what chance was given."""
+    t = translator(language)
+    if not documents:
+        return t(
+            "Circles (blue): two take the same stance on the same sectors more often than the "
+            "opposite one; diamonds (orange): less often; area: by how much. Filled: beyond what "
+            "chance gives when, within each sector, statements change hands, corrected for the "
+            "number of pairs (false discovery rate below {level}); open: within it.",
+            level=number(CHANCE, language),
+        )
+    if not speakers:
+        return t(
+            "Circles (blue): two take the same stance on the same sectors more often than the "
+            "opposite one; diamonds (orange): less often; area: by how much. Filled: beyond what "
+            "chance gives when, within each sector, what an actor says in one family of documents "
+            "changes hands, corrected for the number of pairs (false discovery rate below "
+            "{level}); open: within it.",
+            level=number(CHANCE, language),
+        )
+    return t(
+        "Circles (blue): two take the same stance on the same sectors more often than the opposite "
+        "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
+        "when, within each sector, what a speaker says in one family of documents changes hands, "
+        "corrected for the number of pairs (false discovery rate below {level}); open: within it.",
+        level=number(CHANCE, language),
+    )
+
+
+def describe(
+    table: pd.DataFrame, language: str, speakers: bool, documents: bool
+) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
     who = (
@@ -151,13 +188,7 @@ def describe(table: pd.DataFrame, language: str, speakers: bool) -> tuple[str, s
         if speakers
         else t("Congruence minus conflict of the actors heard most.")
     )
-    caption = t(
-        "Circles (blue): two take the same stance on the same sectors more often than the opposite "
-        "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
-        "when, within each sector, what a speaker says in one family of documents changes hands, "
-        "corrected for the number of pairs (false discovery rate below {level}); open: within it.",
-        level=CHANCE,
-    )
+    caption = _marks(language, speakers, documents)
     parts = _speakers(table).groupby("camp")["name"].agg(list)
     told = [who, caption]
     if len(parts) == 2:

@@ -91,8 +91,12 @@ def draw(table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFram
         draw_on(axes, part, language, leading)
         axes.set_title(titles[name])
         axes.tick_params(axis="x", length=0)
-    handles, labels = panels[-1].get_legend_handles_labels()
-    by_label = dict(zip(labels, handles, strict=True))
+    drawn = [axes.get_legend_handles_labels() for axes in panels]
+    by_label = {
+        label: handle
+        for handles, labels in drawn
+        for label, handle in zip(labels, handles, strict=True)
+    }
     figure.legend(by_label.values(), by_label.keys(), loc="outside upper right", ncols=2)
     return figure
 
