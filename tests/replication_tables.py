@@ -123,6 +123,7 @@ def datasets() -> list[str]:
 CODED = "coded for this study from the documents"
 MADE_BY = {
     "documents": "listed for this study",
+    "frame": "listed for this study, from pages that name a presidency",
     "relations": "names and quad classes of PLOVER, rules of this study",
     "indicators": "copied from the documents, or derived as `note` tells",
     "layout": "computed by `atlas layout`",

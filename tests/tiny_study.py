@@ -40,6 +40,15 @@ TABLES = {
         "D002-01,D002,page,2022-05-06,day,press,france,japan,trade,depend,-1,It leans.,"
         "Il s’appuie.,c1",
     ],
+    "frame": [
+        "F001,2021-03-04,day,call,,minister,france,https://example.org/list,,A call,D000,first,"
+        "whole",
+        "F002,2022-05-01,month,visit,Tokyo,minister,france,,https://example.org/other,A visit",
+    ],
+    "frame_statements": [
+        "F001-01,D000,page,2021-03-04,day,press,press,france,trade,agree,1,They talk.,Ils se "
+        "parlent.,f1",
+    ],
     "indicators": [
         "D000-f01,exports,2020,france,japan,12.5,exact,bn USD,D000,official,",
         "D001-f01,exports,2021-01/2021-06,france,japan,7,about,bn USD,D001,press,half a year",

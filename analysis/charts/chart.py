@@ -42,7 +42,8 @@ class Chart:
     documents behind it where these are not those of the statements. `draw_table`, `find_table` and
     `describe_table` take the table, the language and `more`; the second returns what the chart
     shows in a sentence or two, the third its caption and alt text. With an empty table, the chart
-    says `empty`, by default that no statement was selected.
+    says `empty`, by default that no statement was selected. `beside` tells what the frame of the
+    study shows alone, where it has one.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Chart:
     documents: tuple[str, ...] | None = None
     seed: int | None = None
     empty: str = ""
+    beside: Callable[[], str] | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.study, Study):  # of a plain table no source can be told
@@ -162,8 +164,9 @@ def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def findings(*charts: Chart) -> None:
-    """Show in a notebook what charts find, a line each, for its top."""
-    _say([chart.finding for chart in charts], "- {}")
+    """Show in a notebook what charts find, for its top: a line each, and one of the frame alone."""
+    told = [line for chart in charts for line in (chart.finding, chart.beside and chart.beside())]
+    _say([line for line in dict.fromkeys(told) if line], "- {}")
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole
 from analysis.charts.figures import balance, projects, promises
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
@@ -25,12 +26,14 @@ SIGNS = {"about": "≈", "above": ">", "below": "<"}
 """How a figure is marked of which the source gives only a bound, or that is about right."""
 
 NOBODY = Leading({}, frozenset())
+NOTHING = pd.DataFrame()
 
 
-def of_whole(table: pd.DataFrame, language: str) -> Finding:
+def of_whole(table: pd.DataFrame, language: str, frame: pd.DataFrame = NOTHING) -> Finding:
     """Return how friendly a record shows the relationship, with intervals and what its sample is.
 
-    Of few families of documents it is counts, not shares, which would promise more.
+    Of few families of documents it is counts, not shares, which would promise more. `frame` is the
+    same of the frame alone, which stands beside.
     """
     t, n, line = translator(language), counter(language), table.iloc[0]
     statements = (
@@ -54,7 +57,7 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
             statements=statements,
             **counts,
         )
-        return Finding(few, below)
+        return Finding(few, _joined(below, frame_of_whole(frame, language)))
     told = t(
         "{states} in this record ({sample}): {friendly} friendly ({friendly_range}), {strained} "
         "strained ({strained_range})",
@@ -63,7 +66,11 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
         **_shares(line, language),
     )
     interval = t("95 % intervals over families of documents")
-    return Finding(told, f"{below}; {interval}")
+    return Finding(told, _joined(f"{below}; {interval}", frame_of_whole(frame, language)))
+
+
+def _joined(below: str, frame: str) -> str:
+    return f"{below}. {frame}" if frame else below
 
 
 def _shares(line: pd.Series, language: str) -> dict[str, str]:
@@ -79,10 +86,16 @@ def _shares(line: pd.Series, language: str) -> dict[str, str]:
     return shares | ranges
 
 
-def of_balance(table: pd.DataFrame, language: str) -> Finding:
-    """Name the sector that is strained most often, where families suffice to tell."""
-    t = translator(language)
-    return Finding(balance.strained_most(table, language), t("Number of statements by sector"))
+def of_balance(table: pd.DataFrame, language: str, frame: pd.DataFrame | None = None) -> Finding:
+    """Name the sector that is strained most often, where families suffice to tell.
+
+    `frame` is the table of the frame alone, of which the rate of the same sector stands beside.
+    """
+    t, first = translator(language), balance.most_strained(table)
+    measure = t("Number of statements by sector")
+    if frame is not None and len(first) == 1:
+        measure = f"{measure}; {frame_of_rate(first['sector'].iloc[0], frame, language)}"
+    return Finding(balance.strained_most(table, language), measure)
 
 
 def of_voices(
@@ -90,10 +103,12 @@ def of_voices(
     language: str,
     leading: Leading = NOBODY,
     gaps: pd.DataFrame | None = None,
+    frame: pd.DataFrame | None = None,
 ) -> Finding:
     """Compare what is said in words; intervals that overlap tell nothing, few families less.
 
-    `gaps` says how much of a difference the kind of relation leaves (`uncertainty.warmth`).
+    `gaps` says how much of a difference the kind of relation leaves (`uncertainty.warmth`), `frame`
+    the same of the frame alone.
     """
     t, leaders = translator(language), leaders_word(leading, language)
     words = table[(table["value"] == "verbal") & ~table["thin"]].set_index("voice")
@@ -115,6 +130,8 @@ def of_voices(
             **{name: signed(line[name]) for name in ("gap", "low", "high")},
         )
         measure = f"{measure}; {interval}"
+        if frame is not None:
+            measure = f"{measure}; {frame_of_gap(frame, language)}"
     return Finding(begun(told), measure)
 
 

@@ -125,6 +125,10 @@ KEYS = {
         _is_sample,
         "how documents were chosen, by language, such as {'en': 'all minutes of the council'}",
     ),
+    "frame": (
+        _is_sample,
+        "what the frame lists, by language, such as {'en': 'all sittings of the council'}",
+    ),
     "series": (_is_series, "lists of indicators, such as {'flows': ['exports'], 'shares': []}"),
     "founding": (_is_text, "the family of documents with which the record began"),
     "origin": (

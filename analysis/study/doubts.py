@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import Problem, problem
 from analysis.study.conflicts import conflicting_figures
-from analysis.study.load import Study
+from analysis.study.load import SAID, Study
 from analysis.study.package import table_paths
 from analysis.study.resources import by_name
 from analysis.study.texts import same_texts
@@ -67,17 +67,16 @@ def _rule(expected: str, section: str) -> str:
 def _against_relation(study: Study, cells: Cells, files: dict[str, str]) -> Lines:
     """A relation of cooperation is friendly and one of conflict strained, unless a row says why."""
     low, high = study.scale or (0, 0)
-    if not (low < 0 < high and _has(cells, "statements", "relation", "stance")):
-        return
-    if not _has(cells, "relations", "quad"):
+    if not (low < 0 < high and _has(cells, "relations", "quad")):
         return
     relations = cells["relations"]
     quads = dict(zip(relations["relation_id"], relations["quad"], strict=True))
-    for row, relation, stance in cells["statements"][["relation", "stance"]].itertuples():
-        if stance and (wanted := _wanted(relation, quads.get(relation, ""), float(stance))):
-            wrong = f"against the relation {relation!r}"
-            expected = _rule(wanted, "Stance")
-            yield problem(files["statements"], row, "stance", stance, expected, wrong=wrong)
+    for name in [each for each in SAID if _has(cells, each, "relation", "stance")]:
+        for row, relation, stance in cells[name][["relation", "stance"]].itertuples():
+            if stance and (wanted := _wanted(relation, quads.get(relation, ""), float(stance))):
+                wrong = f"against the relation {relation!r}"
+                expected = _rule(wanted, "Stance")
+                yield problem(files[name], row, "stance", stance, expected, wrong=wrong)
 
 
 def _wanted(relation: str, quad: str, stance: float) -> str:
@@ -95,9 +94,12 @@ def _wanted(relation: str, quad: str, stance: float) -> str:
 def _out_of_office(study: Study, cells: Cells, files: dict[str, str]) -> Lines:
     """A person speaks and acts as a holder of an office only while holding it."""
     terms = _terms(cells)
-    if not terms or not _has(cells, "statements", "date"):
-        return
-    for row, line in cells["statements"].iterrows():
+    for name in [each for each in SAID if terms and _has(cells, each, "date")]:
+        yield from _terms_broken(files[name], cells[name], terms)
+
+
+def _terms_broken(file: str, said: pd.DataFrame, terms: dict[str, tuple[str, str]]) -> Lines:
+    for row, line in said.iterrows():
         first, last = _days(line["date"], line.get("date_precision", ""))
         for field in ("speaker", "actor"):
             since, until = terms.get(line.get(field, ""), ("", ""))
@@ -108,8 +110,7 @@ def _out_of_office(study: Study, cells: Cells, files: dict[str, str]) -> Lines:
                 wrong = f"acts on {line['date']}, after leaving office on {until}"
             if wrong:
                 expected = _rule("a day in office", "Actors")
-                name = line[field]
-                yield problem(files["statements"], row, field, name, expected, wrong=wrong)
+                yield problem(file, row, field, line[field], expected, wrong=wrong)
 
 
 def _terms(cells: Cells) -> dict[str, tuple[str, str]]:
@@ -132,7 +133,7 @@ def _published_before(study: Study, cells: Cells, files: dict[str, str]) -> Line
     documents = cells["documents"].reindex(columns=basis, fill_value="")
     dated = documents[(documents["date"] != "") & (documents["date_basis"] != "event")]
     published = dict(zip(dated["document_id"], dated["date"], strict=True))
-    for name in ("statements", "projects"):
+    for name in (*SAID, "projects"):
         if not _has(cells, name, "date", "document_id"):
             continue
         for row, day, document in cells[name][["date", "document_id"]].itertuples():

@@ -29,6 +29,7 @@ from analysis.study.acts import one_row_an_act
 from analysis.study.selection import bilateral, roll_up, select
 
 TABLES = ["whole", "balance", "warmth", "voices", "promises", "share", "projects", "network"]
+OF_FRAME = ["frame", "balance of the frame", "warmth of the frame"]
 KNOWN = {"turnover": TURNOVER, "share": SHARE}
 
 
@@ -82,12 +83,12 @@ def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, count):
 
 
 def test_the_panels_are_the_tables_of_the_single_figures(study, charted, tables):
-    assert list(tables) == TABLES
+    assert list(tables) == [*TABLES, *OF_FRAME]
     whole, said = tables["whole"].iloc[0], one_row_an_act(bilateral(study).statements)
     assert whole["statements"] == len(said) == tables["balance"]["total"].sum()
     assert whole[["friendly", "neutral", "strained"]].sum() == len(said)
     page = charted("overview")
-    assert list(page.table["panel"].unique()) == TABLES
+    assert list(page.table["panel"].unique()) == [*TABLES, *OF_FRAME]
     assert len(page.table) == sum(map(len, tables.values()))
     assert set(tables["promises"]["document_id"]) <= set(page.documents)
     assert set(study.statements["document_id"]) <= set(page.documents)
@@ -95,7 +96,8 @@ def test_the_panels_are_the_tables_of_the_single_figures(study, charted, tables)
 
 def test_a_panel_without_figures_is_left_out(article):
     page = charts.overview(article, turnover=("x", "y"), share="z")
-    left = ["whole", "balance", "projects", "network"]  # no president's own words are in it
+    # no president's own words are in it, and no text of the frame
+    left = ["whole", "balance", "projects", "network", "frame"]
     assert list(page.table["panel"].unique()) == left
     slide = charts.overview(article, turnover=("x", "y"), share="z", slide=True)
     assert illegible(page.draw(target="web")) == []

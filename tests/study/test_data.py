@@ -39,7 +39,7 @@ def test_undated_documents_say_so(study):
 def test_the_public_validator_agrees(study):
     report = frictionless.Package(str(study.folder / PACKAGE_FILE)).validate()
     assert report.valid, report.flatten(["title", "row", "field", "message"])
-    assert report.stats["tasks"] == len(study.package["resources"]) >= 11
+    assert report.stats["tasks"] == len(study.package["resources"]) >= 14
 
 
 def test_further_codings_keep_the_rules_of_the_first(study):

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.counting import once
@@ -22,6 +23,7 @@ from analysis.uncertainty.shares import sign_shares
 NARROW = 120  # mm of a page on which words above two columns would meet
 
 
+@with_frame
 def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
     """Chart how many statements of each sector are friendly, strained and neutral.
 

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import undated
@@ -48,6 +49,7 @@ FIELDS = [
 ]
 
 
+@with_frame
 def course(study: Study, *, period: str = "year", language: str = "en", seed: int = 1) -> Chart:
     """Chart the mean stance of each voice in each period, with its interval over families.
 

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.leading import (
@@ -43,6 +44,7 @@ FIELDS = [
 ROW = 5.4  # mm, for two marks a row
 
 
+@with_frame
 def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     """Chart how friendly each voice shows the two states, by kind of relation and sector.
 

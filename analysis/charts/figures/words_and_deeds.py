@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
@@ -21,6 +22,7 @@ QUADS = {
 }
 
 
+@with_frame
 def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     """Chart the statements of each sector by the quad class of their relation.
 
