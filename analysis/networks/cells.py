@@ -176,15 +176,16 @@ def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
 
 
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    """Read the values of the result, which are those of the table: one query in place of two."""
     asked = asked.of(opened.table.columns)
     fields = [name for name in fields if name in opened.table.columns]
     opened = opened._replace(table=_numbered(_narrow(opened.table, asked, fields)))
     table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
-    table = _read(opened, table, asked)
     table = table.mutate(**{name: without_blanks(table, name) for name in fields})
     table = table.mutate(**{SCOPE: scope_of(table, asked.duplicates)})
-    order = _order(table)
+    order, readers = _order(table), _readers(table, asked)
     found = (table.order_by(order) if order else table).execute()
+    found = relabelled(found, read_values(opened, asked.fields, readers, found))
     once = found.groupby([*asked.alike, SCOPE], dropna=False).ngroup()
     once = once.where(found[SCOPE].notna(), len(found) + np.arange(len(found)))
     return found[[*asked.names, *fields]].assign(statement=found[STATEMENT], once=once)

@@ -92,6 +92,12 @@ ODD: dict[str, Callable[[Study], Study]] = {
 
 
 SLOW = {"backbone", "change", "choices", "influence", "network_change", "sides"}
+FIGURES = {"alluvial", "projects", "promises", "trends"}
+"""Charts of published figures and projects, which no odd statement touches."""
+
+SELDOM = SLOW | FIGURES | {"overview"}
+"""Charts that a run of all tests makes of few kinds of studies, and the long one of all."""
+
 FEW = {"none", "one", "one document", "ties", "undated"}
 
 
@@ -115,7 +121,9 @@ def every(study, tiny) -> Callable[[str], dict[str, Chart]]:
     odd = {kind: make(study) for kind, make in ODD.items()} | {"tiny": tiny}
     return cache(
         lambda name: {
-            kind: made(name, part) for kind, part in odd.items() if kind in FEW or name not in SLOW
+            kind: made(name, part)
+            for kind, part in odd.items()
+            if kind in FEW or name not in SELDOM
         }
     )
 
@@ -133,7 +141,7 @@ def test_every_figure_says_what_it_finds_in_each_language(every, name):
 @pytest.mark.long
 @pytest.mark.parametrize("kind", sorted(set(ODD) - FEW))
 def test_slow_figures_too_say_it_of_any_study(study, kind):
-    for name in SLOW:
+    for name in SELDOM:
         check_languages(kind, made(name, ODD[kind](study)))
 
 
@@ -161,9 +169,8 @@ def test_emptiness_is_said_in_each_language(study, language):
 def test_no_statement_is_told_apart_from_none_to_be_shown(every):
     nothing = "No statement meets this selection."
     told = {name: every(name)["none"].finding for name in CHARTS}
-    figures = {"alluvial", "projects", "promises", "trends"}  # which no selection touches
     changes = {"change", "network_change"}
-    assert {name for name, text in told.items() if text != nothing} == figures | changes
+    assert {name for name, text in told.items() if text != nothing} == FIGURES | changes
     undated = {name: every(name)["undated"].finding for name in CHARTS}
     for name in ("course", "network_periods"):
         assert undated[name] == "No statement has a date that tells its period."
