@@ -27,6 +27,13 @@ def in_kernels(jobs: list[Job]) -> list[str]:
 WAYS = [all_in_one.failures, pytest.param(in_kernels, marks=pytest.mark.long)]
 each_way = pytest.mark.parametrize("failures", WAYS, ids=["one process", "kernels"])
 
+FEW = BOOKS[::2]
+some_or_all = pytest.mark.parametrize(
+    ("failures", "books"),
+    [(all_in_one.failures, FEW), pytest.param(in_kernels, BOOKS, marks=pytest.mark.long)],
+    ids=["some in one process", "all in kernels"],
+)
+
 
 @each_way
 def test_a_selection_without_statements_runs_through(failures, tmp_path):
@@ -58,9 +65,9 @@ def small_study(tmp_path):
     return folder
 
 
-@each_way
-def test_another_study_of_one_statement_runs_through(failures, small_study, tmp_path):
-    assert not failures(plan(BOOKS, {"study": str(small_study)}, tmp_path / "out"))
+@some_or_all
+def test_another_study_of_one_statement_runs_through(failures, books, small_study, tmp_path):
+    assert not failures(plan(books, {"study": str(small_study)}, tmp_path / "out"))
     svg = (tmp_path / "out" / "network.svg").read_text(encoding="utf-8")
     assert "Gas &lt;&amp;&gt; more" in svg
 

@@ -14,6 +14,7 @@ from ibis.expr.datatypes import DataType
 
 from analysis.errors import InputError, InputNote
 from analysis.tables.columns import read_column, read_levels
+from analysis.tables.compiled import executed
 from analysis.tables.reading import Opened, fault_lines
 
 WRITTEN, READ = "_as_written", "_as_read"  # names that no table has
@@ -73,7 +74,7 @@ def _distinct(opened: Opened, table: ibis.Table, field: str) -> pd.DataFrame:
     """Return the distinct values of a field: of text in memory at once, without a query."""
     if opened.frame is not None and opened.frame[field].dtype == "str":
         return opened.frame[[field]].dropna().drop_duplicates()
-    return table.select(field).filter(_[field].notnull()).distinct().execute()
+    return executed(table.select(field).filter(_[field].notnull()).distinct())
 
 
 def joined(table: ibis.Table, changes: dict[str, pd.DataFrame]) -> ibis.Table:

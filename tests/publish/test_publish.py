@@ -410,7 +410,7 @@ SAVE = "save(figure, 'balance', target, **given)"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-@pytest.mark.parametrize("steps", [5, pytest.param(0, marks=pytest.mark.long)])
+@pytest.mark.parametrize("steps", [3, pytest.param(0, marks=pytest.mark.long)])
 def test_a_kill_leaves_whole_files_and_the_next_run_one_set(article, tmp_path, steps):
     figures = tmp_path / "figures"
     draw(article, "en", figures)
