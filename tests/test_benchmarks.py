@@ -40,6 +40,7 @@ def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):
     assert "textnets projection   1.50 s" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_the_study_is_measured(capsys):
     study.main(turns=1)
     assert "of frictionless validate's" in capsys.readouterr().out
