@@ -186,11 +186,11 @@ def hand_in(study, folder: Path, target: str, width: float | None = None, **more
 @pytest.mark.parametrize(
     ("target", "width", "dpi"),
     [
-        ("nature", 183, 450),
+        pytest.param("nature", 183, 450, marks=pytest.mark.long),
         ("nature", 89, 450),
         ("science", 121, 600),
-        ("plos", 183, 600),
-        ("elsevier", 190, 500),
+        pytest.param("plos", 183, 600, marks=pytest.mark.long),
+        pytest.param("elsevier", 190, 500, marks=pytest.mark.long),
         ("web", 183, 192),
     ],
 )
