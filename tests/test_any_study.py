@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from every_chart import FEW
 from example_pensions import workbook
+from turns import in_turn, some_or_all
 
 import analysis
 from analysis import charts
@@ -66,8 +67,10 @@ def any_study(request) -> Study:
 
 
 @quiet
-def test_every_chart_says_something(any_study):
-    for name in NEEDS:
+@some_or_all(8, NEEDS)
+def test_every_chart_says_something(any_study, request, few):
+    place = list(KINDS).index(request.node.callspec.params["any_study"])
+    for name in in_turn(NEEDS, place, few):
         few = {"draws": FEW} if name in DRAWN else {}
         chart = getattr(charts, name)(any_study, language="de", **few)
         assert chart.finding and chart.caption and chart.words.alt, name

@@ -11,6 +11,7 @@ from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, check_choice, one_of
 from analysis.labels import check_language, name_of
+from analysis.networks.attributes import names_in
 from analysis.networks.graphs import graph, strengths, strongest
 from analysis.networks.matrices import AGGREGATIONS
 from analysis.runs.parameters import fits
@@ -134,6 +135,7 @@ def pictures(
     statements = selected.statements[selected.statements["statement_id"].isin(counted)]
     drawn = strongest(whole, choices.most)
     order, years = stored_order(study) or order, _years(statements)
+    sectors = _by_sector(replace(selected, statements=statements))
     counts = {
         "statements": len(statements),
         "documents": _documents(statements),
@@ -145,7 +147,7 @@ def pictures(
             "nodes": _nodes(drawn, order, language),
             "edges": _edges(drawn, language),
             "years": years,
-            "sectors": _sectors(selected, statements, language),
+            "sectors": _named(sectors, selected, language),
             "counts": counts,
             "signed": "stance" in statements,
         }
@@ -218,7 +220,13 @@ def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
     return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
 
 
-def _sectors(selected: Study, statements: pd.DataFrame, language: str) -> list[dict[str, object]]:
-    if "stance" not in statements:
+def _by_sector(study: Study) -> pd.DataFrame:
+    """Count the stances of each sector, or nothing where statements have none."""
+    return balance.tally(study, "en") if "stance" in study.statements else pd.DataFrame()
+
+
+def _named(sectors: pd.DataFrame, study: Study, language: str) -> list[dict[str, object]]:
+    if sectors.empty:
         return []
-    return balance.tally(replace(selected, statements=statements), language).to_dict("records")
+    names = sectors["sector"].map(names_in(study, language, "sectors"))
+    return sectors.assign(name=names).to_dict("records")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.drawing import bounds, drawn_means
 from analysis.networks.exact import over_one
 from analysis.study.units import units
 
@@ -51,8 +51,7 @@ def mean_stance(
             for total, count in zip(group["sum"], group["count"], strict=True)
         ]
         values = np.array(means, float)
-        drawn = drawn_places(len(values), draws=draws, seed=seed)
-        low, high = bounds([values[places].mean() for places in drawn])
+        low, high = bounds(drawn_means(values, draws=draws, seed=seed))
         mean = float(sum(means) / len(means))
         lines.append((*keys, group["count"].sum(), len(group), mean, low, high))
     fields = [*by, "statements", "families", "mean", "low", "high"]

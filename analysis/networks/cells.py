@@ -16,6 +16,7 @@ from analysis.networks.asked import PARTY, Asked
 from analysis.networks.repeats import check_fields, period_of, scope_of, without_blanks
 from analysis.networks.statements import Source, table_of
 from analysis.tables.columns import TEXTS, read_names
+from analysis.tables.compiled import executed
 from analysis.tables.distinct import (
     Reader,
     filled,
@@ -133,8 +134,8 @@ def left_out(source: Source, rows: str, columns: str, level: str | None = None) 
     def work(opened: Opened) -> int:
         wanted = asked.of(opened.table.columns)
         table = _fielded(opened, wanted)
-        counted = _read(opened, _named(table, wanted), wanted).count().execute()
-        return int(table.count().execute() - counted)
+        counted = executed(_read(opened, _named(table, wanted), wanted).count())
+        return int(executed(table.count()) - counted)
 
     return through(table_of(source, asked.used), asked.used, work)
 
@@ -174,23 +175,24 @@ def _counted_once(table: ibis.Table, asked: Asked) -> pd.DataFrame:
     table = table.select(*asked.names, **{SCOPE: scope_of(table, asked.duplicates)})
     alike = table.group_by([*asked.names, SCOPE]).aggregate(**{REPEAT: _.count()})
     once = _[SCOPE].isnull().ifelse(_[REPEAT], 1).sum().cast("int64")
-    return alike.group_by(asked.names).aggregate(count=once).order_by(asked.names).execute()
+    return executed(alike.group_by(asked.names).aggregate(count=once).order_by(asked.names))
 
 
 def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
-    return table.group_by(asked.names).aggregate(count=_.count()).order_by(asked.names).execute()
+    return executed(table.group_by(asked.names).aggregate(count=_.count()).order_by(asked.names))
 
 
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    """Read the values of the result, which are those of the table: one query in place of two."""
     asked = asked.of(opened.table.columns)
     fields = [name for name in fields if name in opened.table.columns]
     opened = opened._replace(table=_numbered(_narrow(opened.table, asked, fields)))
     table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
-    table = _read(opened, table, asked)
     table = table.mutate(**{name: without_blanks(table, name) for name in fields})
     table = table.mutate(**{SCOPE: scope_of(table, asked.duplicates)})
-    order = _order(table)
-    found = (table.order_by(order) if order else table).execute()
+    order, readers = _order(table), _readers(table, asked)
+    found = executed(table.order_by(order) if order else table)
+    found = relabelled(found, read_values(opened, asked.fields, readers, found))
     once = found.groupby([*asked.alike, SCOPE], dropna=False).ngroup()
     once = once.where(found[SCOPE].notna(), len(found) + np.arange(len(found)))
     return found[[*asked.names, *fields]].assign(statement=found[STATEMENT], once=once)
@@ -230,7 +232,7 @@ def _readers(table: ibis.Table, asked: Asked) -> dict[str, Reader]:
 
 def _read(opened: Opened, table: ibis.Table, asked: Asked) -> ibis.Table:
     readers = _readers(table, asked)
-    written = table.select(*readers).distinct().execute()
+    written = executed(table.select(*readers).distinct())
     return _joined(table, read_values(opened, asked.fields, readers, written))
 
 

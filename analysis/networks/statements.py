@@ -12,6 +12,7 @@ from analysis.errors import InputError
 from analysis.networks.asked import PARTY, PERIODS
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
+from analysis.tables.compiled import executed
 from analysis.tables.distinct import level_reader, read_dates, read_in
 from analysis.tables.reading import Opened, through
 from analysis.tables.reading import Source as Table
@@ -118,4 +119,4 @@ def _read(opened: Opened) -> pd.DataFrame:
         table = read_dates(opened, table)
     if SCALED in table.columns and (reader := level_reader(table[SCALED].type())):
         table = read_in(opened, table, SCALED, reader)
-    return table.order_by(PLACE).drop(PLACE).execute()
+    return executed(table.order_by(PLACE).drop(PLACE))

@@ -186,6 +186,14 @@ ARTICLE = 736  # pixels that the theme leaves for text in a window of 1280
 FONT = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
 
 
+@pytest.fixture(scope="module")
+def page(context) -> Iterator:
+    """A page that shows what it is given."""
+    shown = context.new_page()
+    yield shown
+    shown.close()
+
+
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_the_tables_of_a_notebook_fit_a_window_of_1280(path, page):
     outputs = [each for cell in nbformat.read(path, 4).cells for each in cell.get("outputs", [])]

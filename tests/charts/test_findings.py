@@ -93,7 +93,14 @@ ODD: dict[str, Callable[[Study], Study]] = {
 
 
 SLOW = {"backbone", "change", "choices", "influence", "network_change", "sides"}
+FIGURES = {"alluvial", "projects", "promises", "trends"}
+"""Charts of published figures and projects, which no odd statement touches."""
+
+SELDOM = SLOW | FIGURES | {"overview"}
+"""Charts that a run of all tests makes of few kinds of studies, and the long one of all."""
+
 FEW = {"none", "one", "one document", "ties", "undated"}
+SOME = FEW | {"three", "friendly", "leaders", "vague", "tiny"}
 
 
 @pytest.fixture(scope="module")
@@ -110,13 +117,16 @@ def check_form(text: str) -> None:
     assert not re.search(r"\bnan\b|None|NaT|[{}]|  |\s[.,]|\.\.", text), text
 
 
-@pytest.fixture(scope="module")
-def every(study, tiny) -> Callable[[str], dict[str, Chart]]:
+@pytest.fixture(scope="module", params=["some", pytest.param("all", marks=pytest.mark.long)])
+def every(request, study, tiny) -> Callable[[str], dict[str, Chart]]:
     """A chart of odd studies in English, by the kind of study; made once, of slow ones fewer."""
     odd = {kind: make(study) for kind, make in ODD.items()} | {"tiny": tiny}
+    seldom, often = (SELDOM, SOME) if request.param == "some" else (SLOW, set(odd))
     return cache(
         lambda name: {
-            kind: made(name, part) for kind, part in odd.items() if kind in FEW or name not in SLOW
+            kind: made(name, part)
+            for kind, part in odd.items()
+            if kind in (FEW if name in seldom else often)
         }
     )
 
@@ -162,9 +172,8 @@ def test_emptiness_is_said_in_each_language(study, language):
 def test_no_statement_is_told_apart_from_none_to_be_shown(every):
     nothing = "No statement meets this selection."
     told = {name: every(name)["none"].finding for name in CHARTS}
-    figures = {"alluvial", "projects", "promises", "trends"}  # which no selection touches
     others = {"change", "network_change", "dependence"}  # which say what they would need
-    assert {name for name, text in told.items() if text != nothing} == figures | others
+    assert {name for name, text in told.items() if text != nothing} == FIGURES | others
     undated = {name: every(name)["undated"].finding for name in CHARTS}
     for name in ("course", "network_periods"):
         assert undated[name] == "No statement has a date that tells its period."

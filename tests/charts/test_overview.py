@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from every_chart import SHARE, TURNOVER, in_languages
+from every_chart import SHARE, TURNOVER, in_languages, languages_in_turn
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
@@ -59,7 +59,7 @@ def test_a_page_is_no_slide(charted):
         charted("overview").draw(target="slide")
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", languages_in_turn(1))
 def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
     slide = charts.overview(study, slide=True, language=language, **KNOWN)
     figure = slide.draw(target="slide")

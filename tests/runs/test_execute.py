@@ -407,7 +407,11 @@ def interrupted(tmp_path, request):
 BY_KILL = pytest.mark.parametrize("interrupted", [signal.SIGKILL], ids=["kill"], indirect=True)
 BY_CTRL_C = pytest.mark.parametrize(
     "interrupted",
-    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP],
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+    ],
     indirect=True,
     ids=["ctrl-c", "terminated", "hung-up"],
 )

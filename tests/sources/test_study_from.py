@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from coded_tables import csv_file, noted, parquet_file, told, xlsx_file
 from dna_bases import database
+from generated import tries
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from qdpx_files import project_file, source, text
@@ -389,7 +390,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=QUICK)
+@settings(tries(60), phases=QUICK)
 @given(rows=ROWS)
 def test_any_table_is_refused_or_a_study_that_loads_as_it_was_made(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("s")

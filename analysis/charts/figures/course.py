@@ -67,14 +67,15 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
         return unmet(title, needs, study, language, FIELDS)
     between = bilateral(study)
     parts = [
-        mean_stance(part, ["voice"], seed=seed).assign(period=label)
+        part.assign(period=label)
         for label, part in by_period(one_row_an_act(voiced(between)), period).items()
         if len(part)
     ]
     leading = leading_in(between)
     table = pd.DataFrame(columns=FIELDS)
     if parts:
-        table = _dated(parts, period, voice_names(leading, language))
+        means = mean_stance(pd.concat(parts), ["period", "voice"], seed=seed)
+        table = _dated(means, period, voice_names(leading, language))
     empty = none_of(between, undated(language))
     more = (leading,)
     return Chart(
@@ -82,8 +83,8 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     )
 
 
-def _dated(parts: list[pd.DataFrame], period: str, named: dict[str, str]) -> pd.DataFrame:
-    table = pd.concat(parts).sort_values(["voice", "period"], ignore_index=True)
+def _dated(means: pd.DataFrame, period: str, named: dict[str, str]) -> pd.DataFrame:
+    table = means.sort_values(["voice", "period"], ignore_index=True)
     start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
     end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
     name = table["voice"].map(named)
