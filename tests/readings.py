@@ -566,7 +566,8 @@ def course(record: Record, match: re.Match) -> None:
             for voice in ("leaders", "others")
         ]
         count += min(map(len, families)) >= FEW
-    assert int(match["n"]) == count >= int(match["w"]) + int(match["c"])
+    told = match.groupdict(default="0")
+    assert int(match["n"]) == count >= int(told.get("w", 0)) + int(told.get("c", 0))
 
 
 def thin_marks(record: Record, _: re.Match) -> None:
@@ -762,6 +763,15 @@ def needed(record: Record, match: re.Match) -> None:
     }
     told = [thing for thing in lacking if thing in match["things"]]
     assert record.chart.table.empty and told and all(lacking[thing] for thing in told)
+
+
+def few_of_frame(record: Record, match: re.Match) -> None:
+    texts = sum(isinstance(document, str) for document in record.study.frame["document_id"])
+    assert int(match["n"]) == texts < int(match["few"])
+
+
+def no_dependence(record: Record, _: re.Match) -> None:
+    assert not any(line["relation"] == "depend" for line in record.between())
 
 
 def explains(_: Record, __: re.Match) -> None:

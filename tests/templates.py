@@ -168,6 +168,11 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r"warmer in (?P<w>\d+) and clearly colder in (?P<c>\d+)\.",
         r.course,
     ),
+    (
+        r"In (?P<n>\d+) periods? both voices have enough families of documents: (?:neither|in none "
+        r"of them is either)(?: is)? clearly warmer\.",
+        r.course,
+    ),
     (r"Mean stance \(−1 strained, \+1 friendly\) .+?(?:statement|sector)\.", r.explains),
     (r"(?:Blue diamonds|Orange circles): .+?\.", r.voice_marks),
     (r"Each family of documents counts once.+?(?:of sample|over families)\.", r.explains),
@@ -219,7 +224,13 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Blue: friendly; orange, hatched or dashed: strained; grey: neutral\.", r.explains),
     (r"Bars through marks: .+?\.", r.page_caption),
     (r"[A-Z].*?: with the texts that both states sign\.", r.joint),
+    (
+        r"No headline is drawn from the frame: (?P<n>\d+) texts? that could be read, fewer than "
+        r"(?P<few>\d+)\.",
+        r.few_of_frame,
+    ),
     # emptiness
+    (r"No statement tells of a lasting dependence\.", r.no_dependence),
     (r"For this figure the study would need (?P<things>.+?)\.$", r.needed),
     (r"No statement (?:meets this selection|has a date that tells its period)\.", r.nothing),
     (r"No two speakers (?:are tied|stand closer or further apart)\.", r.nothing),

@@ -18,7 +18,6 @@ LINE = 3.5  # mm of a line of text of 8 pt
 AIR = 2.0  # mm at the edges, above a heading and above a picture
 TITLE = 1.6  # times the size of text
 COLUMNS = 2
-LOWEST = 0.8  # of its height a picture can do with
 
 
 class Finding(NamedTuple):
@@ -37,12 +36,15 @@ def room() -> tuple[float, float]:
 
 
 def compose(
-    title: Finding, findings: list[Finding], heights: list[float] | None, strip: float = 0
+    title: Finding,
+    findings: list[Finding],
+    heights: list[tuple[float, float]] | None,
+    strip: float = 0,
 ) -> tuple[Figure, SubFigure, list[SubFigure]]:
     """Return an empty page: its figure, a strip below its title, a place for each picture.
 
-    Pictures are as many mm high as the `heights` tell, or a little less where the page allowed is
-    lower; without heights they fill it.
+    Pictures are as many mm high as the first of their `heights` tells, or down to the second where
+    the page allowed is lower; without heights they fill it.
     """
     width, highest = room()
     title = _broken(title, width, _title_size())
@@ -68,11 +70,14 @@ def compose(
     return figure, below, places
 
 
-def _lowered(heights: list[float], left: float) -> list[float]:
-    """Return the height of each row of pictures, lowered to fit where that costs little."""
-    rows = [max(heights[place : place + COLUMNS]) for place in range(0, len(heights), COLUMNS)]
-    part = left / sum(rows)
-    return [part * row for row in rows] if LOWEST <= part < 1 else rows
+def _lowered(heights: list[tuple[float, float]], left: float) -> list[float]:
+    """Return the height of each row of pictures, lowered to fit where that can be."""
+    rows = [heights[place : place + COLUMNS] for place in range(0, len(heights), COLUMNS)]
+    most, least = ([max(pair[end] for pair in row) for row in rows] for end in (0, 1))
+    over, play = sum(most) - left, sum(most) - sum(least)
+    if not 0 < over <= play:
+        return most
+    return [high - over / play * (high - low) for high, low in zip(most, least, strict=True)]
 
 
 def height_of(place: SubFigure) -> float:

@@ -201,4 +201,4 @@ def by_kind(study: Study) -> pd.DataFrame:
         return statements.assign(kind=None)
     quads = study.relations.set_index("relation_id")["quad"].astype("str")
     kinds = statements["relation"].map(quads).astype("str")  # of no relation they are numbers
-    return statements.assign(kind=kinds.str.split().str[0])
+    return statements.assign(kind=kinds.str.extract(r"^(\S+)", expand=False))

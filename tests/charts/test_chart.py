@@ -123,6 +123,7 @@ def test_documents_are_those_that_a_table_names():
 
 
 def test_findings_are_a_line_each_of_markdown(chart, cell):
+    chart = replace(chart, beside=None)
     other = replace(chart, find_table=lambda *_: "a*b\n\n# c")
     [told] = cell(findings, chart, other)
     first, second = told["text/markdown"].splitlines()

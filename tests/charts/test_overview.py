@@ -78,7 +78,8 @@ def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, count):
     assert len(saved.written.files) == 5
     if target == "slide":
         assert figure.get_size_inches() * 25.4 == pytest.approx([338.7, 190.5])
-    assert page.words.alt.count(". ") == count + 1  # what it is, its title, and the findings
+    told = page.words.alt.count(". ")
+    assert told == count + 2  # what it is, its title, what the frame has, and the findings
     assert len([axes for axes in figure.axes if axes.axison or axes.patches]) >= count
 
 

@@ -181,7 +181,7 @@ def test_a_table_that_is_wrong_is_told_and_the_old_stays(copied, change):
 def test_a_choice_that_the_edited_study_lacks_is_told(copied, folder):
     copied.choose(relations=["retreat"])
     before = copied.picture
-    for name in ("relations", "statements"):
+    for name in ("relations", "statements", "frame_statements"):
         path = folder / f"{name}.csv"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("retreat,", "withdraw,"), encoding="utf-8")

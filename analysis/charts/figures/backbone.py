@@ -95,7 +95,12 @@ def _staying(
 
 
 def draw(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, *_: object
+    table: pd.DataFrame,
+    language: str,
+    groups: pd.Series,
+    network: nx.Graph,
+    speakers: bool,
+    documents: bool,
 ) -> Figure:
     """Draw the tied nodes in rows, group by group, and the ties of the backbone as arcs.
 
@@ -121,7 +126,14 @@ def draw(
     return figure
 
 
-def find(table: pd.DataFrame, language: str, *_: object) -> str:
+def find(
+    table: pd.DataFrame,
+    language: str,
+    groups: pd.Series,
+    network: nx.Graph,
+    speakers: bool,
+    documents: bool,
+) -> str:
     """Say how many ties stand out, and how many of them are unsure."""
     t, n, ties = translator(language), counter(language), len(table)
     unsure = int(_unsure(table).sum())

@@ -157,7 +157,14 @@ def draw(
     return figure
 
 
-def find(table: pd.DataFrame, language: str, *_: object) -> str:
+def find(
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    seed: int,
+    order: Sequence[str],
+    documents: bool,
+) -> str:
     """Say which changes are clear."""
     return clear_changes(table, table["clear"], partial(_told, language=language), language)
 

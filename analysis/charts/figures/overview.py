@@ -27,7 +27,7 @@ from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up
 
-BODY = 42.0  # mm of a picture
+BODY, LOW = 42.0, 33.0  # mm of a picture, and of one on a low page
 STRIP = 9.0  # mm of the bar below the title
 ON_SLIDE = 2
 ROWS, ROW = 7, 5.2  # of sectors; mm of one
@@ -103,7 +103,8 @@ def draw(table: pd.DataFrame, language: str, page: Page) -> Figure:
     shown = _shown(page, language)
     title = of_whole(page.tables["whole"], language, _frame(page))
     names = nodes.height(page.ties, language, TIED) + 12
-    heights = [max(BODY, names) if name == "network" else BODY for name in shown]
+    tall = (max(BODY, names), names)
+    heights = [tall if name == "network" else (BODY, LOW) for name in shown]
     fill = page.slide and isfinite(room()[1])
     figure, strip, places = compose(
         title, list(shown.values()), None if fill else heights, 0 if page.slide else STRIP

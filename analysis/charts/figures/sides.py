@@ -95,7 +95,7 @@ def _placed(
     return table.sort_values(["row_place", "column_place"], ignore_index=True)
 
 
-def draw(table: pd.DataFrame, language: str, *_: object) -> Figure:
+def draw(table: pd.DataFrame, language: str, speakers: bool, documents: bool) -> Figure:
     """Draw a circle for each pair, its area by the weight, filled where it is beyond chance."""
     placed = _speakers(table)
     figure = new_figure(len(placed) * row_height(list(placed["name"])) + 34)
