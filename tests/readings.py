@@ -766,8 +766,14 @@ def needed(record: Record, match: re.Match) -> None:
 
 
 def few_of_frame(record: Record, match: re.Match) -> None:
-    texts = sum(isinstance(document, str) for document in record.study.frame["document_id"])
-    assert int(match["n"]) == texts < int(match["few"])
+    texts = record.study.frame_statements["document_id"].nunique()
+    assert int(match["n"]) <= texts and int(match["n"]) < int(match["few"])
+
+
+def events(record: Record, match: re.Match) -> None:
+    frame = record.study.frame
+    assert int(match["n"]) == len(frame)
+    assert int(match["t"]) == sum(isinstance(each, str) for each in frame["document_id"])
 
 
 def no_dependence(record: Record, _: re.Match) -> None:

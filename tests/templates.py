@@ -225,10 +225,11 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Bars through marks: .+?\.", r.page_caption),
     (r"[A-Z].*?: with the texts that both states sign\.", r.joint),
     (
-        r"No headline is drawn from the frame: (?P<n>\d+) texts? that could be read, fewer than "
-        r"(?P<few>\d+)\.",
+        r"No headline is drawn from the frame: (?P<n>\d+) texts? with statements that count here, "
+        r"fewer than (?P<few>\d+)\.",
         r.few_of_frame,
     ),
+    (r"Events that the frame lists: (?P<n>\d+); with a text: (?P<t>\d+)\.", r.events),
     # emptiness
     (r"No statement tells of a lasting dependence\.", r.no_dependence),
     (r"For this figure the study would need (?P<things>.+?)\.$", r.needed),

@@ -58,8 +58,8 @@ def test_export_writes_what_was_selected(tmp_path, capsys):
     ("words", "told"),
     [
         (["s.csv", "--what", "statements", "--language", "ru"], r"s\.csv: [1-9]\d* statements"),
-        (["m.csv", "--what", "two-mode"], r"m\.csv: [1-9]\d* by [1-9]\d*"),
-        (["m.dl", "--what", "one-mode"], r"m\.dl: (?P<n>[1-9]\d*) by (?P=n)"),
+        (["m.csv", "--what", "two-mode"], r"m\.csv: [1-9]\d* by [1-9]\d*, statements"),
+        (["m.dl", "--what", "one-mode"], r"m\.dl: (?P<n>[1-9]\d*) by (?P=n), congruence"),
     ],
 )
 def test_export_writes_statements_and_matrices(words, told, tmp_path, capsys, monkeypatch):

@@ -51,7 +51,8 @@ def too_few(number: int, language: str) -> str:
     """Say that no headline is drawn from a frame with so few texts."""
     t = translator(language)
     return t(
-        "No headline is drawn from the frame: {texts} that could be read, fewer than {fewest}",
+        "No headline is drawn from the frame: {texts} with statements that count here, fewer "
+        "than {fewest}",
         texts=_texts(number, language),
         fewest=FEWEST,
     )

@@ -27,7 +27,7 @@ from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up
 
-BODY, LOW = 42.0, 33.0  # mm of a picture, and of one on a low page
+BODY, LOW = 42.0, 30.0  # mm of a picture, and of one on a low page
 STRIP = 9.0  # mm of the bar below the title
 ON_SLIDE = 2
 ROWS, ROW = 7, 5.2  # of sectors; mm of one
