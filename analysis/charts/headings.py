@@ -8,15 +8,7 @@ from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, 
 from analysis.charts.figures import balance, projects, promises
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
-from analysis.labels import (
-    amount,
-    counter,
-    number,
-    signed,
-    span,
-    translator,
-    unit,
-)
+from analysis.labels import amount, counter, number, signed, span, translator, unit
 from analysis.measures.headlines import LEADERS, OTHERS
 from analysis.measures.stance import FEW
 
