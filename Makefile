@@ -8,6 +8,8 @@ FIND_PYTHON := for p in python3 python3.13 python3.12 python3.11 python3.14; do 
 SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 
 export PYTHONUTF8 := 1
+# Compiled files are kept, or each worker, kernel and command would compile its own again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help figures test test-fast test-long lab site report check notebooks benchmark lint lowest deposit clean

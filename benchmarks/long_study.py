@@ -51,14 +51,18 @@ def repeated(folder: Path, rows: int, documents: int) -> Path:
     own = [ids[place * documents // rows] for place in range(rows)]
     numbers = [f"{name}-{place:07}" for place, name in enumerate(own)]
     texts = said["paraphrase_en"] + [f" {place}" for place in range(rows)]
-    said = said.assign(statement_id=numbers, document_id=own, paraphrase_en=texts)
+    said = said.assign(statement_id=numbers, document_id=own, paraphrase_en=texts, act="")
     said.to_csv(paths[1], index=False, lineterminator="\n")
     _only_known(folder, ids[0])
     return folder
 
 
 def _only_known(folder: Path, document: str) -> None:
-    """Let the other tables rest on a document that is still there, a row a key."""
+    """Let the other tables rest on a document that is still there, a row a key, without a frame."""
+    for name in ("frame", "frame_statements"):
+        path = folder / f"{name}.csv"
+        header = path.read_text(encoding="utf-8").partition("\n")[0]
+        path.write_text(header + "\n", encoding="utf-8")
     for name in ("indicators", "routes", "projects"):
         path = folder / f"{name}.csv"
         table = pd.read_csv(path, dtype="str", keep_default_na=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from analysis import charts
 from analysis.charts.chart import Chart
@@ -69,16 +70,23 @@ def make(name: str, study: Study, language: str) -> Chart:
     return chart(level(study), language=language)
 
 
-def in_languages(names: Iterable[object]) -> list[object]:
-    """Return each name with each language, as parameters of a test.
+def languages_in_turn(place: int) -> list[ParameterSet]:
+    """Return all languages as parameters of a test.
 
-    A run of all tests takes English and, by turns, one other language; the long one all.
+    A run of all tests takes English and, by turns, one other; the long one all.
     """
     english, *others = languages()
-    pairs = []
-    for place, name in enumerate(names):
-        now = {english, others[place % len(others)]}
-        for language in languages():
-            marks = () if language in now else pytest.mark.long
-            pairs.append(pytest.param(name, language, marks=marks))
-    return pairs
+    now = {english, others[place % len(others)]}
+    return [
+        pytest.param(language, marks=() if language in now else pytest.mark.long)
+        for language in languages()
+    ]
+
+
+def in_languages(names: Iterable[object]) -> list[ParameterSet]:
+    """Return each name with each language in turn, as parameters of a test."""
+    return [
+        pytest.param(name, *each.values, marks=each.marks)
+        for place, name in enumerate(names)
+        for each in languages_in_turn(place)
+    ]

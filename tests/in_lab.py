@@ -84,8 +84,26 @@ def write_notebook(path: Path, *cells: str) -> Path:
 
 
 def open_notebook(page, lab: Lab, path: Path) -> None:
-    """Open a notebook that stands in the lab's folder, and wait until its kernel is idle."""
+    """Open a notebook of the lab's folder alone, in the kernel that it had, if any.
+
+    A page that shows the lab is not loaded anew, which takes longer than most tests.
+    """
+    if not page.evaluate("Boolean(window.jupyterapp)"):
+        load_notebook(page, lab, path)
+        return
+    page.evaluate("[...jupyterapp.shell.widgets('main')].forEach((each) => each.dispose())")
+    command(page, "docmanager:open", path=path.relative_to(lab.root).as_posix())
+    _wait_for_kernel(page)
+
+
+def load_notebook(page, lab: Lab, path: Path) -> None:
+    """Load the lab with a notebook of its folder, as a reader does who opens its address."""
     page.goto(f"{lab.url}lab/tree/{path.relative_to(lab.root).as_posix()}?reset")
+    _wait_for_kernel(page)
+
+
+def _wait_for_kernel(page) -> None:
+    """Wait until the kernel of the notebook in front is idle."""
     # the lab calls a kernel idle before there is one, and would ask which one to start
     page.wait_for_function(
         """() => {

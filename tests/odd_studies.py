@@ -155,6 +155,17 @@ def with_camps(base: Study) -> Study:
     return replace(study, statements=study.statements.assign(stance=warm.map({True: 1, False: -1})))
 
 
+def with_acts(base: Study) -> Study:
+    """Return a study in which each statement between the states is told of the other side too."""
+    study = study_of(base, 60, actors=STATES)
+    said = study.statements.assign(act=study.statements["document_id"] + "a")
+    turned = said.assign(
+        statement_id=said["document_id"] + "-02", actor=said["target"], target=said["actor"]
+    )
+    both = pd.concat([said, turned]).sort_values("statement_id", ignore_index=True)
+    return replace(study, statements=both)
+
+
 many = tuple(f"actor {n}" for n in range(30))
 fields = tuple(f"field {n}" for n in range(25))
 
@@ -187,5 +198,6 @@ STUDIES: dict[str, Callable[[Study], Study]] = {
     "third left out": third_on_a_rare_sector,
     "a shift": with_a_shift,
     "camps": with_camps,
+    "acts": with_acts,
     "two states": lambda base: study_of(base, 60, actors=STATES),
 }

@@ -106,43 +106,80 @@ def by_sector(record: Record, lines: list[dict], good: Callable[[int], bool]) ->
 
 
 def balance(record: Record, match: re.Match) -> None:
-    warm = by_sector(record, record.said, lambda stance: stance > 0)
-    cold = by_sector(record, record.said, lambda stance: stance < 0)
+    warm = by_sector(record, acts(record.said), lambda stance: stance > 0)
+    cold = by_sector(record, acts(record.said), lambda stance: stance < 0)
     count = sum(warm[sector] > cold[sector] for sector in warm)
     assert (int(match["x"]), int(match["y"])) == (count, len(warm))
     assert any(cold[each] > warm[each] for each in warm) == ("With more" in record.chart.finding)
 
 
 def rubs(record: Record, match: re.Match) -> None:
-    warm = by_sector(record, record.said, lambda stance: stance > 0)
-    cold = by_sector(record, record.said, lambda stance: stance < 0)
+    warm = by_sector(record, acts(record.said), lambda stance: stance > 0)
+    cold = by_sector(record, acts(record.said), lambda stance: stance < 0)
     named_in(match[0], [each for each in warm if cold[each] > warm[each]])
 
 
 def bars(record: Record, match: re.Match) -> None:
-    friendly, strained, neutral = signs(record.said)
+    friendly, strained, neutral = signs(acts(record.said))
     sectors = len({line["sector"] for line in record.said})
     told = [int(match[each]) for each in ("n", "f", "s", "z")]
     assert told == [sectors, friendly, strained, neutral]
 
 
-def most_of_sign(record: Record, match: re.Match) -> None:
-    for part, good in (("warm", lambda s: s > 0), ("cold", lambda s: s < 0)):
-        lines = record.between() if "whole" in _panels(record) else record.said
-        firsts = first_places(by_sector(record, lines, good))
-        if firsts:
-            named_in(match[part], firsts)
-        else:
-            assert match[part] == "–"
+def _rates(record: Record) -> dict[str, tuple[float, list[dict]]]:
+    """The strained share of what takes a side by sector, where five families do, and the acts."""
+    lines = acts(record.between() if "whole" in _panels(record) else record.said)
+    found = {}
+    for sector in dict.fromkeys(line["sector"] for line in lines):
+        sided = [line for line in lines if line["sector"] == sector and line["stance"]]
+        if len({line["family"] for line in sided}) >= FEW:
+            rate = sum(line["stance"] < 0 for line in sided) / len(sided)
+            found[record.name(sector)] = rate, sided
+    return found
 
 
-def binds(record: Record, match: re.Match) -> None:
-    for good in (lambda s: s > 0, lambda s: s < 0):
-        assert first_places(by_sector(record, record.between(), good)) == [match["a"]]
+def too_few_sectors(record: Record, _: re.Match) -> None:
+    assert len(_rates(record)) < 2
+
+
+def none_strained(record: Record, _: re.Match) -> None:
+    rates = _rates(record)
+    assert len(rates) > 1 and all(rate == 0 for rate, _ in rates.values())
+
+
+def strained_most(record: Record, match: re.Match) -> None:
+    rates = _rates(record)
+    top = max(rate for rate, _ in rates.values())
+    firsts = [name for name, (rate, _) in rates.items() if rate == top]
+    named_in(match["names"] + match[0], firsts)
+    assert len(rates) > 1 and top > 0 and int(match["rate"]) == round(100 * top)
+    assert (match["low"] is not None) == (len(firsts) == 1)
+    if match["low"]:
+        assert int(match["low"]) <= round(100 * top) <= int(match["high"])
+        assert int(match["low"]) < int(match["high"])  # never as if certain
+    if not match["sure"]:
+        others = [rate for name, (rate, _) in rates.items() if name not in firsts]
+        assert int(match["low"]) > 100 * max(others) - 1
+
+
+def acts(lines: list[dict]) -> list[dict]:
+    """The lines with one for each act of two sides."""
+    seen: set[str] = set()
+    kept = []
+    for line in lines:
+        act = line.get("act")
+        if not (isinstance(act, str) and act in seen):
+            kept.append(line)
+        seen |= {act} if isinstance(act, str) else set()
+    return kept
+
+
+def acts_once(record: Record, _: re.Match) -> None:
+    assert any(isinstance(line.get("act"), str) for line in record.said)
 
 
 def caption_sums(record: Record, match: re.Match) -> None:
-    assert tuple(int(match[each]) for each in ("f", "s", "z")) == signs(record.said)
+    assert tuple(int(match[each]) for each in ("f", "s", "z")) == signs(acts(record.said))
 
 
 def _quads(record: Record) -> Counter:
@@ -357,11 +394,14 @@ def chance(record: Record, match: re.Match) -> None:
 def pairs(record: Record, match: re.Match) -> None:
     closer = apart = 0
     for line in record.chart.table.to_dict("records"):
-        if line["p"] < 0.05:
+        if line["q"] < 0.05:
             closer += line["estimate"] > line["expected"]
             apart += line["estimate"] <= line["expected"]
     speakers = {line["speaker"] for line in record.said}
     assert [int(match["x"]), int(match["z"])] == [closer, apart]
+    p = sorted(record.chart.table["p"])
+    passed = [rank for rank, each in enumerate(p, 1) if each * len(p) / rank < 0.05]
+    assert closer + apart == max(passed, default=0)
     assert int(match["y"]) == len(record.chart.table) <= len(list(combinations(speakers, 2)))
 
 
@@ -381,7 +421,7 @@ def thin_pairs(record: Record, match: re.Match) -> None:
                     if s["speaker"] == line[end] and s["sector"] in sectors[0] & sectors[1]
                 }
             )
-        count += line["p"] < 0.05 and min(map(len, behind)) < FEW
+        count += line["q"] < 0.05 and min(map(len, behind)) < FEW
     assert int(match["n"]) == count > 0
 
 
@@ -465,6 +505,58 @@ def not_apart(record: Record, _: re.Match) -> None:
     assert speaks(record) == {"leaders", "others"}
 
 
+def _words(record: Record) -> list[dict]:
+    relations = record.study.relations
+    quad = dict(zip(relations["relation_id"], relations["quad"], strict=True))
+    lines = acts(record.between())
+    return [
+        line | {"voice": record.voice(line)}
+        for line in lines
+        if quad[line["relation"]].startswith("verbal")
+    ]
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def gap_left(record: Record, match: re.Match) -> None:
+    lines = _words(record)
+    usual: dict[str, list[int]] = {}
+    for line in lines:
+        usual.setdefault(line["relation"], []).append(line["stance"])
+    beside = [
+        line | {"stance": line["stance"] - float(np.mean(usual[line["relation"]]))}
+        for line in lines
+    ]
+    means = [
+        np.mean(record.means([line for line in beside if line["voice"] == voice]))
+        for voice in ("leaders", "others")
+    ]
+    assert abs(_number(match["gap"]) - (means[0] - means[1])) < 0.006
+    assert _number(match["low"]) <= _number(match["gap"]) <= _number(match["high"])
+
+
+def gap_within(record: Record, match: re.Match) -> None:
+    apart_by, lines = [], _words(record)
+    for family in {line["family"] for line in lines}:
+        parts = [
+            [s["stance"] for s in lines if s["family"] == family and s["voice"] == voice]
+            for voice in ("leaders", "others")
+        ]
+        if all(parts):
+            apart_by.append(np.mean(parts[0]) - np.mean(parts[1]))
+    assert len(apart_by) >= FEW and abs(_number(match["gap"]) - np.mean(apart_by)) < 0.006
+
+
+def pale_cells(record: Record, _: re.Match) -> None:
+    assert any(line.weight < FEW for line in record.chart.table.itertuples())
+
+
+def agreed_marks(record: Record, _: re.Match) -> None:
+    assert any(line.low == line.high for line in record.chart.table.itertuples())
+
+
 def course(record: Record, match: re.Match) -> None:
     count = 0
     for year in {line["date"].year for line in record.between()}:
@@ -474,7 +566,8 @@ def course(record: Record, match: re.Match) -> None:
             for voice in ("leaders", "others")
         ]
         count += min(map(len, families)) >= FEW
-    assert int(match["n"]) == count >= int(match["w"]) + int(match["c"])
+    told = match.groupdict(default="0")
+    assert int(match["n"]) == count >= int(told.get("w", 0)) + int(told.get("c", 0))
 
 
 def thin_marks(record: Record, _: re.Match) -> None:
@@ -580,7 +673,7 @@ def _panels(record: Record) -> set[str]:
 
 
 def whole(record: Record, match: re.Match) -> None:
-    lines = record.between()
+    lines = acts(record.between())
     friendly, strained, _ = signs(lines)
     families = {line["family"] for line in lines}
     named = [record.name(state) in match["states"] for state in record.study.states]
@@ -593,6 +686,23 @@ def whole(record: Record, match: re.Match) -> None:
         assert len(families) >= FEW
         shares = [round(100 * each / len(lines)) for each in (friendly, strained)]
         assert [int(match["f"]), int(match["s"])] == shares
+        assert match["sample"] == "documents chosen for this record"
+        for sign, way in (("f", 1), ("s", -1)):
+            ends = [int(match[f"{sign}_low"]), int(match[f"{sign}_high"])]
+            assert ends[0] <= int(match[sign]) <= ends[1] and ends[0] < ends[1]
+            if 0 < int(match[sign]) < 100:
+                assert np.allclose(ends, _drawn_share(lines, way), atol=14)
+
+
+def _drawn_share(lines: list[dict], way: int) -> np.ndarray:
+    """The interval of a share in per cent, families drawn anew."""
+    kin: dict[str, list[int]] = {}
+    for line in lines:
+        kin.setdefault(line["family"], []).append(line["stance"] * way > 0)
+    counts = np.array([(sum(each), len(each)) for each in kin.values()])
+    places = np.random.default_rng(5).integers(len(counts), size=(2000, len(counts)))
+    drawn = counts[places].sum(axis=1)
+    return 100 * np.quantile(drawn[:, 0] / drawn[:, 1], [0.025, 0.975])
 
 
 def few_to_compare(record: Record, _: re.Match) -> None:
@@ -602,20 +712,6 @@ def few_to_compare(record: Record, _: re.Match) -> None:
 def only_states(record: Record, _: re.Match) -> None:
     parties = {party for party, _ in record.ties(rolled=True)}
     assert parties == set(record.study.states)
-
-
-def third(record: Record, match: re.Match) -> None:
-    ties = {
-        (record.name(party), record.name(sector)): count
-        for (party, sector), count in record.ties(rolled=True).items()
-        if party not in record.study.states
-    }
-    firsts = first_places(ties)
-    if match.groupdict().get("b"):
-        assert firsts == [(match["a"], match["b"])]
-    else:
-        assert len(firsts) > 1
-        named_in(match["a"], list(dict.fromkeys(party for party, _ in firsts)))
 
 
 def third_elsewhere(record: Record, _: re.Match) -> None:
@@ -629,7 +725,7 @@ def projects(record: Record, match: re.Match) -> None:
             last[line["project"]] = (line["date"], line["state"])
     states = Counter(state for _, state in last.values())
     stuck = states["stalled"] + states["cancelled"]
-    assert [int(each) for each in match.groups()] == [states["opened"], len(last), stuck]
+    assert [int(each) for each in match.groups()] == [len(last), states["opened"], stuck]
 
 
 def page_caption(record: Record, match: re.Match) -> None:
@@ -667,6 +763,21 @@ def needed(record: Record, match: re.Match) -> None:
     }
     told = [thing for thing in lacking if thing in match["things"]]
     assert record.chart.table.empty and told and all(lacking[thing] for thing in told)
+
+
+def few_of_frame(record: Record, match: re.Match) -> None:
+    texts = record.study.frame_statements["document_id"].nunique()
+    assert int(match["n"]) <= texts and int(match["n"]) < int(match["few"])
+
+
+def events(record: Record, match: re.Match) -> None:
+    frame = record.study.frame
+    assert int(match["n"]) == len(frame)
+    assert int(match["t"]) == sum(isinstance(each, str) for each in frame["document_id"])
+
+
+def no_dependence(record: Record, _: re.Match) -> None:
+    assert not any(line["relation"] == "depend" for line in record.between())
 
 
 def explains(_: Record, __: re.Match) -> None:

@@ -31,6 +31,8 @@ READ = {
     "alluvial": f"{FIGURES}, routes",
     "projects": "projects, sectors, documents",
     "compared": f"{STATEMENTS}, relations, codings/",
+    "unitised": f"{STATEMENTS}, relations, codings/",
+    "codewise_of_each": f"{STATEMENTS}, relations, codings/",
     "explore": f"{STATEMENTS}, relations, layout",
 }
 """The tables from which a function makes what it returns, where these are not `STATEMENTS`."""
@@ -121,6 +123,7 @@ def datasets() -> list[str]:
 CODED = "coded for this study from the documents"
 MADE_BY = {
     "documents": "listed for this study",
+    "frame": "listed for this study, from pages that name a presidency",
     "relations": "names and quad classes of PLOVER, rules of this study",
     "indicators": "copied from the documents, or derived as `note` tells",
     "layout": "computed by `atlas layout`",

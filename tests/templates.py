@@ -16,9 +16,14 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r"neutral: (?P<z>\d+)\.",
         r.bars,
     ),
-    (r"Most friendly: (?P<warm>.+?)\. Most strained: (?P<cold>.+?)\.", r.most_of_sign),
-    (r"Most friendly: (?P<warm>.+?); most strained: (?P<cold>.+?)\.", r.most_of_sign),
-    (r"(?P<a>[^.]+?(?: etc\.)?) binds most, and divides most\.", r.binds),
+    (r"Too few families of documents to tell which sector .+? often\.", r.too_few_sectors),
+    (r"No sector with enough families of documents has a strained statement\.", r.none_strained),
+    (
+        r"Strained most often(?P<sure>, though not clearly)?: (?P<names>.+?), (?P<rate>\d+)%"
+        r"(?: \((?P<low>\d+)–(?P<high>\d+)%\))? of what takes a side\.",
+        r.strained_most,
+    ),
+    (r"What two sides do together counts once\.", r.acts_once),
     (r"Statements by sector\. Right, blue: .+? last column: neutral\.", r.explains),
     (
         r"In all: friendly (?P<f>\d+), strained (?P<s>\d+), neutral (?P<z>\d+)\.",
@@ -78,6 +83,9 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r"cell is (?P<a>.+?) on (?P<b>.+?) with (?P<w>\d+) statements?\.)?",
         r.cells,
     ),
+    (r"Pale: fewer than five statements\.", r.pale_cells),
+    (r"Periods are not of one length, .+? above each\.", r.explains),
+    (r"Shares are of each actor’s own statements, .+? period\.", r.explains),
     (r"Number of statements that tie an actor to a sector, .+? Empty: no statement\.", r.explains),
     (r"Heaviest tie of each period(?P<drawn>, of those drawn)?\. (?P<ties>.+)\.$", r.periods),
     (
@@ -113,7 +121,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Of these on fewer than five families of documents: (?P<n>\d+)\.", r.thin_pairs),
     (r"Congruence minus conflict of the speakers heard most\.", r.explains),
     (r"Circles \(blue\): two take the same stance .+? open: within it\.", r.explains),
-    (r"The line parts the two camps that split the network best\.", r.explains),
+    (r"The line parts the two camps that split it best; .+? split\.", r.explains),
     (r"A triangle of (?P<n>\d+) pairs? of speakers: .+\.$", r.triangle),
     (r"(?P<n>\d+) ties? stands? out, .+?\.", r.stand_out),
     (r"Ties that stand out: (?P<n>\d+); of these unsure or thin: \d+\.", r.stand_out),
@@ -140,6 +148,17 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r.apart,
     ),
     (r"[A-Z].*? and other voices cannot be told apart\.", r.not_apart),
+    (
+        r"In words the gap that the kind of relation does not explain is (?P<gap>[+−\d.]+\d) "
+        r"\((?P<low>[+−\d.]+) to (?P<high>[+−\d.]+)\)\.",
+        r.gap_left,
+    ),
+    (
+        r"Where both speak in one family of documents, the gap is (?P<gap>[+−\d.]+\d) "
+        r"\((?P<low>[+−\d.]+) to (?P<high>[+−\d.]+)\)\.",
+        r.gap_within,
+    ),
+    (r"Dotted: all families agree; .+? mean\.", r.agreed_marks),
     (r"In no kind of relation do both voices have enough .+?\.", r.not_apart),
     (r"In no period do both voices have enough .+?\.", r.not_apart),
     (r"No leading voice speaks here: .+?\.", r.only_one),
@@ -147,6 +166,11 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (
         r"In (?P<n>\d+) periods? both voices have enough families of documents: .+? are clearly "
         r"warmer in (?P<w>\d+) and clearly colder in (?P<c>\d+)\.",
+        r.course,
+    ),
+    (
+        r"In (?P<n>\d+) periods? both voices have enough families of documents: (?:neither|in none "
+        r"of them is either)(?: is)? clearly warmer\.",
         r.course,
     ),
     (r"Mean stance \(−1 strained, \+1 friendly\) .+?(?:statement|sector)\.", r.explains),
@@ -181,25 +205,33 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Crosses: without the founding article\.", r.founding),
     # the page
     (
-        r"(?:A page of panels\. )?(?P<states>[^:]+): (?P<f>\d+)% friendly, (?P<s>\d+)% strained\.",
+        r"(?:A page of panels\. )?(?P<states>.+?) in this record \((?P<sample>.+?)\): "
+        r"(?P<f>\d+)% friendly \((?P<f_low>\d+)–(?P<f_high>\d+)%\), "
+        r"(?P<s>\d+)% strained \((?P<s_low>\d+)–(?P<s_high>\d+)%\)\.",
         r.whole,
     ),
     (
         r"(?:A page of panels\. )?(?P<states>[^:]+): (?P<f>\d+) friendly, (?P<s>\d+) strained, of "
-        r"(?P<n>\d+) statements?\.",
+        r"(?P<n>\d+) (?:statement|act)s?\.",
         r.whole,
     ),
     (r"[A-Z].*? and others: too few documents to compare\.", r.few_to_compare),
-    (rf"{N} of {N} joint projects? opened, {N} stuck\.", r.projects),
+    (rf"Of {N} projects? that can open, last seen open: {N}, stuck: {N}\.", r.projects),
     (r"Only the two states are tied\.", r.only_states),
-    (r"Strongest third party: (?P<a>.+?), on (?P<b>.+?)\.(?= |$)", r.third),
-    (r"Strongest third part(?:y|ies): (?P<a>.+)\.$", r.third),
+    (r"The ties that documents tell most, third parties’ too\.", r.third_elsewhere),
     (r"Drawn are the strongest ties; third parties are tied too\.", r.third_elsewhere),
     (r"What documents say of the two states.*?\.", r.page_about),
     (r"Blue: friendly; orange, hatched or dashed: strained; grey: neutral\.", r.explains),
     (r"Bars through marks: .+?\.", r.page_caption),
     (r"[A-Z].*?: with the texts that both states sign\.", r.joint),
+    (
+        r"No headline is drawn from the frame: (?P<n>\d+) texts? with statements that count here, "
+        r"fewer than (?P<few>\d+)\.",
+        r.few_of_frame,
+    ),
+    (r"Events that the frame lists: (?P<n>\d+); with a text: (?P<t>\d+)\.", r.events),
     # emptiness
+    (r"No statement tells of a lasting dependence\.", r.no_dependence),
     (r"For this figure the study would need (?P<things>.+?)\.$", r.needed),
     (r"No statement (?:meets this selection|has a date that tells its period)\.", r.nothing),
     (r"No two speakers (?:are tied|stand closer or further apart)\.", r.nothing),

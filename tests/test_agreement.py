@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.measures.agreement import COMPARED, agreement, align, codings, compared, seen_by_one
+from analysis.measures.codewise import LEAST, codewise
+from analysis.measures.unitising import settled, unitised
 from analysis.places import DATA
 from analysis.study.load import load_study
 
@@ -186,6 +188,55 @@ def test_the_codebook_prints_what_the_data_give(study):
     printed = (DATA / "README.md").read_text(encoding="utf-8")
     for name, both in parts.items():
         assert line_of(name, *both) in printed
+
+
+def test_the_codebook_prints_what_the_third_coding_gives(study):
+    mine, theirs = both_of(study, "c3")
+    notes = (study.folder / "codings" / "c3.md").read_text(encoding="utf-8")
+    other = listed(re.search(r"paired with another claim: (.*?)\.\n", notes).group(1))
+    units = align(mine, theirs).dropna()
+    assert other <= set(units["first"])
+    same = units[~units["first"].isin(other)]
+    parts = {
+        "all 62": (mine, theirs),
+        "of these, paired in one way only": settled(mine, theirs),
+        "of these, without pairs on different claims": (
+            mine[mine["statement_id"].isin(same["first"])],
+            theirs[theirs["statement_id"].isin(same["second"])],
+        ),
+    }
+    printed = (DATA / "README.md").read_text(encoding="utf-8")
+    for name, both in parts.items():
+        assert line_of(name, *both) in printed
+    for line in codewise(mine, theirs).to_dict("records"):
+        if max(line["first"], line["second"]) >= LEAST:
+            assert line_of_a_code(line) in printed
+    assert f"{len(other)} pairs" in printed and f"Of the other {len(same)} pairs" in printed
+
+
+def test_the_codebook_prints_how_far_the_same_statements_are_found(study):
+    printed = (DATA / "README.md").read_text(encoding="utf-8")
+    names = ["`c2`, all 17", "`c2`, `D000`", "`c3`, all 62"]
+    parts = unitised(study).groupby(["coder", "documents"])
+    for name, (_, part) in zip(names, parts, strict=True):
+        counts = f"{part['first'].iloc[0]}, {part['second'].iloc[0]}"
+        shares = [f"{line.f1:.2f} ({line.low:.2f}–{line.high:.2f})" for line in part.itertuples()]
+        assert f"| {name} | {counts} | {' | '.join(shares)} |" in printed
+
+
+def both_of(study, coder: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the study's rows of the documents that a coder coded, and the coder's."""
+    theirs = codings(study)[coder]
+    read = study.statements["document_id"].isin(theirs["document_id"])
+    return study.statements[read], theirs
+
+
+def line_of_a_code(line: dict) -> str:
+    """Return a line of the codebook's table of codes; those of stance are no ids."""
+    name = line["code"] if line["variable"] == "stance" else f"`{line['code']}`"
+    alpha, low, high = (f"{round(line[key], 2) + 0.0:.2f}" for key in ("alpha", "low", "high"))
+    told = f"| {line['first']} | {line['second']} | {line['both']} | {alpha} ({low}–{high}) |"
+    return f"| {name} {told}".replace("-", "−")
 
 
 def line_of(name: str, mine: pd.DataFrame, theirs: pd.DataFrame) -> str:

@@ -1,5 +1,6 @@
 """What is true of any record: whatever it lacks, it is counted, drawn, explored and written."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,9 +10,11 @@ import pandas as pd
 import pytest
 from every_chart import FEW
 from example_pensions import workbook
+from turns import in_turn, some_or_all
 
 import analysis
 from analysis import charts
+from analysis.__main__ import main
 from analysis.charts.layout import store_order
 from analysis.charts.needs import NEEDS
 from analysis.errors import InputError
@@ -20,12 +23,13 @@ from analysis.exchange.network_files import FORMATS
 from analysis.exchange.statement_files import STATEMENT_FORMATS, statement_table
 from analysis.explorer import standalone
 from analysis.explorer.exports import write
-from analysis.explorer.record import codes, needless, record
+from analysis.explorer.record import codes, needless, record, rules_of
 from analysis.explorer.view import Choices, picture, ties
 from analysis.indicators.fetch import fetch
 from analysis.measures.headlines import concentration, dependences, floors, voiced
 from analysis.publish.readable import as_told, readable, to_follow, voices_heard
 from analysis.study.load import Study
+from analysis.study.write import write_study
 from analysis.uncertainty.chance import split, tie_counts
 
 SAID = pd.DataFrame(
@@ -63,8 +67,10 @@ def any_study(request) -> Study:
 
 
 @quiet
-def test_every_chart_says_something(any_study):
-    for name in NEEDS:
+@some_or_all(8, NEEDS)
+def test_every_chart_says_something(any_study, request, few):
+    place = list(KINDS).index(request.node.callspec.params["any_study"])
+    for name in in_turn(NEEDS, place, few):
         few = {"draws": FEW} if name in DRAWN else {}
         chart = getattr(charts, name)(any_study, language="de", **few)
         assert chart.finding and chart.caption and chart.words.alt, name
@@ -102,6 +108,39 @@ def test_the_explorer_tells_what_there_is(any_study):
     )
     if not shown["years"]:  # each would be drawn
         assert set(standalone.files(any_study)) >= {"en.js", "de.js", "explorer.js"}
+
+
+@quiet
+def test_the_explorer_offers_the_rules_for_which_the_study_has_a_field(any_study):
+    said, rules = any_study.statements, rules_of(any_study)
+    assert ("document" in rules) is ("document_id" in said)
+    assert ("week" in rules) is ("year" in rules) is ("date" in said)
+    assert {"include", "acrossrange"} <= {*rules} and not {"act", "family"} & {*rules}
+
+
+@quiet
+def test_words_speak_of_families_only_where_there_are_documents(any_study):
+    documents = "document_id" in any_study.statements
+    for name in ("backbone", "balance", "change", "network_change", "sides"):
+        few = {} if name == "balance" else {"draws": FEW}
+        chart = getattr(charts, name)(any_study, language="en", **few)
+        told = f"{chart.finding} {chart.caption} {chart.words.alt}"
+        assert documents or not re.search("famil|Source", told), name
+
+
+@quiet
+def test_a_study_of_a_file_gets_a_layout_and_every_export(any_study, tmp_path, capsys):
+    folder = write_study(any_study, tmp_path / "any")
+    assert main(["layout", str(folder)]) == 0
+    made = analysis.load_study(folder)
+    assert {*made.layout["node"]} == {*made.statements["actor"], *made.statements["sector"]}
+    assert main(["check", str(folder)]) == 0
+    capsys.readouterr()
+    for what in ("network", "statements", "two-mode", "one-mode"):
+        file = str(tmp_path / f"{what}.csv")
+        assert main(["export", file, "--what", what, "--study", str(folder)]) == 0, what
+    counted = "congruence" if "stance" in made.statements else "pairs of statements"
+    assert capsys.readouterr().out.strip().endswith(counted)
 
 
 @quiet
@@ -212,7 +251,7 @@ def test_notebooks_run_through_on_a_debate(tmp_path, monkeypatch):
     ):
         command = [sys.executable, "-m", "analysis", *words]
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
     assert "5 done, 4 skipped" in done.stdout
     written = chain.from_iterable(p.glob("*.png") for p in (tmp_path / "figures").iterdir())
     assert {"network", "sides", "influence"} <= {path.stem for path in written}

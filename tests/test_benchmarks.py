@@ -57,6 +57,7 @@ def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):
     assert "textnets projection   1.50 s" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_the_study_is_measured(capsys):
     study.main(turns=1)
     assert "of frictionless validate's" in capsys.readouterr().out
@@ -68,6 +69,7 @@ def test_a_long_study_is_measured(capsys):
     assert line.startswith("load_study of 2,000 statements") and "of pandas.read_csv's" in line
 
 
+@pytest.mark.long
 def test_notebooks_are_measured(tmp_path, capsys):
     cell = nbformat.v4.new_code_cell('output: str = "out"  # folder', metadata={"tags": [TAG]})
     path = tmp_path / "small.ipynb"
@@ -88,10 +90,16 @@ def measured(languages: list[str], books: list, capsys) -> list[str]:
     return names
 
 
-def test_figures_are_measured_in_each_language(capsys):
-    book = NOTEBOOKS / "00-explore.ipynb"
-    assert measured(["en"], [book], capsys) == ["explored"]
-    given = [figures.figures(language, [book]) for language in ("fr", "ru")]
+BOOK = NOTEBOOKS / "00-explore.ipynb"
+
+
+def test_figures_are_measured(capsys):
+    assert measured(["en"], [BOOK], capsys) == ["explored"]
+
+
+@pytest.mark.long
+def test_figures_are_measured_in_each_language():
+    given = [figures.figures(language, [BOOK]) for language in ("fr", "ru")]
     told = [[figure.choices["words"].language for figure in each] for each in given]
     assert told == [["fr"], ["ru"]]
 

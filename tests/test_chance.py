@@ -28,14 +28,14 @@ def test_a_voice_alone_has_no_gap(study):
 
 
 def test_a_planted_split_is_deeper_than_chance(study):
-    """Four speakers on four sectors, two always friendly and two always strained."""
+    """Four speakers on eight sectors, two always friendly and two always strained."""
     document = study.documents["document_id"].iloc[0]
-    lines = study.statements.head(16).reset_index(drop=True)
+    lines = study.statements.head(32).reset_index(drop=True)
     planted = lines.assign(
         document_id=document,
-        speaker=["putin", "tokayev", "peskov", "nazarbayev"] * 4,
-        sector=[sector for sector in ("oil", "gas", "diplomacy", "finance") for _ in range(4)],
-        stance=[1, 1, -1, -1] * 4,
+        speaker=["putin", "tokayev", "peskov", "nazarbayev"] * 8,
+        sector=[sector for sector in study.sectors["sector_id"].head(8) for _ in range(4)],
+        stance=[1, 1, -1, -1] * 8,
     )
     line = split(replace(study, statements=planted), draws=60).iloc[0]
     assert line["polarisation"] > line["expected"] and line["p"] < 0.1

@@ -16,7 +16,6 @@ from analysis.labels import (
     counter,
     day,
     listing,
-    names_by_id,
     number,
     percent,
     plurals,
@@ -25,6 +24,7 @@ from analysis.labels import (
     translator,
 )
 from analysis.locale import forwards, language_name, languages, own_names, right_to_left
+from analysis.names import names_by_id
 
 STATEMENTS = ("{number} statement", "{number} statements")
 
@@ -120,6 +120,8 @@ def test_a_sentence_from_right_to_left_may_begin_with_a_latin_name(folder):
     told = translator("ar")("says {speaker}", speaker="BP")
     assert told == "\N{RIGHT-TO-LEFT MARK}BP يقول"
     assert forwards("مصر BP", "ar") == "مصر BP" and forwards("BP", "ar") == "BP"
+    assert forwards("مصر says", "en") == "\N{LEFT-TO-RIGHT MARK}مصر says"
+    assert forwards("مصر", "en") == "مصر" and forwards("BP says مصر", "en") == "BP says مصر"
     assert right_to_left("he") and right_to_left("fa") and not right_to_left("zh")
     assert words("ar")["direction"] == "rtl" and words("en")["direction"] == "ltr"
 
@@ -179,3 +181,9 @@ def test_one_name_that_is_lacking_is_told(article):
     told = charts.balance(lacking, language="fr")
     assert "Oil" in set(told.table["name"])
     assert "Les noms que l’étude n’a pas dans cette langue sont en anglais." in told.caption
+
+
+@pytest.mark.parametrize("path", sorted(locale.FOLDER.glob("*.po")), ids=lambda path: path.stem)
+def test_a_catalogue_says_nothing_in_its_head_that_is_to_be_filled_in(path):
+    head = path.read_text(encoding="utf-8").split("\n\n")[0]
+    assert not [blank for blank in ("EMAIL@", "FULL NAME", "LL@li", "YEAR-MO") if blank in head]

@@ -58,8 +58,8 @@ def test_export_writes_what_was_selected(tmp_path, capsys):
     ("words", "told"),
     [
         (["s.csv", "--what", "statements", "--language", "ru"], r"s\.csv: [1-9]\d* statements"),
-        (["m.csv", "--what", "two-mode"], r"m\.csv: [1-9]\d* by [1-9]\d*"),
-        (["m.dl", "--what", "one-mode"], r"m\.dl: (?P<n>[1-9]\d*) by (?P=n)"),
+        (["m.csv", "--what", "two-mode"], r"m\.csv: [1-9]\d* by [1-9]\d*, statements"),
+        (["m.dl", "--what", "one-mode"], r"m\.dl: (?P<n>[1-9]\d*) by (?P=n), congruence"),
     ],
 )
 def test_export_writes_statements_and_matrices(words, told, tmp_path, capsys, monkeypatch):
@@ -116,5 +116,5 @@ def test_a_plan_prints_one_command_a_job(tmp_path, capsys, monkeypatch):
         main(["run", "02-network", "--grid", str(grid), "--output", str(tmp_path), "--plan"]) == 0
     )
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 4 and all(line.startswith("python -m analysis run") for line in lines)
+    assert len(lines) == 4 and all(line.startswith("atlas run") for line in lines)
     assert "until 2022-02-23" in lines[0] and str(tmp_path / "en" / "before") in lines[0]

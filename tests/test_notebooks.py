@@ -24,15 +24,24 @@ def in_kernels(jobs: list[Job]) -> list[str]:
     return [str(result) for result in results if result.status != "done"]
 
 
-WAYS = [all_in_one.failures, pytest.param(in_kernels, marks=pytest.mark.long)]
-each_way = pytest.mark.parametrize("failures", WAYS, ids=["one process", "kernels"])
+WITHOUT_STATEMENTS = {"projects", "published-figures", "oil-routes", "promises"}
 
 
-@each_way
-def test_a_selection_without_statements_runs_through(failures, tmp_path):
-    assert not failures(plan(BOOKS, {"until": "2000", "language": "kk"}, tmp_path / "out"))
+def each_way(some: list[Path]) -> pytest.MarkDecorator:
+    """Run some notebooks in one process, and in the long run each in a kernel of its own."""
+    return pytest.mark.parametrize(
+        ("failures", "books"),
+        [(all_in_one.failures, some), pytest.param(in_kernels, BOOKS, marks=pytest.mark.long)],
+        ids=["some in one process", "all in kernels"],
+    )
+
+
+@each_way(BOOKS[1::2])
+def test_a_selection_without_statements_runs_through(failures, books, tmp_path):
+    assert not failures(plan(books, {"until": "2000", "language": "kk"}, tmp_path / "out"))
     drawn = {path.stem for path in (tmp_path / "out").glob("*.svg")}
-    assert drawn == {"projects", "published-figures", "oil-routes", "promises"}, "no statements"
+    told = {Path(name).stem for path in books for name in told_to_write(path)}
+    assert drawn == WITHOUT_STATEMENTS & told and len(drawn) >= 1
 
 
 @pytest.fixture
@@ -58,9 +67,9 @@ def small_study(tmp_path):
     return folder
 
 
-@each_way
-def test_another_study_of_one_statement_runs_through(failures, small_study, tmp_path):
-    assert not failures(plan(BOOKS, {"study": str(small_study)}, tmp_path / "out"))
+@each_way(BOOKS[::2])
+def test_another_study_of_one_statement_runs_through(failures, books, small_study, tmp_path):
+    assert not failures(plan(books, {"study": str(small_study)}, tmp_path / "out"))
     svg = (tmp_path / "out" / "network.svg").read_text(encoding="utf-8")
     assert "Gas &lt;&amp;&gt; more" in svg
 
@@ -92,7 +101,8 @@ def test_the_figures_kept_are_drawn_again_byte_for_byte(path, drawn):
     for package in ("matplotlib", "networkx", "pandas", "pillow"):
         if (package, version(package)) not in locked:
             pytest.skip(f"{package} {version(package)} is not the version that drew the figures")
-    new = {each.name: each.read_bytes() for each in drawn.iterdir() if each.is_file()}
+    files = [each for each in drawn.iterdir() if each.is_file() and each.name[0] != "."]
+    new = {each.name: each.read_bytes() for each in files}  # a lock is of another that still draws
     assert not new.keys() - KEPT.keys(), "no notebook says that it writes this"
     expected = {name: KEPT[name].read_bytes() for name in told_to_write(path)}
     changed = [name for name, kept in expected.items() if new.get(name) != kept]

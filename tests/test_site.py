@@ -19,9 +19,11 @@ from analysis.explorer.standalone import files
 from analysis.files import FILES_TYPE
 from analysis.locale import languages
 from analysis.pages import site, stored
+from analysis.pages.edition import without_prompts
 from analysis.pages.site.sources import cite, explore, front, page
 from analysis.places import NOTEBOOKS, ROOT
 from analysis.study.load import load_study
+from analysis.study.resources import MODEL
 
 BOOKS = sorted(NOTEBOOKS.glob("*.ipynb"))
 FIGURES = sorted((ROOT / "figures").glob("*.json"))
@@ -59,6 +61,21 @@ def test_what_to_install_is_told_in_one_line(without_extra, tmp_path, capsys):
     told = capsys.readouterr().err.strip()
     expected = "Sphinx, MyST-NB, Furo not installed; python -m pip install --editable '.[site]'"
     assert told == f"site: {expected}" and not (tmp_path / "site").exists()
+
+
+def test_prompts_of_a_codebook_that_nobody_filled_in_stay_off_the_pages():
+    prompts = (MODEL / "codebook.md").read_text(encoding="utf-8")
+    own = prompts.replace("What the choice of documents favours or leaves out.", "No radio.")
+    shown = without_prompts(f"# A\n\n{own}")
+    assert "No radio." in shown and "What the study says of itself" in shown
+    assert "Who coded" not in shown and "Which documents, from whom" not in shown
+
+
+def test_guides_to_which_the_readme_leads_stand_among_the_pages():
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    contents = front(told, {}).split("```{toctree}")[1]
+    guides = [f"notebooks/guides/{path.stem}" for path in NOTEBOOKS.glob("guides/*.md")]
+    assert guides and {*guides} <= {*contents.splitlines()}
 
 
 def test_the_front_page_leaves_out_the_commands_and_what_follows():
@@ -122,6 +139,7 @@ def test_two_figures_of_one_alt_text_are_told_apart_by_what_was_written():
     figures = {name: {"alt": "No statement."} for name in ("a", "b")}
     assert stored.pictured(picture("No statement.", "b.json"), figures) == "b"
     assert stored.pictured(picture("No statement."), figures) is None
+    assert stored.pictured(picture("No statement."), figures, {"a"}) == "a", "written apart"
 
 
 def test_what_is_said_to_users_of_a_notebook_is_not_on_its_page():

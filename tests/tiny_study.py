@@ -34,11 +34,20 @@ TABLES = {
     "statements": [
         "D000-01,D000,par 1,2021-03-04,day,press,france,japan,gas,agree,1,They agree.,Accord.,c1",
         "D000-02,D000,par 2,2021-03-01,month,minister,minister,france,energy,agree,0,He waits.,"
-        "Il attend.,c1",
+        "Il attend.,c1,,He only waits.",
         "D001-01,D001,page,2022-01-01,year,press,japan,france,trade,sanction,-1,It stops.,"
         "Il cesse.,c1",
         "D002-01,D002,page,2022-05-06,day,press,france,japan,trade,depend,-1,It leans.,"
         "Il s’appuie.,c1",
+    ],
+    "frame": [
+        "F001,2021-03-04,day,call,,minister,france,https://example.org/list,,A call,D000,first,"
+        "whole",
+        "F002,2022-05-01,month,visit,Tokyo,minister,france,,https://example.org/other,A visit",
+    ],
+    "frame_statements": [
+        "F001-01,D000,page,2021-03-04,day,press,press,france,trade,agree,1,They talk.,Ils se "
+        "parlent.,f1",
     ],
     "indicators": [
         "D000-f01,exports,2020,france,japan,12.5,exact,bn USD,D000,official,",
@@ -80,10 +89,11 @@ def tiny_study(folder: Path) -> Path:
         field_of(package, table, name)["constraints"]["pattern"] = pattern
     (folder / PACKAGE_FILE).write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
     for resource in package["resources"]:
-        header = ",".join(field["name"] for field in resource["schema"]["fields"])
-        lines = "\n".join([header, *TABLES[resource["name"]]]) + "\n"
-        (folder / resource["path"]).write_text(lines, encoding="utf-8")
-    second = (folder / "statements.csv").read_text(encoding="utf-8").replace(",c1\n", ",c2\n")
+        header = [field["name"] for field in resource["schema"]["fields"]]
+        rows = [next(csv.reader([line])) for line in TABLES[resource["name"]]]
+        filled = [row + [""] * (len(header) - len(row)) for row in rows]
+        write_rows(folder / resource["path"], [header, *filled])
+    second = (folder / "statements.csv").read_text(encoding="utf-8").replace(",c1,", ",c2,")
     (folder / "codings" / "c2.csv").write_text(second, encoding="utf-8")
     return folder
 

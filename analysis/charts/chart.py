@@ -42,7 +42,8 @@ class Chart:
     documents behind it where these are not those of the statements. `draw_table`, `find_table` and
     `describe_table` take the table, the language and `more`; the second returns what the chart
     shows in a sentence or two, the third its caption and alt text. With an empty table, the chart
-    says `empty`, by default that no statement was selected.
+    says `empty`, by default that no statement was selected. `beside` tells what the frame of the
+    study shows alone, where it has one.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Chart:
     seed: int | None = None
     empty: str = ""
     example: bool = False
+    beside: Callable[[], str] | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.study, Study):  # of a plain table no source can be told
@@ -84,6 +86,8 @@ class Chart:
     @property
     def caption(self) -> str:
         """The caption, with the line of its sources."""
+        if self.table.empty:  # nothing is drawn that rests on them
+            return self.words.caption
         return caption(self.words, self.study, self.documents)
 
     def draw(self, *, target: str | None = None, width: float | None = None) -> Figure:
@@ -171,9 +175,10 @@ def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def findings(*charts: Chart) -> None:
-    """Show in a notebook what charts find, a line each, for its top."""
+    """Show in a notebook what charts find, for its top: a line each, and one of the frame alone."""
+    told = [line for chart in charts for line in (chart.finding, chart.beside and chart.beside())]
     more = {EXAMPLE_TYPE: True} if any(chart.example for chart in charts) else {}
-    _say([chart.finding for chart in charts], "- {}", more)
+    _say([line for line in dict.fromkeys(told) if line], "- {}", more)
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts.figures import balance, projects
+from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, shares_told
+from analysis.charts.figures import balance, projects, promises
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
-from analysis.labels import amount, counter, number, percent, some_of, span, translator, unit
+from analysis.labels import amount, counter, number, signed, span, translator, unit
 from analysis.measures.headlines import LEADERS, OTHERS
 from analysis.measures.stance import FEW
 
@@ -15,15 +16,21 @@ SIGNS = {"about": "≈", "above": ">", "below": "<"}
 """How a figure is marked of which the source gives only a bound, or that is about right."""
 
 NOBODY = Leading({}, frozenset())
+NOTHING = pd.DataFrame()
 
 
-def of_whole(table: pd.DataFrame, language: str) -> Finding:
-    """Return how friendly the relationship is said to be, and in how much of a record.
+def of_whole(table: pd.DataFrame, language: str, frame: pd.DataFrame = NOTHING) -> Finding:
+    """Return how friendly a record shows the relationship, with intervals and what its sample is.
 
-    Of few families of documents it is counts, not shares, which would promise more.
+    Of few families of documents it is counts, not shares, which would promise more. `frame` is the
+    same of the frame alone, which stands beside.
     """
     t, n, line = translator(language), counter(language), table.iloc[0]
-    statements = n("{number} statement", "{number} statements", line["statements"])
+    statements = (
+        n("{number} act", "{number} acts", line["statements"])
+        if line["acts"]
+        else n("{number} statement", "{number} statements", line["statements"])
+    )
     below = t(
         "{statements} between the two states {documents}, {years}",
         statements=statements,
@@ -40,29 +47,46 @@ def of_whole(table: pd.DataFrame, language: str) -> Finding:
             statements=statements,
             **counts,
         )
-        return Finding(few, below)
-    shares = {
-        sign: percent(round(100 * count / line["statements"]), language)
-        for sign, count in counts.items()
-    }
-    told = t("{states}: {friendly} friendly, {strained} strained", states=line["name"], **shares)
-    return Finding(told, below)
+        return Finding(few, _joined(below, frame_of_whole(frame, language)))
+    told = t(
+        "{states} in this record ({sample}): {friendly} friendly ({friendly_range}), {strained} "
+        "strained ({strained_range})",
+        states=line["name"],
+        sample=line["sample"],
+        **shares_told(line, language),
+    )
+    interval = t("95 % intervals over families of documents")
+    return Finding(told, _joined(f"{below}; {interval}", frame_of_whole(frame, language)))
 
 
-def of_balance(table: pd.DataFrame, language: str) -> Finding:
-    """Name the sectors with most statements of either sign; several that share the place."""
-    t = translator(language)
-    firsts = [balance.first(table, sign) for sign in ("friendly", "strained")]
-    warm, cold = (some_of(names, language) or "–" for names in firsts)
-    if firsts[0] == firsts[1] and len(firsts[0]) == 1:
-        told = t("{sector} binds most, and divides most", sector=warm)
-    else:
-        told = t("Most friendly: {warm}; most strained: {cold}", warm=warm, cold=cold)
-    return Finding(told, t("Number of statements by sector"))
+def _joined(below: str, frame: str) -> str:
+    return f"{below}. {frame}" if frame else below
 
 
-def of_voices(table: pd.DataFrame, language: str, leading: Leading = NOBODY) -> Finding:
-    """Compare what is said in words; intervals that overlap tell nothing, few families less."""
+def of_balance(table: pd.DataFrame, language: str, frame: pd.DataFrame | None = None) -> Finding:
+    """Name the sector that is strained most often, where families suffice to tell.
+
+    `frame` is the table of the frame alone, of which the rate of the same sector stands beside.
+    """
+    t, first = translator(language), balance.most_strained(table)
+    measure = t("Number of statements by sector")
+    if frame is not None and len(first) == 1:
+        measure = f"{measure}; {frame_of_rate(first['sector'].iloc[0], frame, language)}"
+    return Finding(balance.strained_most(table, language), measure)
+
+
+def of_voices(
+    table: pd.DataFrame,
+    language: str,
+    leading: Leading = NOBODY,
+    gaps: pd.DataFrame | None = None,
+    frame: pd.DataFrame | None = None,
+) -> Finding:
+    """Compare what is said in words; intervals that overlap tell nothing, few families less.
+
+    `gaps` says how much of a difference the kind of relation leaves (`uncertainty.warmth`), `frame`
+    the same of the frame alone.
+    """
     t, leaders = translator(language), leaders_word(leading, language)
     words = table[(table["value"] == "verbal") & ~table["thin"]].set_index("voice")
     low, high = (words[end].to_dict() for end in ("low", "high"))
@@ -75,75 +99,75 @@ def of_voices(table: pd.DataFrame, language: str, leading: Leading = NOBODY) -> 
     else:
         told = t("{leaders} and other voices cannot be told apart", leaders=leaders)
     measure = t("Mean stance: ◆\u00a0{leaders}, ●\u00a0all others", leaders=leaders)
+    left = gaps[gaps["compared"] == "beside"] if gaps is not None else []
+    if len(left) and not left["thin"].iloc[0]:
+        line = left.iloc[0]
+        interval = t(
+            "gap in words beside the kind of relation: {gap} ({low} to {high})",
+            **{name: signed(line[name]) for name in ("gap", "low", "high")},
+        )
+        measure = f"{measure}; {interval}"
+        if frame is not None:
+            measure = f"{measure}; {frame_of_gap(frame, language)}"
     return Finding(begun(told), measure)
 
 
 def of_promises(table: pd.DataFrame, language: str) -> Finding:
-    """Hold the highest promise to the highest value reached; other units cannot be compared."""
-    t, most = translator(language), _most(table)
-    values = {what: amount(value, unit, language) for what, (value, unit) in most.items()}
-    told = [
-        t("At most {value}", value=value)
-        if what == "reported"
-        else t("{value} promised", value=value)
-        for what, value in values.items()
-    ]
-    if len({unit for _, unit in most.values()}) == 1 and len(most) == 2:
-        bare = values | {"reported": number(most["reported"][0], language)}
-        told = [
-            t("{promised} promised, {reported} reached", **bare)
-            if most["promised"][0] > most["reported"][0]
-            else t("{promised} promised, and {reported} reached", **bare)
-        ]
-    marks = {"reported": t("●\u00a0reported"), "promised": t("◇\u00a0promised")}
-    shown = ", ".join(mark for what, mark in marks.items() if what in most)
-    measure = t("{what}: {marks}", what=table["name"].iloc[0], marks=shown)
+    """Hold promises for a year to that year, and tell the last year with all its figures."""
+    t, told, there = translator(language), [], set(table["what"]) | set(table["due"].dropna())
+    if {"reported", "promised"} <= there and table["unit"].nunique() == 1:
+        told.append(promises.kept(table, language))
+    elif "promised" in there:
+        most = table[table["what"] == "promised"].sort_values("value", kind="stable").iloc[-1]
+        told.append(
+            t("Up to {value} promised", value=amount(most["value"], most["unit"], language))
+        )
+    reported = table[table["what"] == "reported"].sort_values("time", kind="stable")
+    if len(reported):
+        told.append(_last_reported(reported.iloc[-1], language))
+    marks = {
+        "reported": t("●\u00a0reported"),
+        "period": t("◇\u00a0promised for the year"),
+        "open": t("▷\u00a0for no year"),
+    }
+    shown = ", ".join(mark for what, mark in marks.items() if what in there)
+    measure = t(
+        "{what}, {unit}: {marks}",
+        what=table["name"].iloc[0],
+        unit=unit(table["unit"].iloc[0], language),
+        marks=shown,
+    )
     return Finding("; ".join(told), measure)
 
 
-def _most(table: pd.DataFrame) -> dict[str, tuple[float, str]]:
-    """Return the greatest figure that was reported, and that was promised, each with its unit."""
-    first = table.sort_values("value", ascending=False, kind="stable").drop_duplicates("what")
-    return {
-        line.what: (line.value, line.unit)
-        for line in first.sort_values("what", ascending=False).itertuples()
-    }
+def _last_reported(line: pd.Series, language: str) -> str:
+    """Tell the last year that was reported, with what its sources differ by."""
+    t = translator(language)
+    if line["low"] == line["high"]:
+        value = SIGNS.get(line["precision"], "") + amount(line["value"], line["unit"], language)
+        return t("{value} reported for {year}", value=value, year=line["period"])
+    low, high = number(line["low"], language), amount(line["high"], line["unit"], language)
+    return t("{low} to {high} reported for {year}", low=low, high=high, year=line["period"])
 
 
 def of_projects(table: pd.DataFrame, language: str) -> Finding:
-    t, n = translator(language), counter(language)
-    last = projects.last_states(table)["state"]
-    every = n("of {number} joint project", "of {number} joint projects", len(last))
-    opened, stuck = int((last == "opened").sum()), last.isin(["stalled", "cancelled"]).sum()
-    told = [
-        n("{number} {of_all} opened", "{number} {of_all} opened", opened, of_all=every),
-        n("{number} stuck", "{number} stuck", int(stuck)),
-    ]
-    return Finding(", ".join(told), t("Projects by their last documented state"))
+    """Count the projects last seen open among those that can open."""
+    t = translator(language)
+    measure = t("Projects that can open, by their last documented state and its years")
+    return Finding(projects.opened(table, language), measure)
 
 
 def of_network(table: pd.DataFrame, language: str, every: pd.DataFrame | None = None) -> Finding:
-    """Name the third party with the heaviest tie, where one is heavier than all others.
+    """Say whether third parties are tied; none is named, for no interval tells it from others.
 
     `every` has the ties of all parties, of which the table has those drawn.
     """
     t, every = translator(language), table if every is None else every
-    third = every[every["third"]]
-    first = third[third["weight"] == third["weight"].max()]
-    told, parties = t("Only the two states are tied"), list(dict.fromkeys(first["row_name"]))
-    drawn = set(zip(table["row"], table["column"], strict=True))
-    if len(first) and not drawn.issuperset(zip(first["row"], first["column"], strict=True)):
+    told = t("The ties that documents tell most, third parties’ too")
+    if not every["third"].any():
+        told = t("Only the two states are tied")
+    elif not table["third"].any():
         told = t("Drawn are the strongest ties; third parties are tied too")
-    elif len(first) == 1:
-        told = t(
-            "Strongest third party: {actor}, on {sector}",
-            actor=parties[0],
-            sector=first["column_name"].iloc[0],
-        )
-    elif len(parties) == 1:
-        told = t("Strongest third party: {actor}", actor=parties[0])
-    elif parties:
-        told = t("Strongest third parties: {actors}", actors=some_of(parties, language))
     return Finding(told, t("Statements that tie actors to sectors"))
 
 
@@ -156,11 +180,18 @@ def of_share(table: pd.DataFrame, language: str) -> Finding:
     name = line["title"].rpartition(", ")[0]
     if pd.notna(line["counterpart"]) or whole["name"].nunique() > 1:
         name = f"{name}, {line['name']}"
-    told = t("{name}: {value} in {year}", name=name, value=value, year=line["period"])
-    named, bounds = unit(line["unit"], language), table["precision"] != "exact"
-    if not bounds.any():
-        return Finding(told, named)
-    return Finding(told, t("{unit}; open marks: “about”, or a bound", unit=named))
+    blanks = {"name": name, "value": value, "year": line["period"]}
+    told = (
+        t("{name}: {value} in {year}, as reckoned here", **blanks)
+        if line["status"] == "derived"
+        else t("{name}: {value} in {year}", **blanks)
+    )
+    measure = [unit(line["unit"], language)]
+    if (table["precision"] != "exact").any():
+        measure.append(t("open marks: “about”, with an arrow a bound"))
+    if table["basis"].notna().any():
+        measure.append(t("joined is only what counts the same"))
+    return Finding(told, "; ".join(measure))
 
 
 def in_all(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from analysis.errors import InputError, problem
-from analysis.files import write_whole
+from analysis.files import write_together
 from analysis.networks.graphs import graph, ties
 from analysis.networks.statements import Source
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import Study
 from analysis.study.selection import roll_up
+from analysis.study.write import with_table
 
 STARTS = 20
 SWEEPS = 12
@@ -63,25 +64,21 @@ def store_order(study: Study, seed: int = 1) -> Path:
 
     It is that with the fewest crossings found for the networks of the study with actors and with
     sectors rolled up or not, laid on one another, so that it holds every node of any of them. The
-    file is written beside the study's and put in its place. Raises `InputError` when the study's
-    data package declares no table `layout`, or it was made in memory.
+    file is written beside the study's and put in its place; a data package that does not declare
+    the table comes to. Raises `InputError` for a study made in memory.
     """
     if study.folder is None:
         wrong = f"study {study.name!r}: it was made in memory"
         raise InputError(problem(wrong=wrong, expectation="expected one that has a folder"))
-    paths = {resource["name"]: resource["path"] for resource in study.package["resources"]}
-    if "layout" not in paths:
-        raise InputError(
-            f"{PACKAGE_FILE}: table 'layout' is not declared; expected it as in "
-            f"analysis/study/model/{PACKAGE_FILE}"
-        )
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["node", "place"])
     for nodes in _computed(_overlaid(study), seed):
         table.writerows((node, place) for place, node in enumerate(nodes, 1))
-    write_whole(study.folder / paths["layout"], text.getvalue())
-    return study.folder / paths["layout"]
+    path, declared = with_table(study.package, "layout")
+    files = {path: text.getvalue()}
+    write_together(study.folder, files | ({PACKAGE_FILE: declared} if declared else {}))
+    return study.folder / path
 
 
 def best_order(matrix: NDArray[np.float64], seed: int) -> tuple[Order, Order]:

@@ -1,7 +1,8 @@
-"""Names in Chinese, Japanese or Korean, broken into lines: spaces do not part their words."""
+"""Texts broken into lines: in Chinese at any sign, and in either direction as they began."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _SIGNS = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
 _CLOSING = "、。，．：；？！）」』】〉》ーっゃゅょッャュョ"  # no line begins with one
@@ -29,3 +30,22 @@ def wide(letter: str) -> bool:
 
 def _width(text: str) -> int:
     return sum(1 + wide(letter) for letter in text)
+
+
+def one_way(lines: Sequence[str]) -> list[str]:
+    """Let each line of a broken text be read in the direction of the first.
+
+    >>> one_way(["or", "مصر too"]) == ["or", "\N{LEFT-TO-RIGHT MARK}مصر too"]
+    True
+    """
+    ways = [_way(line) for line in lines]
+    mark = {"L": "\N{LEFT-TO-RIGHT MARK}", "R": "\N{RIGHT-TO-LEFT MARK}"}.get(ways[0], "")
+    return [
+        line if way in ("", ways[0]) else mark + line for line, way in zip(lines, ways, strict=True)
+    ]
+
+
+def _way(text: str) -> str:
+    """Return the direction of the first letter that has one: `L`, `R` or none."""
+    kinds = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return next(("L" if kind == "L" else "R" for kind in kinds), "")

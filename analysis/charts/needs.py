@@ -16,7 +16,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "balance": ("stance",),
     "change": ("date",),
     "choices": ("stance",),
-    "course": ("states", "target", "leaders", "stance", "date"),
+    "course": ("states", "target", "document", "leaders", "stance", "date"),
     "coverage": ("document", "described"),
     "dependence": ("target", "relation", "stance"),
     "hand_and_machine": ("states", "countries", "target", "quad", "stance", "date"),
@@ -31,7 +31,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "sequence": ("document", "stance"),
     "sides": ("stance",),
     "trends": ("document", "indicators"),
-    "voices": ("states", "target", "quad", "leaders", "stance"),
+    "voices": ("states", "target", "quad", "document", "leaders", "stance"),
     "words_and_deeds": ("quad",),
 }
 """By the name of a chart what it cannot do without; what else it shows, it shows where it is."""

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
 from analysis.charts.canvas import new_figure
+from analysis.charts.lines import one_way
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY, INK, PALE
 from analysis.publish.targets import find_target
@@ -35,21 +36,25 @@ def room() -> tuple[float, float]:
 
 
 def compose(
-    title: Finding, findings: list[Finding], heights: list[float] | None, strip: float = 0
+    title: Finding,
+    findings: list[Finding],
+    heights: list[tuple[float, float]] | None,
+    strip: float = 0,
 ) -> tuple[Figure, SubFigure, list[SubFigure]]:
     """Return an empty page: its figure, a strip below its title, a place for each picture.
 
-    Pictures are as many mm high as the `heights` tell; without these they fill the page allowed.
+    Pictures are as many mm high as the first of their `heights` tells, or down to the second where
+    the page allowed is lower; without heights they fill it.
     """
     width, highest = room()
     title = _broken(title, width, _title_size())
     broken = [_broken(each, width / COLUMNS, TEXT) for each in findings]
     rows = [broken[place : place + COLUMNS] for place in range(0, len(broken), COLUMNS)]
     tops = [1.5 * AIR + LINE * max(map(_lines, row)) for row in rows]
-    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + 1)
-    if heights is None:
-        heights = [(highest - AIR - head - strip - sum(tops)) / len(rows)] * len(findings)
-    bodies = [max(heights[place : place + COLUMNS]) for place in range(0, len(heights), COLUMNS)]
+    below = title.measure.count("\n") + 1
+    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + below)
+    left = highest - AIR - head - strip - sum(tops)
+    bodies = [left / len(rows)] * len(rows) if heights is None else _lowered(heights, left)
     figure = new_figure(head + strip + sum(tops) + sum(bodies) + AIR)
     figure.get_layout_engine().set(w_pad=AIR * this_page().text / TEXT / 25.4)
     parts = [head, max(strip, 0.1), *map(sum, zip(tops, bodies, strict=True)), AIR]
@@ -63,6 +68,16 @@ def compose(
             _write(above, finding, top, width / COLUMNS, TEXT)
             places.append(place)
     return figure, below, places
+
+
+def _lowered(heights: list[tuple[float, float]], left: float) -> list[float]:
+    """Return the height of each row of pictures, lowered to fit where that can be."""
+    rows = [heights[place : place + COLUMNS] for place in range(0, len(heights), COLUMNS)]
+    most, least = ([max(pair[end] for pair in row) for row in rows] for end in (0, 1))
+    over, play = sum(most) - left, sum(most) - sum(least)
+    if not 0 < over <= play:
+        return most
+    return [high - over / play * (high - low) for high, low in zip(most, least, strict=True)]
 
 
 def height_of(place: SubFigure) -> float:
@@ -102,7 +117,7 @@ def _fill(text: str, font: FontProperties, space: float) -> str:
             lines.append(word)
         else:
             lines[-1] = longer
-    return "\n".join(lines)
+    return "\n".join(one_way(lines))
 
 
 def _lines(finding: Finding, measures: int = 1) -> int:

@@ -14,6 +14,7 @@ ROW = 5.0  # mm from one row of a chart to the next: 8 pt of text and some air
 
 # Okabe and Ito's colours: told apart by readers with any colour vision.
 BLUE, SKY, VERMILION, ORANGE, PURPLE = "#0072B2", "#56B4E9", "#D55E00", "#E69F00", "#CC79A7"
+GREEN = "#009E73"
 INK, GREY, PALE = "#222222", "#767676", "#DDDDDD"
 FRIENDLY, STRAINED, NEUTRAL = BLUE, VERMILION, "#999999"
 

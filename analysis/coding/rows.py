@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import InputError, InputNote, Problem, check_choice, fault, problem
+from analysis.measures.agreement import coded_schema
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import contradictions, read_package
 from analysis.tables.schema import cell_problems, reference_problems
@@ -37,8 +38,9 @@ def read(folder: Path, coder: str) -> Tables:
     """
     package = read_package(folder)
     resources = {resource["name"]: resource for resource in package["resources"]}
-    schema = resources["statements"]["schema"]
     path = table_of(folder, coder, package)
+    schema = coded_schema(path, resources["statements"]["schema"])
+    resources["statements"] |= {"schema": schema}
     there = [name for name in LISTS if name in resources]
     paths = {name: folder / resources[name]["path"] for name in there} | {"statements": path}
     cells, problems = _cells(paths, resources)

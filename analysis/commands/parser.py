@@ -22,11 +22,8 @@ def parser(name: str = "atlas") -> argparse.ArgumentParser:
     _add_store(_command(commands, "store", running.store))
     _add_list(_command(commands, "list", listing.list_all))
     _add_check(_command(commands, "check", studies.check))
-    for told, function in (
-        ("fetch", studies.fetch),
-        ("layout", studies.layout),
-    ):
-        _add_study(_command(commands, told, function))
+    _add_study(_command(commands, "fetch", studies.fetch))
+    _add_study(_command(commands, "layout", studies.layout))
     _add_new(_command(commands, "new", studies.new))
     _add_notebooks(_command(commands, "notebooks", studies.notebooks))
     _add_export(_command(commands, "export", showing.export))
@@ -47,6 +44,8 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     told = "rewrite tables that a spreadsheet has saved its own way, after showing what changes"
     command.add_argument("--fix", action="store_true", help=told)
     command.add_argument("--yes", action="store_true", help="rewrite without asking")
+    told = "what is likely wrong is an error, not a note"
+    command.add_argument("--strict", action="store_true", help=told)
     told = "at a release: write the hash and size of each table into datapackage.json"
     command.add_argument("--seal", action="store_true", help=told)
 
@@ -145,11 +144,15 @@ def _add_export(command: argparse.ArgumentParser) -> None:
         "--what",
         choices=("network", "statements", "two-mode", "one-mode"),
         default="network",
-        help="two-mode: statements of each actor on each sector; one-mode: congruence of actors "
-        "(%(default)s)",
+        help="two-mode: statements of each actor on each sector; one-mode: congruence of actors, "
+        "without stances how often two meet on a sector (%(default)s)",
     )
     add("--study", metavar="STUDY", help=STUDY)
-    add("--language", default="en", help="of the labels, such as en, fr, ru or kk (%(default)s)")
+    add(
+        "--language",
+        default="en",
+        help="of the labels, one that `list parameters` names (%(default)s)",
+    )
     add("--since", metavar="DATE", help="first day, month or year kept")
     add("--until", metavar="DATE", help="last day, month or year kept")
     add("--actors", nargs="+", metavar="ID", help="keep what they do or what is done to them")

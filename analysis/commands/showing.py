@@ -45,10 +45,14 @@ def _write(study: "Study", what: str, file: Path, language: str) -> tuple[Path, 
     if what == "statements":
         told = counted(len(study.statements), "statement")
         return write(study, file, language=language), told
-    one = what == "one-mode"
-    matrix = one_mode(study.statements, scale=study.scale) if one else two_mode(study.statements)
+    if what == "two-mode":
+        matrix, counts = two_mode(study.statements), "statements"
+    elif "stance" in study.statements:
+        matrix, counts = one_mode(study.statements, scale=study.scale), "congruence"
+    else:  # nobody agrees or differs
+        matrix, counts = one_mode(study.statements, aggregation="ignore"), "pairs of statements"
     _refuse_empty(matrix.size, file, "the matrix has no row")
-    return write(matrix, file), f"{len(matrix)} by {len(matrix.columns)}"
+    return write(matrix, file), f"{len(matrix)} by {len(matrix.columns)}, {counts}"
 
 
 def _refuse_empty(number: int, file: Path, told: str) -> None:

@@ -2,10 +2,11 @@
 
 import argparse
 import shutil
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, counted
+from analysis.errors import InputError, InputNote, counted, grouped
 from analysis.places import (
     DATA,
     FIRST_STUDY,
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate a study, and its further codings."""
+    """Validate a study, and its further codings; tell rows that are likely wrong."""
     from analysis.measures.agreement import codings
+    from analysis.study.doubts import doubts
     from analysis.study.load import load_study
     from analysis.study.repair import fix
 
@@ -32,7 +34,11 @@ def check(options: argparse.Namespace) -> int:
         if not fix(options.study, yes=options.yes):
             return 1
     study = load_study(options.study)
-    further = codings(study)
+    further, doubted = codings(study), doubts(study)
+    if doubted and options.strict:
+        raise InputError(doubted)
+    for line in grouped(doubted):
+        warnings.warn(line, InputNote, stacklevel=1)
     print(f"{study}: no problem found")
     for coder, coding in further.items():
         print(f"{coder}, {counted(len(coding), 'statement')}: no problem found")
@@ -76,9 +82,11 @@ def layout(options: argparse.Namespace) -> int:
 def new(options: argparse.Namespace) -> int:
     """Start the folder of a new study: of two states, of a debate, or of a file of statements."""
     if options.source or options.refresh:
+        from analysis.commands.spoken import in_options
         from analysis.sources.command import new_of_file
 
-        return new_of_file(options)
+        with in_options():
+            return new_of_file(options)
     from analysis.study.new import new_study
 
     languages = [code.strip() for code in options.languages.split(",")]
@@ -90,21 +98,29 @@ def new(options: argparse.Namespace) -> int:
 
 
 def notebooks(options: argparse.Namespace) -> int:
-    """Copy the notebooks that come with the package into a folder."""
+    """Copy what comes with the package into a folder: notebooks, guides and examples."""
     folder = options.folder
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: a file; expected a folder for the notebooks")
-    paths = sorted(NOTEBOOKS.glob("*.ipynb"))
-    there = [folder / path.name for path in paths if (folder / path.name).exists()]
+    kinds = {
+        "notebook": {path: path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))},
+        "guide": {path: f"guides/{path.name}" for path in sorted(NOTEBOOKS.glob("guides/*.md"))},
+        "example": {
+            path: f"data/examples/{path.name}" for path in sorted((DATA / "examples").iterdir())
+        },
+    }
+    places = {path: folder / name for kind in kinds.values() for path, name in kind.items()}
+    there = [place for place in places.values() if place.exists()]
     if there and not options.force:
         raise InputError(
             f"{path}: is there already; expected another folder, or --force to write over it"
             for path in there
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in paths:
-        shutil.copyfile(path, folder / path.name)
-    print(f"{folder}: {counted(len(paths), 'notebook')}; jupyter lab {folder} opens them")
+    for path, place in places.items():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+    told = ", ".join(counted(len(paths), kind) for kind, paths in kinds.items())
+    print(f"{folder}: {told}; jupyter lab {folder} opens them")
     return 0
 
 

@@ -58,13 +58,13 @@ def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> l
 
 
 def parameters(study: Study, choices: Choices) -> str:
-    """Return the choices as a grid of one point, for `python -m analysis run --grid`."""
+    """Return the choices as a grid of one point, for `atlas run --grid`."""
     if study.folder is None:
         wrong, expected = "has no folder", "expected one that was loaded, for a notebook to load it"
         raise InputError(problem(wrong=f"study {study.name!r}: it {wrong}", expectation=expected))
     place = study_name(study.folder)
     grid = {"view": {NAME: {"study": place} | plain(choices)}}
-    told = f"# python -m analysis run {NOTEBOOK} --grid {NAME}.yaml --output DIR\n"
+    told = f"# atlas run {NOTEBOOK} --grid {NAME}.yaml --output DIR\n"
     return told + yaml.safe_dump(grid, allow_unicode=True, sort_keys=False)
 
 

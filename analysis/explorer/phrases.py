@@ -76,6 +76,7 @@ def _of_choices(t) -> dict[str, str]:
         "aggregation_ignore": t("number of statements"),
         "aggregation_subtract": t("friendly minus strained"),
         "duplicates_include": t("all count"),
+        "duplicates_act": t("once an act of two sides"),
         "duplicates_document": t("once a document"),
         "duplicates_family": t("once a family of documents"),
         "duplicates_week": t("once a week"),

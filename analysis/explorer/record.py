@@ -4,7 +4,9 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.labels import known_to, names_by_id, names_by_row, texts_in
+from analysis.labels import known_to
+from analysis.names import names_by_id, names_by_row, texts_in
+from analysis.networks.repeats import DUPLICATES
 from analysis.study.load import Study
 from analysis.study.selection import wholes, with_documents
 
@@ -105,6 +107,18 @@ def needless(study: Study) -> list[str]:
         "aggregation": "stance" in said,
     }
     return [name for name, there in useful.items() if not there]
+
+
+def rules_of(study: Study) -> list[str]:
+    """Return the rules of repeated statements whose field the study has."""
+    said = study.statements
+    there = {
+        "act": "act" in said,
+        "document": "document_id" in said,
+        "family": "document_id" in said and "family" in study.documents,
+        **dict.fromkeys(("week", "month", "year"), "date" in said),
+    }
+    return [rule for rule in DUPLICATES if there.get(rule, True)]
 
 
 def _listed(

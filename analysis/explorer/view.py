@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, replace
 import networkx as nx
 import pandas as pd
 
-from analysis import charts
+from analysis.charts.figures import balance
 from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, check_choice, one_of
-from analysis.labels import check_language, name_of
+from analysis.locale import check_language
+from analysis.names import name_of
+from analysis.networks.attributes import names_in
 from analysis.networks.graphs import graph, strengths, strongest
 from analysis.networks.matrices import AGGREGATIONS
 from analysis.runs.parameters import fits
@@ -134,6 +136,7 @@ def pictures(
     statements = selected.statements[selected.statements["statement_id"].isin(counted)]
     drawn = strongest(whole, choices.most)
     order, years = stored_order(study) or order, _years(statements)
+    sectors = _by_sector(replace(selected, statements=statements))
     counts = {
         "statements": len(statements),
         "documents": _documents(statements),
@@ -145,7 +148,7 @@ def pictures(
             "nodes": _nodes(drawn, order, language),
             "edges": _edges(drawn, language),
             "years": years,
-            "sectors": _sectors(selected, statements, language),
+            "sectors": _named(sectors, selected, language),
             "counts": counts,
             "signed": "stance" in statements,
         }
@@ -218,6 +221,13 @@ def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
     return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
 
 
-def _sectors(selected: Study, statements: pd.DataFrame, language: str) -> list[dict[str, object]]:
-    table = charts.balance(replace(selected, statements=statements), language=language).table
-    return table.to_dict("records")
+def _by_sector(study: Study) -> pd.DataFrame:
+    """Count the stances of each sector, or nothing where statements have none."""
+    return balance.tally(study, "en") if "stance" in study.statements else pd.DataFrame()
+
+
+def _named(sectors: pd.DataFrame, study: Study, language: str) -> list[dict[str, object]]:
+    if sectors.empty:
+        return []
+    names = sectors["sector"].map(names_in(study, language, "sectors"))
+    return sectors.assign(name=names).to_dict("records")

@@ -13,7 +13,7 @@ from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.exports import chart, write
 from analysis.explorer.phrases import words
-from analysis.explorer.record import codes, needless, record
+from analysis.explorer.record import codes, needless, record, rules_of
 from analysis.explorer.view import (
     AGGREGATIONS,
     Choices,
@@ -25,7 +25,6 @@ from analysis.explorer.view import (
 )
 from analysis.files import FILES_TYPE
 from analysis.locale import own_names
-from analysis.networks.repeats import DUPLICATES
 from analysis.publish.captions import markdown
 from analysis.publish.save import Written
 from analysis.publish.targets import TARGETS
@@ -35,12 +34,16 @@ from analysis.study.selection import QUALITIES
 OPTIONS = {
     "quality": list(reversed(QUALITIES)),
     "aggregation": list(AGGREGATIONS),
-    "duplicates": list(DUPLICATES),
     "target": ["", *TARGETS],
 }
 """What the page offers to choose from, beside the codes of the study."""
 
 STILL = 40  # nodes a side
+
+
+def _options(study: Study) -> dict[str, object]:
+    """Return what the page offers for a study: rules for what it has."""
+    return OPTIONS | {"duplicates": rules_of(study), "language": own_names()}
 
 
 class Explorer(anywidget.AnyWidget):
@@ -61,7 +64,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
-        self.options = OPTIONS | {"language": own_names(), "without": needless(study)}
+        self.options = _options(study) | {"without": needless(study)}
         self._seen, self._shown = study, shown  # what the picture is of
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change

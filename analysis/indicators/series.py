@@ -11,12 +11,13 @@ STATUSES = ("official", "agency", "press", "estimate", "derived", "planned")
 def series(
     study: Study, indicator: str, *, entity: str | None = None, counterpart: str | None = None
 ) -> pd.DataFrame:
-    """Return an indicator over time, one line for each period, entity and counterpart.
+    """Return an indicator over time, one line for each period, entity, counterpart and basis.
 
     Where sources differ, `value` is the figure of the best status (official, agency, press,
     estimate, derived), among equals of the best quality of document, then of the latest document,
     then of the first id; `low` and `high` span all of them and `sources` counts them. `start` and
-    `end` are the first and the last day of the period. What is only planned is left out.
+    `end` are the first and the last day of the period. What is only planned is left out. `basis` is
+    missing where figures count what the indicator usually counts.
     Raises `InputError` for an unknown indicator.
     """
     lines = _lines(study, indicator, entity, counterpart)
@@ -27,9 +28,11 @@ def series(
 def promised(study: Study, indicator: str) -> pd.DataFrame:
     """Return the planned figures of an indicator, one line for each document that promises one.
 
-    `target` is the period the promise is for, `date` the day of the document. In order of date.
+    `target` is the period the promise is for, `due` whether it is for that `period` or `open`, for
+    none in particular, `date` the day of the document. In order of date.
     """
     lines = _lines(study, indicator, None, None)
+    lines = lines.assign(due=lines["due"].fillna("period"))
     lines = lines[lines["status"] == "planned"].rename(columns={"period": "target"})
     return lines.sort_values(["date", "target", "document_id"], ignore_index=True)
 
@@ -50,6 +53,8 @@ def _lines(
     known = study.indicator_definitions["indicator"]
     check_choice("indicator", indicator, known.tolist(), wrong="is unknown")
     lines = study.indicators[study.indicators["indicator"] == indicator]
+    added = {name: None for name in ("due", "basis") if name not in lines}
+    lines = lines.assign(**added)
     for field, wanted in (("entity", entity), ("counterpart", counterpart)):
         lines = lines[lines[field] == wanted] if wanted else lines
     documents = study.documents.reindex(columns=["document_id", "date", "publisher", "quality"])
@@ -64,7 +69,7 @@ def _one_a_period(lines: pd.DataFrame) -> pd.DataFrame:
     newest = -lines["date"].fillna(pd.Timestamp(0)).astype("int64")
     best = lines.assign(rank=rank, newest=newest)
     best = best.sort_values(["rank", "quality", "newest", "document_id"])
-    keys = ["entity", "counterpart", "period"]
+    keys = ["entity", "counterpart", "period", "basis"]
     groups = best.groupby(keys, dropna=False, sort=False)
     table = groups.head(1).set_index(keys)
     spread = groups["value"].agg(low="min", high="max", sources="count")
@@ -82,7 +87,7 @@ def _one_a_period(lines: pd.DataFrame) -> pd.DataFrame:
         "status",
         "document_id",
     ]
-    return table[fields].sort_values(["start", "end", *keys[:2]], ignore_index=True)
+    return table[fields].sort_values(["start", "end", *keys[:2], "basis"], ignore_index=True)
 
 
 def latest(trends: pd.DataFrame) -> pd.DataFrame:

@@ -14,12 +14,17 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from analysis.errors import InputError, problem
+from analysis.errors import InputError, check_choice, problem
 
 FOLDER = Path(__file__).parent
 
 OF_CODE = "en"
 """The language of the texts in the code, which needs no catalogue."""
+
+WAYS = ("L", "R", "AL")
+"""The kinds of letters that have a direction, as Unicode calls them."""
+
+MARK = "\N{LEFT-TO-RIGHT MARK}"
 
 ZEROS = {
     "adlm": "\U0001e950",
@@ -111,17 +116,18 @@ def right_to_left(language: str) -> bool:
 
 
 def forwards(text: str, language: str) -> str:
-    """Let a sentence of a language written from right to left be read so, whatever it begins with.
+    """Let a sentence be read in the direction of its language, whatever it begins with.
 
-    A mark that is not seen goes before one that begins with a name from left to right.
+    A mark that is not seen goes before one that begins with a name of the other direction.
 
     >>> forwards("BP و", "ar") == "\N{RIGHT-TO-LEFT MARK}BP و", forwards("BP", "de")
     (True, 'BP')
+    >>> forwards("مصر says", "en") == "\N{LEFT-TO-RIGHT MARK}مصر says"
+    True
     """
-    if not right_to_left(language):
-        return text
-    kinds = [kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
-    return f"\N{RIGHT-TO-LEFT MARK}{text}" if kinds[:1] == ["L"] and set(kinds) != {"L"} else text
+    ways = ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in WAYS]
+    own, mark = ("R", "\N{RIGHT-TO-LEFT MARK}") if right_to_left(language) else ("L", MARK)
+    return f"{mark}{text}" if own in ways and ways[0] != own else text
 
 
 def _files() -> dict[str, Path]:
@@ -156,3 +162,8 @@ def _read(path: Path, known: Locale | None) -> NullTranslations:
         wrong = f"cannot be read: {error}"
         told = problem(path.name, wrong=wrong, expectation="expected a gettext catalogue in UTF-8")
         raise InputError(told) from None
+
+
+def check_language(language: str) -> str:
+    """Return the language, or raise `InputError` when it has no catalogue."""
+    return check_choice("language", language, languages())

@@ -5,6 +5,7 @@ the study's folder.
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import krippendorff
@@ -19,7 +20,7 @@ from analysis.measures.pairing import paired
 from analysis.places import way_out
 from analysis.study.load import Study, contradictions
 from analysis.tables.schema import cell_problems, reference_problems, typed
-from analysis.tables.study_tables import read_cells
+from analysis.tables.study_tables import read_cells, read_table
 
 VARIABLES: dict[str, LevelOfMeasurement] = {
     "sector": "nominal",
@@ -31,6 +32,9 @@ PASSAGE = ["document_id", "locator"]
 ALPHAS = ["variable", "units", "alpha", "low", "high"]
 COMPARED = ["coder", "documents", "of", *ALPHAS, "seen_by_one"]
 NOBODY = pd.DataFrame(columns=["statement_id", *PARTIES, *PASSAGE], dtype=object)
+
+STUDYS_OWN = ("act", "because")
+"""What a study adds to its rows, and no coder codes."""
 
 
 def codings(study: Study) -> dict[str, pd.DataFrame]:
@@ -80,9 +84,23 @@ def agreement(
     0 for what chance gives, and missing where no value varies (Krippendorff 2019, Content Analysis,
     ch. 12). Units are those of `align`. A variable that a coding does not have has no line.
     """
-    both = align(first, second).dropna()
     lines = []
-    for variable, level in VARIABLES.items():
+    for variable, codes in codes_of_both(first, second).items():
+        data, level = _as_numbers(codes), VARIABLES[variable]
+        drawn = drawn_places(data.shape[1], draws=draws, seed=seed)
+        low, high = bounds([_alpha(data[:, places], level) for places in drawn])
+        lines.append((variable, data.shape[1], _alpha(data, level), low, high))
+    return pd.DataFrame(lines, columns=ALPHAS)
+
+
+def codes_of_both(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, NDArray[np.object_]]:
+    """Return by variable what two coders made of the units that both saw: a line a coder.
+
+    Units are those of `align`; one without a code from both is left out, and so is a variable that
+    a coding does not have.
+    """
+    both, found = align(first, second).dropna(), {}
+    for variable in VARIABLES:
         if any(variable not in coding for coding in (first, second)):
             continue
         codes = [
@@ -90,11 +108,8 @@ def agreement(
             for side, coding in (("first", first), ("second", second))
         ]
         blank = np.any([code.isna() | (code == "") for code in codes], axis=0)
-        data = _as_numbers(np.vstack([code.to_numpy(object)[~blank] for code in codes]))
-        drawn = drawn_places(data.shape[1], draws=draws, seed=seed)
-        low, high = bounds([_alpha(data[:, places], level) for places in drawn])
-        lines.append((variable, data.shape[1], _alpha(data, level), low, high))
-    return pd.DataFrame(lines, columns=ALPHAS)
+        found[variable] = np.vstack([code.to_numpy(object)[~blank] for code in codes])
+    return found
 
 
 def seen_by_one(units: pd.DataFrame) -> float:
@@ -104,9 +119,9 @@ def seen_by_one(units: pd.DataFrame) -> float:
 
 def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     resource = next(r for r in study.package["resources"] if r["name"] == "statements")
-    schema = resource["schema"]
     if study.folder and (why := way_out(study.folder, f"codings/{path.name}")):
         return pd.DataFrame(), [Problem(f"codings/{path.name}: {why}")]
+    schema = coded_schema(path, resource["schema"])
     cells, problems = read_cells(path, schema)
     if cells is None:
         return pd.DataFrame(), problems
@@ -122,17 +137,28 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     return (pd.DataFrame() if problems else typed(cells, schema)), problems
 
 
+def coded_schema(path: Path, schema: dict) -> dict:
+    """Return the schema of a coder's table: that of statements, with or without a study's own."""
+    coded = [field for field in schema["fields"] if field["name"] not in STUDYS_OWN]
+    bare = schema | {"fields": coded}
+    return schema if read_table(path, bare).cells is None else bare
+
+
 def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
     """Return ids and parties by passage, in the order of the text; without one each is alone."""
-    fields = ["statement_id", *PARTIES, *PASSAGE]
-    table = coding.reindex(columns=fields).astype(object)
-    text = table.astype("str").apply(lambda column: column.str.strip())
-    table = table.mask(table.isna() | (text == ""), None)
+    table = stripped(coding, ["statement_id", *PARTIES, *PASSAGE])
     unknown = table[PASSAGE].isna().any(axis=1)
     table.loc[unknown, PASSAGE[0]] = [f"\0{name}" for name in table.loc[unknown, "statement_id"]]
     table = table.fillna({PASSAGE[1]: ""})
     table = table.sort_values("statement_id", key=lambda ids: ids.map(_natural), kind="stable")
     return {tuple(map(str, place)): part for place, part in table.groupby(PASSAGE, sort=False)}
+
+
+def stripped(coding: pd.DataFrame, fields: list[str]) -> pd.DataFrame:
+    """Return fields of a coding, where what is missing, blank or no field of it is None."""
+    table = coding.reindex(columns=fields).astype(object)
+    text = table.astype("str").apply(lambda column: column.str.strip())
+    return table.mask(table.isna() | (text == ""), None)
 
 
 def _natural(text: str) -> tuple:
@@ -191,20 +217,35 @@ def _alpha(data: np.ndarray, level: LevelOfMeasurement) -> float:
 def compared(study: Study, *, seed: int = 1) -> pd.DataFrame:
     """Return how far each further coding agrees with the study's, a line a variable.
 
-    Columns: `coder`; `documents` (all that were coded twice, or those read in full, paragraph by
-    paragraph) and their number `of`; those of `agreement`; and `seen_by_one`, the share of units
+    Columns: those of `of_each_coding`, those of `agreement`, and `seen_by_one`, the share of units
     that one coder alone saw.
     """
-    lines = []
+
+    def measured(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+        alone = seen_by_one(align(mine, theirs))
+        return agreement(mine, theirs, seed=seed).assign(seen_by_one=alone)
+
+    return of_each_coding(study, measured, COMPARED)
+
+
+def of_each_coding(
+    study: Study,
+    measured: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame],
+    columns: list[str],
+) -> pd.DataFrame:
+    """Return what is measured of the study's coding and each further one of the same documents.
+
+    Before the columns that are measured stand `coder`; `documents`, all that were coded twice, or
+    those read in full, paragraph by paragraph, where there are any; and their number `of`.
+    """
+    tables = []
     for coder, coding in codings(study).items():
         in_full = coding[coding["locator"].str.startswith("par ", na=False)]
         for part, theirs in (("all", coding), ("read in full", in_full)):
-            read = theirs["document_id"].unique()
-            mine = study.statements[study.statements["document_id"].isin(read)]
-            alone = seen_by_one(align(mine, theirs))
-            told = agreement(mine, theirs, seed=seed)
-            told.insert(0, "coder", coder)
-            told.insert(1, "documents", part)
-            told.insert(2, "of", len(read))
-            lines.append(told.assign(seen_by_one=alone))
-    return pd.concat(lines, ignore_index=True) if lines else pd.DataFrame(columns=COMPARED)
+            if len(read := theirs["document_id"].unique()):
+                mine = study.statements[study.statements["document_id"].isin(read)]
+                told = {"coder": coder, "documents": part, "of": len(read)}
+                tables.append(measured(mine, theirs).assign(**told))
+    return (
+        pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    )

@@ -12,6 +12,7 @@ from analysis.measures.stance import mean_stance
 from analysis.networks.arrays import Array, count
 from analysis.networks.exact import mean
 from analysis.networks.statements import repeats_within
+from analysis.study.frame import carries, framed
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, roll_up, with_documents
 from analysis.study.units import families
@@ -147,10 +148,11 @@ def floors(study: Study) -> pd.DataFrame:
     """Return the headline numbers of all statements, of better documents, and of those found.
 
     One line each for the floors of quality C (all), B and A, and for statements that are found on
-    their page and not only in an excerpt; columns: `documents`, `statements`, `families`, and each
-    of the `headlines` of all statements, missing where there is no statement to tell it, or for
-    the `gap` not one of each voice. Where documents have no quality, or no statement rests on an
-    excerpt, there is no such line, but at least one of all.
+    their page and not only in an excerpt; where a frame carries headlines, one for it alone.
+    Columns: `documents`, `statements`, `families`, and each of the `headlines` of all statements,
+    missing where there is no statement to tell it, or for the `gap` not one of each voice. Where
+    documents have no quality, or no statement rests on an excerpt, there is no such line, but at
+    least one of all.
     """
     said = voiced(study)
     numbers, parts = headlines(said), {}
@@ -158,6 +160,8 @@ def floors(study: Study) -> pd.DataFrame:
         parts = {f"{floor} or better": said[said["quality"] <= floor] for floor in ("C", "B", "A")}
     if "locator" in said and said["locator"].eq("excerpt").any():
         parts["found on the page"] = said[said["locator"] != "excerpt"]
+    if carries(study):
+        parts = (parts or {"all": said}) | {"frame": voiced(framed(study))}
     lines = [
         {"documents": name, "statements": len(part), "families": families(part).nunique()}
         | _values(part, numbers)
@@ -179,7 +183,9 @@ def gaps(course: pd.DataFrame) -> pd.DataFrame:
 
 def _values(part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]]) -> dict[str, float]:
     cells, said = count(part, "voice", duplicates=repeats_within(part)), headlines(part)
+    there = {f"on:{sector}" for sector in part["sector"]}
     known = {name for name in numbers if len(part) and (name != "gap" or name in said)}
+    known = {name for name in known if not name.startswith("on:") or name in there}
     return {
         name: float(number(cells)) if name in known else np.nan for name, number in numbers.items()
     }
@@ -194,4 +200,5 @@ def by_kind(study: Study) -> pd.DataFrame:
     if "relation" not in statements or "quad" not in study.relations:
         return statements.assign(kind=None)
     quads = study.relations.set_index("relation_id")["quad"].astype("str")
-    return statements.assign(kind=statements["relation"].map(quads).str.split().str[0])
+    kinds = statements["relation"].map(quads).astype("str")  # of no relation they are numbers
+    return statements.assign(kind=kinds.str.extract(r"^(\S+)", expand=False))

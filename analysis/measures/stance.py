@@ -4,13 +4,26 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.drawing import bounds, drawn_means
 from analysis.networks.exact import over_one
 from analysis.study.units import units
 
 FEW = 5
 """Below this number of independent families a mean is marked as too thin to say."""
+
+
+def unseen(units: NDArray[np.integer] | int) -> NDArray[np.float64]:
+    """Return the share of units of another kind that could have gone unseen among so many.
+
+    Where all of n units agree, a greater share would have shown with a probability of 95 %: it is
+    1 − 0.05^(1/n), about 3/n (Hanley and Lippman-Hand 1983, doi:10.1001/jama.1983.03330370053031).
+
+    >>> unseen(np.array([5, 60])).round(3).tolist()
+    [0.451, 0.049]
+    """
+    return 1 - 0.05 ** (1 / np.maximum(units, 1))
 
 
 def mean_stance(
@@ -38,8 +51,7 @@ def mean_stance(
             for total, count in zip(group["sum"], group["count"], strict=True)
         ]
         values = np.array(means, float)
-        drawn = drawn_places(len(values), draws=draws, seed=seed)
-        low, high = bounds([values[places].mean() for places in drawn])
+        low, high = bounds(drawn_means(values, draws=draws, seed=seed))
         mean = float(sum(means) / len(means))
         lines.append((*keys, group["count"].sum(), len(group), mean, low, high))
     fields = [*by, "statements", "families", "mean", "low", "high"]

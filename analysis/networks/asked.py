@@ -7,6 +7,10 @@ PARTY = "party"
 """A field every table of statements has: the actor, and in a row of its own the target."""
 
 
+SHARED = {"act": "act", "document": "document_id", "family": "family"}
+"""By the rule of duplicates the field that statements share of which a repeated one counts once."""
+
+
 class Period(NamedTuple):
     """A calendar period: how long it is, how its label counts it, and how close a date must be."""
 
@@ -72,7 +76,7 @@ class Asked(NamedTuple):
     def within(self) -> str | None:
         """The field within whose values a repeated statement counts once."""
         dated = dict.fromkeys(("week", "month", "year"), "date")
-        return (dated | {"document": "document_id", "family": "family"}).get(self.duplicates)
+        return (dated | SHARED).get(self.duplicates)
 
     @property
     def used(self) -> set[str]:

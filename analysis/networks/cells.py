@@ -16,6 +16,7 @@ from analysis.networks.asked import PARTY, Asked
 from analysis.networks.repeats import check_fields, period_of, scope_of, without_blanks
 from analysis.networks.statements import Source, table_of
 from analysis.tables.columns import TEXTS, read_names
+from analysis.tables.compiled import executed
 from analysis.tables.distinct import (
     Reader,
     filled,
@@ -49,12 +50,17 @@ def kept(
     it. `party` stands for the actor and, in a further row, the target if there is one; `year`,
     `halfyear`, `quarter` and `month` for the period of the date. Statements with an empty one are
     left out, among them those whose date is missing, or not known closely enough for the period.
-    `duplicates` says within what a repeated statement counts once: `include` (never), `document`,
-    `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the first in the
-    order of date and id is kept, a date known to the month or year standing where it is written,
-    which is its first day, and a missing one last. Repeated means the same row, column and fields
-    in `by` and, when `level` is given and unless `same_level` is false, the same level
+    `duplicates` says within what a repeated statement counts once: `include` (never), `act`,
+    `document`, `family`, `week` (ISO week of its ISO year), `month`, `year` or `acrossrange`; the
+    first in the order of date and id is kept, a date known to the month or year standing where it
+    is written, which is its first day, and a missing one last. Repeated means the same row, column
+    and fields in `by` and, when `level` is given and unless `same_level` is false, the same level
     (Leifeld 2017, doi:10.1093/oxfordhb/9780190228217.013.25).
+
+    An `act` is what two sides do together, of which each side has a statement. Where the rows are
+    those who act, each side counts once; where both statements are of one row, as of a speaker, a
+    sector or a party, they count once: one act is one unit, with the stance that its sides share.
+    A statement without an act is one by itself.
 
     A table is a DataFrame, an Ibis table or the path of CSV, Parquet or a workbook, read as
     `read_coded` reads it, however long it is. Rows, columns, ids and fields in `by` are text as
@@ -63,8 +69,9 @@ def kept(
     where one cell is, and then in every cell; truth values stay those that a file has as such.
     Dates are ISO 8601, or have one other form throughout that tells days from months; of a time the
     zone is left off, and what counts is the clock on the wall as it was written, or in the zone
-    that the column has. A statement of which the document, family or date is missing (empty or only
-    spaces) repeats no other, nor does one in a week or month whose `date_precision` is coarser.
+    that the column has. A statement of which the act, document, family or date is missing (empty or
+    only spaces) repeats no other, nor does one in a week or month whose `date_precision` is
+    coarser.
 
     The result has the columns `row`, `column` and, when asked, `level`, then those of `source`,
     as they stand, that are not called so in whatever capitals, which SQL does not tell apart.
@@ -127,8 +134,8 @@ def left_out(source: Source, rows: str, columns: str, level: str | None = None) 
     def work(opened: Opened) -> int:
         wanted = asked.of(opened.table.columns)
         table = _fielded(opened, wanted)
-        counted = _read(opened, _named(table, wanted), wanted).count().execute()
-        return int(table.count().execute() - counted)
+        counted = executed(_read(opened, _named(table, wanted), wanted).count())
+        return int(executed(table.count()) - counted)
 
     return through(table_of(source, asked.used), asked.used, work)
 
@@ -168,23 +175,24 @@ def _counted_once(table: ibis.Table, asked: Asked) -> pd.DataFrame:
     table = table.select(*asked.names, **{SCOPE: scope_of(table, asked.duplicates)})
     alike = table.group_by([*asked.names, SCOPE]).aggregate(**{REPEAT: _.count()})
     once = _[SCOPE].isnull().ifelse(_[REPEAT], 1).sum().cast("int64")
-    return alike.group_by(asked.names).aggregate(count=once).order_by(asked.names).execute()
+    return executed(alike.group_by(asked.names).aggregate(count=once).order_by(asked.names))
 
 
 def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
-    return table.group_by(asked.names).aggregate(count=_.count()).order_by(asked.names).execute()
+    return executed(table.group_by(asked.names).aggregate(count=_.count()).order_by(asked.names))
 
 
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
+    """Read the values of the result, which are those of the table: one query in place of two."""
     asked = asked.of(opened.table.columns)
     fields = [name for name in fields if name in opened.table.columns]
     opened = opened._replace(table=_numbered(_narrow(opened.table, asked, fields)))
     table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
-    table = _read(opened, table, asked)
     table = table.mutate(**{name: without_blanks(table, name) for name in fields})
     table = table.mutate(**{SCOPE: scope_of(table, asked.duplicates)})
-    order = _order(table)
-    found = (table.order_by(order) if order else table).execute()
+    order, readers = _order(table), _readers(table, asked)
+    found = executed(table.order_by(order) if order else table)
+    found = relabelled(found, read_values(opened, asked.fields, readers, found))
     once = found.groupby([*asked.alike, SCOPE], dropna=False).ngroup()
     once = once.where(found[SCOPE].notna(), len(found) + np.arange(len(found)))
     return found[[*asked.names, *fields]].assign(statement=found[STATEMENT], once=once)
@@ -224,7 +232,7 @@ def _readers(table: ibis.Table, asked: Asked) -> dict[str, Reader]:
 
 def _read(opened: Opened, table: ibis.Table, asked: Asked) -> ibis.Table:
     readers = _readers(table, asked)
-    written = table.select(*readers).distinct().execute()
+    written = executed(table.select(*readers).distinct())
     return _joined(table, read_values(opened, asked.fields, readers, written))
 
 

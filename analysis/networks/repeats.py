@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import ibis
 
 from analysis.errors import InputError, check_choice, one_of, problem
-from analysis.networks.asked import PARTY, PERIODS, label_of
+from analysis.networks.asked import PARTY, PERIODS, SHARED, label_of
 from analysis.study.spans import PRECISIONS, check_precisions
+from analysis.tables.compiled import executed
 from analysis.tables.distinct import filled
 
-DUPLICATES = ("include", "document", "family", "week", "month", "year", "acrossrange")
+DUPLICATES = ("include", "act", "document", "family", "week", "month", "year", "acrossrange")
 
 
 def period_of(table: ibis.Table, name: str) -> ibis.ir.StringValue:
@@ -25,8 +26,7 @@ def scope_of(table: ibis.Table, duplicates: str) -> ibis.Value:
     check_choice("duplicates", duplicates, DUPLICATES)
     if duplicates in ("include", "acrossrange"):
         return ibis.literal("all") if duplicates == "acrossrange" else ibis.null("string")
-    if duplicates in ("document", "family"):
-        field = "document_id" if duplicates == "document" else "family"
+    if field := SHARED.get(duplicates):
         check_fields(table, [field])
         return without_blanks(table, field)
     scope = _dates(table).truncate({"week": "W", "month": "M", "year": "Y"}[duplicates])
@@ -48,7 +48,7 @@ def _dates(table: ibis.Table) -> ibis.Value:
     kind = table["date"].type()
     if kind.is_date() or kind.is_timestamp():
         return table["date"]
-    if not table.select(date=without_blanks(table, "date")).date.count().execute():
+    if not executed(table.select(date=without_blanks(table, "date")).date.count()):
         return ibis.null("date")
     raise InputError(f"field: 'date' holds {kind}; expected dates")
 
@@ -58,7 +58,7 @@ def _known(table: ibis.Table, precision: str) -> ibis.ir.BooleanValue:
     if "date_precision" not in table.columns:
         return ibis.literal(True)
     given = without_blanks(table, "date_precision").cast("string").fill_null(PRECISIONS[0])
-    check_precisions(table.select(given=given).distinct().execute()["given"])
+    check_precisions(executed(table.select(given=given).distinct())["given"])
     return given.isin(PRECISIONS[: PRECISIONS.index(precision) + 1])
 
 

@@ -79,7 +79,8 @@ def sample(
     empty, places = placed(table, rows, columns, level, blind=not same_level)
     empty = empty._replace(scale=scale_of(source, level) if scale is None else scale)
     unit = _at_hand(table, unit)
-    within = {"include": True, "document": unit is not None, "family": unit == "family"}
+    whole = unit is not None  # a document or a family holds its acts
+    within = {"include": True, "act": whole, "document": whole, "family": unit == "family"}
     code, units = _units(table, unit)
     once = table["once"].to_numpy()
     return Sample(places, code, units, once, within.get(duplicates, False), empty)

@@ -12,6 +12,7 @@ from analysis.errors import InputError
 from analysis.networks.asked import PARTY, PERIODS
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
+from analysis.tables.compiled import executed
 from analysis.tables.distinct import level_reader, read_dates, read_in
 from analysis.tables.reading import Opened, through
 from analysis.tables.reading import Source as Table
@@ -91,6 +92,18 @@ def speaking(record: Record) -> str:
     return "speaker" if "speaker" in statements_in(record) else "actor"
 
 
+def counts_acts(source: Source) -> bool:
+    """Tell whether the statements of a source are tied as acts of two sides.
+
+    >>> counts_acts(pd.DataFrame({"act": ["a", "a", None]})), counts_acts(pd.DataFrame())
+    (True, False)
+    """
+    if isinstance(source, Study | pd.DataFrame):
+        table = statements_in(source)
+        return "act" in table and bool(table["act"].notna().any())
+    return through(source, set(), lambda opened: "act" in opened.table.columns)
+
+
 def repeats_within(record: Record) -> str:
     """Return the widest rule of duplicates that the record has a field for, families first."""
     if isinstance(record, Study):
@@ -106,4 +119,4 @@ def _read(opened: Opened) -> pd.DataFrame:
         table = read_dates(opened, table)
     if SCALED in table.columns and (reader := level_reader(table[SCALED].type())):
         table = read_in(opened, table, SCALED, reader)
-    return table.order_by(PLACE).drop(PLACE).execute()
+    return executed(table.order_by(PLACE).drop(PLACE))

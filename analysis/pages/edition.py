@@ -4,6 +4,7 @@ The project's own study is told by README, citation file and codebook of the pro
 its data package and the codebook in its folder.
 """
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from analysis.places import DATA, figures_of, find_study, project, study_name
 from analysis.publish.captions import markdown
 from analysis.study.load import Study, load_study
 from analysis.study.new import codebook as generated
+from analysis.study.resources import MODEL
+
+_SAID = "\n## What the study says"
+"""With this begins what is no prompt in the codebook of a new study."""
 
 CODEBOOK, README = "data/README.md", "README.md"
 OWN = ("CITATION.cff", CODEBOOK, README)
@@ -93,8 +98,22 @@ def _codebook(study: Study) -> tuple[str, Path]:
     for path in paths:
         if path.is_file() and (text := stored.text(path).strip()):
             titled = text.startswith("# ")  # a page must have one
+            text = without_prompts(text)
             return text if titled else f"# Codebook\n\n{text}", path.parent
-    return generated(study.package | {"title": markdown(title_of(study))}), study.folder
+    made = generated(study.package | {"title": markdown(title_of(study))})
+    return without_prompts(made), study.folder
+
+
+def without_prompts(codebook: str) -> str:
+    """Return a codebook without what it came with and nobody has filled in.
+
+    >>> without_prompts("# A\\n\\n## Who coded\\n\\nIda.\\n")
+    '# A\\n\\n## Who coded\\n\\nIda.\\n'
+    """
+    prompts = (MODEL / "codebook.md").read_text(encoding="utf-8").split(_SAID)[0]
+    for section in re.split(r"\n(?=## )", prompts):
+        codebook = codebook.replace(section.strip() + "\n", "", 1)
+    return re.sub(r"\n{3,}", "\n\n", codebook)
 
 
 def title_of(study: Study) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import nbformat
@@ -66,11 +66,21 @@ def saved(output: nbformat.NotebookNode) -> str | None:
     return next((Path(file).stem for file in written if file.endswith(".json")), None)
 
 
-def pictured(output: nbformat.NotebookNode, figures: dict[str, dict]) -> str | None:
+def kept(book: nbformat.NotebookNode) -> set[str]:
+    """Return the names of the figures that the outputs of a notebook wrote without showing them."""
+    outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
+    apart = [output for output in outputs if PICTURE not in output.get("data", {})]
+    return {name for name in map(saved, apart) if name}
+
+
+def pictured(
+    output: nbformat.NotebookNode, figures: dict[str, dict], apart: Collection[str] = ()
+) -> str | None:
     """Return the name of the figure of which an output is the picture, if any.
 
     It is the one that the output wrote or, where it wrote none, the only one that has its alt text:
-    so the picture of the explorer, which is written further down.
+    so the picture of the explorer, which is written further down. Of several with that text it is
+    the one that the notebook wrote `apart`.
     """
     data = output.get("data", {})
     if PICTURE not in data:
@@ -78,6 +88,7 @@ def pictured(output: nbformat.NotebookNode, figures: dict[str, dict]) -> str | N
     if written := saved(output):
         return written if written in figures else None
     alike = [name for name, told in figures.items() if told["alt"] == data.get("text/plain")]
+    alike = alike if len(alike) < 2 else [name for name in alike if name in apart]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -86,7 +97,7 @@ def drawn(books: Books, figures: dict[str, dict]) -> dict[Path | None, dict[str,
     left, found = dict(figures), {}
     for path, book in books.items():
         outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
-        names = [pictured(output, figures) for output in outputs]
+        names = [pictured(output, figures, kept(book)) for output in outputs]
         found[path] = {name: left.pop(name) for name in names if name in left}
     return found | {None: left}
 

@@ -5,6 +5,7 @@ those of Debian, macOS and Windows are there or are installed once. Matplotlib s
 Arabic, builds Devanagari's conjuncts and orders mixed directions by itself since 3.11 (libraqm).
 """
 
+import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,14 @@ REGIONS = {"zh-Hant": "TC", "zh-TW": "TC", "zh-HK": "HK", "ja": "JP", "ko": "KR"
 
 _NAMES = ("Noto Sans CJK {}", "Source Han Sans {}", "Noto Sans {}")
 _ALSO_WIDE = ("WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC", "Droid Sans Fallback")
+
+
+def _is_news(line: logging.LogRecord) -> bool:
+    """A font without a bold face is set in its regular one, which is no news for a notebook."""
+    return not line.getMessage().startswith("findfont: Failed to find font weight")
+
+
+logging.getLogger("matplotlib.font_manager").addFilter(_is_news)
 
 
 def fonts_for(letters: Iterable[str], language: str = "en") -> list[str]:

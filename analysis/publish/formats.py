@@ -4,6 +4,7 @@ The same figure gives the same bytes each time, in every format.
 """
 
 import re
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -63,17 +64,27 @@ def render_all(figure: Figure, endings: list[str], words: Words, dpi: int) -> di
     return {ending: rendered[ending] for ending in endings}
 
 
-def check_file(path: Path, width: float, height: float, dpi: int) -> list[str]:
+def unprintable(figure: Figure, name: str, endings: list[str]) -> list[str]:
+    """Return a line where a font of the figure is none that printers take."""
+    if not embedding(figure) or {"pdf", "eps"}.isdisjoint(endings):
+        return []
+    return [f"figure {name!r}: holds a font with outlines of PostScript, not TrueType{_OTHER}"]
+
+
+def check_file(
+    path: Path, width: float, height: float, dpi: int, *, printed: bool = True
+) -> list[str]:
     """Return a line for each thing in which a file is not as promised.
 
     These are width and height in mm (to a hundredth, or a pixel), the resolution, that fonts are
-    embedded as TrueType, and that pixels are RGB without alpha.
+    embedded, as TrueType where the file is to be `printed`, and that pixels are RGB without alpha.
     """
     ending = path.suffix[1:]
     if ending in ("png", "tiff"):
         problems = _check_image(path, width, height, dpi)
     else:
-        read = {"pdf": _read_pdf, "svg": _read_svg, "eps": _read_eps}[ending]
+        read_pdf = partial(_read_pdf, printed=printed)
+        read = {"pdf": read_pdf, "svg": _read_svg, "eps": _read_eps}[ending]
         size, problems = read(path.read_bytes())
         if max(abs(size[0] - width), abs(size[1] - height)) > 0.01:
             problems.append(
@@ -128,13 +139,16 @@ def _eps(figure: Figure) -> bytes:
     return re.sub(rb"%%(Creator|CreationDate):.*\n", b"", buffer.getvalue(), count=2)
 
 
-def _read_pdf(content: bytes) -> tuple[tuple[float, float], list[str]]:
+def _read_pdf(content: bytes, printed: bool) -> tuple[tuple[float, float], list[str]]:
     box = re.search(rb"/MediaBox \[ ?0 0 ([\d.]+) ([\d.]+) ?\]", content)
     fonts = re.findall(rb"/Subtype /(Type\d\w*|TrueType|CIDFontType\d\w*)", content)
-    wrong = {font.decode() for font in fonts} - {"Type0", "TrueType", "CIDFontType2"}
+    drawn = 0 if printed else content.count(b"/Subtype /Type3")  # its letters are in the page
+    allowed = {"Type0", "TrueType", "CIDFontType2"} | ({"Type3"} if drawn else set())
+    wrong = {font.decode() for font in fonts} - allowed
     problems = [f"holds a font of {each}, not TrueType{_OTHER}" for each in sorted(wrong)]
     described = len(re.findall(rb"/Type /FontDescriptor", content))
-    if not described or described != content.count(b"/FontFile2 "):
+    files = content.count(b"/FontFile2 ")
+    if not described or not files <= described <= files + drawn:
         problems.append("holds a font that is not embedded, or none")
     return _millimetres(box and box.groups()), problems
 

@@ -16,7 +16,7 @@ from analysis.files import FILES_TYPE, write_together
 from analysis.places import output_root, resolve_output
 from analysis.publish.captions import as_latex, as_markdown
 from analysis.publish.figure_names import name_problems, twin_problems
-from analysis.publish.formats import check_file, render, render_all
+from analysis.publish.formats import check_file, render, render_all, unprintable
 from analysis.publish.legible import illegible, unwritten
 from analysis.publish.sidecar import caption, sidecar
 from analysis.publish.targets import FORMATS, Target, check_formats, check_size, find_target
@@ -85,8 +85,10 @@ def save(
     problems = name_problems(name) or twin_problems(name, folder)
     problems += _check_words(name, words)
     if found:
-        problems += _check(figure, name, found, table, used)
+        sourced = used if documents is not None or _names_documents(study) else None
+        problems += _check(figure, name, found, table, sourced)
         problems += [] if formats is None else check_formats(found, asked)
+        problems += unprintable(figure, name, asked) if _is_printed(found) else []
     else:
         problems += unwritten(figure)
     if problems:
@@ -101,6 +103,11 @@ def save(
     size = figure.get_size_inches() * 25.4
     write_together(folder, files, lambda path: _unlike(path, size, found))
     return Written(shown(folder), list(files))
+
+
+def _names_documents(study: Study | None) -> bool:
+    """A record without documents, such as a matrix, has no source to be asked for."""
+    return study is not None and "document_id" in study.statements
 
 
 def _asked(target: str | None, formats: Iterable[str] | None) -> tuple[Target | None, list[str]]:
@@ -160,7 +167,12 @@ def _printed(
 def _unlike(path: Path, size: Iterable[float], target: Target | None) -> list[str]:
     """Return a line for all in which a file for a target is not as promised."""
     pictured = target and path.suffix[1:] in FORMATS
-    return check_file(path, *size, target.dpi) if pictured else []
+    return check_file(path, *size, target.dpi, printed=_is_printed(target)) if pictured else []
+
+
+def _is_printed(target: Target | None) -> bool:
+    """Tell journals, all of which take TIFF, from screens."""
+    return target is not None and "tiff" in target.takes
 
 
 def shown(folder: Path) -> str:

@@ -116,7 +116,7 @@ def _settled_value(parameter: Parameter, value: object) -> object:
 
 def command(job: Job, timeout: float | None = None) -> str:
     """Return the shell command that runs this job alone, for an engine that feeds a cluster."""
-    words = ["python", "-m", "analysis", "run", str(job.notebook)]
+    words = ["atlas", "run", str(job.notebook)]
     for name, value in job.parameters.items():
         words += ["-p", name, to_text(value)]
     words += [] if timeout is None else ["--timeout", to_text(timeout)]

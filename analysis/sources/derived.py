@@ -4,6 +4,7 @@ Ids are the texts of the source. What a source does not tell is absent, and what
 ways is missing.
 """
 
+import re
 import warnings
 from collections.abc import Mapping
 
@@ -13,12 +14,13 @@ from analysis.errors import InputError, InputNote, counted, problem
 from analysis.sources.records import OF_DOCUMENT, Record
 from analysis.sources.scales import stances
 from analysis.study.circles import in_circles
-from analysis.tables.constraints import is_hidden
-from analysis.tables.normal import normal
+from analysis.tables.constraints import HIDDEN, is_hidden
+from analysis.tables.normal import UNSEEN, normal
 from analysis.tables.raw import as_text
 
 PARTIES = ("actor", "target", "speaker")
 NAMES = (*PARTIES, "sector", "relation", "document_id", "statement_id", "part_of")
+_UNSEEN = re.compile(rf"[{UNSEEN}]|{HIDDEN.pattern}")
 ROWS = 5  # shown of those that are left out
 OWN = ("actor_id", "sector_id", "kind", "country", "role", "isic", "aliases", "wikidata", "part_of")
 """Fields of actors and sectors with a meaning of their own, which no attribute may take."""
@@ -52,12 +54,39 @@ def _plain(record: Record) -> pd.DataFrame:
         warnings.warn(f"{record.file}, field {name}: {told}", InputNote, stacklevel=2)
     for name, column in table.dropna(axis=1, how="all").items():
         if name in ("date", "document_date"):
-            columns[name] = column.astype("datetime64[s]").dt.normalize()
+            columns[name] = _days(column)
         elif name == "stance":
             columns[name] = stances(column)
         else:
             columns[name] = _texts(column)
+            _note_unseen(record.file, column)
+    _note_times(record.file, table)
     return pd.DataFrame(columns, table.index)
+
+
+def _days(column: pd.Series) -> pd.Series:
+    return column.astype("datetime64[s]").dt.normalize()
+
+
+def _note_times(file: str, table: pd.DataFrame) -> None:
+    """Tell that times of the day were left off: of statements or, where these have none, others."""
+    name = "date" if "date" in table else "document_date"
+    if name not in table:
+        return
+    times = table[name].dropna().astype("datetime64[s]")
+    if late := int((times != times.dt.normalize()).sum()):
+        told = f"the time of the day left off in {counted(late, 'cell')}"
+        warnings.warn(f"{file}, field date: {told}", InputNote, stacklevel=3)
+
+
+def _note_unseen(file: str, column: pd.Series) -> None:
+    """Tell that signs which nobody can see were left out, or lines joined."""
+    texts = column.dropna()
+    unseen = {text: bool(_UNSEEN.search(as_text(text))) for text in texts.unique()}
+    cells = int(texts.map(unseen).sum())
+    if cells:
+        told = f"signs that nobody can see left out, or lines joined, in {counted(cells, 'cell')}"
+        warnings.warn(f"{file}, field {column.name}: {told}", InputNote, stacklevel=3)
 
 
 def _texts(column: pd.Series) -> pd.Series:

@@ -90,7 +90,7 @@ def _source(folder: Path, package: Mapping[str, Any], file: str | Path | None) -
         expected = "expected one made by `new NAME --from FILE`"
         wrong = "was made of no file"
         raise InputError(problem(package["name"], wrong=wrong, expectation=expected))
-    path = Path(file) if file is not None else folder / origin["file"]
+    path = Path(file) if file is not None else (folder / origin["file"]).resolve()
     if not path.is_file():
         expected = (
             "expected --from FILE to name the new copy" if file is None else "expected a file"

@@ -33,6 +33,12 @@ def with_documents(study: Study) -> pd.DataFrame:
     return study.statements.merge(documents, on="document_id", how="left", validate="many_to_one")
 
 
+def families_of(study: Study) -> pd.DataFrame:
+    """Return the family of each document: `document_id` and `family`."""
+    documents = study.documents
+    return pd.DataFrame({"document_id": documents["document_id"], "family": _families(documents)})
+
+
 def _families(documents: pd.DataFrame) -> pd.Series:
     """Return the family of each document; one that names none has its own, beside all others."""
     ids = documents["document_id"]

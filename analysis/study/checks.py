@@ -6,8 +6,10 @@ import pandas as pd
 
 from analysis.errors import Problem, one_of, problem
 from analysis.places import PACKAGE_FILE
+from analysis.study.acts import wrong_acts
 from analysis.study.circles import in_circles
-from analysis.study.resources import by_name
+from analysis.study.events import outside_frame, wrong_events
+from analysis.study.named import unknown_keys
 from analysis.tables.arrow_text import before_last
 from analysis.tables.constraints import is_date, is_period
 
@@ -35,7 +37,7 @@ def disagreements(package: dict, cells: Cells, resources: dict) -> Iterator[Prob
             yield from check(files, *(cells[name] for name in needed))
     if "actors" in cells:
         yield from _states(files["actors"], package.get("states", []), cells["actors"])
-    yield from _unknown_keys(package, cells)
+    yield from unknown_keys(package, cells)
 
 
 def _numbered(resource: dict, key: str) -> bool:
@@ -116,6 +118,13 @@ def _crossed_and_avoided(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     both = (table["crosses"] == table["avoids"]) & (table["crosses"] != "")
     for row, state in table["avoids"][both].items():
         yield problem(file, row, "avoids", state, "expected one of both", wrong="is crossed too")
+
+
+def _two_kinds(file: str, table: pd.DataFrame) -> Iterator[Problem]:
+    first = table.groupby("project")["kind"].transform("first")
+    for row, kind in table["kind"][table["kind"] != first].items():
+        expected = f"expected {first[row]!r}, as in the other rows of the project"
+        yield problem(file, row, "kind", kind, expected)
 
 
 def _leaders(file: str, table: pd.DataFrame) -> Iterator[Problem]:
@@ -219,45 +228,20 @@ def _states(file: str, states: list[str], actors: pd.DataFrame) -> Iterator[Prob
             yield problem(file, row, "part_of", whole, expected)
 
 
-def _unknown_keys(package: dict, cells: Cells) -> Iterator[Problem]:
-    """What the package names of tables stands in them: indicators, families, sides."""
-    named = [
-        (f"series, {figure}", each, "indicator_definitions", "indicator")
-        for figure, indicators in package.get("series", {}).items()
-        for each in indicators
-    ]
-    for field, value, table, key in named:
-        known = list(cells[table][key]) if table in cells else []
-        if value not in known and (table in cells or table not in by_name(package)):
-            wrong = f"is not in {table}"
-            yield problem(PACKAGE_FILE, None, field, value, one_of(value, known), wrong=wrong)
-    documents = cells.get("documents", pd.DataFrame())
-    yield from _unknown_founding(package, documents)
-    yield from _unknown_sides(package, documents)
-
-
-def _unknown_founding(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
-    """The record began with a family of documents, or with one that is of no family."""
-    known = {*documents.get("family", []), *documents.get("document_id", [])} - {""}
-    family = package.get("founding")
-    if family is not None and family not in known:
-        wrong = "is no family of documents"
-        yield problem(PACKAGE_FILE, None, "founding", family, one_of(family, known), wrong=wrong)
-
-
-def _unknown_sides(package: dict, documents: pd.DataFrame) -> Iterator[Problem]:
-    known = [each["side"] for each in package.get("sides", [])]
-    if not known or "side" not in documents:
-        return
-    file, sides = by_name(package)["documents"]["path"], documents["side"]
-    for row, side in sides[(sides != "") & ~sides.isin(known)].items():
-        wrong = "is none of the study's sides"
-        yield problem(file, row, "side", side, one_of(side, known), wrong=wrong)
-
-
-NUMBERED = (("statements", "statement_id"), ("indicators", "indicator_id"))
+NUMBERED = (
+    ("statements", "statement_id"),
+    ("frame_statements", "statement_id"),
+    ("indicators", "indicator_id"),
+)
 ROW_CHECKS = (
     ("statements", ("actor", "target"), _itself),
+    ("statements", ("actor", "act"), wrong_acts),
+    ("frame_statements", ("actor", "target"), _itself),
+    ("frame_statements", ("actor", "act"), wrong_acts),
+    ("frame_statements", ("date", "date_precision"), _later_days),
+    ("frame", ("frame_id",), wrong_events),
+    ("frame", ("date", "date_precision"), _later_days),
+    ("projects", ("project", "kind"), _two_kinds),
     ("statements", ("date", "date_precision"), _later_days),
     ("projects", ("date", "date_precision"), _later_days),
     ("documents", ("date", "date_basis"), _undated),
@@ -278,6 +262,10 @@ TABLE_CHECKS = (
     (
         {"indicators": ("indicator", "unit"), "indicator_definitions": ("indicator", "unit")},
         _units,
+    ),
+    (
+        {"frame": ("document_id",), "frame_statements": ("document_id",)},
+        outside_frame,
     ),
     ({"routes": ("route",), "entities": ("entity_id", "kind")}, _routes),
     ({"actors": ("actor_id", "kind"), "entities": ("entity_id", "kind")}, _same_kind),

@@ -91,6 +91,12 @@ def _is_leaders(value: Any) -> bool:
     )
 
 
+def _is_sample(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        LANGUAGE.fullmatch(code) and _is_text(told) for code, told in value.items()
+    )
+
+
 def _is_series(value: Any) -> bool:
     return isinstance(value, dict) and all(map(_texts, value.values()))
 
@@ -114,6 +120,14 @@ KEYS = {
     "leaders": (
         _is_leaders,
         "a word and its plural by language, such as {'en': ['minister', 'ministers']}",
+    ),
+    "sample": (
+        _is_sample,
+        "how documents were chosen, by language, such as {'en': 'all minutes of the council'}",
+    ),
+    "frame": (
+        _is_sample,
+        "what the frame lists, by language, such as {'en': 'all sittings of the council'}",
     ),
     "series": (_is_series, "lists of indicators, such as {'flows': ['exports'], 'shares': []}"),
     "founding": (_is_text, "the family of documents with which the record began"),

@@ -21,6 +21,8 @@ FIELDS = {
     "actors": ("actor_id",),
     "sectors": ("sector_id",),
     "relations": ("relation_id",),
+    "frame": ("frame_id", "date"),
+    "frame_statements": ("statement_id", "document_id", "actor", "sector"),
     "indicators": ("indicator", "period", "entity", "value", "unit"),
     "indicator_definitions": ("indicator", "unit"),
     "entities": ("entity_id",),
@@ -30,7 +32,7 @@ FIELDS = {
 }
 """The fields of each table that no study may leave out, where it has the table."""
 
-OWN_SCALE = ("statements", "stance")
+OWN_SCALE = (("statements", "stance"), ("frame_statements", "stance"))
 
 
 def too_little(package: dict) -> Iterator[Problem]:
@@ -46,12 +48,24 @@ def too_little(package: dict) -> Iterator[Problem]:
             yield from _lost_references(declared[name], declared, model)
         elif name in TABLES and not _without_documents(name, declared):
             yield package_line(f"table {name!r} is not declared", value=name)
+    yield from _unlike_the_record(declared)
     yield from _nameless(package, declared)
 
 
 def _without_documents(name: str, declared: dict) -> bool:
     of_statements = field_names(declared.get("statements", {}))
     return name == "documents" and "document_id" not in of_statements
+
+
+def _unlike_the_record(declared: dict) -> Iterator[Problem]:
+    """Statements of a frame are coded by the rules of the record's, so they have its fields."""
+    if "frame_statements" in declared:
+        own = field_names(declared["frame_statements"])
+        for name in [
+            each for each in field_names(declared.get("statements", {})) if each not in own
+        ]:
+            wrong = f"table 'frame_statements' declares no field {name!r}"
+            yield package_line(wrong, "expected the fields of 'statements'", name)
 
 
 def _nameless(package: dict, declared: dict) -> Iterator[Problem]:
@@ -96,7 +110,7 @@ def _less_reference(resource: dict, foreign: dict, declared: dict) -> Iterator[P
 def _less_field(field: dict, model: dict, table: str) -> Iterator[Problem]:
     name = model["name"]
     place = f"table {table!r}, field {name!r}"
-    scale = (table, name) == OWN_SCALE
+    scale = (table, name) in OWN_SCALE
     if field["type"] != model["type"] and not (scale and field["type"] == "number"):
         wrong, expected = f"{place}: type {field['type']!r}", f"expected {model['type']!r}"
         yield package_line(wrong, expected, field["type"], field=name)

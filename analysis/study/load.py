@@ -36,6 +36,8 @@ __all__ = [
 
 NEVER_EMPTY = {"documents", "actors", "sectors", "statements"}
 IN_FILE_ORDER = {"layout"}
+SAID = ("statements", "frame_statements")
+"""The tables of statements: those of the record, and those of its frame."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,6 +55,8 @@ class Study:
     sectors: pd.DataFrame
     relations: pd.DataFrame
     statements: pd.DataFrame
+    frame: pd.DataFrame
+    frame_statements: pd.DataFrame
     indicators: pd.DataFrame
     indicator_definitions: pd.DataFrame
     entities: pd.DataFrame
@@ -98,6 +102,16 @@ class Study:
     def series(self) -> dict[str, list[str]]:
         """The indicators that figures of flows, shares and totals show, by the figure."""
         return self.package.get("series", {})
+
+    @property
+    def sample(self) -> dict[str, str]:
+        """How its documents were chosen, by language, as headings tell it."""
+        return self.package.get("sample", {})
+
+    @property
+    def framing(self) -> dict[str, str]:
+        """What its frame lists, by language, as sentences tell it."""
+        return self.package.get("frame", {})
 
     @property
     def founding(self) -> str | None:
@@ -220,7 +234,7 @@ def _table(cells: pd.DataFrame, resource: dict, model: dict) -> pd.DataFrame:
     if resource["name"] not in IN_FILE_ORDER and not in_order(cells[key]):
         cells = cells.sort_values(key, kind="stable")
     table = typed(cells, resource["schema"])
-    if resource["name"] == "statements" and "stance" in table:
+    if resource["name"] in SAID and "stance" in table:
         table["stance"] = _comparable(table["stance"])
     fields = [name for name in dict.fromkeys([*field_names(model), *table]) if name in table]
     return table if fields == list(table) else table[fields]

@@ -17,7 +17,16 @@ from analysis.places import PACKAGE_FILE, project, studies
 from analysis.study.declarations import LANGUAGE
 from analysis.study.resources import MODEL, field_names, model_package
 
-OF_STATES = ("relations", "indicators", "indicator_definitions", "entities", "routes", "projects")
+OF_STATES = (
+    "relations",
+    "frame",
+    "frame_statements",
+    "indicators",
+    "indicator_definitions",
+    "entities",
+    "routes",
+    "projects",
+)
 """Tables of a relationship, which a debate does without."""
 
 FIELDS_OF_STATES = {"documents": ("side",), "statements": ("target", "relation")}

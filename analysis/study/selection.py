@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from analysis.errors import InputError, Problem, one_of, problem
 from analysis.study.behind import documents_behind, with_documents
+from analysis.study.frame import in_both
 from analysis.study.load import Study
 from analysis.study.spans import held
 from analysis.study.units import families
@@ -45,6 +47,7 @@ def select(
     `periods.by_turn`; one without a date only when neither is given. An actor stands for
     itself and its parts, as actor or target; a sector for itself and its parts. `quality` is the
     lowest quality of document admitted. A condition that is empty or None admits everything.
+    The statements of a frame are selected likewise.
     Raises `InputError` for an unknown id, a date that is none, dates in the wrong order, and a
     condition on a field that the study does not have.
 
@@ -71,8 +74,25 @@ def select(
         "documents": documents,
         "quality": quality,
     }
-    statements = study.statements
     _check_fields(study, given)
+    chosen = {name: value for name, value in given.items() if value}
+    selected = in_both(partial(_selected, **given), study)
+    return replace(selected, selection=study.selection | chosen)
+
+
+def _selected(
+    study: Study,
+    *,
+    since: str | None,
+    until: str | None,
+    actors: Iterable[str],
+    sectors: Iterable[str],
+    relations: Iterable[str],
+    documents: Iterable[str],
+    quality: str | None,
+) -> Study:
+    """Return the study with only the statements of its record that meet the conditions."""
+    statements = study.statements
     kept = _between(statements, since, until)
     if quality:
         _check_known("quality", [quality], QUALITIES)
@@ -91,12 +111,7 @@ def select(
     if documents:
         _check_known("document_id", documents, study.documents["document_id"])
         kept &= statements["document_id"].isin(list(documents))
-    chosen = {name: value for name, value in given.items() if value}
-    return replace(
-        study,
-        statements=statements[kept].reset_index(drop=True),
-        selection=study.selection | chosen,
-    )
+    return replace(study, statements=statements[kept].reset_index(drop=True))
 
 
 def _check_fields(study: Study, given: dict[str, object]) -> None:
@@ -154,6 +169,10 @@ def roll_up(study: Study, *, actors: bool = True, sectors: bool = True) -> Study
     3      russia  kazakhstan    diplomacy
     4  kazakhstan      russia    diplomacy
     """
+    return in_both(partial(_rolled_up, actors=actors, sectors=sectors), study)
+
+
+def _rolled_up(study: Study, *, actors: bool, sectors: bool) -> Study:
     statements = study.statements.copy()
     if actors:
         outermost = wholes(study.actors, "actor_id")
@@ -201,6 +220,10 @@ def bilateral(study: Study) -> Study:
     """
     if problems := [*_one_sided(study)]:
         raise InputError(problems)
+    return in_both(_bilateral, study)
+
+
+def _bilateral(study: Study) -> Study:
     states = wholes(study.actors, "actor_id")
     actor, target = (study.statements[end].map(states) for end in ("actor", "target"))
     kept = actor.isin(study.states) & target.isin(study.states) & (actor != target)

@@ -17,7 +17,7 @@ from analysis.files.folders import making, put_folder
 from analysis.places import PACKAGE_FILE
 from analysis.study.load import IN_FILE_ORDER, TABLES, Study
 from analysis.study.new import codebook
-from analysis.study.resources import field_names, keys
+from analysis.study.resources import by_name, field_names, keys, model_package
 from analysis.study.seal import without_seal
 
 CODEBOOK = "README.md"
@@ -63,6 +63,18 @@ def _text(study: Study, resource: Mapping[str, Any]) -> str:
 def package_text(package: Mapping[str, Any]) -> str:
     """Return a data package as the file has it."""
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def with_table(package: Mapping[str, Any], name: str) -> tuple[str, str]:
+    """Return the path of a table, and the package as it is to be written, empty where it has it.
+
+    A table that is not declared is declared as the model has it.
+    """
+    declared = by_name(dict(package))
+    if name in declared:
+        return declared[name]["path"], ""
+    resource = by_name(model_package())[name]
+    return resource["path"], package_text({**package, "resources": [*declared.values(), resource]})
 
 
 def written_tables(package: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, dict]:

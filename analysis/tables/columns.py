@@ -13,6 +13,7 @@ from analysis.tables.raw import as_text
 TEXTS = (
     "statement_id",
     "document_id",
+    "act",
     "family",
     "speaker",
     "actor",

@@ -18,7 +18,7 @@ FORMS = {
 TYPES = ("string", *FORMS)
 RULES = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
+HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 PLAIN = "expected one line of text without control or invisible characters"
 
 
@@ -60,7 +60,7 @@ def is_hidden(text: str) -> bool:
     >>> is_hidden("a\\nb"), is_hidden("a b")
     (True, False)
     """
-    return _HIDDEN.search(text) is not None
+    return HIDDEN.search(text) is not None
 
 
 def is_period(text: str) -> bool:

@@ -14,6 +14,7 @@ from ibis.expr.datatypes import DataType
 
 from analysis.errors import InputError, InputNote
 from analysis.tables.columns import read_column, read_levels
+from analysis.tables.compiled import executed
 from analysis.tables.reading import Opened, fault_lines
 
 WRITTEN, READ = "_as_written", "_as_read"  # names that no table has
@@ -65,8 +66,15 @@ def read_values(
 
 def read_in(opened: Opened, table: ibis.Table, field: str, reader: Reader) -> ibis.Table:
     """Return the table with a field read, what is empty in it left empty."""
-    written = table.select(field).filter(_[field].notnull()).distinct().execute()
+    written = _distinct(opened, table, field)
     return joined(table, read_values(opened, {field: field}, {field: reader}, written))
+
+
+def _distinct(opened: Opened, table: ibis.Table, field: str) -> pd.DataFrame:
+    """Return the distinct values of a field: of text in memory at once, without a query."""
+    if opened.frame is not None and opened.frame[field].dtype == "str":
+        return opened.frame[[field]].dropna().drop_duplicates()
+    return executed(table.select(field).filter(_[field].notnull()).distinct())
 
 
 def joined(table: ibis.Table, changes: dict[str, pd.DataFrame]) -> ibis.Table:
@@ -100,7 +108,7 @@ def relabelled(table: pd.DataFrame, changes: dict[str, pd.DataFrame]) -> pd.Data
     for name, change in changes.items():
         places = pd.Index(change["written"]).get_indexer(table[name])
         table[name] = change["read"].take(places).set_axis(table.index)
-    return table.dropna(subset=list(changes))
+    return table.dropna(subset=list(changes), ignore_index=True)
 
 
 def _same(written: pd.Series, read: pd.Series) -> bool:

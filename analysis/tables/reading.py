@@ -46,13 +46,15 @@ class Opened(NamedTuple):
     """A table as an engine sees it, its cells as they stand.
 
     `file` is its name, or empty; `zones` are the time zones of columns of which the engine does not
-    know them; `cells` gives the cells of a field, part by part, by the row that a person counts.
+    know them; `cells` gives the cells of a field, part by part, by the row that a person counts;
+    `frame` is the table itself where it is in memory.
     """
 
     table: ibis.Table
     file: str = ""
     zones: dict[str, str] = {}  # noqa: RUF012
     cells: Callable[[str], Iterator[pd.Series]] | None = None
+    frame: pd.DataFrame | None = None
 
 
 def through(
@@ -145,7 +147,7 @@ def _of_memory(source: pd.DataFrame | ibis.Table, used: set[str]) -> Opened:
     if isinstance(source, ibis.Table):
         return Opened(source)
     frame = storable(source, used)
-    return Opened(ibis.memtable(frame), cells=lambda field: iter([frame[field]]))
+    return Opened(ibis.memtable(frame), cells=lambda field: iter([frame[field]]), frame=frame)
 
 
 def _of_text(file: Delimited, whole: bool) -> Opened:

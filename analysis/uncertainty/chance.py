@@ -7,11 +7,12 @@ import pandas as pd
 from analysis.measures.camps import polarisation_of
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks.matrices import two_mode_of
-from analysis.networks.sample import sample
+from analysis.networks.sample import Sample, observed, sample
 from analysis.networks.statements import all_named, repeats_within, speaking
 from analysis.study.load import Study
 from analysis.study.selection import most_heard
-from analysis.uncertainty.bootstrap import bootstrap, null_test
+from analysis.uncertainty.bootstrap import Statistic, against, bootstrap
+from analysis.uncertainty.dealt import dealt
 
 
 def split(
@@ -22,7 +23,9 @@ def split(
     draws: int = 1000,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Return how deep the best split in two is, beside that of shuffled stances, in one line.
+    """Return how deep the best split in two is, beside that of chance, in one line.
+
+    Chance keeps sectors and families: see `uncertainty.dealt`.
 
     The rows are speakers, or else actors: the `most` that most families of documents name; a
     repeated statement counts once a family. Columns: `polarisation` (see `measures.camps`), then
@@ -32,8 +35,7 @@ def split(
     heard = most_heard(study, rows, most)
     said = sample(heard, rows, level="stance", duplicates=repeats_within(study))
     depth = partial(polarisation_of, seed=seed)
-    table = null_test(said, depth, draws=draws, seed=seed)
-    return table.rename(columns={"estimate": "polarisation"}).drop(columns="number")
+    return _beside(said, depth, draws, seed).rename(columns={"estimate": "polarisation"})
 
 
 def tie_counts(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
@@ -48,7 +50,9 @@ def tie_counts(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFram
 
 
 def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
-    """Return by how much leaders are warmer than all others, beside shuffled stances, in one line.
+    """Return by how much leaders are warmer than all others, beside chance, in one line.
+
+    Chance keeps sectors and families: see `uncertainty.dealt`.
 
     Columns: `gap`, then `expected`, `low`, `high` and `p` of `analysis.null_test`. Without
     statements of both there is no line.
@@ -58,5 +62,9 @@ def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataF
     if gap is None:
         return pd.DataFrame(columns=["gap", "expected", "low", "high", "p"])
     said = sample(statements, "voice", duplicates=repeats_within(statements))
-    table = null_test(said, gap, draws=draws, seed=seed)
-    return table.rename(columns={"estimate": "gap"}).drop(columns="number")
+    return _beside(said, gap, draws, seed).rename(columns={"estimate": "gap"})
+
+
+def _beside(said: Sample, statistic: Statistic, draws: int, seed: int) -> pd.DataFrame:
+    drawn = (statistic(array) for array in dealt(said, draws=draws, seed=seed))
+    return against(statistic(observed(said)), drawn).reset_index(drop=True)

@@ -35,15 +35,27 @@ def context(browser) -> Iterator:
     begun.close()
 
 
-@pytest.fixture
-def page(context) -> Iterator:
-    """An empty page of 1280 by 800, which must meet no error."""
+@pytest.fixture(scope="package")
+def lab_page(context) -> Iterator:
+    """The page in which a reader has the lab open."""
     shown = context.new_page()
     shown.set_default_timeout(PATIENCE * 1000)
-    errors: list[str] = []
-    shown.on("pageerror", lambda error: errors.append(str(error)))
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def page(lab_page) -> Iterator:
+    """That page in a window of 1280 by 800; it must meet no error."""
+    errors: list[str] = []
+
+    def note(error: Exception) -> None:
+        errors.append(str(error))
+
+    lab_page.set_viewport_size({"width": 1280, "height": 800})
+    lab_page.on("pageerror", note)
+    yield lab_page
+    lab_page.remove_listener("pageerror", note)
     assert not errors
 
 

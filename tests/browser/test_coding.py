@@ -88,7 +88,7 @@ def test_an_article_is_coded_and_the_last_row_taken_back(opened, page, study):
     added = (
         "D005-31,D005,par 2,2024-11-27,day,tokayev,kazakhstan,germany,oil,agree,1,"
         '"Tokayev says ""more oil"", Germany gets it.",'
-        '"Tokaïev : « plus de pétrole », pour l’Allemagne.",c1\n'
+        '"Tokaïev : « plus de pétrole », pour l’Allemagne.",c1,,\n'
     )
     assert path.read_bytes().replace(added.encode(), b"") == before
     assert added in path.read_text(encoding="utf-8")

@@ -7,7 +7,15 @@ from pathlib import Path
 import networkx as nx
 import pandas as pd
 import pytest
-from in_lab import POLLING, open_notebook, run_all, save_notebook, set_theme, write_notebook
+from in_lab import (
+    POLLING,
+    load_notebook,
+    open_notebook,
+    run_all,
+    save_notebook,
+    set_theme,
+    write_notebook,
+)
 
 from analysis import explore
 from analysis.explorer.view import picture, read_choices
@@ -253,6 +261,6 @@ def test_themes_sizes_and_reloading(opened, page, lab, study):
     still = explore(study)._still().words.alt  # what a reader hears of the picture that is kept
     assert "18 actors" in still and still in "".join(data["text/plain"]) and data["image/png"]
     assert "widgets" not in kept["metadata"], "neither scripts nor the record are stored"
-    open_notebook(page, lab, lab.root / "explore.ipynb")
+    load_notebook(page, lab, lab.root / "explore.ipynb")
     run_all(page)
     page.locator(".atlas-counts", has_text=statements).wait_for()

@@ -14,7 +14,7 @@ from small_project import set_cell, small_project
 for package in ("sphinx", "myst_nb", "furo"):
     pytest.importorskip(package, reason="the extra `site` is not installed")
 
-from analysis.labels import names_by_id  # noqa: E402
+from analysis.names import names_by_id  # noqa: E402
 from analysis.pages import site  # noqa: E402
 from analysis.places import NOTEBOOKS  # noqa: E402
 
@@ -184,6 +184,14 @@ def test_it_follows_the_theme_of_the_system(open_page):
 
 ARTICLE = 736  # pixels that the theme leaves for text in a window of 1280
 FONT = "system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
+
+
+@pytest.fixture(scope="module")
+def page(context) -> Iterator:
+    """A page that shows what it is given."""
+    shown = context.new_page()
+    yield shown
+    shown.close()
 
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)

@@ -100,9 +100,9 @@ def test_each_chart_is_asked_for_by_name_and_tells_what_it_is(name):
 
 def test_words_and_finding_are_made_of_the_table(chart):
     module = import_module("analysis.charts.figures.balance")
-    caption, alt = module.describe(chart.table, "fr")
+    caption, alt = module.describe(chart.table, "fr", *chart.more)
     assert chart.words == ("fr", "Coopération et frictions par secteur", caption, alt)
-    assert chart.finding == module.find(chart.table, "fr")
+    assert chart.finding == module.find(chart.table, "fr", *chart.more)
     assert chart.caption.startswith(caption) and "Sports News Times" in chart.caption
 
 
@@ -123,6 +123,7 @@ def test_documents_are_those_that_a_table_names():
 
 
 def test_findings_are_a_line_each_of_markdown(chart, cell):
+    chart = replace(chart, beside=None)
     other = replace(chart, find_table=lambda *_: "a*b\n\n# c")
     [told] = cell(findings, chart, other)
     first, second = told["text/markdown"].splitlines()

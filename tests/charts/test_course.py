@@ -9,6 +9,7 @@ from analysis.errors import InputError
 from analysis.measures.headlines import voiced
 from analysis.measures.stance import mean_stance
 from analysis.publish.legible import illegible, shown
+from analysis.study.acts import one_row_an_act
 from analysis.study.selection import bilateral, select
 
 
@@ -36,7 +37,7 @@ def joined(figure):
 
 
 def test_each_year_has_the_means_of_its_statements(study, years):
-    said = voiced(bilateral(study))
+    said = one_row_an_act(voiced(bilateral(study)))
     alone = said[(said["date"].dt.year == 2024) & (said["voice"] == "others")]
     expected = alone.groupby("family")["stance"].mean()
     line = years.set_index(["voice", "period"]).loc[("others", "2024")]
@@ -46,8 +47,9 @@ def test_each_year_has_the_means_of_its_statements(study, years):
 
 
 def test_every_statement_counts_once_where_its_date_is_known_well_enough(study, years, halves):
-    assert years["statements"].sum() == len(bilateral(study).statements)
-    known = bilateral(study).statements["date_precision"] != "year"
+    said = one_row_an_act(bilateral(study).statements)
+    assert years["statements"].sum() == len(said)
+    known = said["date_precision"] != "year"
     assert halves["statements"].sum() == known.sum()
 
 

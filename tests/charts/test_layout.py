@@ -8,14 +8,12 @@ from itertools import combinations, product
 import networkx as nx
 import numpy as np
 import pandas as pd
-import pytest
 from generated import tries
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from analysis.charts.layout import best_order, crossings, store_order, stored_order, two_columns
-from analysis.errors import InputError
 from analysis.networks.graphs import graph
 from analysis.places import PACKAGE_FILE, ROOT
 from analysis.study.load import load_study
@@ -143,18 +141,19 @@ def test_what_is_stored_is_read_again(folder, study):
     (folder / "layout.csv").write_text("node,place\nrussia,1\n", encoding="utf-8")
     assert stored_order(load_study(folder)) == ["russia"]
     assert store_order(load_study(folder)) == folder / "layout.csv"
-    assert (folder / "layout.csv").read_bytes() == before, "python -m analysis layout"
+    assert (folder / "layout.csv").read_bytes() == before, "atlas layout"
     assert stored_order(load_study(folder)) == stored_order(study)
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
-def test_a_package_that_declares_no_layout_is_told(folder):
+def test_a_package_that_declares_no_layout_declares_it_when_stored(folder):
     path = folder / PACKAGE_FILE
     package = json.loads(path.read_text(encoding="utf-8"))
     package["resources"] = [r for r in package["resources"] if r["name"] != "layout"]
     path.write_text(json.dumps(package), encoding="utf-8")
-    with pytest.raises(InputError, match="table 'layout' is not declared; expected it as in"):
-        store_order(load_study(folder))
+    (folder / "layout.csv").unlink()
+    assert store_order(load_study(folder)) == folder / "layout.csv"
+    assert stored_order(load_study(folder))
 
 
 def test_hash_seeds_change_no_order():

@@ -41,8 +41,14 @@ FULL = [
 pytestmark = pytest.mark.filterwarnings("ignore:unit")
 
 
-@pytest.mark.parametrize("name", PLAIN)
-@pytest.mark.parametrize("language", ["en", "kk"])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        pytest.param(name, language, marks=() if (place + turn) % 2 else pytest.mark.long)
+        for place, name in enumerate(PLAIN)
+        for turn, language in enumerate(["en", "kk"])
+    ],
+)
 def test_a_plain_table_is_charted_and_saved_without_sources(name, language, tmp_path):
     chart = getattr(charts, name)(SAID, language=language, **PLAIN[name])
     assert chart.study is None and len(chart.table) and chart.finding

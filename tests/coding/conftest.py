@@ -11,6 +11,8 @@ KEPT = {
     "indicators": ("document_id", {"D005"}),
     "projects": ("document_id", {"D005"}),
     "routes": ("document_id", set()),
+    "frame": ("document_id", set()),
+    "frame_statements": ("document_id", set()),
     "statements": ("statement_id", {f"D000-{n:02d}" for n in range(1, 13)} | {"D005-01"}),
 }
 
@@ -48,4 +50,6 @@ def row() -> dict[str, str]:
         "paraphrase_en": "Kazakhstan, says Tokayev, is to sell more oil.",
         "paraphrase_fr": "Le Kazakhstan, selon « Tokaïev », vendra plus de pétrole.",
         "coder": "c1",
+        "act": "",
+        "because": "",
     }

@@ -83,7 +83,7 @@ def test_an_actor_added_meanwhile_is_known(opened, small, row):
     told = answer(opened, {"kind": "check", "row": new})
     assert told["faults"]["target"].startswith("'zambia' is not in actors")
     with (small / "actors.csv").open("a", encoding="utf-8") as file:
-        file.write("zambia,state,ZMB,,,Zambia,Zambie,Замбия,Замбия,,\n")
+        file.write("zambia,state,ZMB,,,Zambia,Zambie,Замбия,Замбия,,,,\n")
     told = answer(opened, {"kind": "check", "row": new})
     assert told["faults"] == {}
     assert "zambia" in [actor["id"] for actor in told["page"]["lists"]["actors"]]

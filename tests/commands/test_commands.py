@@ -77,8 +77,11 @@ def test_a_new_study_is_written_into_the_working_folder(empty, capsys):
 
 def test_notebooks_are_laid_out_and_not_written_over(empty, capsys):
     assert main(["notebooks", "books"]) == 0
-    names = {path.name for path in NOTEBOOKS.glob("*.ipynb")}
-    assert {path.name for path in (empty / "books").iterdir()} == names
+    names = {path.relative_to(NOTEBOOKS) for path in NOTEBOOKS.glob("*.ipynb")}
+    names |= {path.relative_to(NOTEBOOKS) for path in NOTEBOOKS.glob("guides/*.md")}
+    names |= {path.relative_to(ROOT) for path in (ROOT / "data" / "examples").iterdir()}
+    laid = {path.relative_to(empty / "books") for path in (empty / "books").rglob("*.*")}
+    assert laid == names
     changed = empty / "books" / "02-network.ipynb"
     changed.write_text("mine")
     capsys.readouterr()

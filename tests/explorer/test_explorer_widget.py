@@ -99,7 +99,7 @@ def test_what_a_notebook_gives_wrong_is_told(given, told):
 
 def test_each_option_offered_is_one_that_is_taken(article):
     choices = ("aggregation", "duplicates", "language")
-    offered = OPTIONS | {"language": list(own_names())}
+    offered = analysis.explore(article).options | {"language": list(own_names())}
     for options in zip_longest(*(offered[choice] for choice in choices)):
         given = {choice: option for choice, option in zip(choices, options, strict=True) if option}
         assert picture(article, read_choices(given))["edges"]
@@ -181,7 +181,7 @@ def test_a_table_that_is_wrong_is_told_and_the_old_stays(copied, change):
 def test_a_choice_that_the_edited_study_lacks_is_told(copied, folder):
     copied.choose(relations=["retreat"])
     before = copied.picture
-    for name in ("relations", "statements"):
+    for name in ("relations", "statements", "frame_statements"):
         path = folder / f"{name}.csv"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("retreat,", "withdraw,"), encoding="utf-8")

@@ -11,6 +11,7 @@ from analysis.explorer.view import Choices, plain
 from analysis.explorer.widget import OPTIONS
 from analysis.labels import counter
 from analysis.locale import languages
+from analysis.networks.repeats import DUPLICATES
 
 BLANK = re.compile(r"\{(\w*)\}")
 
@@ -57,4 +58,5 @@ def test_each_choice_and_option_has_a_word():
     told = words("en")
     assert set(plain(Choices())) <= set(told)
     for choice in ("quality", "aggregation", "duplicates"):
-        assert {f"{choice}_{option}" for option in OPTIONS[choice]} <= set(told)
+        offered = (OPTIONS | {"duplicates": DUPLICATES})[choice]
+        assert {f"{choice}_{option}" for option in offered} <= set(told)

@@ -53,6 +53,7 @@ def test_duplicates_are_counted_by_hand(table, duplicates):
     week = table["date"].dt.isocalendar()
     scope = {
         "include": table["statement_id"],
+        "act": table["act"].fillna(table["statement_id"]),
         "document": table["document_id"],
         "family": table["family"],
         "week": week["year"].astype(str) + "-" + week["week"].astype(str),
@@ -148,7 +149,7 @@ def test_of_those_that_count_as_one_the_first_is_kept(table, duplicates, same_le
     ("choices", "expected"),
     [
         ({"rows": "acter"}, "field: 'acter' is unknown; expected 'actor'"),
-        ({"duplicates": "day"}, "duplicates: 'day'; expected one of: include, document"),
+        ({"duplicates": "day"}, "duplicates: 'day'; expected one of: include, act, document"),
         ({"duplicates": "family"}, "field: 'family' is unknown"),
         ({"level": "stanse"}, "field: 'stanse' is unknown; expected 'stance'"),
         ({"by": ["quater"]}, "field: 'quater' is unknown; expected 'quarter'"),

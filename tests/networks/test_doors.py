@@ -56,6 +56,7 @@ statement = st.fixed_dictionaries(
         ),
         "document_id": st.sampled_from(["01", "1", "Dé", "De\u0301", "D"]),
         "family": st.sampled_from(["F", "F ", "1.0", "1"]),
+        "act": st.sampled_from(["1", "01", "a", None]),
     }
 )
 tables = st.lists(statement, min_size=1, max_size=12).map(

@@ -4,7 +4,7 @@ import matplotlib.font_manager as manager
 import numpy as np
 import pandas as pd
 import pytest
-from made_up import font
+from made_up import font, outlines
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -24,7 +24,7 @@ HAN = "石油天然气"
 @pytest.fixture
 def bare(monkeypatch):
     """A machine that has no fonts but Matplotlib's."""
-    own = [each for each in manager.fontManager.ttflist if "mpl-data" in each.fname]
+    own = [each for each in manager.fontManager.ttflist if each.name.startswith("DejaVu")]
     monkeypatch.setattr(manager.fontManager, "ttflist", own)
     monkeypatch.setattr(fonts, "findSystemFonts", lambda paths=None: _in(paths))
     monkeypatch.delenv("ATLAS_FONTS", raising=False)
@@ -54,6 +54,20 @@ def test_a_letter_without_a_glyph_is_an_error_before_a_figure_is_shown(bare, nam
     assert "U+77F3 (石)" in told and "script Han" in told and "fonts-noto-cjk" in told
     assert "U+0930 (र)" in told and "script Devanagari" in told and "fonts-noto-core" in told
     assert "ATLAS_FONTS" in told
+
+
+@pytest.mark.parametrize("target", ["slide", "nature"])
+def test_outlines_of_postscript_are_for_screens_alone(bare, tmp_path, monkeypatch, target, caplog):
+    """Most fonts of Chinese have them: a slide takes them embedded, a journal refuses them."""
+    outlines(tmp_path, "Made Up Han", HAN)
+    monkeypatch.setenv("ATLAS_FONTS", str(tmp_path))
+    chart = charts.balance(said(HAN, "Oil"))
+    if target == "slide":
+        saved = chart.save("balance", tmp_path / "out", target=target, formats=["pdf", "png"])
+        assert "balance.pdf" in saved.written.files and "weight bold" not in caplog.text
+        return
+    with pytest.raises(InputError, match=r"outlines of PostScript, not TrueType; expected fonts"):
+        chart.save("balance", tmp_path / "out", target=target)
 
 
 @pytest.mark.parametrize("target", [None, "nature"])

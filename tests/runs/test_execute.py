@@ -108,8 +108,8 @@ def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, t, n, x, b, 
     values = {"t": t, "n": n, "x": x, "b": b, "texts": texts, "reals": reals}
     planned = plan([path], values, folder)
     words = shlex.split(command(planned[0], timeout=0.1))
-    assert words[:4] == ["python", "-m", "analysis", "run"]
-    options = parser().parse_args(held(words[3:]))
+    assert words[:2] == ["atlas", "run"]
+    options = parser().parse_args(held(words[1:]))
     assert (options.notebooks, options.output, options.timeout) == ([str(path)], folder, 0.1)
     given = from_texts([path], options.parameters)
     assert repr(plan([path], given, options.output)) == repr(planned)  # 1.0 is not 1
@@ -132,8 +132,8 @@ def test_what_a_plan_prints_runs_as_printed(tmp_path, capfd):
     points = [(f"v{number}", {"s": value}) for number, value in enumerate(values)]
     planned = plan([path], {}, tmp_path / "my output", points)
     script = "\n".join(f"{command(job, 600.0)} --plan" for job in planned)
-    python = f'python() {{ {shlex.quote(sys.executable)} "$@"; }}\n'
-    told = subprocess.run(["bash", "-ec", python + script], capture_output=True, text=True)
+    program = f'atlas() {{ {shlex.quote(sys.executable)} -m analysis "$@"; }}\n'
+    told = subprocess.run(["bash", "-ec", program + script], capture_output=True, text=True)
     assert (told.stdout, told.stderr) == (
         "\n".join(command(job, 600.0) for job in planned) + "\n",
         "",
@@ -407,7 +407,11 @@ def interrupted(tmp_path, request):
 BY_KILL = pytest.mark.parametrize("interrupted", [signal.SIGKILL], ids=["kill"], indirect=True)
 BY_CTRL_C = pytest.mark.parametrize(
     "interrupted",
-    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP],
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+    ],
     indirect=True,
     ids=["ctrl-c", "terminated", "hung-up"],
 )

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from coded_tables import column, csv_file, noted, told, xlsx_file
 from generated import tries
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError, InputNote
@@ -191,7 +191,7 @@ def test_a_form_that_tells_no_date_is_told(tmp_path, form):
     assert line.startswith(f"date_format: {form!r}")
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(st.lists(st.tuples(st.integers(1000, 9999), st.integers(0, 12)), min_size=1, max_size=8))
 def test_months_and_years_come_back(tmp_path_factory, known):
     texts = [f"{year}-{month:02}" if month else f"{year}" for year, month in known]

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from coded_tables import csv_file, noted, parquet_file, told, xlsx_file
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.networks.matrices import two_mode
@@ -178,7 +179,7 @@ def test_split_ids_sort_and_are_not_those_of_others(tmp_path):
     assert "row 3, field statement_id: '7' stands in row 2 too" in lines[0]
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(st.lists(st.lists(st.sampled_from(["A", "B b", "C"]), max_size=4), min_size=1, max_size=5))
 def test_splitting_keeps_every_row_and_name(cells):
     frame = pd.DataFrame({"actor": [" ; ".join(names) for names in cells], "n": range(len(cells))})

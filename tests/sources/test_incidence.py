@@ -5,7 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from coded_tables import csv_file, noted, told
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import workbook
 
@@ -82,7 +83,7 @@ def test_axes_may_be_other_fields():
 counts = st.lists(st.lists(st.integers(0, 3), min_size=3, max_size=3), min_size=1, max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(counts)
 def test_the_matrix_comes_back(rows):
     matrix = pd.DataFrame(rows, [f"a{n}" for n in range(len(rows))], ["x", "y", "z"])

@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 from coded_tables import noted, told
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from qdpx_files import archive, codings, project_file, source, text
 
@@ -292,7 +293,7 @@ SPANS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(actors=SPANS, concepts=SPANS)
 def test_the_rule_of_meeting_holds_for_any_passages(tmp_path_factory, actors, concepts):
     """Compared with the rule told plainly: the very same passage, or else any that overlaps."""

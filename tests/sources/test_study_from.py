@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from coded_tables import csv_file, noted, parquet_file, told, xlsx_file
 from dna_bases import database
+from generated import tries
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from qdpx_files import project_file, source, text
@@ -203,6 +204,27 @@ def test_names_are_in_the_language_given(tmp_path):
     assert line == "language: 'd e'; expected one code of BCP 47, such as 'de'"
 
 
+def test_what_is_left_off_of_cells_is_told():
+    """Times of the day, and signs in texts that nobody can see."""
+    table = pd.DataFrame(
+        {
+            "actor": ["A", "B"],
+            "sector": ["x", "y"],
+            "date": [pd.Timestamp("2020-01-01 12:30"), pd.Timestamp("2020-01-02")],
+            "paraphrase": ["two\nlines", "a\u202eb"],
+        }
+    )
+    made, notes = noted(lambda: study_from(table))
+    assert made.statements["paraphrase_en"].tolist() == ["two lines", "ab"]
+    assert made.statements["date"].tolist() == [pd.Timestamp("2020-01-01"), table["date"][1]]
+    assert notes == [
+        "the DataFrame, field paraphrase: signs that nobody can see left out, or lines joined, "
+        "in 2 cells",
+        "the DataFrame, field date: the time of the day left off in 1 cell",
+    ]
+    assert noted(lambda: study_from(table.iloc[1:].assign(paraphrase="plain")))[1] == []
+
+
 def test_a_database_gives_persons_wholes_and_attributes(tmp_path):
     path = database(tmp_path / "d.dna")
     made, notes = noted(lambda: study_from(path))
@@ -217,7 +239,10 @@ def test_a_database_gives_persons_wholes_and_attributes(tmp_path):
     ]
     assert made.documents["title"].tolist() == ["Визит", "Договор"]
     assert made.scale == (-1, 1)
-    assert notes == ["d.dna: 1 statement without actor left out: 5"]
+    assert notes == [
+        "d.dna, field date: the time of the day left off in 2 cells",
+        "d.dna: 1 statement without actor left out: 5",
+    ]
     people, _ = noted(lambda: study_from(path, actor="person", stance="intensity", scale=(-3, 3)))
     assert "Токаев" in people.actors["actor_id"].tolist() and people.scale == (-3, 3)
 
@@ -365,7 +390,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=QUICK)
+@settings(tries(60), phases=QUICK)
 @given(rows=ROWS)
 def test_any_table_is_refused_or_a_study_that_loads_as_it_was_made(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("s")

@@ -26,10 +26,10 @@ def test_a_new_study_with_rows_loads(tmp_path):
     folder = new_study("kazakhstan-uzbekistan", ["KAZ", "UZB"], tmp_path, languages=["kk", "en"])
     rows = {
         "documents": "D000,2024-01-01,published,A paper,KAZ,KAZ,A title,kk,https://example.org,"
-        ",,news,A,one",
+        ",,news,A,one,",
         "sectors": "gas,,B062,Газ,Gas,",
         "statements": "D000-01,D000,par 1,2024-01-01,day,kazakhstan,kazakhstan,uzbekistan,gas,"
-        "agree,1,Келіседі.,They agree.,c1",
+        "agree,1,Келіседі.,They agree.,c1,,",
     }
     for table, row in rows.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
@@ -81,10 +81,10 @@ def test_a_new_study_writes_no_other_countrys_things(tmp_path, states, languages
 def test_a_debate_has_neither_states_nor_what_passes_between_them(tmp_path):
     folder = new_study("pensions", folder=tmp_path, languages=["de"])
     rows = {
-        "documents": "d1,2024-01-01,published,Zeitung,DEU,Titel,de,,,,news,A,eins",
-        "actors": "Verband,organization,,,,Der Verband,,",
+        "documents": "d1,2024-01-01,published,Zeitung,DEU,Titel,de,,,,news,A,eins,",
+        "actors": "Verband,organization,,,,Der Verband,,,,",
         "sectors": "Rente mit 70,,,Rente mit 70,",
-        "statements": "1,d1,S. 1,2024-01-01,day,Verband,Verband,Rente mit 70,-1,Er lehnt ab.,c1",
+        "statements": "1,d1,S. 1,2024-01-01,day,Verband,Verband,Rente mit 70,-1,Er lehnt ab.,c1,,",
     }
     for table, row in rows.items():
         with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:

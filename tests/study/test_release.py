@@ -10,7 +10,7 @@ def test_every_table_is_as_it_was_sealed(study):
     package = json.loads((study.folder / PACKAGE_FILE).read_text(encoding="utf-8"))
     for resource in package["resources"]:
         raw = (study.folder / resource["path"]).read_bytes()
-        expected = "python -m analysis check --seal seals it"
+        expected = "atlas check --seal seals it"
         assert resource["bytes"] == len(raw), expected
         assert resource["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}", expected
 

@@ -178,7 +178,7 @@ def test_check_seals_when_asked(tiny, capsys):
     assert main(["check", str(tiny)]) == 0
     assert "hash" not in package_of(tiny)["resources"][0]
     assert main(["check", str(tiny), "--seal"]) == 0
-    assert f"{tiny / PACKAGE_FILE}: 11 files sealed as version 0.1.0" in capsys.readouterr().out
+    assert f"{tiny / PACKAGE_FILE}: 13 files sealed as version 0.1.0" in capsys.readouterr().out
     set_cell(tiny, "sectors", 2, "name_en", "Power")
     assert main(["check", str(tiny)]) == 0
     assert "note: sectors.csv: changed since version 0.1.0" in capsys.readouterr().err

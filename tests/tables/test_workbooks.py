@@ -10,7 +10,8 @@ import openpyxl.chart
 import pandas as pd
 import pytest
 from coded_tables import noted, told
-from hypothesis import given, settings
+from generated import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from workbooks import edited, workbook
@@ -374,7 +375,7 @@ written = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(st.lists(st.tuples(written, st.integers(-3, 3)), min_size=1, max_size=6), st.integers(1, 40))
 def test_no_row_is_lost_wherever_it_stands(tmp_path_factory, rows, step):
     book = openpyxl.Workbook()

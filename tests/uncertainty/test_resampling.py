@@ -41,9 +41,9 @@ def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
         ]
         copied = pd.concat(copies, ignore_index=True)
         copied = copied.assign(statement_id=copied["statement_id"] + copied["copy"].astype(str))
-        within = duplicates == "document" or (duplicates == "family" and unit == "family")
-        if within:
-            field = "document_id" if duplicates == "document" else "family"
+        fields = {"act": "act", "document": "document_id"}
+        fields |= {"family": "family"} if unit == "family" else {}
+        if field := fields.get(duplicates):
             copied[field] = copied[field] + copied["copy"].astype(str)
         expected = count(copied, duplicates=duplicates)
         assert array.x.sum() == expected.x.sum()

@@ -15,13 +15,15 @@ from matplotlib.path import Path as Curve
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
-from analysis.charts.style import FRIENDLY, INK, row_height, wrap
-from analysis.labels import counter, name_of, translator
+from analysis.charts.style import FRIENDLY, GREY, INK, row_height, wrap
+from analysis.labels import counter, translator
 from analysis.measures.communities import stable_communities
 from analysis.measures.disparity import backbone as filtered
 from analysis.measures.disparity import disparity
+from analysis.names import name_of
 from analysis.networks.attributes import names_in
 from analysis.networks.graphs import one_mode_graph
 from analysis.networks.matrices import one_mode_of
@@ -76,7 +78,7 @@ def backbone(
         describe,
         study,
         language,
-        more=(groups, network, speakers),
+        more=(groups, network, speakers, rests_on_documents(study)),
         seed=seed,
         empty=none_of(study, t("No tie stands out.")),
     )
@@ -94,7 +96,12 @@ def _staying(
 
 
 def draw(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+    table: pd.DataFrame,
+    language: str,
+    groups: pd.Series,
+    network: nx.Graph,
+    speakers: bool,
+    documents: bool,
 ) -> Figure:
     """Draw the tied nodes in rows, group by group, and the ties of the backbone as arcs.
 
@@ -121,7 +128,12 @@ def draw(
 
 
 def find(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+    table: pd.DataFrame,
+    language: str,
+    groups: pd.Series,
+    network: nx.Graph,
+    speakers: bool,
+    documents: bool,
 ) -> str:
     """Say how many ties stand out, and how many of them are unsure."""
     t, n, ties = translator(language), counter(language), len(table)
@@ -144,7 +156,12 @@ def find(
 
 
 def describe(
-    table: pd.DataFrame, language: str, groups: pd.Series, network: nx.Graph, speakers: bool
+    table: pd.DataFrame,
+    language: str,
+    groups: pd.Series,
+    network: nx.Graph,
+    speakers: bool,
+    documents: bool,
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
@@ -165,6 +182,11 @@ def describe(
             t(
                 "Dotted: a tie missing from more than one in twenty bootstrap draws over families "
                 "of documents, or with fewer than five families behind one of its ends."
+            )
+            if documents
+            else t(
+                "Dotted: a tie missing from more than one in twenty bootstrap draws over "
+                "statements, or with fewer than five statements behind one of its ends."
             )
         )
     if groups[list(_rows(table, groups))].nunique() > 1:
@@ -217,11 +239,12 @@ def _arc(axes: Axes, one: float, other: float, span: float, line: tuple, most: f
         PathPatch(
             curve,
             fill=False,
-            edgecolor=FRIENDLY,
+            edgecolor=GREY if unsure else FRIENDLY,
             linewidth=0.7 + 3.3 * line.estimate / most,
-            alpha=0.8,
+            alpha=0.5 if unsure else 0.9,
             capstyle="butt",
             linestyle=(0, (1, 1.2)) if unsure else "-",
+            zorder=1 if unsure else 2,
         )
     )
 
@@ -230,10 +253,10 @@ def _legend(figure: Figure, table: pd.DataFrame, language: str) -> None:
     t = translator(language)
     sure = ~_unsure(table)
     lines = [
-        Line2D([], [], color=FRIENDLY, linewidth=2, linestyle=style, label=label)
-        for style, label, present in [
-            ("-", t("well supported"), sure.any()),
-            ((0, (1, 1.2)), t("unsure or thin"), (~sure).any()),
+        Line2D([], [], color=colour, linewidth=2, linestyle=style, label=label)
+        for style, colour, label, present in [
+            ("-", FRIENDLY, t("well supported"), sure.any()),
+            ((0, (1, 1.2)), GREY, t("unsure or thin"), (~sure).any()),
         ]
         if present
     ]

@@ -4,28 +4,51 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.counting import once
 from analysis.charts.needs import lacking, unmet
+from analysis.charts.paper import this_page
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
-from analysis.labels import counter, some_of, translator
+from analysis.labels import counter, percent, percents, some_of, translator
 from analysis.networks.attributes import names_in
 from analysis.networks.cells import cells
 from analysis.networks.matrices import check_numbers
-from analysis.networks.statements import Source
+from analysis.networks.sample import UNITS, sample
+from analysis.networks.statements import Source, counts_acts, table_of
+from analysis.study.load import Study
+from analysis.uncertainty.shares import sign_shares
+
+NARROW = 120  # mm of a page on which words above two columns would meet
 
 
-def balance(study: Source, *, language: str = "en") -> Chart:
+@with_frame
+def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
     """Chart how many statements of each sector are friendly, strained and neutral.
 
-    The table has a line a sector with its `name` and these counts, the sectors with most
-    statements first; equal ones in the order of their ids.
+    An act of two sides counts once. The table has a line a sector with its `name` and these counts,
+    the sectors with most first; equal ones in the order of their ids. Of a study, and of a table in
+    memory that names families or documents, it has `rate` too, the strained share of what takes a
+    side, with its interval from `rate_low` to `rate_high` (see `uncertainty.shares`), and whether
+    it is `thin`.
     """
     t = translator(language)
     title = t("Cooperation and friction by sector")
     if needs := lacking("balance", study):
         return unmet(title, needs, study, language)
-    said = cells(study, "sector", "sector", "stance")
+    acts = counts_acts(study)
+    rule = "act" if acts else "include"
+    table = tally(study, language, rule).join(_rates(study, rule, seed), on="sector")
+    return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
+
+
+def tally(study: Source, language: str, rule: str = "include") -> pd.DataFrame:
+    """Return how many statements of each sector are friendly, strained and neutral, and its name.
+
+    `rule` says which repeated ones count (see `analysis.cells`).
+    """
+    said = cells(study, "sector", "sector", "stance", duplicates=rule)
     check_numbers(said["level"].dtype, "stance")
     truth = said["level"].dtype == bool
     level = said["level"].map({True: 1, False: -1}) if truth else said["level"]
@@ -34,11 +57,21 @@ def balance(study: Source, *, language: str = "en") -> Chart:
     table = counts.groupby(said["row"].rename("sector")).sum().reset_index()
     table.insert(1, "name", table["sector"].map(names_in(study, language, "sectors")))
     table["total"] = table[list(signs)].sum(axis=1)
-    table = table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
-    return Chart(title, table, draw, find, describe, study, language)
+    return table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def _rates(study: Source, rule: str, seed: int) -> pd.DataFrame:
+    """Return how often each sector is strained, with its interval, where there are families."""
+    fields = ["rate", "rate_low", "rate_high", "thin"]
+    table = table_of(study) if isinstance(study, Study) else study
+    unit = next((each for each in UNITS if isinstance(table, pd.DataFrame) and each in table), None)
+    if unit is None or table[unit].isna().all():
+        return pd.DataFrame(columns=fields, index=pd.Index([], dtype=object))
+    said = sample(study, "sector", "sector", duplicates=rule, unit=unit)
+    return sign_shares(said, seed=seed)[fields]
+
+
+def draw(table: pd.DataFrame, language: str, acts: bool) -> Figure:
     """Draw strained statements to the left, friendly ones to the right, and count the rest."""
     figure = new_figure(len(table) * row_height(list(table["name"])) + 18)
     draw_on(figure.add_subplot(), table, language)
@@ -70,27 +103,63 @@ def draw_on(
     _head(axes, edge, language, neutral)
 
 
-def find(table: pd.DataFrame, language: str) -> str:
-    """Say in how many sectors friendliness outweighs friction, and in which it does not."""
+def find(table: pd.DataFrame, language: str, acts: bool) -> str:
+    """Say in how many sectors friendliness outweighs friction, and which is strained most often."""
     t = translator(language)
     friendly = int((table["friendly"] > table["strained"]).sum())
-    told = t(
-        "Sectors with more friendly statements than strained ones: {friendly} of {all}.",
-        friendly=friendly,
-        all=len(table),
-    )
+    told = [
+        t(
+            "Sectors with more friendly statements than strained ones: {friendly} of {all}.",
+            friendly=friendly,
+            all=len(table),
+        )
+    ]
     rubs = list(table.loc[table["strained"] > table["friendly"], "name"])
-    if not rubs:
-        return told
-    return f"{told} " + t("With more strained ones: {sectors}.", sectors=some_of(rubs, language))
+    if rubs:
+        told.append(t("With more strained ones: {sectors}.", sectors=some_of(rubs, language)))
+    if table["thin"].notna().any():  # else no documents tell how sure that is
+        told.append(f"{strained_most(table, language)}.")
+    return " ".join(told)
 
 
-def first(table: pd.DataFrame, sign: str) -> list[str]:
-    """Return the names of the sectors with most statements of a sign, if there are any."""
-    return list(table.loc[(table[sign] == table[sign].max()) & (table[sign] > 0), "name"])
+def strained_most(table: pd.DataFrame, language: str) -> str:
+    """Say which sector is strained most often, of those with enough families behind them.
+
+    It is clearly so only where its interval lies above those of all others.
+    """
+    t = translator(language)
+    sure = table[table["thin"].eq(False)]
+    if len(sure) < 2:
+        return t("Too few families of documents to tell which sector is strained most often")
+    first = most_strained(table)
+    if first.empty:
+        return t("No sector with enough families of documents has a strained statement")
+    rate = percent(round(100 * first["rate"].iloc[0]), language)
+    if len(first) > 1:
+        names = some_of(list(first["name"]), language)
+        return t(
+            "Strained most often, though not clearly: {sectors}, {rate} of what takes a side",
+            sectors=names,
+            rate=rate,
+        )
+    line, others = first.iloc[0], sure.drop(first.index)
+    blanks = {"sector": line["name"], "rate": rate}
+    blanks["range"] = percents(line["rate_low"], line["rate_high"], language)
+    if line["rate_low"] > others["rate_high"].max():
+        return t("Strained most often: {sector}, {rate} ({range}) of what takes a side", **blanks)
+    return t(
+        "Strained most often, though not clearly: {sector}, {rate} ({range}) of what takes a side",
+        **blanks,
+    )
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def most_strained(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the sectors that are strained most often, of those with enough families, if any is."""
+    sure = table[table["thin"].eq(False)]
+    return sure[(sure["rate"] == sure["rate"].max()) & (sure["rate"] > 0)]
+
+
+def describe(table: pd.DataFrame, language: str, acts: bool) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     sums = {sign: int(table[sign].sum()) for sign in ("friendly", "strained", "neutral")}
@@ -101,24 +170,32 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     alt = t(
         "Bars for {sectors}. Friendly statements: {friendly}, strained: {strained}, "
-        "neutral: {neutral}. Most friendly: {most_friendly}. Most strained: {most_strained}.",
+        "neutral: {neutral}.",
         sectors=n("{number} sector", "{number} sectors", len(table)),
-        most_friendly=some_of(first(table, "friendly"), language) or "–",
-        most_strained=some_of(first(table, "strained"), language) or "–",
         **sums,
     )
-    return caption, alt
+    return f"{caption} {once(language)}" if acts else caption, alt
 
 
 def _head(axes: Axes, edge: float, language: str, neutral: bool) -> None:
     """Write above each column what it counts."""
     t = translator(language)
-    for place, word, colour, side in [
-        (-0.01 * edge, "← " + t("strained"), STRAINED, "right"),
-        (0.01 * edge, t("friendly") + " →", FRIENDLY, "left"),
-        (edge, t("neutral") if neutral else "", GREY, "right"),
+    page = this_page()
+    above = 1.3 * page.text if page.width < NARROW else 0  # else words would meet
+    for place, word, colour, side, lift in [
+        (-0.01 * edge, "← " + t("strained"), STRAINED, "right", 0),
+        (0.01 * edge, t("friendly") + " →", FRIENDLY, "left", 0),
+        (edge, t("neutral") if neutral else "", GREY, "right", above),
     ]:
-        axes.text(place, -0.75, word, color=colour, ha=side, va="bottom", weight="bold")
+        given = {"color": colour, "ha": side, "va": "bottom", "weight": "bold"}
+        axes.annotate(
+            word,
+            (place, -0.75),
+            (0, lift),
+            textcoords="offset points",
+            annotation_clip=False,
+            **given,
+        )
 
 
 def _count(axes: Axes, x: float, row: int, count: int, side: str) -> None:

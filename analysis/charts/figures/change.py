@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
+from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
@@ -59,8 +60,9 @@ def change(
     changes = changes.assign(sure=_sure(changes, acts))
     named = names_in(study, language, "actors", "sectors")
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
+    more, empty = (rests_on_documents(study),), unchanged(language)
     return Chart(
-        title, table, draw, find, describe, study, language, seed=seed, empty=unchanged(language)
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
 
 
@@ -86,7 +88,7 @@ def _sure(changes: pd.DataFrame, acts: Sequence[pd.DataFrame]) -> pd.Series:
     return could_show(changes, *counts)
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, documents: bool) -> Figure:
     """Draw shares of both periods on the left, changes with their intervals on the right."""
     t = translator(language)
     figure = new_figure(len(table) * row_height(list(table["name"]), LETTERS) + 26)
@@ -102,23 +104,33 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
+def find(table: pd.DataFrame, language: str, documents: bool) -> str:
     """Say which changes are clear."""
     return clear_changes(
         table, table["clear"] & ~table["thin"], partial(_told, language=language), language
     )
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, documents: bool) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
-    caption = t(
-        "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
-        "{later}, and their change with 95 % bootstrap intervals over families of documents. "
-        "Filled: the interval leaves out no change; open: it does not, or fewer than five families "
-        "are behind a share.",
-        earlier=table["from"].iloc[0],
-        later=table["to"].iloc[0],
+    periods = {"earlier": table["from"].iloc[0], "later": table["to"].iloc[0]}
+    caption = (
+        t(
+            "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
+            "{later}, and their change with 95 % bootstrap intervals over families of documents. "
+            "Filled: the interval leaves out no change; open: it does not, or fewer than five "
+            "families are behind a share.",
+            **periods,
+        )
+        if documents
+        else t(
+            "Shares of an actor’s statements that each sector takes in two periods, {earlier} and "
+            "{later}, and their change with 95 % bootstrap intervals over statements. Filled: the "
+            "interval leaves out no change; open: it does not, or fewer than five statements are "
+            "behind a share.",
+            **periods,
+        )
     )
     shown = n(
         "The {number} greatest change is shown.",
@@ -132,7 +144,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "points: {changes}.",
         changes=told or t("none"),
     )
-    return f"{caption} {shown}", alt
+    own = t("Shares are of each actor’s own statements, not of all in a period.")
+    return f"{caption} {own} {shown}", alt
 
 
 def _told(line: tuple, language: str) -> str:

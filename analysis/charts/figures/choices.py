@@ -1,5 +1,8 @@
 """How far a picture depends on the choices made in drawing it."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -10,7 +13,8 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
 from analysis.labels import counter, number, percent, some_of, translator
 from analysis.measures.likeness import correlation, overlap
-from analysis.networks.matrices import one_mode
+from analysis.networks.arrays import count
+from analysis.networks.matrices import one_mode_of
 from analysis.networks.periods import aligned
 from analysis.networks.statements import (
     SCALED,
@@ -64,29 +68,51 @@ def choices(
     rows = rows or speaking(record)
     heard = most_heard(frame_of(record), rows, most)
     scale = scale_of(study, SCALED) if scale is None else scale
-    base = {"normalization": "average", "duplicates": repeats_within(record), "scale": scale}
-    baseline = one_mode(heard, rows, **base)
-    others = _others(heard, rows, base) if (baseline != 0).any(axis=None) else {}
+    base = {"normalization": "average", "duplicates": repeats_within(record)}
+    tied_by = partial(_tied_by, rows=rows, scale=scale)
+    tie = tied_by(heard)
+    baseline = tie(**base)
+    others = _others(heard, rows, tie, base) if (baseline != 0).any(axis=None) else {}
+    others |= _of_good_documents(heard, tied_by, base) if others else {}
     table = _compared(baseline, others, language)
     nobody = t("No two speakers are tied.") if rows == "speaker" else t("No two actors are tied.")
     empty, tied = none_of(study, nobody), int(np.count_nonzero(np.triu(baseline, 1)))
     return Chart(title, table, draw, find, describe, study, language, more=(tied,), empty=empty)
 
 
+def _tied_by(heard: pd.DataFrame, rows: str, scale: Scale | None) -> Callable[..., pd.DataFrame]:
+    """Return what ties the rows as told; cells that several ways share are counted once."""
+    counted = cache(partial(count, heard, rows, scale=scale))
+
+    def tie(
+        *, normalization: str, duplicates: str, aggregation: str = "congruence"
+    ) -> pd.DataFrame:
+        array = counted(duplicates=duplicates, same_level=aggregation != "ignore")
+        return one_mode_of(array, aggregation=aggregation, normalization=normalization)
+
+    return tie
+
+
 def _others(
-    heard: pd.DataFrame, rows: str, base: dict[str, object]
+    heard: pd.DataFrame, rows: str, tie: Callable[..., pd.DataFrame], base: dict[str, str]
 ) -> dict[tuple[str, str], pd.DataFrame]:
-    """Return the network of each other choice."""
-    others = {
-        (argument, value): one_mode(heard, rows, **(base | {argument: value}))
+    """Return the network of each other choice of counting."""
+    return {
+        (argument, value): tie(**(base | {argument: value}))
         for argument, values in OTHERS.items()
         for value in values
         if argument != "duplicates" or NEEDED.get(value, rows) in heard
     }
-    for lowest in ("A", "B") if "quality" in heard else ():
-        good = heard[heard["quality"] <= lowest]
-        others["quality", lowest] = one_mode(good, rows, **base)
-    return others
+
+
+def _of_good_documents(
+    heard: pd.DataFrame, tied_by: Callable[..., Callable], base: dict[str, str]
+) -> dict[tuple[str, str], pd.DataFrame]:
+    """Return the network of the documents of each quality or better."""
+    return {
+        ("quality", lowest): tied_by(heard[heard["quality"] <= lowest])(**base)
+        for lowest in (("A", "B") if "quality" in heard else ())
+    }
 
 
 def _compared(

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import undated
@@ -25,6 +26,7 @@ from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
 from analysis.networks.statements import study_of
+from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study
 from analysis.study.selection import bilateral
 
@@ -47,14 +49,16 @@ FIELDS = [
 ]
 
 
+@with_frame
 def course(study: Study, *, period: str = "year", language: str = "en", seed: int = 1) -> Chart:
     """Chart the mean stance of each voice in each period, with its interval over families.
 
-    Only statements between the two states and their parts count. The table has the columns `voice`
-    (`leaders`: leaders and texts signed by both states, as speakers; `others`) and its `name`;
-    `period`, of the kind that `networks.periods.by_period` makes, with its first day `start` and
-    its last `end`; then those of `mean_stance` in `measures.stance`. Periods without a statement of
-    the voice have no line, and statements whose date is not known to the period count in none.
+    Only statements between the two states and their parts count, an act of two sides once. The
+    table has the columns `voice` (`leaders`: leaders and texts signed by both states, as speakers;
+    `others`) and its `name`; `period`, of the kind that `networks.periods.by_period` makes, with
+    its first day `start` and its last `end`; then those of `mean_stance` in `measures.stance`.
+    Periods without a statement of the voice have no line, and statements whose date is not known to
+    the period count in none.
     """
     study_of(study, "charts.course")
     t = translator(language)
@@ -63,14 +67,15 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
         return unmet(title, needs, study, language, FIELDS)
     between = bilateral(study)
     parts = [
-        mean_stance(part, ["voice"], seed=seed).assign(period=label)
-        for label, part in by_period(voiced(between), period).items()
+        part.assign(period=label)
+        for label, part in by_period(one_row_an_act(voiced(between)), period).items()
         if len(part)
     ]
     leading = leading_in(between)
     table = pd.DataFrame(columns=FIELDS)
     if parts:
-        table = _dated(parts, period, voice_names(leading, language))
+        means = mean_stance(pd.concat(parts), ["period", "voice"], seed=seed)
+        table = _dated(means, period, voice_names(leading, language))
     empty = none_of(between, undated(language))
     more = (leading,)
     return Chart(
@@ -78,8 +83,8 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     )
 
 
-def _dated(parts: list[pd.DataFrame], period: str, named: dict[str, str]) -> pd.DataFrame:
-    table = pd.concat(parts).sort_values(["voice", "period"], ignore_index=True)
+def _dated(means: pd.DataFrame, period: str, named: dict[str, str]) -> pd.DataFrame:
+    table = means.sort_values(["voice", "period"], ignore_index=True)
     start = pd.Series([first_day(label, CALENDAR[period]) for label in table["period"]])
     end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
     name = table["voice"].map(named)
@@ -110,6 +115,14 @@ def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
         return t("In no period do both voices have enough families of documents to be compared.")
     warmer = int((both["low", LEADERS] > both["high", OTHERS]).sum())
     colder = int((both["high", LEADERS] < both["low", OTHERS]).sum())
+    if not warmer + colder:
+        return n(
+            "In {number} period both voices have enough families of documents: neither is clearly "
+            "warmer.",
+            "In {number} periods both voices have enough families of documents: in none of them is "
+            "either clearly warmer.",
+            len(both),
+        )
     told = n(
         "In {number} period both voices have enough families of documents: {leaders} are clearly "
         "warmer in {warmer} and clearly colder in {colder}.",

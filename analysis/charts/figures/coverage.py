@@ -164,7 +164,9 @@ def _alt(table: pd.DataFrame, language: str, total: int) -> str:
             )
         )
     if sides := _listed(table, "side"):
-        told.append(f"{sides}.")
+        one = int((table["dimension"] == "side").sum()) == 1
+        ways = t("By publisher’s side")
+        told.append(f"{ways}: {sides}." if one else f"{sides}.")
     return " ".join(told)
 
 
@@ -181,7 +183,7 @@ def _name(dimension: str, value: str, study: Study, language: str) -> str:
     if named:
         return named.get(language) or next(iter(named.values()))
     t = translator(language)
-    return t("Other") if value == "other" and dimension == "language" else value
+    return t("Other") if value == "other" and dimension in ("language", "side") else value
 
 
 def _draw_panel(axes: Axes, lines: pd.DataFrame, reach: int) -> None:

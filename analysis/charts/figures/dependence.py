@@ -7,7 +7,8 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
-from analysis.labels import names_by_id, some_of, translator
+from analysis.labels import some_of, translator
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
@@ -37,7 +38,8 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
     table["total"] = table[list(shown)].sum(axis=1)
     ascending = [False, True, True, True]
     table = table.sort_values(["total", *ends], ascending=ascending, ignore_index=True)
-    return Chart(title, table, draw, find, describe, study, language)
+    nobody = t("No statement tells of a lasting dependence.")
+    return Chart(title, table, draw, find, describe, study, language, empty=nobody)
 
 
 def draw(table: pd.DataFrame, language: str) -> Figure:

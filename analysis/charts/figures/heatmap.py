@@ -17,7 +17,9 @@ from analysis.charts.leading import begun
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import shown_words, to_draw, trimmed
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, name_of, translator
+from analysis.labels import counter, translator
+from analysis.measures.stance import FEW
+from analysis.names import name_of
 from analysis.networks.graphs import ties
 from analysis.networks.statements import SCALED, Source, scale_of
 
@@ -115,7 +117,8 @@ def describe(
     )
     bare = t("Number of statements that tie an actor to a sector. Empty: no statement.")
     caption = signed if "mean_stance" in table else bare
-    caption = " ".join([caption, *shown_words(network, language)])
+    thin = [t("Pale: fewer than five statements.")] if (table["weight"] < FEW).any() else []
+    caption = " ".join([caption, *thin, *shown_words(network, language)])
     sizes = {
         "actors": n("{number} actor", "{number} actors", table["row"].nunique()),
         "sectors": n("{number} sector", "{number} sectors", table["column"].nunique()),
@@ -147,7 +150,10 @@ def _mark_cells(
     """Write each cell's count, and frame it where strain prevails, for readers without colour."""
     for line in table.itertuples():
         x, y = columns.index.get_loc(line.column), rows.index.get_loc(line.row)
-        strong = abs(line.mean) > 0.75 * max(map(abs, scale))
+        thin = line.weight < FEW
+        strong = abs(line.mean) > 0.75 * max(map(abs, scale)) and not thin
+        if thin:
+            axes.add_patch(Rectangle((x, y), 1, 1, color="white", alpha=0.6, linewidth=0))
         axes.text(
             x + 0.5,
             y + 0.5,

@@ -1,5 +1,7 @@
 """Whether a result hangs on one source: headline numbers, with and without."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +13,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
+    GREEN,
     GREY,
     INK,
     PALE,
@@ -19,16 +22,31 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, names_by_id, number, some_of, translator
+from analysis.labels import counter, number, some_of, translator
 from analysis.measures.headlines import headlines, voiced
+from analysis.names import names_by_id
+from analysis.networks.arrays import Array
 from analysis.networks.sample import sample
 from analysis.networks.statements import repeats_within, study_of
+from analysis.study.frame import carries, framed
 from analysis.study.load import Study
 from analysis.uncertainty import bootstrap as uncertainty
 
 LETTERS = 40
+IN_FRAME = ["frame", "frame_low", "frame_high"]
 
-FIELDS = ["name", "estimate", "low", "high", "families", "least", "most", "unit", "without"]
+FIELDS = [
+    "name",
+    "estimate",
+    "low",
+    "high",
+    "families",
+    "least",
+    "most",
+    "unit",
+    "without",
+    *IN_FRAME,
+]
 
 
 def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: int = 1) -> Chart:
@@ -36,7 +54,8 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
 
     The table has a line for each of the `measures.headlines`: `estimate`, `low` and `high` over
     draws of families, `least` and `most` without any one family, `unit` the family that moves it
-    most, and `without`, its value without the family that the study declares as its `founding` one.
+    most, and `without`, its value without the family that the study declares as its `founding` one;
+    `frame` with `frame_low` and `frame_high`, its value in the frame alone, where that carries it.
     """
     study_of(study, "charts.influence")
     t = translator(language)
@@ -45,15 +64,35 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
         return unmet(title, needs, study, language, FIELDS)
     statements = voiced(study)
     said = sample(statements, "voice", duplicates=repeats_within(statements))
-    founding, lines = study.package.get("founding"), []
+    founding, lines, beside = study.package.get("founding"), [], _in_frame(study, draws, seed)
     for name, headline in headlines(statements).items():
         left_out = uncertainty.influence(said, headline)
         if len(left_out):
             bounds = uncertainty.bootstrap(said, headline, draws=draws, seed=seed)
             told = _name(name, names_by_id(study.sectors, language), language)
-            lines.append((told, *_line(bounds.iloc[0], left_out, founding)))
+            line = _line(bounds.iloc[0], left_out, founding)
+            lines.append((told, *line, *beside(name, headline)))
     table = pd.DataFrame(lines, columns=FIELDS)
     return Chart(title, table, draw, find, describe, study, language, seed=seed)
+
+
+def _in_frame(study: Study, draws: int, seed: int) -> Callable[..., tuple]:
+    """Return what finds a headline number in the frame alone: its value and interval, or none."""
+    none = (None,) * len(IN_FRAME)
+    if not carries(study):
+        return lambda name, headline: none
+    statements = voiced(framed(study))
+    said = sample(statements, "voice", duplicates=repeats_within(statements))
+    there = {f"on:{sector}" for sector in statements["sector"]}
+    there |= {name for name in headlines(statements) if ":" not in name}
+
+    def find_it(name: str, headline: Callable[[Array], float]) -> tuple:
+        if name not in there and not name.startswith("share:"):
+            return none
+        bounds = uncertainty.bootstrap(said, headline, draws=draws, seed=seed)
+        return tuple(bounds.iloc[0][["estimate", "low", "high"]])
+
+    return find_it
 
 
 def _line(bounds: pd.Series, left_out: pd.DataFrame, founding: str | None) -> tuple:
@@ -82,6 +121,10 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
         axes.plot(line.estimate, row, "o", color="white", markeredgecolor=INK, markersize=5)
         if not pd.isna(line.without):
             axes.plot(line.without, row, "x", color=VERMILION, markersize=6, markeredgewidth=1.6)
+        if not pd.isna(line.frame):
+            below = row + 0.3
+            axes.plot([line.frame_low, line.frame_high], [below, below], color=GREEN, linewidth=1)
+            axes.plot(line.frame, below, "^", color=GREEN, markersize=5)
     label_ticks(axes, lambda value: number(round(value, 2), language))
     _legend(axes, table, language)
     return figure
@@ -94,6 +137,7 @@ def find(table: pd.DataFrame, language: str) -> str:
         return t("One family of documents holds all: without it nothing is left.")
     signs = np.sign(table[["least", "estimate", "most"]])
     turned, signed = table[signs.nunique(axis=1) > 1], table[table["estimate"] != 0]
+    turned = turned[turned["estimate"] != 0]  # else there is no sign to lose
     if turned.empty:
         return n(
             "{number} headline number keeps its sign whichever family of documents is left out.",
@@ -116,6 +160,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     )
     if table["without"].notna().any():
         caption += " " + t("Crosses: without the founding article.")
+    if table["frame"].notna().any():
+        caption += " " + t("Triangles, with their intervals: in the frame alone.")
     told = "; ".join(_numbers(line, language) for line in table.itertuples(index=False))
     return caption, t("Rows of marks on lines. {numbers}.", numbers=told)
 
@@ -128,13 +174,17 @@ def _numbers(line: tuple, language: str) -> str:
     )
     if line.families < 2:
         return f"{line.name} {estimate}"
-    return t(
+    told = t(
         "{name}: {estimate}, without any one family {least} to {most}",
         name=line.name,
         estimate=estimate,
         least=least,
         most=most,
     )
+    if pd.isna(line.frame):
+        return told
+    beside = number(round(line.frame, 2), language)
+    return t("{number}, in the frame {frame}", number=told, frame=beside)
 
 
 def _name(headline: str, sectors: dict[str, str], language: str) -> str:
@@ -167,4 +217,9 @@ def _legend(axes: Axes, table: pd.DataFrame, language: str) -> None:
     if table["without"].notna().any():
         cross = {"color": VERMILION, "marker": "x", "linestyle": "", "markeredgewidth": 1.6}
         handles.append(Line2D([], [], **cross, label=t("without the founding article")))
-    axes.figure.legend(handles=handles, loc="outside upper center", ncols=3)
+    if table["frame"].notna().any():
+        label = t("in the frame alone")
+        handles.append(Line2D([], [], color=GREEN, marker="^", linewidth=1, label=label))
+    axes.figure.legend(
+        handles=handles, loc="outside upper center", ncols=2 if len(handles) > 3 else 3
+    )

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
+from analysis.charts.counting import rests_on_documents
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import (
@@ -28,7 +29,8 @@ from analysis.charts.nodes import (
 from analysis.charts.paper import TEXT
 from analysis.charts.signs import line_legend
 from analysis.charts.style import BLUE, INK, VERMILION
-from analysis.labels import counter, name_of, points, span, translator
+from analysis.labels import counter, points, span, translator
+from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY
 from analysis.networks.periods import statement_shares
@@ -73,7 +75,8 @@ def network_change(
     samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in compared]
     changes = bootstrap_change(*samples, statement_shares, draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
-    more, empty = (drawn, seed, stored_order(study)), unchanged(language)
+    more = (drawn, seed, stored_order(study), rests_on_documents(study))
+    empty = unchanged(language)
     return Chart(
         title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
@@ -120,7 +123,12 @@ def differing(
 
 
 def draw(
-    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    seed: int,
+    order: Sequence[str],
+    documents: bool,
 ) -> Figure:
     """Draw ties that rise and fall, as wide as they change; changes that are not clear are pale.
 
@@ -151,36 +159,29 @@ def draw(
 
 
 def find(
-    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    seed: int,
+    order: Sequence[str],
+    documents: bool,
 ) -> str:
     """Say which changes are clear."""
     return clear_changes(table, table["clear"], partial(_told, language=language), language)
 
 
 def describe(
-    table: pd.DataFrame, language: str, network: nx.Graph, seed: int, order: Sequence[str]
+    table: pd.DataFrame,
+    language: str,
+    network: nx.Graph,
+    seed: int,
+    order: Sequence[str],
+    documents: bool,
 ) -> tuple[str, str]:
     """Return the caption and the alt text."""
-    t, n = translator(language), counter(language)
-    caption = t(
-        "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
-        "Blue: greater; orange, dashed: smaller; width: by how much ({most}; the "
-        "greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
-        "bootstrap interval over families of documents holds no change, fewer than five families "
-        "are behind a share, or a period has too few families to show that it lacks the tie.",
-        earlier=span(table["from"].iloc[0], language),
-        later=span(table["to"].iloc[0], language),
-        most=n(
-            "up to {number} percentage point",
-            "up to {number} percentage points",
-            round(100 * table["estimate"].abs().max()),
-        ),
-    )
-    chance = n(
-        "Of the {number} change with enough families, one in twenty would be clear by chance.",
-        "Of the {number} changes with enough families, one in twenty would be clear by chance.",
-        int((~table["thin"]).sum()),
-    )
+    t, enough = translator(language), int((~table["thin"]).sum())
+    caption = _caption(table, language, documents)
+    chance = _by_chance(enough, language, documents)
     clear = "; ".join(_told(tie, language) for tie in table[table["clear"]].itertuples())
     alt = t(
         "A network of ties that take a greater or a smaller share than before. Clear changes, in "
@@ -188,7 +189,52 @@ def describe(
         clear=clear or t("none"),
         greatest="; ".join(_told(tie, language) for tie in table.head(LABELLED).itertuples()),
     )
-    return (caption if table["thin"].all() else f"{caption} {chance}"), alt
+    return (f"{caption} {chance}" if enough > 1 else caption), alt
+
+
+def _caption(table: pd.DataFrame, language: str, documents: bool) -> str:
+    t, n = translator(language), counter(language)
+    most = round(100 * table["estimate"].abs().max())
+    blanks = {
+        "earlier": span(table["from"].iloc[0], language),
+        "later": span(table["to"].iloc[0], language),
+        "most": n("up to {number} percentage point", "up to {number} percentage points", most),
+    }
+    if not documents:
+        return t(
+            "Change of the share of a period’s statements that make a tie, from {earlier} to "
+            "{later}. Blue: greater; orange, dashed: smaller; width: by how much ({most}; the "
+            "greatest are labelled, clear ones first). Pale: not clear, for the 95 % bootstrap "
+            "interval over statements holds no change, fewer than five statements are behind a "
+            "share, or a period has too few statements to show that it lacks the tie.",
+            **blanks,
+        )
+    return t(
+        "Change of the share of a period’s statements that make a tie, from {earlier} to {later}. "
+        "Blue: greater; orange, dashed: smaller; width: by how much ({most}; the "
+        "greatest are labelled, clear ones first). Pale: not clear, for the 95 % "
+        "bootstrap interval over families of documents holds no change, fewer than five families "
+        "are behind a share, or a period has too few families to show that it lacks the tie.",
+        **blanks,
+    )
+
+
+def _by_chance(number: int, language: str, documents: bool) -> str:
+    """Say how many changes are tested, of which some would be clear by chance."""
+    n = counter(language)
+    if not documents:
+        return n(
+            "Of the {number} change with enough statements, one in twenty would be clear by "
+            "chance.",
+            "Of the {number} changes with enough statements, one in twenty would be clear by "
+            "chance.",
+            number,
+        )
+    return n(
+        "Of the {number} change with enough families, one in twenty would be clear by chance.",
+        "Of the {number} changes with enough families, one in twenty would be clear by chance.",
+        number,
+    )
 
 
 def _clear(changes: pd.DataFrame, before: int, after: int) -> pd.Series:

@@ -33,7 +33,8 @@ from analysis.charts.signs import (
     stroke_of,
     without_signs,
 )
-from analysis.labels import counter, name_of, percent, some_of, span, translator
+from analysis.labels import counter, percent, some_of, span, translator
+from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.statements import Source
 
@@ -195,7 +196,13 @@ def describe(
         within=n("in {number} period", "in {number} periods", len(parts)),
         periods="; ".join(told),
     )
-    shown = [caption, sign_words(signs_of(table), language), *shown_words(network, language)]
+    unequal = (
+        t("Periods are not of one length, nor of one number of statements: it stands above each.")
+        if len(parts) > 1
+        else ""
+    )
+    signs = sign_words(signs_of(table), language)
+    shown = [caption, unequal, signs, *shown_words(network, language)]
     return " ".join(filter(None, shown)), alt
 
 

@@ -1,4 +1,4 @@
-"""The whole relationship on one page: a panel for each finding, six on a page, four on a slide."""
+"""The whole relationship on one page: a panel for each finding, six on a page, two on a slide."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -10,23 +10,27 @@ import pandas as pd
 from matplotlib.figure import Figure, SubFigure
 
 from analysis.charts import nodes, signs
+from analysis.charts.beside import frame_of_whole
 from analysis.charts.chart import Chart
+from analysis.charts.counting import once
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
-from analysis.charts.headings import FINDINGS, in_all, of_network, of_voices, of_whole
+from analysis.charts.headings import FINDINGS, of_balance, of_network, of_voices, of_whole
 from analysis.charts.layout import stored_order
 from analysis.charts.leading import JOINT, Leading, begun, leaders_word, leading_in
 from analysis.charts.needs import lacking, unmet
+from analysis.charts.panel_tables import behind, numbers, panels, with_thirds
 from analysis.charts.panels import Finding, compose, height_of, room
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
-from analysis.labels import listing, names_by_id, percent, translator
+from analysis.labels import percent, translator
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
-from analysis.study.selection import bilateral, roll_up, with_documents
+from analysis.study.selection import bilateral, roll_up
 
-BODY = 42.0  # mm of a picture
+BODY, LOW = 42.0, 30.0  # mm of a picture, and of one on a low page
 STRIP = 9.0  # mm of the bar below the title
-ON_SLIDE = 4
+ON_SLIDE = 2
+ROWS, ROW = 7, 5.2  # of sectors; mm of one
 LETTERS, TIED = 18, 24  # in a line of a name, and of one in the network
 SHARES = {
     "friendly": (FRIENDLY, FRIENDLY, None),
@@ -36,12 +40,13 @@ SHARES = {
 
 
 class Page(NamedTuple):
-    """Tables of panels, ties drawn and those of `every` party, and who leads of those who speak."""
+    """Tables of panels, ties drawn and those of `every` party, who leads, what the frame lists."""
 
     tables: Mapping[str, pd.DataFrame]
     ties: nx.Graph
     every: pd.DataFrame
     leading: Leading
+    listed: Mapping[str, int]
     slide: bool
     seed: int
     order: Sequence[str]
@@ -57,13 +62,14 @@ def overview(
     language: str = "en",
     seed: int = 1,
 ) -> Chart:
-    """Chart the whole relationship on one page, or on a slide the first four panels that fit it.
+    """Chart the whole relationship on one page, or on a slide its first two panels.
 
     `turnover` are the indicators of what was reported and what was promised, `share` that of a
     dependence; by default they are the study's series of `totals` and the first of its `shares`.
     The network has the `most` actors and sectors tied most. A panel without a line is left out, and
     that of voices without both of them; without a statement between the two states there is none.
-    The table has the lines of all panels, by the column `panel`.
+    Where the study has a frame with texts enough, the numbers of headings stand beside those of the
+    frame alone. The table has the lines of all panels, by the column `panel`.
     """
     study_of(study, "charts.overview")
     t = translator(language)
@@ -75,80 +81,30 @@ def overview(
     whole = graph(roll_up(study), "party")
     ties = strongest(whole, most)
     tables = panels(study, ties, turnover, share, language, seed)
-    every, leading = _with_thirds(whole, study, language), leading_in(bilateral(study))
-    page = Page(tables, ties, every, leading, slide, seed, stored_order(study))
+    every, leading = with_thirds(whole, study, language), leading_in(bilateral(study))
+    listed = {"listed": len(study.frame), "read": study.frame["document_id"].notna().sum()}
+    page = Page(tables, ties, every, leading, listed, slide, seed, stored_order(study))
     return Chart(
         title,
-        _numbers(tables),
+        numbers(tables),
         draw,
         find,
         describe,
         study,
         language,
         more=(page,),
-        documents=_behind(study, tables),
+        documents=behind(study, tables),
         seed=seed,
     )
 
 
-def panels(
-    study: Study,
-    ties: nx.Graph,
-    turnover: tuple[str | None, str | None],
-    share: str,
-    language: str,
-    seed: int,
-) -> dict[str, pd.DataFrame]:
-    """Return the table of each panel by its name, and the `whole` in one line."""
-    between = bilateral(study)
-    if between.statements.empty:
-        return {}
-    told = voices.voices(between, language=language, seed=seed).table
-    reported, planned = turnover
-    kinds = told[told["dimension"] == "kind"]
-    tables = {
-        "whole": _whole(between, language),
-        "balance": balance.balance(roll_up(between), language=language).table,
-        "voices": kinds if kinds["voice"].nunique() == 2 else kinds.head(0),
-        "promises": promises.promises(
-            study, reported=reported, planned=planned, language=language
-        ).table,
-        "share": trends.trends(study, indicators=[share], language=language).table,
-        "projects": projects.projects(study, language=language).table,
-        "network": _with_thirds(ties, study, language),
-    }
-    return {name: table for name, table in tables.items() if len(table)}
-
-
-def _with_thirds(ties: nx.Graph, study: Study, language: str) -> pd.DataFrame:
-    """Return the ties, and whether each is of a party that is none of the two states."""
-    edges = network.edges(ties, language)
-    return edges.assign(third=~edges["row"].isin(study.states))
-
-
-def _numbers(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the tables of all panels as one, with a column `panel`, for the file of numbers."""
-    if not tables:
-        return pd.DataFrame(columns=["panel"])
-    parts = [table.astype(object).assign(panel=name) for name, table in tables.items()]
-    whole = pd.concat(parts, ignore_index=True)
-    return whole[["panel", *whole.columns.drop("panel")]]
-
-
-def _behind(study: Study, tables: dict[str, pd.DataFrame]) -> tuple[str, ...]:
-    """Return the ids of the documents behind the page: of its statements, figures and projects."""
-    if not tables:
-        return ()
-    plotted = [table["document_id"] for table in tables.values() if "document_id" in table]
-    return tuple(sorted(set(pd.concat([study.statements["document_id"], *plotted]))))
-
-
 def draw(table: pd.DataFrame, language: str, page: Page) -> Figure:
-    """Draw the panels two by two; on a slide the first four, which fill it."""
+    """Draw the panels two by two; on a slide the first two, which fill it."""
     shown = _shown(page, language)
-    title = of_whole(page.tables["whole"], language)
+    title = of_whole(page.tables["whole"], language, _frame(page))
     names = nodes.height(page.ties, language, TIED) + 12
-    heights = [max(BODY, names) if name == "network" else BODY for name in shown]
+    tall = (max(BODY, names), names)
+    heights = [tall if name == "network" else (BODY, LOW) for name in shown]
     fill = page.slide and isfinite(room()[1])
     figure, strip, places = compose(
         title, list(shown.values()), None if fill else heights, 0 if page.slide else STRIP
@@ -162,15 +118,24 @@ def draw(table: pd.DataFrame, language: str, page: Page) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str, page: Page) -> str:
-    """Say how friendly the relationship is said to be."""
-    return of_whole(page.tables["whole"], language).told + "."
+    """Say how friendly the relationship is said to be, and in the frame alone."""
+    told = of_whole(page.tables["whole"], language).told, frame_of_whole(_frame(page), language)
+    return " ".join(f"{each}." for each in told if each)
+
+
+def _frame(page: Page) -> pd.DataFrame:
+    """Return the line of the frame alone, or no line."""
+    return page.tables.get("frame", pd.DataFrame())
 
 
 def describe(table: pd.DataFrame, language: str, page: Page) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, shown = translator(language), _shown(page, language)
-    told = [of_whole(page.tables["whole"], language), *shown.values()]
-    alt = t("A page of panels. {findings}.", findings=". ".join(each.told for each in told))
+    told = [
+        find(page.tables["whole"], language, page),
+        *(f"{each.told}." for each in shown.values()),
+    ]
+    alt = t("A page of panels. {findings}.", findings=" ".join(told).removesuffix("."))
     return _caption(page, shown, language), alt
 
 
@@ -184,6 +149,8 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
         else t("What documents say of the two states."),
         t("Blue: friendly; orange, hatched or dashed: strained; grey: neutral."),
     ]
+    if page.tables["whole"]["acts"].iloc[0]:
+        told.append(once(language))
     if figures and stances:
         told.append(
             t(
@@ -195,38 +162,24 @@ def _caption(page: Page, shown: Mapping[str, Finding], language: str) -> str:
         told.append(t("Bars through marks: 95 % bootstrap intervals over families of documents."))
     elif figures:
         told.append(t("Bars through marks: the spread of conflicting sources."))
+    if "frame" in page.tables:
+        told.append(t("Events that the frame lists: {listed}; with a text: {read}.", **page.listed))
     if stances and JOINT in page.leading.roles and page.leading.roles != {JOINT}:
         told.append(begun(t("{leaders}: with the texts that both states sign.", leaders=leaders)))
     return " ".join(told)
 
 
-def _whole(study: Study, language: str) -> pd.DataFrame:
-    said, named = with_documents(study), names_by_id(study.actors, language)
-    days = said["date"] if "date" in said else pd.Series(pd.NaT, said.index)
-    signs = {
-        "friendly": said["stance"] > 0,
-        "neutral": said["stance"] == 0,
-        "strained": said["stance"] < 0,
-    }
-    return pd.DataFrame(
-        [
-            {
-                "name": listing([named[state] for state in study.states], language),
-                "statements": len(said),
-                "documents": said["document_id"].nunique(),
-                "families": said["family"].nunique(),
-                "first": days.min().year,
-                "last": days.max().year,
-                **{sign: int(each.sum()) for sign, each in signs.items()},
-            }
-        ]
-    )
-
-
 def _shown(page: Page, language: str) -> dict[str, Finding]:
     """Return the findings of the panels that are shown, in their order."""
+    tables = page.tables
     told = FINDINGS | {
-        "voices": partial(of_voices, leading=page.leading),
+        "balance": partial(of_balance, frame=tables.get("balance of the frame")),
+        "voices": partial(
+            of_voices,
+            leading=page.leading,
+            gaps=tables.get("warmth"),
+            frame=tables.get("warmth of the frame"),
+        ),
         "network": partial(of_network, every=page.every),
     }
     shown = [name for name in FINDINGS if name in page.tables]
@@ -275,23 +228,25 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
 
 def _drawings(page: Page) -> dict[str, Callable[..., None]]:
     return {
-        "balance": partial(_balance, page.slide),
+        "balance": _balance,
         "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given, page.leading),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
-        "share": partial(_share, page.slide),
+        "share": _share,
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),
         "network": partial(_network, page.ties, page.seed, page.order),
     }
 
 
-def _balance(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
-    rows = 4 if slide else 7
-    balance.draw_on(place.add_subplot(), table.head(rows), language, LETTERS, neutral=False)
+def _balance(place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    named = balance.most_strained(table).index[:1]  # the heading tells of it: it has to be seen
+    rows = min(ROWS, int(height_of(place) / ROW) - 1)
+    shown = [*table.index.difference(named, sort=False)[: rows - len(named)], *named]
+    drawn = table[table.index.isin(shown)].reset_index(drop=True)
+    balance.draw_on(place.add_subplot(), drawn, language, LETTERS, neutral=False)
 
 
-def _share(slide: bool, place: SubFigure, table: pd.DataFrame, language: str) -> None:
-    shown = in_all(table) if slide else table
-    trends.draw_on(place.add_subplot(), shown, language, height_of(place) + 3)
+def _share(place: SubFigure, table: pd.DataFrame, language: str) -> None:
+    trends.draw_on(place.add_subplot(), table, language, height_of(place) + 3)
 
 
 def _network(

@@ -8,8 +8,9 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
-from analysis.labels import counter, names_by_row, translator
+from analysis.labels import counter, span, translator
 from analysis.locale import digits
+from analysis.names import names_by_row
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.spans import decimal_years
@@ -28,7 +29,8 @@ LETTERS = 40
 def projects(study: Study, *, language: str = "en") -> Chart:
     """Chart the documented states of joint projects over time.
 
-    The table has a line a state, by project in the order of their first date.
+    The table has a line a state, by project in the order of their first date; its `kind` is `works`
+    where the project can open, also where a study does not say, and `accord` where it cannot.
     """
     study_of(study, "charts.projects")
     t = translator(language)
@@ -38,7 +40,9 @@ def projects(study: Study, *, language: str = "en") -> Chart:
     table = study.projects.assign(name=names_by_row(study.projects, language))
     first = table.groupby("project")["date"].transform("min")
     table = table.assign(first=first).sort_values(["first", "project", "date", "document_id"])
-    fields = ["project", "name", "sector", "date", "date_precision", "state", "document_id"]
+    kind = table["kind"].fillna("works") if "kind" in table else "works"
+    table = table.assign(kind=kind)
+    fields = ["project", "name", "kind", "sector", "date", "date_precision", "state", "document_id"]
     table = table[fields].reset_index(drop=True)
     documents = named_documents(table)
     empty = t("The study holds no joint projects.")
@@ -85,9 +89,26 @@ def last_states(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("date", kind="stable").drop_duplicates("project", keep="last")
 
 
+def opened(table: pd.DataFrame, language: str) -> str:
+    """Say how many of the projects that can open were last seen open, and how many are stuck."""
+    t, n = translator(language), counter(language)
+    last = last_states(table[table["kind"] == "works"])["state"]
+    if last.empty:
+        return t("No project of these can open")
+    return n(
+        "Of {number} project that can open, last seen open: {opened}, stuck: {stuck}",
+        "Of {number} projects that can open, last seen open: {opened}, stuck: {stuck}",
+        len(last),
+        opened=int((last == "opened").sum()),
+        stuck=int(last.isin(["stalled", "cancelled"]).sum()),
+    )
+
+
 def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
-    """Draw a row for each last documented state on axes, with a mark for each project in it."""
-    counts = last_states(table)["state"].value_counts()
+    """Draw a row for each last documented state of those that can open, and when it was seen."""
+    last = last_states(table[table["kind"] == "works"])
+    counts, years = last["state"].value_counts(), last["date"].dt.year.groupby(last["state"])
+    first, latest = years.min(), years.max()
     present = [state for state in STATES if state in counts]
     for row, state in enumerate(present):
         marker, face, edge = STATES[state]
@@ -101,14 +122,14 @@ def draw_states(axes: Axes, table: pd.DataFrame, language: str) -> None:
             linestyle="",
         )
         axes.annotate(
-            str(counts[state]),
+            f"{counts[state]}  ({span(f'{first[state]}/{latest[state]}', language)})",
             (counts[state], row),
             (7, 0),
             va="center",
             textcoords="offset points",
         )
     name_rows(axes, [_states(language)[state] for state in present])
-    axes.set_xlim(0.3, counts.max() * 1.12 + 0.7)
+    axes.set_xlim(0.3, max(counts.max(), 1) * 1.8 + 0.7)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 
@@ -117,12 +138,13 @@ def find(table: pd.DataFrame, language: str) -> str:
     """Say in which state the projects were last seen."""
     n, words = counter(language), _states(language)
     last = last_states(table)["state"].value_counts()
-    return n(
+    told = n(
         "{number} project, by its last documented state – {states}.",
         "{number} projects, by their last documented states – {states}.",
         int(last.sum()),
         states=", ".join(f"{words[state]}: {last[state]}" for state in STATES if state in last),
     )
+    return f"{told} {opened(table, language)}."
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:

@@ -7,16 +7,33 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.leading import begun
+from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
-from analysis.labels import amount, counter, names_by_id, number, translator, unit
+from analysis.labels import counter, number, translator, unit
 from analysis.locale import digits
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
+from analysis.study.behind import families_of
 from analysis.study.load import Study
 from analysis.study.spans import decimal_years
 
-FIELDS = ["what", "name", "time", "period", "value", "low", "high", "unit", "document_id"]
+FIELDS = [
+    "what",
+    "name",
+    "time",
+    "period",
+    "value",
+    "low",
+    "high",
+    "precision",
+    "unit",
+    "due",
+    "outcome",
+    "document_id",
+]
+OUTCOMES = ("reached", "disputed", "missed")
 
 
 def promises(
@@ -30,9 +47,14 @@ def promises(
 
     `reported` and `planned` are indicators, by default those that the study names as its series of
     `totals`; one that the study lacks gives no line. The table has
-    a line a figure: `what` (`reported` or `promised`), `name`, `time` (the year's middle, or the
-    day of the promise, as a decimal year), `period` (reported, or promised for), `value`, `low`,
-    `high`, `unit`, `document_id`.
+    a line a figure: `what` (`reported` or `promised`), `name`, `time` (the middle of the year that
+    it is of, or the day of a promise for no year, as a decimal year), `period`, `value`, `low`,
+    `high`, `precision`, `unit`, `due` and `outcome` of a promise, and `document_id`.
+
+    A promise that is `due` in a `period` is held against the figures reported for it: it is
+    `reached` where all of them are as high, `missed` where none is, `disputed` where sources differ
+    on it, and has no outcome where none is reported. One that is `open` names no year, and is held
+    against nothing. Promises of one family of documents with the same value and year are one.
     """
     study_of(study, "charts.promises")
     t = translator(language)
@@ -49,7 +71,8 @@ def promises(
     names = names_by_id(study.indicator_definitions, language)
     name = names.get(reported if reported in known else planned, "")
     table = pd.concat(parts) if parts else pd.DataFrame(columns=FIELDS)
-    table = table.assign(name=name)[FIELDS].reset_index(drop=True)
+    table = table.assign(name=name).reindex(columns=FIELDS).reset_index(drop=True)
+    table["outcome"] = _outcomes(table)
     return Chart(
         title,
         table,
@@ -72,8 +95,23 @@ def _reported(study: Study, indicator: str) -> pd.DataFrame:
 def _promised(study: Study, indicator: str) -> pd.DataFrame:
     told = _between(study, promised(study, indicator)).dropna(subset="date")
     told = told.rename(columns={"target": "period"})
-    days = decimal_years(told["date"])
+    family = told.merge(families_of(study), on="document_id", how="left")["family"].to_numpy()
+    told = told.assign(family=family).drop_duplicates(["family", "value", "period", "due"])
+    middle = decimal_years(told["start"] + (told["end"] - told["start"]) / 2)
+    days = decimal_years(told["date"]).where(told["due"] == "open", middle)
     return told.assign(what="promised", time=days, low=told["value"], high=told["value"])
+
+
+def _outcomes(table: pd.DataFrame) -> pd.Series:
+    """Return whether each promise for a period was reached, by all figures reported for it."""
+    reported = table[table["what"] == "reported"].drop_duplicates("period").set_index("period")
+    low, high = (table["period"].map(reported[end]) for end in ("low", "high"))
+    same = table["period"].map(reported["unit"]) == table["unit"]
+    held = (table["what"] == "promised") & (table["due"] == "period") & same
+    told = pd.Series(None, table.index, dtype=object)
+    told[held & (low >= table["value"])] = "reached"
+    told[held & (high < table["value"])] = "missed"
+    return told.mask(held & told.isna(), "disputed")
 
 
 def _between(study: Study, lines: pd.DataFrame) -> pd.DataFrame:
@@ -97,20 +135,24 @@ def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
     t = translator(language)
     told = table[table["what"] == "reported"].sort_values("time")
     yearly_line(axes, told["time"], told["value"], BLUE)
-    axes.plot(
-        told["time"], told["value"], "o", color=BLUE, markersize=4, label=t("reported for the year")
-    )
     axes.vlines(told["time"], told["low"], told["high"], color=BLUE, linewidth=2, alpha=0.4)
+    draw_marks(axes, told, BLUE, "o", 4)
+    axes.plot([], [], "o", color=BLUE, markersize=4, label=t("reported for the year"))
     plans = table[table["what"] == "promised"]
-    axes.plot(
-        plans["time"],
-        plans["value"],
-        "D",
-        color="white",
-        markeredgecolor=VERMILION,
-        markersize=5,
-        label=t("promised on that day"),
-    )
+    for due, marker, size, label in (
+        ("period", "D", 5, t("promised for the year")),
+        ("open", ">", 5, t("promised on that day, for no year")),
+    ):
+        part = plans[plans["due"] == due]
+        axes.plot(
+            part["time"],
+            part["value"],
+            marker,
+            color="white",
+            markeredgecolor=VERMILION,
+            markersize=size,
+            label=label if len(part) else None,
+        )
     axes.set_ylim(0, table["high"].max() * 1.12)
     axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
     axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
@@ -125,7 +167,7 @@ def heading(table: pd.DataFrame, language: str) -> str:
 
 
 def find(table: pd.DataFrame, language: str) -> str:
-    """Say how many promises are above the highest of the values reported."""
+    """Say how many promises for a year were reached in it, and how many name no year."""
     t = translator(language)
     goals, reported = (table[table["what"] == what] for what in ("promised", "reported"))
     if goals.empty:
@@ -134,13 +176,21 @@ def find(table: pd.DataFrame, language: str) -> str:
         return t("No figure that was reached is in the study.")
     if table["unit"].nunique() > 1:
         return t("What was promised cannot be compared with what was reported.")
-    highest = reported["value"].max()
-    return t(
-        "Promises above the highest value drawn as reported ({value}): {above} of {all}.",
-        value=amount(highest, table["unit"].iloc[0], language),
-        above=int((goals["value"] > highest).sum()),
-        all=len(goals),
+    return f"{kept(table, language)}."
+
+
+def kept(table: pd.DataFrame, language: str) -> str:
+    """Say how many promises for a year were reached in it, and how many name no year."""
+    t, goals = translator(language), table[table["what"] == "promised"]
+    counts = {each: int((goals["outcome"] == each).sum()) for each in OUTCOMES}
+    told = t(
+        "Promised for a year: {reached} reached, {disputed} disputed, {missed} missed",
+        **counts,
     )
+    if not sum(counts.values()):
+        told = t("No promise is for a year with a figure")
+    without = int((goals["due"] == "open").sum())
+    return f"{told}; " + t("for no year: {open}", open=without) if without else told
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -148,11 +198,18 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     t, there = translator(language), set(table["what"])
     marks = {
         "reported": t("circles, as reported for the year (bars: spread of conflicting sources)"),
-        "promised": t("diamonds, as promised, at the day of the document that carries the promise"),
+        "period": t("diamonds, as promised, at the year that the promise is for"),
+        "open": t("triangles, as promised for no year, at the day of the document"),
     }
+    there |= set(table["due"].dropna())
     told = "; ".join(mark for what, mark in marks.items() if what in there)
     caption = t("{name}: {marks}.", name=table["name"].iloc[0], marks=told)
-    return caption, _alt(table, language)
+    if "period" in there:
+        caption += " " + t(
+            "Reached is what all figures for the year reach, missed what none does, disputed what "
+            "some do. Promises of one family of documents with one value and year are one."
+        )
+    return f"{caption} {bounds_told(table, language)}".strip(), _alt(table, language)
 
 
 def _alt(table: pd.DataFrame, language: str) -> str:

@@ -10,19 +10,24 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
+from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, listing, translator
+from analysis.labels import counter, listing, number, translator
 from analysis.measures.camps import camps
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
 from analysis.networks.sample import observed, sample
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
 from analysis.study.selection import most_heard
-from analysis.uncertainty.bootstrap import bootstrap, null_test
+from analysis.uncertainty.bootstrap import bootstrap
+from analysis.uncertainty.dealt import pairs_by_chance
 
 CHANCE = 0.05
-"""A tie whose p-value is below this is drawn as beyond chance."""
+"""A tie is drawn as beyond chance when such ties are false at this rate at most."""
+
+DEALT = 20
+"""So many draws from chance for each from documents: many pairs ask for small p-values."""
 
 
 def sides(
@@ -38,9 +43,11 @@ def sides(
     """Chart who sides with whom, beside what chance gives.
 
     The table has a line a pair of the `most` speakers heard most: the estimate and interval of
-    congruence minus conflict, what shuffled stances give, and each end with its name, camp (see
-    `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within each by the
-    number of families behind their ties, the most heard first; the row is the one placed later.
+    congruence minus conflict; what chance gives that keeps sectors and families (`expected`, `p`,
+    and `q`, corrected for the number of pairs: `uncertainty.dealt`); and each end with its name,
+    camp (see `measures.camps`) and place in the drawing. Speakers are placed camp by camp, within
+    each by the number of families behind their ties, the most heard first; the row is the one
+    placed later.
     A table without speakers has its actors as rows; the range of its numeric stances is `scale`.
     """
     t = translator(language)
@@ -53,7 +60,7 @@ def sides(
     said = sample(heard, rows, duplicates=repeats_within(record), scale=scale)
     closeness = partial(one_mode_of, aggregation="subtract")
     pairs = bootstrap(said, closeness, draws=draws, seed=seed)
-    chance = null_test(said, closeness, draws=draws, seed=seed)
+    chance = pairs_by_chance(said, draws=DEALT * draws, seed=seed)
     congruence, conflict = (
         one_mode_of(observed(said), aggregation=each) for each in ("congruence", "conflict")
     )
@@ -65,7 +72,7 @@ def sides(
         if speakers
         else t("No two actors stand closer or further apart.")
     )
-    empty, more = none_of(study, nobody), (speakers,)
+    empty, more = none_of(study, nobody), (speakers, rests_on_documents(study))
     return Chart(
         title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
@@ -74,7 +81,7 @@ def sides(
 def _placed(
     pairs: pd.DataFrame, chance: pd.DataFrame, camp: pd.Series, named: Callable[[str], str]
 ) -> pd.DataFrame:
-    beside = chance[["row", "column", "expected", "p"]]
+    beside = chance[["row", "column", "expected", "p", "q"]]
     table = pairs.merge(beside, on=["row", "column"], how="left", validate="one_to_one")
     place = _places(table, camp)
     turned = table["row"].map(place) < table["column"].map(place)
@@ -88,7 +95,7 @@ def _placed(
     return table.sort_values(["row_place", "column_place"], ignore_index=True)
 
 
-def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
+def draw(table: pd.DataFrame, language: str, speakers: bool, documents: bool) -> Figure:
     """Draw a circle for each pair, its area by the weight, filled where it is beyond chance."""
     placed = _speakers(table)
     figure = new_figure(len(placed) * row_height(list(placed["name"])) + 34)
@@ -101,20 +108,20 @@ def draw(table: pd.DataFrame, language: str, speakers: bool) -> Figure:
             line.column_place,
             line.row_place,
             s=6 + 140 * abs(line.estimate) / most,
-            facecolor=colour if line.p < CHANCE else "white",
+            facecolor=colour if line.q < CHANCE else "white",
             edgecolor=colour,
             linewidth=0.9,
             marker=marker,
             zorder=3,
         )
-    _legend(axes, language)
+    _legend(figure, language)
     return figure
 
 
-def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
+def find(table: pd.DataFrame, language: str, speakers: bool, documents: bool) -> str:
     """Say how many pairs stand closer, and how many further apart, than chance would put them.
 
-    Chance shuffles single statements: where few families are behind a pair, that is said too.
+    Where few families are behind a pair, that is said too.
     """
     t = translator(language)
     closer, apart = _beyond(table)
@@ -124,20 +131,56 @@ def find(table: pd.DataFrame, language: str, speakers: bool) -> str:
         apart=apart,
         all=len(table),
     )
-    few = int((table["thin"] & (table["p"] < CHANCE)).sum())
+    few = int((table["thin"] & (table["q"] < CHANCE)).sum())
     if not few:
         return told
-    return f"{told} " + t("Of these on fewer than five families of documents: {few}.", few=few)
+    thin = (
+        t("Of these on fewer than five families of documents: {few}.", few=few)
+        if documents
+        else t("Of these on fewer than five statements: {few}.", few=few)
+    )
+    return f"{told} {thin}"
 
 
 def _beyond(table: pd.DataFrame) -> tuple[int, int]:
     """Return how many pairs are beyond chance on either side of what it gives."""
-    beyond = table[table["p"] < CHANCE]
+    beyond = table[table["q"] < CHANCE]
     closer = beyond["estimate"] > beyond["expected"]
     return int(closer.sum()), int((~closer).sum())
 
 
-def describe(table: pd.DataFrame, language: str, speakers: bool) -> tuple[str, str]:
+def _marks(language: str, speakers: bool, documents: bool) -> str:
+    """Say what the marks mean, and what chance was given."""
+    t = translator(language)
+    if not documents:
+        return t(
+            "Circles (blue): two take the same stance on the same sectors more often than the "
+            "opposite one; diamonds (orange): less often; area: by how much. Filled: beyond what "
+            "chance gives when, within each sector, statements change hands, corrected for the "
+            "number of pairs (false discovery rate below {level}); open: within it.",
+            level=number(CHANCE, language),
+        )
+    if not speakers:
+        return t(
+            "Circles (blue): two take the same stance on the same sectors more often than the "
+            "opposite one; diamonds (orange): less often; area: by how much. Filled: beyond what "
+            "chance gives when, within each sector, what an actor says in one family of documents "
+            "changes hands, corrected for the number of pairs (false discovery rate below "
+            "{level}); open: within it.",
+            level=number(CHANCE, language),
+        )
+    return t(
+        "Circles (blue): two take the same stance on the same sectors more often than the opposite "
+        "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
+        "when, within each sector, what a speaker says in one family of documents changes hands, "
+        "corrected for the number of pairs (false discovery rate below {level}); open: within it.",
+        level=number(CHANCE, language),
+    )
+
+
+def describe(
+    table: pd.DataFrame, language: str, speakers: bool, documents: bool
+) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
     who = (
@@ -145,16 +188,13 @@ def describe(table: pd.DataFrame, language: str, speakers: bool) -> tuple[str, s
         if speakers
         else t("Congruence minus conflict of the actors heard most.")
     )
-    caption = t(
-        "Circles (blue): two take the same stance on the same sectors more often than the opposite "
-        "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
-        "when stances are shuffled among statements (p < {level}); open: within it.",
-        level=CHANCE,
-    )
+    caption = _marks(language, speakers, documents)
     parts = _speakers(table).groupby("camp")["name"].agg(list)
     told = [who, caption]
     if len(parts) == 2:
-        told.append(t("The line parts the two camps that split the network best."))
+        told.append(
+            t("The line parts the two camps that split it best; every network has such a split.")
+        )
     return " ".join(told), _alt(table, list(parts), language, speakers)
 
 
@@ -220,7 +260,7 @@ def _name_axes(axes: Axes, speakers: pd.DataFrame) -> None:
         axes.plot([border, border], [border, last + 0.5], color=INK, linewidth=0.8, zorder=1)
 
 
-def _legend(axes: Axes, language: str) -> None:
+def _legend(figure: Figure, language: str) -> None:
     t = translator(language)
     handles = [
         Line2D(
@@ -240,4 +280,4 @@ def _legend(axes: Axes, language: str) -> None:
             (STRAINED, "D", STRAINED, t("further apart than by chance")),
         ]
     ]
-    axes.legend(handles=handles, loc="upper right")
+    figure.legend(handles=handles, loc="outside upper right", ncols=2)

@@ -8,10 +8,12 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
+from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import counter, names_by_id, number, span, translator, unit
+from analysis.labels import counter, number, span, translator, unit
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
@@ -35,6 +37,7 @@ FIELDS = [
     "document_id",
     "entity",
     "counterpart",
+    "basis",
 ]
 
 
@@ -123,19 +126,11 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIG
     """Draw the lines of one indicator on axes of a panel of a height in mm, named at their ends."""
     ends = []
     for (colour, marker), (_, line) in zip(LINES, lines.groupby("line", sort=True), strict=False):
-        years = line["period"].astype(int)
-        yearly_line(axes, years, line["value"], colour)
-        axes.vlines(years, line["low"], line["high"], color=colour, linewidth=1.6, alpha=0.5)
-        for exact, face in ((True, colour), (False, "white")):
-            shown = (line["precision"] == "exact") == exact
-            axes.plot(
-                years[shown],
-                line["value"][shown],
-                marker,
-                color=face,
-                markeredgecolor=colour,
-                markersize=4,
-            )
+        line = line.assign(time=line["period"].astype(int))
+        for _, same in line.groupby("basis", dropna=False):
+            yearly_line(axes, same["time"], same["value"], colour)
+        axes.vlines(line["time"], line["low"], line["high"], color=colour, linewidth=1.6, alpha=0.5)
+        draw_marks(axes, line, colour, marker, 4)
         ends.append((float(line["value"].iloc[-1]), line["name"].iloc[0], colour))
     top, bottom = float(lines["high"].max()) * 1.12, min(float(lines["low"].min()) * 1.1, 0)
     first, last = lines["period"].astype(int).min(), lines["period"].astype(int).max()
@@ -172,8 +167,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
                 "spans all of them."
             )
         )
-    if (table["precision"] != "exact").any():
-        told.append(t("Open marks: the source gives only a bound or “about”."))
+    told += [text for text in [bounds_told(table, language)] if text]
+    if table["basis"].notna().any():
+        told.append(t("Figures that count something else than the others are not joined to them."))
     last = table.sort_values("period").drop_duplicates(["indicator", "line"], keep="last")
     values = "; ".join(
         f"{line.title}, {line.name}, {line.period}: {number(line.value, language)}"

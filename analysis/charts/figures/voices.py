@@ -1,9 +1,11 @@
 """Leaders and joint texts against all other voices: how friendly each is, with uncertainty."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.leading import (
@@ -16,12 +18,15 @@ from analysis.charts.leading import (
 )
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
-from analysis.labels import listing, names_by_id, translator
+from analysis.labels import listing, signed, translator
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
-from analysis.measures.stance import mean_stance
+from analysis.measures.stance import mean_stance, unseen
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
+from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, wholes
+from analysis.uncertainty.warmth import warmth
 
 VOICES = {"leaders": (BLUE, "D", -0.16), "others": (VERMILION, "o", 0.16)}
 DIMENSIONS = ("kind", "sector")
@@ -40,13 +45,14 @@ FIELDS = [
 ROW = 5.4  # mm, for two marks a row
 
 
+@with_frame
 def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     """Chart how friendly each voice shows the two states, by kind of relation and sector.
 
-    Only statements between the two states and their parts count. The table has the columns
-    `dimension`, `value`, `name`, `voice` (`leaders`: leaders and texts signed by both states, as
-    speakers; `others`), then those of `mean_stance` in `measures.stance`. Sectors are rolled up to
-    their wholes and come by number of statements.
+    Only statements between the two states and their parts count, an act of two sides once. The
+    table has the columns `dimension`, `value`, `name`, `voice` (`leaders`: leaders and texts signed
+    by both states, as speakers; `others`), then those of `mean_stance` in `measures.stance`.
+    Sectors are rolled up to their wholes and come by number of statements.
     """
     study_of(study, "charts.voices")
     t = translator(language)
@@ -59,7 +65,7 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     table = pd.concat(parts, ignore_index=True)
     words = _kinds(language) | names_by_id(study.sectors, language)
     table.insert(2, "name", table["value"].map(lambda value: words.get(value, value)))
-    more = (leading_in(between),)
+    more = leading_in(between), warmth(study, seed=seed)
     return Chart(title, table, draw, find, describe, between, language, more=more, seed=seed)
 
 
@@ -74,7 +80,7 @@ def _by_dimension(statements: pd.DataFrame, dimension: str, seed: int) -> pd.Dat
     return part
 
 
-def draw(table: pd.DataFrame, language: str, leading: Leading) -> Figure:
+def draw(table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFrame) -> Figure:
     """Draw the means as marks with their intervals; thin groups are drawn open."""
     t = translator(language)
     parts = {name: table[table["dimension"] == name] for name in DIMENSIONS}
@@ -86,13 +92,17 @@ def draw(table: pd.DataFrame, language: str, leading: Leading) -> Figure:
         draw_on(axes, part, language, leading)
         axes.set_title(titles[name])
         axes.tick_params(axis="x", length=0)
-    handles, labels = panels[-1].get_legend_handles_labels()
-    by_label = dict(zip(labels, handles, strict=True))
+    drawn = [axes.get_legend_handles_labels() for axes in panels]
+    by_label = {
+        label: handle
+        for handles, labels in drawn
+        for label, handle in zip(labels, handles, strict=True)
+    }
     figure.legend(by_label.values(), by_label.keys(), loc="outside upper right", ncols=2)
     return figure
 
 
-def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
+def find(table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFrame) -> str:
     """Say in which kinds of relation leaders and other voices can be told apart."""
     t, leaders = translator(language), voice_names(leading, language)[LEADERS]
     if only := one_voice(table, leading, language):
@@ -121,10 +131,39 @@ def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
     ]
     told = [begun(each) for each, kinds in zip(told, (warmer, colder), strict=True) if kinds]
     same = t("{leaders} and other voices cannot be told apart", leaders=leaders)
-    return " ".join(told) or f"{begun(same)}."
+    told = told or [f"{begun(same)}."]
+    return " ".join([*told, *_gaps_told(gaps, language)])
 
 
-def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str, str]:
+def _gaps_told(gaps: pd.DataFrame, language: str) -> list[str]:
+    """Say what is left of a gap in words by the kind of relation, and in one event."""
+    t, lines = translator(language), gaps[~gaps["thin"].astype(bool)].set_index("compared")
+    told = []
+    if "beside" in lines.index:
+        told.append(
+            t(
+                "In words the gap that the kind of relation does not explain is {gap} ({low} to "
+                "{high}).",
+                **_ends(lines.loc["beside"]),
+            )
+        )
+    if "one event" in lines.index:
+        told.append(
+            t(
+                "Where both speak in one family of documents, the gap is {gap} ({low} to {high}).",
+                **_ends(lines.loc["one event"]),
+            )
+        )
+    return told
+
+
+def _ends(line: pd.Series) -> dict[str, str]:
+    return {name: signed(line[name]) for name in ("gap", "low", "high")}
+
+
+def describe(
+    table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFrame
+) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, named = translator(language), voice_names(leading, language)
     caption = t(
@@ -135,6 +174,10 @@ def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str,
     )
     if table["thin"].any():
         caption += " " + t("Open marks: fewer than five families, too few to say.")
+    if agreed(table).any():
+        caption += " " + t(
+            "Dotted: all families agree; so far could families not seen move the mean."
+        )
     kinds = table[table["dimension"] == "kind"]
     told = "; ".join(
         f"{line.name}, {named[line.voice]}: {line.mean:+.2f}"
@@ -155,6 +198,9 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, leading: Leading) ->
         for line in lines[lines["voice"] == voice].itertuples():
             row = values.index(line.value) + shift
             axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
+            if line.low == line.high:
+                far = line.mean - np.sign(line.mean or 1) * 2 * unseen(line.families)
+                axes.plot([line.mean, far], [row, row], color=colour, linewidth=1.2, linestyle=":")
             axes.plot(
                 line.mean,
                 row,
@@ -169,9 +215,14 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, leading: Leading) ->
     axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
 
 
+def agreed(table: pd.DataFrame) -> pd.Series:
+    """Tell the lines whose families all agree, so that drawing them again moves nothing."""
+    return table["low"] == table["high"]
+
+
 def _marked(study: Study) -> pd.DataFrame:
     """Return the statements with the fields to group them by."""
-    statements = by_kind(bilateral(study))
+    statements = one_row_an_act(by_kind(bilateral(study)))
     return statements.assign(sector=statements["sector"].map(wholes(study.sectors, "sector_id")))
 
 

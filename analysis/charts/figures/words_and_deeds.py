@@ -4,11 +4,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
-from analysis.labels import counter, names_by_id, translator
+from analysis.labels import counter, translator
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
@@ -21,6 +23,7 @@ QUADS = {
 }
 
 
+@with_frame
 def words_and_deeds(study: Study, *, language: str = "en") -> Chart:
     """Chart the statements of each sector by the quad class of their relation.
 

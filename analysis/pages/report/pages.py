@@ -112,8 +112,8 @@ def _contents(figures: list[dict]) -> str:
 def _introduction(made: Edition) -> str:
     """Return what the README tells readers, without its title and its picture."""
     blocks = markdown(stored.introduction(made.readme), README)
-    told = [block for block in blocks if block.kind != "image"]
-    return joined([_title("Introduction", README), *told[1:]])
+    told = [block for block in blocks if block.kind != "image"][1:]
+    return joined([_title("Introduction", README), *told]) if told else ""
 
 
 def _codebook(made: Edition) -> str:
@@ -129,7 +129,13 @@ def _documents(study: Study) -> str:
     about = f": {what}full." if whole else ", with what is known of each."
     told = counted(len(study.documents), "document") + about
     entries = "\n".join(map(source, study.documents.to_dict("records")))
-    blocks = [Block("paragraph", f"{escape(told)}\n"), Block("list", f"#documents[\n{entries}\n]")]
+    ids = study.documents["document_id"].astype(str)
+    longest = max(
+        (len(name) + sum(letter > "\u2e80" for letter in name) for name in ids), default=0
+    )
+    wide = f"{min(max(27, 5 * longest), 100)}pt"  # of the ids, in bold of 8 pt
+    listed = Block("list", f"#documents({wide})[\n{entries}\n]")
+    blocks = [Block("paragraph", f"{escape(told)}\n"), listed]
     return joined([_title("Appendix B. Documents", "documents"), *blocks])
 
 

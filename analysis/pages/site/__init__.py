@@ -80,6 +80,7 @@ def _names(made: "Edition") -> dict[str, str]:
     from analysis.pages import stored
 
     people = ", ".join(map(stored.person, made.citation["authors"]))
+    people = people or f"the makers of {made.study.name}"
     title, version = made.citation["title"], made.citation.get("version", "")
     own = {"project": title, "html_title": title, "version": version, "release": version}
     return own | {"author": people, "copyright": people, "project_copyright": people}

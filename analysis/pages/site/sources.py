@@ -24,6 +24,7 @@ EXPLORER = "explorer"  # the folder of its files; a page of its name lies beside
 MARKDOWN = "text/markdown"
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TO_NOTEBOOK = re.compile(r"\[([^\]]*)\]\(([^)/\s]+\.ipynb)(?:#[^)]*)?\)")
+_GUIDE = re.compile(r"\]\((notebooks/guides/[\w-]+)\.md\)")
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 
 
@@ -59,7 +60,7 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
         cells.append(cell)
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
-            cells += _ways(cell, figures)
+            cells += _ways(cell, figures, stored.kept(book))
             cell.outputs = list(map(_harmless, cell.outputs))
     return nbformat.from_dict(book | {"cells": cells})
 
@@ -72,12 +73,13 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
     ]
     pages += [f"- [{stored.title(book)}]({_place(path)})" for path, book in books.items()]
     pages += ["- [The codebook](data/README.md)", "- [How to cite](cite.md)"]
+    told = stored.introduction(readme)
     contents = "\n".join(
         ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery"]
         + [f"notebooks/{path.stem}" for path in books]
-        + ["Codebook <data/README>", "cite", "```"]
+        + ["Codebook <data/README>", *_GUIDE.findall(told), "cite", "```"]
     )
-    return "\n\n".join([stored.introduction(readme), "## Read on", "\n".join(pages), contents, ""])
+    return "\n\n".join([told, "## Read on", "\n".join(pages), contents, ""])
 
 
 def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
@@ -189,9 +191,11 @@ def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return output
 
 
-def _ways(cell: nbformat.NotebookNode, figures: dict[str, dict]) -> Iterator[nbformat.NotebookNode]:
+def _ways(
+    cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str]
+) -> Iterator[nbformat.NotebookNode]:
     """Give the pictures of a cell their alt text, and return where each leads."""
-    for name in filter(None, (stored.pictured(output, figures) for output in cell.outputs)):
+    for name in filter(None, (stored.pictured(each, figures, kept) for each in cell.outputs)):
         cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
         if name == EXPLORED:
             link = '<a href="../explore.html">The network, to be clicked and read here</a>'
