@@ -309,6 +309,10 @@ def test_what_a_form_does_not_tell_is_refused():
         "root_only: 'icews' tells nothing of it; expected 'gdelt1' or 'gdelt2'",
         "min_sources: 'icews' tells nothing of it; expected 'gdelt1' or 'gdelt2'",
     ]
+    path = FOLDER / "gdelt1_backfile" / "GDELT.MASTERREDUCEDV2.TXT"
+    assert told(path, "gdelt1", root_only=True) == [
+        "root_only: 'the reduced file' tells nothing of it; expected files of single events"
+    ]
     assert told(TAB, "icews", mentions=TAB)[0].endswith(
         "expected form 'gdelt2', the only one that has them"
     )

@@ -10,7 +10,7 @@ from analysis.sources.events.countries import alpha3
 from analysis.sources.events.forms import FORMS
 from analysis.sources.events.mentions import mentions_of, with_mentions
 from analysis.sources.events.once import once_daily, without_repeats
-from analysis.sources.events.rows import Source, every_row, has_ids, with_types
+from analysis.sources.events.rows import Source, as_one, has_ids, is_reduced, raw_of, with_types
 
 SCALE = (-10.0, 10.0)
 """The least and the greatest stance: Goldstein's scores, and intensities of ICEWS and POLECAT."""
@@ -86,16 +86,17 @@ def read_events(
     check_choice("form", form, list(FORMS))
     if between:
         _check_between(between)
-    _check_filters(form, root_only, min_sources)
     if mentions is not None and form != "gdelt2":
         expected = "expected form 'gdelt2', the only one that has them"
         raise InputError(problem("", None, "mentions", str(mentions), expected))
-    table = every_row(source, form)
+    raws = raw_of(source, form)
+    _check_filters(form, any(map(is_reduced, raws)), root_only, min_sources)
+    table = as_one(raws, form)
     if between:
         first, second = between
         there = (table.actor == first) & (table.target == second)
         table = table.filter(there | ((table.actor == second) & (table.target == first)))
-    table = without_repeats(table) if has_ids(source) else table
+    table = without_repeats(table) if has_ids(raws) else table
     if mentions is not None:
         table = with_mentions(table, mentions_of(mentions))
     if root_only:
@@ -114,14 +115,15 @@ def _check_between(between: tuple[str, str]) -> None:
         check_choice("between", each, known)
 
 
-def _check_filters(form: str, root_only: bool, min_sources: int) -> None:
-    """Refuse to filter by what a form does not tell, for nothing would be left or all kept."""
-    if form.startswith("gdelt"):
+def _check_filters(form: str, reduced: bool, root_only: bool, min_sources: int) -> None:
+    """Refuse to filter by what rows do not tell, for nothing would be left or all kept."""
+    if form.startswith("gdelt") and not reduced:
         return
     asked = {"root_only": root_only, "min_sources": min_sources > 1}
-    expected = "expected 'gdelt1' or 'gdelt2'"
+    told = "the reduced file" if reduced else form
+    expected = "expected files of single events" if reduced else "expected 'gdelt1' or 'gdelt2'"
     lines = [
-        problem("", None, name, form, expected, wrong="tells nothing of it")
+        problem("", None, name, told, expected, wrong="tells nothing of it")
         for name, is_asked in asked.items()
         if is_asked
     ]

@@ -3,6 +3,14 @@
 import ibis
 
 MISSING = ("", "NULL", "None")
+NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?$"
+AMERICAN = "^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$"
+YEAR, LEAP = "[12][0-9]{3}", "[12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00"
+DAY = (
+    f"^({YEAR}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|{YEAR}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|"
+    f"{YEAR}-02-(0[1-9]|1[0-9]|2[0-8])|({LEAP})-02-29)$"
+)
+"""What a day of the calendar is written like, in the years 1000 to 2999."""
 
 
 def text(table: ibis.Table, field: str) -> ibis.ir.StringValue:
@@ -18,69 +26,60 @@ def text(table: ibis.Table, field: str) -> ibis.ir.StringValue:
 
 def real(table: ibis.Table, field: str) -> ibis.ir.FloatingValue:
     """Return a field as a number, missing where it is none."""
-    return _as(table, field, "float64")
+    if field not in table.columns:
+        return ibis.null("float64")
+    return _number(table[field])
 
 
 def whole(table: ibis.Table, field: str) -> ibis.ir.IntegerValue:
     """Return a field as a whole number, missing where it is none."""
-    return _as(table, field, "int64")
+    return real(table, field).cast("int64")
 
 
-def _as(table: ibis.Table, field: str, kind: str) -> ibis.Value:
-    if field not in table.columns:
-        return ibis.null(kind)
-    value = table[field]
-    return value.try_cast(kind) if value.type().is_string() else value.cast(kind)
+def _number(value: ibis.Value) -> ibis.ir.FloatingValue:
+    """Return a number, of a text what is one; that is seen first, for not every engine can try."""
+    if not value.type().is_string():
+        return value.cast("float64")
+    written = value.strip()
+    return written.re_search(NUMBER).ifelse(written, ibis.null("string")).try_cast("float64")
 
 
 def day(table: ibis.Table, field: str) -> ibis.ir.DateValue:
     """Return a field as a day, missing where there is none such as 30 February.
 
-    Written it is YYYYMMDD, with a time or without, YYYY-MM-DD, or M/D/YYYY as in a file of ICEWS.
+    Written it is YYYYMMDD or YYYY-MM-DD, with a time or without, or M/D/YYYY as in a file of ICEWS.
     """
     if field not in table.columns:
         return ibis.null("date")
-    kind = table[field].type()
-    if kind.is_date() or kind.is_timestamp():
-        return table[field].cast("date")
-    written = table[field].cast("string")
-    if kind.is_integer():
-        return _of_number(table[field])
-    dashed = written.contains("-")
-    other = written.contains("/").ifelse(_american(written), _joined(written))
-    return dashed.ifelse(written.strip(), other).try_cast("date")
+    value = table[field]
+    if value.type().is_date() or value.type().is_timestamp():
+        return value.cast("date")
+    written = value.cast("string").strip()
+    others = [(written.contains("-"), written.substr(0, 10))]
+    others += [(written.contains("/"), _american(written))] if value.type().is_string() else []
+    return _of_calendar(ibis.cases(*others, else_=_compact(written)))
 
 
 def compact_day(table: ibis.Table, field: str) -> ibis.ir.DateValue:
-    """Return a field written YYYYMMDD as a day, as `day` does of any."""
-    kind = table[field].type()
-    if kind.is_string():
-        return _joined(table[field]).try_cast("date")
-    return day(table, field)
+    """Return a field written YYYYMMDD, as number or text, with a time or without, as a day."""
+    kind = table[field].type() if field in table.columns else None
+    if kind is None or not (kind.is_string() or kind.is_integer()):
+        return day(table, field)
+    return _of_calendar(_compact(table[field].cast("string")))
 
 
-def _joined(digits: ibis.ir.StringValue) -> ibis.ir.StringValue:
+def _of_calendar(written: ibis.ir.StringValue) -> ibis.ir.DateValue:
+    """Return the day of a text YYYY-MM-DD; engines that cannot try see none that does not exist."""
+    return written.re_search(DAY).ifelse(written, ibis.null("string")).cast("date")
+
+
+def _compact(digits: ibis.ir.StringValue) -> ibis.ir.StringValue:
     return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2)
 
 
-def _of_number(value: ibis.ir.IntegerValue) -> ibis.ir.DateValue:
-    """Return the day of a number such as 20240105 by the calendar, which every engine can reckon.
-
-    Of GDELT 2.0 the day a row was added ends in a time, which is left off.
-    """
-    value = (value > 99_999_999).ifelse((value / 1_000_000).floor().cast("int64"), value)
-    year = (value / 10_000).floor().cast("int32")
-    month, last = ((value / 100).floor().cast("int64") % 100).cast("int32"), value % 100
-    leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
-    short = leap.ifelse(29, 28)
-    days = ibis.cases((month == 2, short), (month.isin([4, 6, 9, 11]), 30), else_=31)
-    there = month.between(1, 12) & (last >= 1) & (last <= days)
-    sure = [there.ifelse(part, 1).cast("int32") for part in (month, last)]
-    return there.ifelse(ibis.date(year, *sure), ibis.null("date"))
-
-
 def _american(written: ibis.ir.StringValue) -> ibis.ir.StringValue:
-    return written.re_replace(r"^(\d+)/(\d+)/(\d{4})$", r"\3-\1-\2")
+    month, last, year = (written.re_extract(AMERICAN, place) for place in (1, 2, 3))
+    return year + "-" + month.lpad(2, "0") + "-" + last.lpad(2, "0")
 
 
 def several(values: list[ibis.ir.StringValue]) -> ibis.ir.StringValue:

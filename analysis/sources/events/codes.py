@@ -37,6 +37,7 @@ QUAD_OF_TYPE = {
     "COERCE": 4,
     "ASSAULT": 4,
 }
+NAME, CODE = "_event_as_written", "_event_code"  # names that no table has
 LONGEST, SHORTEST = 4, 2  # digits of a code of CAMEO
 
 
@@ -123,6 +124,8 @@ def _classes(value: ibis.ir.StringValue, of: dict[int, list[str]]) -> ibis.ir.In
     return ibis.cases(*branches, else_=ibis.null("int8"))
 
 
-def code_of_name(name: ibis.ir.StringValue) -> ibis.ir.StringValue:
-    """Return the code of CAMEO of each event text, missing where there is none of that name."""
-    return name.lower().cases(*by_name().items(), else_=ibis.null("string"))
+def with_code_of_name(table: ibis.Table, field: str, into: str) -> ibis.Table:
+    """Add the code of CAMEO of each event text, missing where there is none of that name."""
+    known = ibis.memtable({NAME: [*by_name()], CODE: [*by_name().values()]})
+    found = table.left_join(known, table[field].strip().lower() == known[NAME])
+    return found.mutate(**{into: found[CODE]}).drop(NAME, CODE)

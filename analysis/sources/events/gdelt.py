@@ -34,7 +34,7 @@ def gdelt(raw: ibis.Table) -> ibis.Table:
         mentions=whole(raw, "NumMentions"),
         sources=whole(raw, "NumSources"),
         is_root=whole(raw, "IsRootEvent") == 1,
-        added=compact_day(raw, "DATEADDED") if "DATEADDED" in raw.columns else ibis.null("date"),
+        added=compact_day(raw, "DATEADDED"),
     )
     return table.mutate(address=_.document_id)
 
@@ -69,7 +69,8 @@ def reduced(raw: ibis.Table) -> ibis.Table:
         cameo=event,
         quad=whole(raw, "QuadClass").cast("int8"),
         stance=real(raw, "Goldstein"),
-    ).unnest("place")
+    )
+    table = table.mutate(place=table.place.unnest())
     numbered = table.mutate(statement_id=_.row + " " + (_.place + 1).cast("string"))
     missing = {name: ibis.null("string") for name in ("document_id", "actor_name", "target_name")}
     counts = {"mentions": ibis.null("int64"), "sources": ibis.null("int64")}

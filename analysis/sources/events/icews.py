@@ -3,7 +3,7 @@
 import ibis
 
 from analysis.sources.events.cells import day, real, text
-from analysis.sources.events.codes import code_of_name, quad_of_cameo
+from analysis.sources.events.codes import quad_of_cameo, with_code_of_name
 from analysis.sources.events.countries import with_country
 
 
@@ -17,8 +17,10 @@ def icews(raw: ibis.Table) -> ibis.Table:
     sides = {"actor": "Source", "target": "Target"}
     for side, ours in sides.items():
         raw = with_country(raw, f"{ours} Country", side)
+    if "CAMEO Code" not in raw.columns:
+        raw = with_code_of_name(raw, "Event Text", "CAMEO Code")
     name, date = text(raw, "Event Text"), day(raw, "Event Date")
-    code = text(raw, "CAMEO Code") if "CAMEO Code" in raw.columns else code_of_name(name)
+    code = text(raw, "CAMEO Code")
     return raw.select(
         *sides,
         statement_id=text(raw, "Event ID") + " " + date.cast("string").fill_null(""),
@@ -41,7 +43,7 @@ def icews(raw: ibis.Table) -> ibis.Table:
 
 def _sorted(raw: ibis.Table, field: str) -> ibis.ir.StringValue:
     """Return a list of sectors in the order of their names: files have it in any, and in quotes."""
-    parts = text(raw, field).replace('"', "").split(",").map(lambda part: part.strip())
+    parts = text(raw, field).re_replace('"', "").strip().re_replace("[ ]*,[ ]*", ",").split(",")
     return parts.unique().sort().join("; ").nullif("")
 
 

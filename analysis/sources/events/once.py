@@ -32,4 +32,7 @@ def once_daily(table: ibis.Table) -> ibis.Table:
 
 
 def _greatest(value: ibis.Value) -> ibis.Value:
-    return value.any() if value.type().is_boolean() else value.max()
+    """Return the greatest of several values, of truths without a value none on every engine."""
+    if not value.type().is_boolean():
+        return value.max()
+    return ibis.cases((value, 1), (~value, 0), else_=ibis.null("int64")).max() == 1

@@ -42,12 +42,13 @@ def polecat(raw: ibis.Table) -> ibis.Table:
 
 
 def _countries(raw: ibis.Table, name: str) -> ibis.ir.ArrayValue:
-    written = text(raw, f"{name} Country").upper().replace("|", ";")
-    return written.split(";").map(lambda each: each.strip()).unique()
+    """Return a list of countries, of one that is no code where none is told."""
+    written = text(raw, f"{name} Country").upper().fill_null("-")
+    return written.re_replace(r"[ ]*[;|][ ]*", ";").split(";").unique()
 
 
 def _roles(raw: ibis.Table, name: str) -> ibis.ir.StringValue:
-    parts = text(raw, f"{name} Sectors").split(";").map(lambda part: part.strip())
+    parts = text(raw, f"{name} Sectors").re_replace("[ ]*;[ ]*", ";").split(";")
     return parts.unique().sort().join("; ").nullif("")
 
 
@@ -55,12 +56,13 @@ def _pairs(table: ibis.Table) -> ibis.Table:
     """Return a row of each pair of countries; what is none counts only where it stands alone."""
     table = table.mutate(several=(_.actor.length() > 1) | (_.target.length() > 1))
     for side in SIDES:
-        table = table.mutate(alone=table[side].length() == 1).unnest(side, keep_empty=True)
-        table = with_country(table.rename(one=side), "one", side).drop("one")
-        table = table.filter(table[side].notnull() | table.alone.fill_null(True)).drop("alone")
-    own = _.several.fill_null(False) & (_.actor == _.target).fill_null(False)
+        table = table.mutate(alone=table[side].length() == 1)
+        table = table.mutate(one=table[side].unnest()).drop(side)
+        table = with_country(table, "one", side).drop("one")
+        table = table.filter(table[side].notnull() | table.alone).drop("alone")
+    own = _.several & (_.actor == _.target).fill_null(False)
     paired = table.filter(~own)
     ends = [paired[side].fill_null("") for side in SIDES]
     of_pair = paired.statement_id + " " + ends[0] + "-" + ends[1]
-    number = paired.several.fill_null(False).ifelse(of_pair, paired.statement_id)
+    number = paired.several.ifelse(of_pair, paired.statement_id)
     return paired.mutate(statement_id=number).drop("several")

@@ -49,18 +49,21 @@ ADDED = ("sure", "confidence")
 
 def every_row(source: Source, form: str) -> ibis.Table:
     """Return all rows of a country or none that have a day, those told again too."""
-    raws = raw_of(source, form)
+    return as_one(raw_of(source, form), form)
+
+
+def as_one(raws: list[ibis.Table], form: str) -> ibis.Table:
+    """Return the rows of several tables of a form that have a day, as statements with an id."""
     parts = [statements_of(raw, form).filter(lambda row: row.date.notnull()) for raw in raws]
     table = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    return table if has_ids(source) else identified(table)
+    return table if has_ids(raws) else identified(table)
 
 
-def has_ids(source: Source) -> bool:
-    """Tell whether rows have ids, as those of every file as published but the reduced one."""
-    if not isinstance(source, pd.DataFrame | ibis.Table):
-        return True
-    names = {plain(str(name)) for name in source.columns}
-    return bool(names & {"eventid", "globaleventid"})
+def has_ids(raws: list[ibis.Table]) -> bool:
+    """Tell whether rows have ids, or make them: those of the reduced file are numbered."""
+    return all(
+        is_reduced(raw) or {"eventid", "globaleventid"} & {*map(plain, raw.columns)} for raw in raws
+    )
 
 
 def with_types(table: ibis.Table, sanction: int = 4) -> ibis.Table:
