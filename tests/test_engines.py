@@ -62,7 +62,11 @@ def test_nine_expressions_compile_for_an_engine(name):
     assert not any(" OVER " in text for text in told.values()), "no window is needed"
 
 
-@pytest.mark.parametrize("case", FILES)
+QUICK = ("typed", "icews2017", "polecat")
+LONG = [pytest.param(case, marks=pytest.mark.long) for case in FILES if case not in QUICK]
+
+
+@pytest.mark.parametrize("case", [*QUICK, *LONG])
 def test_polars_reads_and_counts_as_duckdb_does(case):
     pytest.importorskip("polars")
     assert differing(ibis.polars.connect(), case) == []
