@@ -47,8 +47,9 @@ def mariadb() -> Iterator[dict]:
     with _folder("mysql") as (folder, user):
         made = [f"--datadir={folder}/data", "--auth-root-authentication-method=normal"]
         _run([install, "--no-defaults", *made, "--skip-test-db"], user)
+        made = ["--character-set-server=utf8mb4", f"--datadir={folder}/data"]
         port, files = _free_port(), [f"--socket={folder}/socket", f"--pid-file={folder}/pid"]
-        started = [f"--datadir={folder}/data", f"--bind-address={HOST}", f"--port={port}", *files]
+        started = [*made, f"--bind-address={HOST}", f"--port={port}", *files]
         with subprocess.Popen(
             [server, "--no-defaults", *started], user=user, stderr=subprocess.DEVNULL
         ) as running:
