@@ -31,7 +31,7 @@ test-long: $(VENV)/.ready-dev  ## run the tests that take long: full mutations, 
 
 engines: $(VENV)/.ready-engines  ## run events and databases on servers and on Spark, installed here
 	@$(BIN)/python -m pytest -m 'long or not long' tests/test_engines.py tests/test_engines_running.py \
-	  tests/sources/test_dna_server.py tests/runs/test_elsewhere.py tests/test_guides.py
+	  tests/sources/test_dna_server.py tests/runs/test_elsewhere.py tests/test_guide_engines.py
 
 lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks

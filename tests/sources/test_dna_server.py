@@ -11,10 +11,12 @@ from urllib.parse import quote
 import pandas as pd
 import pytest
 from dna_bases import LAYOUT, database
+from documents import steps
 from servers import PASSWORD, mariadb, postgres
 
 import analysis
 from analysis.errors import InputError
+from analysis.places import NOTEBOOKS
 from analysis.sources.dna import entities, statement_types
 from analysis.sources.dna_server import name_of
 
@@ -131,6 +133,21 @@ def test_a_database_of_a_team_is_read_as_its_file(team):
     pd.testing.assert_frame_equal(statement_types(address), statement_types(path))
     of_type = {"variable": "organization", "statement_type": "DNA Statement"}
     pd.testing.assert_frame_equal(entities(address, **of_type), entities(path, **of_type))
+
+
+@pytest.mark.long
+def test_the_guide_is_followed(team, capsys, monkeypatch):
+    address, path, _ = team
+    if not address.startswith("postgresql"):
+        pytest.skip("the guide shows PostgreSQL")
+    text = (NOTEBOOKS / "guides" / "database.md").read_text(encoding="utf-8")
+    [step] = steps(text, ("py",))
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    place = address.partition("@")[2].partition("/")[0]
+    exec(step.code.replace("db.example.org", place), {"__name__": "prose"})
+    table = analysis.read_dna(path, statement_type="DNA Statement")
+    expected = analysis.one_mode(table, "organization", "concept", level="agreement")
+    assert capsys.readouterr().out == f"{expected}\n"
 
 
 @pytest.mark.long
