@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from analysis.uncertainty.bootstrap import bootstrap, bootstrap_change, influence, null_test
     from analysis.uncertainty.camp_profiles import profiles
     from analysis.uncertainty.change_at import change_at
+    from analysis.uncertainty.consensus import consensus
     from analysis.uncertainty.ideal_points import ideal_points
     from analysis.uncertainty.phases import phases
     from analysis.uncertainty.polarisation_course import polarisation_course
@@ -72,6 +73,7 @@ _HOMES = {
     "polarisation_course": "uncertainty.polarisation_course",
     "profiles": "uncertainty.camp_profiles",
     "ideal_points": "uncertainty.ideal_points",
+    "consensus": "uncertainty.consensus",
     "explore": "explorer",
     "export": "exchange",
     "code": "coding",
