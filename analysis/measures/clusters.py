@@ -134,7 +134,7 @@ OWN_NUMBER = ("Louvain",)
 def best_number(
     method: str, told: Meeting, most: int, generator: np.random.Generator
 ) -> tuple[int, Groups]:
-    """Return the number of groups of greatest signed modularity, the fewest of equal, and the groups.
+    """Return the number of groups of greatest signed modularity, the fewest of equal, and they.
 
     One group of all has a modularity of 0, and is what remains where nothing is better.
     """
