@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 SPREAD = 9.0  # variance of thresholds
-STEPS = 400
+SEARCH = {"maxiter": 500, "maxfun": 1000, "maxcor": 20, "gtol": 1e-5}
 
 
 class Answers(NamedTuple):
@@ -31,13 +31,17 @@ class Answers(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """Positions θ, slopes a, thresholds b (columns by grades, +inf where there is none)."""
+    """Positions θ, slopes a, thresholds b (columns by grades, +inf where there is none).
+
+    `packed` are the numbers that were searched for, before anything was standardised.
+    """
 
     position: NDArray[np.float64]
     slope: NDArray[np.float64]
     threshold: NDArray[np.float64]
     posterior: float
     converged: bool
+    packed: NDArray[np.float64]
 
 
 def answers(x: NDArray[np.float64]) -> Answers:
@@ -71,43 +75,45 @@ def fit(
     rows: int,
     start: NDArray[np.float64],
     *,
-    slopes: NDArray[np.float64] | None = None,
+    packed: NDArray[np.float64] | None = None,
+    close: float = 1e-10,
 ) -> Fit:
     """Return the mode of the posterior that a start leads to, θ standardised over rows that speak.
 
-    (θ, a) and (−θ, −a) are equal modes: the start decides. Location and scale are those of the
-    prior until θ is brought to mean 0 and variance 1 over rows with statements, a and b with it.
+    (θ, a) and (−θ, −a) are equal modes: the start decides; `packed` is that of an earlier fit of
+    the same answers with other weights, near which the search begins, and `close` the relative
+    change of the posterior at which it ends. Location and scale are those of the prior until θ is
+    brought to mean 0 and variance 1 over rows with statements, a and b with it.
     """
     columns, most = len(said.grades), int(said.grades.max(initial=1)) - 1
-    first = _start(said, columns, most) if slopes is None else None
-    own = np.zeros(columns) if slopes is None else slopes
-    base = np.zeros((columns, most)) if first is None else first
-    packed = np.concatenate([start, own, base.ravel()])
+    if packed is None:
+        packed = np.concatenate([start, np.zeros(columns), _start(said, columns, most).ravel()])
     mask = np.arange(most) < said.grades[:, None] - 1
-
-    def negative(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        return _negative(values, said, rows, columns, mask)
-
     found = minimize(
-        negative,
+        lambda values: _negative(values, said, rows, columns, mask),
         packed,
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": STEPS, "maxfun": 2 * STEPS, "ftol": 1e-10, "gtol": 1e-5},
+        options=SEARCH | {"ftol": close},
     )
     position, slope, free = _unpacked(found.x, rows, columns, most)
-    threshold = _ordered(free, mask)
-    return _standardised(position, slope, threshold, said, -float(found.fun), bool(found.success))
+    whole = Fit(
+        position, slope, _ordered(free, mask), -float(found.fun), bool(found.success), found.x
+    )
+    return _standardised(whole, said)
 
 
-def _standardised(position, slope, threshold, said, value, converged) -> Fit:
-    there = np.unique(said.row)
+def _standardised(whole: Fit, said: Answers) -> Fit:
+    position, slope = whole.position, whole.slope
+    there = np.unique(said.row[said.weight > 0])
     mean = position[there].mean() if len(there) else 0.0
     spread = position[there].std() if len(there) else 0.0
     spread = spread if spread > 1e-6 else 1.0
-    finite = np.isfinite(threshold)
-    moved = np.where(finite, threshold - (slope * mean)[:, None], np.inf)
-    return Fit((position - mean) / spread, slope * spread, moved, value, converged)
+    finite = np.isfinite(whole.threshold)
+    moved = np.where(finite, whole.threshold - (slope * mean)[:, None], np.inf)
+    return whole._replace(
+        position=(position - mean) / spread, slope=slope * spread, threshold=moved
+    )
 
 
 def _start(said: Answers, columns: int, most: int) -> NDArray[np.float64]:
@@ -170,9 +176,9 @@ def _negative(
     at = by_low - by_high
     d_position = np.bincount(said.row, at * slope[said.column], minlength=rows) - position
     d_slope = np.bincount(said.column, at * position[said.row], minlength=columns) - slope
-    d_threshold = np.zeros((columns, most + 2))
-    np.add.at(d_threshold, (said.column, said.grade), -by_low)
-    np.add.at(d_threshold, (said.column, said.grade + 1), by_high)
+    at_low, size = said.column * (most + 2) + said.grade, columns * (most + 2)
+    d_threshold = np.bincount(at_low + 1, by_high, minlength=size)
+    d_threshold = (d_threshold - np.bincount(at_low, by_low, minlength=size)).reshape(columns, -1)
     finite = np.where(mask, threshold, 0)
     d_threshold = np.where(mask, d_threshold[:, 1:-1], 0) - finite / SPREAD
     d_free = d_threshold[:, ::-1].cumsum(axis=1)[:, ::-1]

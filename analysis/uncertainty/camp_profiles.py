@@ -14,6 +14,7 @@ from analysis.networks.matrices import one_mode_of
 from analysis.networks.moving import UNIT_OF
 from analysis.networks.sample import Sample, observed, sample
 from analysis.networks.statements import (
+    Record,
     Scale,
     Source,
     frame_of,
@@ -23,6 +24,7 @@ from analysis.networks.statements import (
 )
 
 Z = 1.959963984540054  # of a normal 95 %
+APART = ["one", "other", "distance", "low", "high", "expected", "unweighted", "covered", "concepts"]
 EXCHANGES = 200
 """Exchanges of camps: enough for a mean."""
 
@@ -83,6 +85,8 @@ def profiles(
     by = camps if isinstance(camps, str) else rows or speaking(record)
     unit = UNIT_OF[repeats_within(record)]
     said = sample(record, by, columns, duplicates=rule, unit=unit, scale=scale)
+    if not len(said.once):
+        return _nothing(record)
     if isinstance(camps, str):
         member = pd.Series(said.empty.rows, said.empty.rows)
     else:
@@ -100,6 +104,15 @@ def profiles(
         member,
         _shown(record, table, by, columns, member, show, said.empty.scale),
     )
+
+
+def _nothing(record: Record) -> Profiles:
+    """Return the profiles of a record without statements."""
+    fields = ["camp", "column", "share", "low", "high", "share_of_statements", "statements"]
+    fields += ["families", "thin", "gap", "gap_low", "gap_high"]
+    said = frame_of(record).iloc[:0].assign(camp=[], gap=[])
+    parts = (pd.DataFrame(columns=each) for each in (fields, APART))
+    return Profiles(*parts, pd.Series([], name="camp", dtype=object), said)
 
 
 def camps_of(said: Sample, *, seed: int = 1) -> pd.Series:
@@ -166,8 +179,7 @@ def _apart(
                 expected = _expected(said, numbers, member, one, other, len(times), generator)
             names = numbers.camps[one], numbers.camps[other]
             lines.append((*names, found.distance, low, high, expected, *found[1:]))
-    fields = ["one", "other", "distance", "low", "high", "expected"]
-    return pd.DataFrame(lines, columns=[*fields, "unweighted", "covered", "concepts"])
+    return pd.DataFrame(lines, columns=APART)
 
 
 def _expected(
@@ -192,7 +204,7 @@ def _expected(
 
 
 def _shown(
-    record: object,
+    record: Record,
     table: pd.DataFrame,
     by: str,
     columns: str,

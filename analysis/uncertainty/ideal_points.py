@@ -83,9 +83,10 @@ def ideal_points(
     anchors = check_anchors(array.rows, plus, minus)
     first = correspondence(array, plus=plus, minus=minus, scale=scale)
     quick = first.rows["axis 1"].to_numpy()
-    whole, oriented = _turned(_fitted(array, _standard(quick)), quick, anchors)
+    first_fit = fit(answers(array.x), len(array.rows), _standard(quick))
+    whole, oriented = _turned(first_fit, quick, anchors)
     drawn = [
-        _aligned(_fitted(each, whole.position, whole.slope), whole, each)
+        _aligned(_again(array, each, whole), whole, each)
         for each in bootstrapped(said, draws=draws, seed=seed)
     ]
     places, slopes = (np.array([each[part] for each in drawn]) for part in (0, 1))
@@ -98,10 +99,10 @@ def ideal_points(
     )
 
 
-def _fitted(
-    array: Array, start: NDArray[np.float64], slopes: NDArray[np.float64] | None = None
-) -> Fit:
-    return fit(answers(array.x), len(array.rows), start, slopes=slopes)
+def _again(array: Array, drawn: Array, whole: Fit) -> Fit:
+    """Return the fit of a draw, searched for from that of the whole."""
+    said = answers(array.x)._replace(weight=drawn.x[np.nonzero(array.x)])
+    return fit(said, len(array.rows), whole.position, packed=whole.packed, close=1e-7)
 
 
 def _standard(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -114,6 +114,13 @@ def test_a_share_at_the_end_has_an_interval_all_the_same(mean):
     assert found.apart.empty
 
 
+def test_a_record_without_statements_has_empty_profiles():
+    whole = profiles(cases.statements(), scale=SCALE, draws=2)
+    empty = profiles(cases.statements().iloc[:0], scale=SCALE, draws=2)
+    assert [*empty.table] == [*whole.table] and [*empty.apart] == [*whole.apart]
+    assert {*whole.statements} == {*empty.statements} and empty.statements.empty
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

@@ -153,7 +153,8 @@ def describe(
     caption = t(
         "Distance of the networks of every two periods, from 0 (the same) to 2 (opposed); grey "
         "where a period has no statement. Frames: phases, as many as a permutation test of "
-        "families of documents finds at the level 0.05. Below, the distance from each period to the next."
+        "families of documents finds at the level 0.05. Below, the distance from each period to "
+        "the next."
     )
     thin = int(found.slices.support["thin"].sum())
     if thin:
