@@ -117,7 +117,7 @@ def _documents(
     base: sqlite3.Connection, said: pd.DataFrame
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """Write a document for each of the record, and return whose each statement is, and where."""
-    dates = pd.to_datetime(said["date"]) if "date" in said else pd.Series(pd.NaT, said.index)
+    dates = _dates(said)
     keys = said.get("document_id", dates)
     keys = keys.astype("str").where(keys.notna(), "")
     told = _told(said)
@@ -139,6 +139,16 @@ def _documents(
             (number, *fields, text, seconds),
         )
     return document, lines
+
+
+def _dates(said: pd.DataFrame) -> pd.Series:
+    if "date" not in said:
+        return pd.Series(pd.NaT, said.index)
+    try:
+        return pd.to_datetime(said["date"]).dt.tz_localize(None)
+    except (ValueError, TypeError) as error:
+        why = " ".join(str(error).split())[:100]
+        raise InputError(f"date: {why}; expected dates, such as 2024-06-30") from None
 
 
 def _told(said: pd.DataFrame) -> list[str]:

@@ -135,7 +135,7 @@ def _expected(
         out=np.zeros((len(concept), 2)),
         where=concept[:, None] > 0,
     )
-    spoken = p.reshape(len(p), -1, 2).sum(axis=2)
+    spoken = p.reshape(len(p), len(concept), 2).sum(axis=2)
     return (spoken[:, :, None] * share).reshape(p.shape)
 
 

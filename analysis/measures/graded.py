@@ -89,6 +89,9 @@ def fit(
     if packed is None:
         packed = np.concatenate([start, np.zeros(columns), _start(said, columns, most).ravel()])
     mask = np.arange(most) < said.grades[:, None] - 1
+    if not len(said.weight):
+        nothing = np.zeros(columns), np.full((columns, most), np.inf)
+        return Fit(np.zeros(rows), *nothing, 0.0, True, packed)
     found = minimize(
         lambda values: _negative(values, said, rows, columns, mask),
         packed,

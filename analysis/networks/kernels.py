@@ -68,7 +68,8 @@ def by_kernel(
     days = _days(dated, times)
 
     def weigh(first: Days, last: Days) -> Weights:
-        return np.nan_to_num(shape(_lags(days, first, last) / width))
+        with np.errstate(over="ignore"):  # far beyond the narrowest of kernels
+            return np.nan_to_num(shape(_lags(days, first, last) / width))
 
     inside = np.array([_inside(kernel, day, width, dated.ends) for day in days])
     return Cut(_dates(days), weigh, inside, everywhere=kernel == "gaussian")

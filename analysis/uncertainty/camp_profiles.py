@@ -218,6 +218,8 @@ def _shown(
     each from another document, the latest first.
     """
     said = frame_of(record)
+    if not {by, columns, "stance"} <= {*said}:  # such as party, which no single statement has
+        return said.iloc[:0].assign(camp=[], gap=[])
     said = said.assign(camp=said[by].map(member))
     middle = 0.0 if scale is None else (scale[0] + scale[1]) / 2
     parts = []

@@ -23,7 +23,7 @@ from analysis.measures.clusters import (
     modularity_of,
 )
 from analysis.measures.communities import stability
-from analysis.networks.matrices import check_level
+from analysis.networks.matrices import check_level, check_numbers
 from analysis.networks.moving import UNIT_OF
 from analysis.networks.sample import observed, sample
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
@@ -85,6 +85,8 @@ def consensus(
         record, rows or speaking(record), columns, duplicates=rule, unit=unit, scale=scale
     )
     check_level("congruence", said.empty.levels.name)
+    if said.empty.levels.dtype != bool:
+        check_numbers(said.empty.levels.dtype, said.empty.levels.name)
     array = observed(said)
     tied = _tied(meeting(array, scale))
     told = _part(meeting(array, scale), tied)

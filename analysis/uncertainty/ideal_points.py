@@ -143,6 +143,8 @@ def _aligned(drawn: Fit, whole: Fit, array: Array) -> tuple[NDArray, NDArray]:
 
 def _bounds(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the bounds over the draws in which there was something, missing without any."""
+    if not drawn.size:
+        return np.full((2, drawn.shape[1]), np.nan)
     never = np.isnan(drawn).all(axis=0)
     low_high = np.nanquantile(np.where(never, 0, drawn), BOUNDS, axis=0)
     return np.where(never, np.nan, low_high)

@@ -109,5 +109,7 @@ def test_what_dna_cannot_hold_is_told():
         InputError, match=r"stance: 0\.5; expected whole numbers, which DNA 3 holds"
     ):
         dna_database(table.assign(stance=0.5))
+    with pytest.raises(InputError, match=r"date: .*; expected dates, such as 2024-06-30"):
+        dna_database(table.assign(date="soon"))
     with pytest.raises(InputError, match="field: no sector; expected statements with both"):
         dna_database(table.drop(columns="sector"))

@@ -106,6 +106,7 @@ def test_without_anchors_there_is_no_direction():
         cases.statements().query("actor == 'Gazprom'"),
         cases.statements().query("sector == 'trade'"),
         cases.statements().iloc[:1],
+        cases.statements().iloc[:0],
     ],
 )
 def test_odd_records_have_positions_without_nan(odd):

@@ -55,6 +55,7 @@ def test_groups_do_not_depend_on_the_order_of_rows_and_the_seed_decides():
     [
         cases.statements().query("actor == 'Gazprom'"),
         cases.statements().iloc[:2],
+        cases.statements().iloc[:0],
         cases.statements().assign(stance=2),
         cases.statements().assign(sector=lambda t: t["actor"]),
     ],
@@ -73,5 +74,7 @@ def test_actors_who_never_meet_are_in_no_group():
 def test_what_cannot_be_grouped_is_told():
     with pytest.raises(InputError, match="most: 1; expected a number of groups from 2 up"):
         consensus(cases.statements(), most=1, scale=SCALE)
+    with pytest.raises(InputError, match="level: 'stance' is text"):
+        consensus(cases.statements().assign(stance="for"), draws=2)
     with pytest.raises(InputError, match="level: missing"):
         consensus(cases.statements().drop(columns="stance"), draws=2)
