@@ -44,9 +44,11 @@ def distances(slices: Slices, measure: str = "cosine") -> NDArray[np.float64]:
 def vectors(slices: Slices) -> NDArray[np.float64]:
     """Return the cells of each slice, a line each; in one mode each pair of rows once."""
     values = slices.values
-    if slices.rows.equals(slices.columns):
-        return values[:, *np.triu_indices(len(slices.rows), 1)]
-    return values.reshape(len(values), int(np.prod(values.shape[1:])))
+    cells = values.reshape(len(values), int(np.prod(values.shape[1:])))
+    if not slices.rows.equals(slices.columns):
+        return cells
+    row, column = np.triu_indices(len(slices.rows), 1)
+    return cells.take(row * len(slices.rows) + column, axis=1)
 
 
 def between_all(cells: NDArray[np.float64], measure: str) -> NDArray[np.float64]:
@@ -94,13 +96,11 @@ def shares_of_change(
 def _cosine(
     one: NDArray[np.float64], other: NDArray[np.float64], *, same: bool = False
 ) -> NDArray[np.float64]:
-    lengths = [np.linalg.norm(each, axis=1) for each in (one, other)]
-    units = [
-        np.divide(each, size[:, None], out=np.zeros(each.shape), where=size[:, None] > 0)
-        for each, size in zip((one, other), lengths, strict=True)
-    ]
-    found = np.clip(1 - units[0] @ units[1].T, 0, 2)
-    found[np.logical_and.outer(lengths[0] == 0, lengths[1] == 0)] = 0
+    lengths = [np.linalg.norm(each, axis=1) for each in ((one,) if same else (one, other))]
+    both = np.outer(lengths[0], lengths[-1])
+    shared = np.divide(one @ other.T, both, out=np.zeros(both.shape), where=both > 0)
+    found = np.clip(1 - shared, 0, 2)
+    found[np.logical_and.outer(lengths[0] == 0, lengths[-1] == 0)] = 0
     if same:
         np.fill_diagonal(found, 0)
     return found
