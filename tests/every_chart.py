@@ -38,6 +38,7 @@ ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "balance": (whole, charts.balance),
     "change": (roll_up, partial(charts.change, draws=FEW)),
     "choices": (whole, charts.choices),
+    "clusters": (roll_up, partial(charts.clusters, draws=3)),
     "course": (whole, charts.course),
     "coverage": (whole, charts.coverage),
     "dependence": (roll_up, charts.dependence),
@@ -48,6 +49,10 @@ ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "network_of_actors": (whole, network_of_actors),
     "network_periods": (roll_up, charts.network_periods),
     "overview": (whole, partial(charts.overview, turnover=TURNOVER, share=SHARE)),
+    "phases": (roll_up, partial(charts.phases, draws=FEW)),
+    "polarisation": (roll_up, partial(charts.polarisation, period="year", draws=3)),
+    "positions": (roll_up, partial(charts.positions, draws=3)),
+    "profiles": (roll_up, partial(charts.profiles, draws=FEW)),
     "projects": (whole, charts.projects),
     "promises": (
         whole,

@@ -56,7 +56,10 @@ KINDS = {
 }
 """The fields of each study; that of one statement has them all."""
 
-DRAWN = ("backbone", "change", "influence", "network_change", "sides")
+DRAWN = (
+    *("backbone", "change", "clusters", "influence", "network_change", "phases", "polarisation"),
+    *("positions", "profiles", "sides"),
+)
 quiet = pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
 
 

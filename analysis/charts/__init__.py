@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from analysis.charts.figures.balance import balance
     from analysis.charts.figures.change import change
     from analysis.charts.figures.choices import choices
+    from analysis.charts.figures.clusters import clusters
     from analysis.charts.figures.course import course
     from analysis.charts.figures.coverage import coverage
     from analysis.charts.figures.dependence import dependence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from analysis.charts.figures.network_change import network_change
     from analysis.charts.figures.network_periods import network_periods
     from analysis.charts.figures.overview import overview
+    from analysis.charts.figures.phases import phases
+    from analysis.charts.figures.polarisation import polarisation
+    from analysis.charts.figures.positions import positions
+    from analysis.charts.figures.profiles import profiles
     from analysis.charts.figures.projects import projects
     from analysis.charts.figures.promises import promises
     from analysis.charts.figures.sequence import sequence
@@ -36,6 +41,7 @@ _FIGURES = [
     "balance",
     "change",
     "choices",
+    "clusters",
     "course",
     "coverage",
     "dependence",
@@ -45,6 +51,10 @@ _FIGURES = [
     "network_change",
     "network_periods",
     "overview",
+    "phases",
+    "polarisation",
+    "positions",
+    "profiles",
     "projects",
     "promises",
     "sequence",
