@@ -89,7 +89,9 @@ def test_how_friendly_the_frame_is():
         "In the frame alone (all sittings; 20 texts): 75% friendly (60–85%), 10% strained (3–20%)"
     )
     one = frame_of_whole(pd.DataFrame([WHOLE | {"carries": False, "texts": 1}]), "en")
-    assert one == ("No headline is drawn from the frame: 1 text that could be read, fewer than 15")
+    assert one == (
+        "No headline is drawn from the frame: 1 text with statements that count here, fewer than 15"
+    )
     assert frame_of_whole(pd.DataFrame(), "en") == ""
 
 
