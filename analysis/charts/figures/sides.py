@@ -114,7 +114,7 @@ def draw(table: pd.DataFrame, language: str, speakers: bool, documents: bool) ->
             marker=marker,
             zorder=3,
         )
-    _legend(axes, language)
+    _legend(figure, language)
     return figure
 
 
@@ -260,7 +260,7 @@ def _name_axes(axes: Axes, speakers: pd.DataFrame) -> None:
         axes.plot([border, border], [border, last + 0.5], color=INK, linewidth=0.8, zorder=1)
 
 
-def _legend(axes: Axes, language: str) -> None:
+def _legend(figure: Figure, language: str) -> None:
     t = translator(language)
     handles = [
         Line2D(
@@ -280,4 +280,4 @@ def _legend(axes: Axes, language: str) -> None:
             (STRAINED, "D", STRAINED, t("further apart than by chance")),
         ]
     ]
-    axes.legend(handles=handles, loc="upper right")
+    figure.legend(handles=handles, loc="outside upper right", ncols=2)
