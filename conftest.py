@@ -3,11 +3,17 @@
 import os
 import re
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
+from jupyter_client import KernelManager
 from xdist.scheduler import LoadScopeScheduling
 
 # Of a hundred examples how many a test tries: drawn anew, or the same ones each time. Untimed, for
@@ -43,6 +49,19 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="atlas-tests-")
         os.environ["ATLAS_OUTPUT_ROOT"] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if sys.platform == "linux":
+        sockets = tempfile.mkdtemp(prefix="atlas-nbval-")
+        config.add_cleanup(lambda: shutil.rmtree(sockets, ignore_errors=True))
+        nbval.kernel.KernelManager = partial(_with_sockets, Path(sockets), count())
+
+
+def _with_sockets(folder: Path, numbers: Iterator[int], **given: object) -> KernelManager:
+    """Return a manager whose kernel has sockets of its own, as those of `atlas run` have.
+
+    Kernels that start at the same instant, as those of two workers, take each other's ports.
+    """
+    place = folder / str(next(numbers))
+    return KernelManager(connection_file=f"{place}.json", transport="ipc", ip=str(place), **given)
 
 
 def is_slow(path: Path) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from analysis.errors import InputError
     from analysis.exchange import export
     from analysis.explorer import explore
-    from analysis.labels import names_by_id
+    from analysis.names import names_by_id
     from analysis.networks.directed import directed_matrices
     from analysis.networks.graphs import (
         actor_graph,
@@ -53,7 +53,7 @@ _HOMES = {
     "with_documents": "study.selection",
     "roll_up": "study.selection",
     "bilateral": "study.selection",
-    "names_by_id": "labels",
+    "names_by_id": "names",
     "two_mode": "networks.matrices",
     "one_mode": "networks.matrices",
     "graph": "networks.graphs",

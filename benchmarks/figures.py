@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts import chart
 from analysis.charts.paper import drawn_for
-from analysis.labels import languages
+from analysis.locale import languages
 from analysis.places import NOTEBOOKS
 from analysis.publish import save as publish
 from analysis.publish.targets import find_target

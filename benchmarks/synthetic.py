@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analysis.labels import languages
+from analysis.locale import languages
 from analysis.study.load import Study
 
 ACTORS, SECTORS, PART = 2_000, 300, 5_000_000

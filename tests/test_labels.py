@@ -18,13 +18,13 @@ from analysis.labels import (
     counter,
     day,
     listing,
-    names_by_id,
     number,
     plurals,
     some_of,
     translator,
 )
 from analysis.locale import languages
+from analysis.names import names_by_id
 
 PACKAGE = Path(analysis.__file__).parent
 USED = {text for _, _, text, *_ in extract_from_dir(PACKAGE, keywords={"t": None, "n": (1, 2)})}

@@ -16,7 +16,6 @@ from analysis.labels import (
     counter,
     day,
     listing,
-    names_by_id,
     number,
     percent,
     plurals,
@@ -25,6 +24,7 @@ from analysis.labels import (
     translator,
 )
 from analysis.locale import forwards, language_name, languages, own_names, right_to_left
+from analysis.names import names_by_id
 
 STATEMENTS = ("{number} statement", "{number} statements")
 

@@ -71,6 +71,17 @@ def frame_of_whole(frame: pd.DataFrame, language: str) -> str:
     t, line = translator(language), frame.iloc[0]
     if not line["carries"]:
         return too_few(line["texts"], language)
+    return t(
+        "In the frame alone ({frame}; {texts}): {friendly} friendly ({friendly_range}), {strained} "
+        "strained ({strained_range})",
+        frame=line["frame"],
+        texts=_texts(line["texts"], language),
+        **shares_told(line, language),
+    )
+
+
+def shares_told(line: pd.Series, language: str) -> dict[str, str]:
+    """Return the shares of a line and their intervals, as they are written."""
     shares = {
         sign: percent(round(100 * line[sign] / line["statements"]), language)
         for sign in ("friendly", "strained")
@@ -79,14 +90,7 @@ def frame_of_whole(frame: pd.DataFrame, language: str) -> str:
         f"{sign}_range": percents(line[f"{sign}_low"], line[f"{sign}_high"], language)
         for sign in shares
     }
-    return t(
-        "In the frame alone ({frame}; {texts}): {friendly} friendly ({friendly_range}), {strained} "
-        "strained ({strained_range})",
-        frame=line["frame"],
-        texts=_texts(line["texts"], language),
-        **shares,
-        **ranges,
-    )
+    return shares | ranges
 
 
 def frame_of_rate(sector: str, frame: pd.DataFrame, language: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from analysis.labels import listing, names_by_row, translator
+from analysis.labels import listing, translator
 from analysis.locale import language_name, own_words
+from analysis.names import names_by_row
 from analysis.study.load import Study
 
 NAMED = ("actors", "sectors", "relations", "entities", "indicator_definitions", "projects")

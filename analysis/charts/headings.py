@@ -4,21 +4,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole
+from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, shares_told
 from analysis.charts.figures import balance, projects, promises
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
-from analysis.labels import (
-    amount,
-    counter,
-    number,
-    percent,
-    percents,
-    signed,
-    span,
-    translator,
-    unit,
-)
+from analysis.labels import amount, counter, number, signed, span, translator, unit
 from analysis.measures.headlines import LEADERS, OTHERS
 from analysis.measures.stance import FEW
 
@@ -63,7 +53,7 @@ def of_whole(table: pd.DataFrame, language: str, frame: pd.DataFrame = NOTHING) 
         "strained ({strained_range})",
         states=line["name"],
         sample=line["sample"],
-        **_shares(line, language),
+        **shares_told(line, language),
     )
     interval = t("95 % intervals over families of documents")
     return Finding(told, _joined(f"{below}; {interval}", frame_of_whole(frame, language)))
@@ -71,19 +61,6 @@ def of_whole(table: pd.DataFrame, language: str, frame: pd.DataFrame = NOTHING) 
 
 def _joined(below: str, frame: str) -> str:
     return f"{below}. {frame}" if frame else below
-
-
-def _shares(line: pd.Series, language: str) -> dict[str, str]:
-    """Return the shares of a line and their intervals, as they are written."""
-    shares = {
-        sign: percent(round(100 * line[sign] / line["statements"]), language)
-        for sign in ("friendly", "strained")
-    }
-    ranges = {
-        f"{sign}_range": percents(line[f"{sign}_low"], line[f"{sign}_high"], language)
-        for sign in shares
-    }
-    return shares | ranges
 
 
 def of_balance(table: pd.DataFrame, language: str, frame: pd.DataFrame | None = None) -> Finding:

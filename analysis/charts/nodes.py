@@ -14,7 +14,8 @@ from matplotlib.path import Path as Curve
 
 from analysis.charts.style import INK, WRAP, row_height, wrap
 from analysis.errors import InputError
-from analysis.labels import counter, name_of, translator
+from analysis.labels import counter, translator
+from analysis.names import name_of
 from analysis.networks.asked import PARTY
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.statements import SCALED, Source, all_named, record_of, statements_in

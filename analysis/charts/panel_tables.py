@@ -6,7 +6,8 @@ import pandas as pd
 from analysis.charts.beside import what_it_is
 from analysis.charts.counting import sample_of
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
-from analysis.labels import listing, names_by_id
+from analysis.labels import listing
+from analysis.names import names_by_id
 from analysis.networks.sample import sample
 from analysis.networks.statements import counts_acts
 from analysis.study.acts import one_row_an_act

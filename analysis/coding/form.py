@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.coding.prompts import asked, quads, words
 from analysis.coding.rows import Tables, next_id
 from analysis.coding.suggest import Index, index, suggest
-from analysis.labels import name_of
 from analysis.locale import right_to_left
+from analysis.names import name_of
 
 PARAGRAPH = "par "
 

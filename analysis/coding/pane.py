@@ -8,7 +8,7 @@ from analysis.coding.rows import check_coder, check_document, read, title_of
 from analysis.coding.session import Session, answer
 from analysis.coding.text import paragraphs, read_text
 from analysis.errors import InputError
-from analysis.labels import check_language
+from analysis.locale import check_language
 from analysis.places import find_study
 from analysis.study.load import Study
 

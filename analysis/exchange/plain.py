@@ -10,7 +10,8 @@ import numpy as np
 
 from analysis.errors import InputError
 from analysis.exchange.values import Record, alike, text, unholdable, values
-from analysis.labels import check_language, name_of
+from analysis.locale import check_language
+from analysis.names import name_of
 
 OWN = {"node": ("id",), "edge": ("id", "source", "target")}
 """What a record tells of its place in the network, which no attribute may be named like."""

@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.exchange.dna_file import dna_database
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
-from analysis.labels import check_language, names_by_id, names_by_row
+from analysis.locale import check_language
+from analysis.names import names_by_id, names_by_row
 from analysis.study.load import Study
 from analysis.study.selection import with_documents
 

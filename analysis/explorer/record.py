@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.labels import known_to, names_by_id, names_by_row, texts_in
+from analysis.labels import known_to
+from analysis.names import names_by_id, names_by_row, texts_in
 from analysis.networks.repeats import DUPLICATES
 from analysis.study.load import Study
 from analysis.study.selection import wholes, with_documents

@@ -10,7 +10,8 @@ from analysis.charts.figures import balance
 from analysis.charts.figures.network import edges as network_edges
 from analysis.charts.layout import stored_order, two_columns
 from analysis.errors import InputError, check_choice, one_of
-from analysis.labels import check_language, name_of
+from analysis.locale import check_language
+from analysis.names import name_of
 from analysis.networks.attributes import names_in
 from analysis.networks.graphs import graph, strengths, strongest
 from analysis.networks.matrices import AGGREGATIONS

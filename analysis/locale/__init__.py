@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from analysis.errors import InputError, problem
+from analysis.errors import InputError, check_choice, problem
 
 FOLDER = Path(__file__).parent
 
@@ -162,3 +162,8 @@ def _read(path: Path, known: Locale | None) -> NullTranslations:
         wrong = f"cannot be read: {error}"
         told = problem(path.name, wrong=wrong, expectation="expected a gettext catalogue in UTF-8")
         raise InputError(told) from None
+
+
+def check_language(language: str) -> str:
+    """Return the language, or raise `InputError` when it has no catalogue."""
+    return check_choice("language", language, languages())

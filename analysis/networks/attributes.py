@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from analysis.errors import InputError, check_choice
-from analysis.labels import every_name, names_by_id
+from analysis.names import every_name, names_by_id
 from analysis.networks.arrays import axis
 from analysis.networks.exact import as_array, signed
 from analysis.networks.statements import Source

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.labels import names_by_id
+from analysis.names import names_by_id
 from analysis.networks.statements import speaking
 from analysis.study.load import Study
 

@@ -14,7 +14,7 @@ from small_project import set_cell, small_project
 for package in ("sphinx", "myst_nb", "furo"):
     pytest.importorskip(package, reason="the extra `site` is not installed")
 
-from analysis.labels import names_by_id  # noqa: E402
+from analysis.names import names_by_id  # noqa: E402
 from analysis.pages import site  # noqa: E402
 from analysis.places import NOTEBOOKS  # noqa: E402
 

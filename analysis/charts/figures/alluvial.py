@@ -20,7 +20,8 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import amount, names_by_id, number, percent, translator, unit
+from analysis.labels import amount, number, percent, translator, unit
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 

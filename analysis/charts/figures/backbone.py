@@ -19,10 +19,11 @@ from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import MARKERS
 from analysis.charts.style import FRIENDLY, GREY, INK, row_height, wrap
-from analysis.labels import counter, name_of, translator
+from analysis.labels import counter, translator
 from analysis.measures.communities import stable_communities
 from analysis.measures.disparity import backbone as filtered
 from analysis.measures.disparity import disparity
+from analysis.names import name_of
 from analysis.networks.attributes import names_in
 from analysis.networks.graphs import one_mode_graph
 from analysis.networks.matrices import one_mode_of

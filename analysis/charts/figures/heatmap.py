@@ -17,8 +17,9 @@ from analysis.charts.leading import begun
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import shown_words, to_draw, trimmed
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, name_of, translator
+from analysis.labels import counter, translator
 from analysis.measures.stance import FEW
+from analysis.names import name_of
 from analysis.networks.graphs import ties
 from analysis.networks.statements import SCALED, Source, scale_of
 

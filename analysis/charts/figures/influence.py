@@ -22,8 +22,9 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, names_by_id, number, some_of, translator
+from analysis.labels import counter, number, some_of, translator
 from analysis.measures.headlines import headlines, voiced
+from analysis.names import names_by_id
 from analysis.networks.arrays import Array
 from analysis.networks.sample import sample
 from analysis.networks.statements import repeats_within, study_of

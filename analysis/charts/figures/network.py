@@ -35,7 +35,8 @@ from analysis.charts.signs import (
     without_signs,
 )
 from analysis.charts.style import WRAP
-from analysis.labels import counter, listing, name_of, translator
+from analysis.labels import counter, listing, translator
+from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY
 from analysis.networks.statements import Source

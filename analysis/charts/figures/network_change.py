@@ -29,7 +29,8 @@ from analysis.charts.nodes import (
 from analysis.charts.paper import TEXT
 from analysis.charts.signs import line_legend
 from analysis.charts.style import BLUE, INK, VERMILION
-from analysis.labels import counter, name_of, points, span, translator
+from analysis.labels import counter, points, span, translator
+from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY
 from analysis.networks.periods import statement_shares

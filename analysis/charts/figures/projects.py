@@ -8,8 +8,9 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
-from analysis.labels import counter, names_by_row, span, translator
+from analysis.labels import counter, span, translator
 from analysis.locale import digits
+from analysis.names import names_by_row
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.spans import decimal_years

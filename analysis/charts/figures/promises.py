@@ -11,8 +11,9 @@ from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
-from analysis.labels import counter, names_by_id, number, translator, unit
+from analysis.labels import counter, number, translator, unit
 from analysis.locale import digits
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.behind import families_of
 from analysis.study.load import Study

@@ -12,7 +12,8 @@ from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import counter, names_by_id, number, span, translator, unit
+from analysis.labels import counter, number, span, translator, unit
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 

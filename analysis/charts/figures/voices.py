@@ -18,9 +18,10 @@ from analysis.charts.leading import (
 )
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
-from analysis.labels import listing, names_by_id, signed, translator
+from analysis.labels import listing, signed, translator
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
 from analysis.measures.stance import mean_stance, unseen
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study

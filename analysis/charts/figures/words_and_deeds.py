@@ -9,7 +9,8 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, name_rows, row_height
-from analysis.labels import counter, names_by_id, translator
+from analysis.labels import counter, translator
+from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
 
