@@ -71,11 +71,12 @@ def _sides(array: Array, scale: Scale | None) -> tuple[NDArray[np.float64], NDAr
     """Return whether each row agrees, and disagrees, on each column at all."""
     one = array._replace(x=np.ones((1, 1, len(array.levels))))
     doubled(one, scale)  # which checks levels and scale
-    scale = (0, 1) if array.levels.dtype == bool else scale or array.scale
-    levels = array.levels.to_numpy(float) - (scale[0] + scale[1]) / 2
-    return tuple(
+    low, high = (0, 1) if array.levels.dtype == bool else scale or array.scale or (0, 0)
+    levels = array.levels.to_numpy(float) - (low + high) / 2
+    plus, minus = (
         (array.x[:, :, side].sum(axis=2) > 0).astype(float) for side in (levels > 0, levels < 0)
     )
+    return plus, minus
 
 
 def _pairs(

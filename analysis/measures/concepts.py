@@ -9,7 +9,7 @@ true one, not shares of degrees, and nothing is dropped together with what ties 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,7 @@ def loss_of(
     return loss
 
 
-def nested(array: Array, **network: object) -> pd.DataFrame:
+def nested(array: Array, **network: Any) -> pd.DataFrame:
     """Return the order in which concepts are dropped, each that whose removal leaves least loss.
 
     Columns: `step`, `column` and `loss` once it is dropped; the last concept is never dropped. Of
@@ -94,7 +94,7 @@ def nested(array: Array, **network: object) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["step", "column", "loss"])
 
 
-def backbone_of(array: Array, number: int, *, seed: int = 1, **network: object) -> Backbone:
+def backbone_of(array: Array, number: int, *, seed: int = 1, **network: Any) -> Backbone:
     """Return the set of so many concepts of least loss: exactly, or annealed where sets are many.
 
     Annealing starts from the nested set, exchanges one concept at a time, and keeps the best set
@@ -114,7 +114,7 @@ def backbone_of(array: Array, number: int, *, seed: int = 1, **network: object) 
 
 
 def penalised(
-    array: Array, penalty: float, *, multiplied: bool = False, seed: int = 1, **network: object
+    array: Array, penalty: float, *, multiplied: bool = False, seed: int = 1, **network: Any
 ) -> Backbone:
     """Return the set that minimises loss(B) + penalty · |B| / |C|, over all that are not empty.
 

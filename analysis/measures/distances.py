@@ -107,7 +107,7 @@ def _cosine(
 
 
 def _relative(
-    found: NDArray[np.float64], one: NDArray[np.float64], other: NDArray[np.float64]
+    found: NDArray[np.floating], one: NDArray[np.float64], other: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     total = np.add.outer(one, other)
     return np.divide(found, total, out=np.zeros(found.shape), where=total > 0)

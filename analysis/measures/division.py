@@ -47,7 +47,7 @@ def division(
     (0.25, 0.0, 0.25)
     """
     total = congruence.sum() + conflict.sum()
-    tied = (congruence + conflict).any(axis=1)
+    tied = np.any(congruence + conflict, axis=1)
     if not total:
         return Division(0.0, 0.0, 0.0, np.where(tied, 0, -1))
     parts = [_beyond_chance(each) / total for each in (congruence, conflict)]

@@ -42,12 +42,13 @@ def counted(sample: Sample, camps: pd.Series, scale: Scale | None = None) -> Cou
     kept = kept_in(sample, np.ones((1, len(sample.once))))
     camp, side = code[kept.row], sides[kept.level]
     shape = len(sample.units), len(names), len(sample.empty.columns)
-    tables = []
-    for sign in (1, -1):
+
+    def number(sign: int) -> NDArray[np.float64]:
         some = (camp >= 0) & (side == sign)
         flat = np.ravel_multi_index((kept.unit[some], camp[some], kept.column[some]), shape)
-        tables.append(np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(float))
-    return Counted(*tables, pd.Index(names, name="camp"), sample.empty.columns)
+        return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(float)
+
+    return Counted(number(1), number(-1), pd.Index(names, name="camp"), sample.empty.columns)
 
 
 def shares(counted: Counted, times: NDArray[np.number] | None = None) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ each slice and statement; the days are an argument, so that a test may exchange 
 to the month or year has the least weight of the days on which it may be.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -156,7 +156,7 @@ def _days(dated: Dated, times: Sequence | int) -> Days:
         if times < 1:
             raise InputError(f"times: {times}; expected a number from 1 up, or dates")
         return np.round(np.linspace(*dated.ends, int(times)))
-    if isinstance(times, str) or not hasattr(times, "__iter__"):
+    if isinstance(times, str | bool) or not isinstance(times, Iterable):
         times = [times]
     days = np.array([day_of(time, "times") for time in times])
     if not len(days):

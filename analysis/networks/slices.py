@@ -187,7 +187,7 @@ def arrays_in(
         size = len(rows), len(columns), shape[2]
         flat = (row * size[1] + column) * size[2] + kept.level[some]
         x, r = (
-            np.bincount(flat, values, minlength=int(np.prod(size))).reshape(size)
+            np.bincount(flat, values, minlength=int(np.prod(size))).reshape(size).astype(float)
             for values in (weights[some], np.sqrt(weights[some]))
         )
         yield rows, x, r

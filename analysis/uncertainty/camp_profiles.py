@@ -111,8 +111,8 @@ def _nothing(record: Record) -> Profiles:
     fields = ["camp", "column", "share", "low", "high", "share_of_statements", "statements"]
     fields += ["families", "thin", "gap", "gap_low", "gap_high"]
     said = frame_of(record).iloc[:0].assign(camp=[], gap=[])
-    parts = (pd.DataFrame(columns=each) for each in (fields, APART))
-    return Profiles(*parts, pd.Series([], name="camp", dtype=object), said)
+    table, distances = (pd.DataFrame(columns=each) for each in (fields, APART))
+    return Profiles(table, distances, pd.Series([], name="camp", dtype=object), said)
 
 
 def camps_of(said: Sample, *, seed: int = 1) -> pd.Series:

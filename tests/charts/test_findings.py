@@ -31,6 +31,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "balance": charts.balance,
     "change": partial(charts.change, draws=DRAWS),
     "choices": charts.choices,
+    "clusters": partial(charts.clusters, draws=3),
     "course": charts.course,
     "coverage": charts.coverage,
     "dependence": charts.dependence,
@@ -40,6 +41,10 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "network_change": partial(charts.network_change, draws=DRAWS),
     "network_periods": charts.network_periods,
     "overview": partial(charts.overview, turnover=TURNOVER, share=SHARE),
+    "phases": partial(charts.phases, period="year", draws=DRAWS),
+    "polarisation": partial(charts.polarisation, period="year", draws=3),
+    "positions": partial(charts.positions, draws=3),
+    "profiles": partial(charts.profiles, draws=3),
     "projects": charts.projects,
     "promises": partial(charts.promises, reported=TURNOVER[0], planned=TURNOVER[1]),
     "sequence": charts.sequence,
@@ -92,7 +97,19 @@ ODD: dict[str, Callable[[Study], Study]] = {
 }
 
 
-SLOW = {"backbone", "change", "choices", "influence", "network_change", "sides"}
+SLOW = {
+    "backbone",
+    "change",
+    "choices",
+    "clusters",
+    "influence",
+    "network_change",
+    "phases",
+    "polarisation",
+    "positions",
+    "profiles",
+    "sides",
+}
 FIGURES = {"alluvial", "projects", "promises", "trends"}
 """Charts of published figures and projects, which no odd statement touches."""
 
