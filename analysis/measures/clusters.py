@@ -14,6 +14,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist, squareform
 
 from analysis.measures.communities import louvain
+from analysis.measures.leiden import leiden
 from analysis.networks.arrays import Array
 from analysis.networks.exact import signed
 from analysis.networks.matrices import one_mode_of
@@ -108,13 +109,12 @@ def spectral(told: Meeting, number: int, generator: np.random.Generator) -> Grou
 
 def signed_louvain(told: Meeting, number: int, generator: np.random.Generator) -> Groups:
     """The Louvain method on signed modularity; it finds the number of groups itself."""
-    best, most = np.zeros(len(told.surplus), int), 0.0
-    for _ in range(RESTARTS):
-        groups = louvain(told.surplus, generator)
-        value = modularity_of(told.surplus, groups)
-        if value > most + 1e-12:
-            best, most = groups, value
-    return best
+    return _best_run(louvain, told, generator)
+
+
+def signed_leiden(told: Meeting, number: int, generator: np.random.Generator) -> Groups:
+    """The Leiden method on signed modularity; it finds the number of groups itself."""
+    return _best_run(leiden, told, generator)
 
 
 Method = Callable[[Meeting, int, np.random.Generator], Groups]
@@ -124,10 +124,11 @@ METHODS: dict[str, Method] = {
     "k-means": kmeans,
     "k-medoids": kmedoids,
     "Louvain": signed_louvain,
+    "Leiden": signed_leiden,
     "spectral": spectral,
     "equivalence": equivalence,
 }
-OWN_NUMBER = ("Louvain",)
+OWN_NUMBER = ("Louvain", "Leiden")
 """Methods that find the number of groups themselves."""
 
 
@@ -148,6 +149,17 @@ def best_number(
         if method in OWN_NUMBER:
             break
     return best, found
+
+
+def _best_run(search: Callable, told: Meeting, generator: np.random.Generator) -> Groups:
+    """Return the groups of greatest signed modularity of a few runs, or one of all."""
+    best, most = np.zeros(len(told.surplus), int), 0.0
+    for _ in range(RESTARTS):
+        groups = search(told.surplus, generator)
+        value = modularity_of(told.surplus, groups)
+        if value > most + 1e-12:
+            best, most = groups, value
+    return best
 
 
 def _stances(array: Array) -> NDArray[np.float64]:

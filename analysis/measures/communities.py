@@ -174,13 +174,13 @@ def louvain(surplus: NDArray[np.float64], generator: np.random.Generator) -> NDA
     groups, before = np.arange(len(surplus)), None
     while before is None or (groups != before).any():
         before = groups
-        groups = _move(surplus, groups, generator)
+        groups = moved(surplus, groups, generator)
         join = np.eye(len(surplus))[groups]
-        groups = _move(join.T @ surplus @ join, np.arange(len(surplus)), generator)[groups]
+        groups = moved(join.T @ surplus @ join, np.arange(len(surplus)), generator)[groups]
     return np.unique(groups, return_inverse=True)[1]
 
 
-def _move(
+def moved(
     surplus: NDArray[np.float64], groups: NDArray[np.intp], generator: np.random.Generator
 ) -> NDArray[np.intp]:
     """Move nodes one by one to the group where they add most, until none gains by a move."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.errors import InputError
 from analysis.measures.stance import FEW
 from analysis.networks.sample import Sample
-from analysis.networks.slices import kept_in, over
+from analysis.networks.slices import Kept, kept_in, over
 from analysis.networks.statements import Scale
 
 
@@ -34,12 +34,16 @@ def counted(sample: Sample, camps: pd.Series, scale: Scale | None = None) -> Cou
     of the sample, or else given; booleans are true or false, and need none.
     Raises `InputError` for levels without a scale or that are text, and camps of no row.
     """
+    return counted_in(kept_in(sample, np.ones((1, len(sample.once)))), sample, camps, scale)
+
+
+def counted_in(kept: Kept, sample: Sample, camps: pd.Series, scale: Scale | None = None) -> Counted:
+    """Return what `counted` does, of the kept statements of a sample, whatever their levels."""
     sides = _sides(sample, scale)
     member = pd.Series(camps).reindex(sample.empty.rows)
     code, names = pd.factorize(member, sort=True)
     if not len(names):
         raise InputError("camps: of no row of the record; expected the camp of its rows, by id")
-    kept = kept_in(sample, np.ones((1, len(sample.once))))
     camp, side = code[kept.row], sides[kept.level]
     shape = len(sample.units), len(names), len(sample.empty.columns)
 

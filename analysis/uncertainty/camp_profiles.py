@@ -7,12 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, problem
-from analysis.measures.camps import camps as found_camps
 from analysis.measures.drawing import BOUNDS, drawn_places
-from analysis.measures.profiles import Counted, apart, counted, profile, shares
-from analysis.networks.matrices import one_mode_of
+from analysis.measures.profiles import Counted, counted, profile, shares
 from analysis.networks.moving import UNIT_OF
-from analysis.networks.sample import Sample, observed, sample
+from analysis.networks.sample import sample
 from analysis.networks.statements import (
     Record,
     Scale,
@@ -22,11 +20,9 @@ from analysis.networks.statements import (
     repeats_within,
     speaking,
 )
+from analysis.uncertainty.camps_apart import APART, apart_by, camps_of
 
 Z = 1.959963984540054  # of a normal 95 %
-APART = ["one", "other", "distance", "low", "high", "expected", "unweighted", "covered", "concepts"]
-EXCHANGES = 200
-"""Exchanges of camps: enough for a mean."""
 
 
 class Profiles(NamedTuple):
@@ -34,9 +30,8 @@ class Profiles(NamedTuple):
 
     The table has `camp`, `column`, `share`, `low`, `high`, `share_of_statements`, `statements`,
     `families`, `thin`, and `gap` with `gap_low` and `gap_high`: the share less that of the other
-    camp, or of all others. `apart` has `one`, `other`, `distance`, `low`, `high`, `expected` (the
-    mean when actors exchange their camps), `unweighted`, `covered` and `concepts`. `statements` has
-    those that show a camp best: `camp`, `column`, `statement_id` and what the record tells of them.
+    camp, or of all others. `apart` is that of `uncertainty.camps_apart`. `statements` has those
+    that show a camp best: `camp`, `column`, `statement_id` and what the record tells of them.
     """
 
     table: pd.DataFrame
@@ -68,7 +63,8 @@ def profiles(
     distances are those of `measures.profiles`. Intervals are those of families drawn with
     replacement (Efron and Tibshirani 1993, ch. 13); where a share is 0 or 1 throughout, which no
     draw can leave, that of Wilson with the number of families. The distance of two camps is biased
-    upwards, as noise has no sign: compare it with `expected`. `show` statements a camp and concept
+    upwards, as noise has no sign, and that of found ones the more, as they were sought for it:
+    compare it with `expected`, and see `p`. `show` statements a camp and concept
     show best what divides it from others.
     Raises `InputError` for an unknown field, camps of no row, and levels without a scale.
 
@@ -100,7 +96,7 @@ def profiles(
     member = member.rename("camp")
     return Profiles(
         table,
-        _apart(said, numbers, member, times, seed, exchange=not isinstance(camps, str)),
+        apart_by(said, numbers, member, times, _chance(camps), seed=seed),
         member,
         _shown(record, table, by, columns, member, show, said.empty.scale),
     )
@@ -108,20 +104,18 @@ def profiles(
 
 def _nothing(record: Record) -> Profiles:
     """Return the profiles of a record without statements."""
-    fields = ["camp", "column", "share", "low", "high", "share_of_statements", "statements"]
-    fields += ["families", "thin", "gap", "gap_low", "gap_high"]
+    fields = ["camp", "column", "share", "share_of_statements", "statements", "families", "thin"]
+    fields += ["low", "high", "gap", "gap_low", "gap_high"]
     said = frame_of(record).iloc[:0].assign(camp=[], gap=[])
     table, distances = (pd.DataFrame(columns=each) for each in (fields, APART))
     return Profiles(table, distances, pd.Series([], name="camp", dtype=object), said)
 
 
-def camps_of(said: Sample, *, seed: int = 1) -> pd.Series:
-    """Return the two camps of a sample, of greatest signed modularity."""
-    both = (
-        one_mode_of(observed(said), aggregation=aggregation)
-        for aggregation in ("congruence", "conflict")
-    )
-    return found_camps(*both, seed=seed)
+def _chance(camps: pd.Series | str | None) -> str:
+    """Return what chance is to the camps: see `uncertainty.camps_apart.apart_by`."""
+    if camps is None:
+        return "stances"
+    return "none" if isinstance(camps, str) else "camps"
 
 
 def _with_intervals(table: pd.DataFrame, numbers: Counted, times: list) -> pd.DataFrame:
@@ -162,45 +156,6 @@ def _wilson(table: pd.DataFrame) -> pd.DataFrame:
     low = table["low"].where(~(ends & (table["share"] == 1)), 1 - far)
     high = table["high"].where(~(ends & (table["share"] == 0)), far)
     return table.assign(low=low, high=high)
-
-
-def _apart(
-    said: Sample, numbers: Counted, member: pd.Series, times: list, seed: int, *, exchange: bool
-) -> pd.DataFrame:
-    lines = []
-    generator = np.random.default_rng(seed)
-    for one in range(len(numbers.camps)):
-        for other in range(one + 1, len(numbers.camps)):
-            found = apart(numbers, one, other)
-            drawn = [apart(numbers, one, other, each).distance for each in times]
-            low, high = np.quantile(drawn, BOUNDS)
-            expected = np.nan
-            if exchange:
-                expected = _expected(said, numbers, member, one, other, len(times), generator)
-            names = numbers.camps[one], numbers.camps[other]
-            lines.append((*names, found.distance, low, high, expected, *found[1:]))
-    return pd.DataFrame(lines, columns=APART)
-
-
-def _expected(
-    said: Sample,
-    numbers: Counted,
-    member: pd.Series,
-    one: int,
-    other: int,
-    draws: int,
-    generator: np.random.Generator,
-) -> float:
-    """Return the mean distance when the rows of two camps exchange their camps."""
-    pair = numbers.camps[[one, other]]
-    some = member[member.isin(pair)]
-    found = []
-    for _ in range(min(draws, EXCHANGES)):
-        mixed = pd.Series(generator.permutation(some.to_numpy()), some.index)
-        parts = counted(said, mixed)
-        if len(parts.camps) == 2:
-            found.append(apart(parts, 0, 1).distance)
-    return float(np.mean(found)) if found else 0.0
 
 
 def _shown(

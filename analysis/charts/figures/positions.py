@@ -11,7 +11,7 @@ from analysis.charts.style import BLUE, GREY, PALE, VERMILION, label_ticks, name
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.sample import sample
 from analysis.networks.statements import Scale, Source, repeats_within
-from analysis.uncertainty.camp_profiles import camps_of
+from analysis.uncertainty.camps_apart import camps_of
 from analysis.uncertainty.ideal_points import IdealPoints, ideal_points
 
 FIELDS = ["row", "position", "low", "high", "families", "thin", "camp", "name"]

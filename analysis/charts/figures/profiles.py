@@ -17,14 +17,15 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, listing, percent, some_of, translator
+from analysis.labels import counter, listing, number, percent, some_of, translator
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.camp_profiles import Profiles
 from analysis.uncertainty.camp_profiles import profiles as profiles_of
 
 FIELDS = ["camp", "column", "share", "low", "high", "families", "thin"]
 LOOKS = [(BLUE, "o"), (VERMILION, "D"), (ORANGE, "s"), (PURPLE, "^")]
-MEMBERS = 6
+SHOWN = 3
+ALPHA = 0.05
 
 
 def profiles(
@@ -123,7 +124,11 @@ def draw(
 def find(
     table: pd.DataFrame, language: str, found: Profiles, members: dict[object, str], own: bool
 ) -> str:
-    """Say on which subjects the camps are clearly apart."""
+    """Say on which subjects the camps are clearly apart; of found ones, whether it is more than
+    camps sought in any stances would be.
+    """
+    if own:
+        return _found_apart(table, language, found)
     t, n = translator(language), counter(language)
     clear = table[~table["thin"].astype(bool) & ((table["gap_low"] > 0) | (table["gap_high"] < 0))]
     names = [*clear["name"].drop_duplicates()]
@@ -137,6 +142,31 @@ def find(
         shown=shown,
         names=some_of(names, language),
     )
+
+
+def _found_apart(table: pd.DataFrame, language: str, found: Profiles) -> str:
+    """Say whether camps that were sought in the statements lie further apart than by chance."""
+    t, apart = translator(language), found.apart.iloc[0]
+    numbers = {
+        name: number(round(float(apart[name]), 2), language) for name in ("distance", "expected")
+    }
+    if apart["p"] > ALPHA:
+        return t(
+            "In {share} of draws, camps sought in stances dealt out at random lie as far apart "
+            "as these ({distance}; on average {expected}): the gaps are no finding.",
+            share=percent(round(100 * float(apart["p"])), language),
+            **numbers,
+        )
+    told = t(
+        "The two camps lie further apart than camps sought in stances dealt out at random "
+        "({distance}; by chance {expected} on average).",
+        **numbers,
+    )
+    sure = table.groupby("column", sort=False).filter(lambda lines: not lines["thin"].any())
+    names = [*sure["name"].drop_duplicates()][:SHOWN]
+    if not names:
+        return told
+    return told + " " + t("Widest gaps: {names}.", names=listing(names, language))
 
 
 def describe(
