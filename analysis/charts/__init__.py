@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from analysis.charts.figures.change import change
     from analysis.charts.figures.choices import choices
     from analysis.charts.figures.clusters import clusters
+    from analysis.charts.figures.coding_errors import coding_errors
+    from analysis.charts.figures.concept_backbone import concept_backbone
     from analysis.charts.figures.course import course
     from analysis.charts.figures.coverage import coverage
     from analysis.charts.figures.dependence import dependence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from analysis.charts.figures.promises import promises
     from analysis.charts.figures.sequence import sequence
     from analysis.charts.figures.sides import sides
+    from analysis.charts.figures.smoothed import smoothed
     from analysis.charts.figures.trends import trends
     from analysis.charts.figures.voices import voices
     from analysis.charts.figures.words_and_deeds import words_and_deeds
@@ -42,6 +45,8 @@ _FIGURES = [
     "change",
     "choices",
     "clusters",
+    "coding_errors",
+    "concept_backbone",
     "course",
     "coverage",
     "dependence",
@@ -59,6 +64,7 @@ _FIGURES = [
     "promises",
     "sequence",
     "sides",
+    "smoothed",
     "trends",
     "voices",
     "words_and_deeds",

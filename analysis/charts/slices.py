@@ -26,13 +26,13 @@ ROOM = 14
 
 
 def asked(
-    source: Source, rows: str | None, most: int, scale: Scale | None
+    source: Source, rows: str | None, most: int | None, scale: Scale | None
 ) -> tuple[Record, str, Scale | None]:
-    """Return the record of those heard most, the field of its rows and its scale."""
+    """Return the record of those heard most, or of all, the field of its rows and its scale."""
     record = record_of(source)
     rows = rows or speaking(record)
     scale = scale_of(source, SCALED) if scale is None else scale
-    return most_heard(record, rows, most), rows, scale
+    return record if most is None else most_heard(record, rows, most), rows, scale
 
 
 def any_said(record: Record, *fields: str) -> bool:

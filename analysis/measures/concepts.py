@@ -101,8 +101,7 @@ def backbone_of(array: Array, number: int, *, seed: int = 1, **network: Any) -> 
     ever seen; it is drawn by `seed`. Raises `InputError` for a number that is not from 1 to all.
     """
     size = len(array.columns)
-    if not isinstance(number, int | np.integer) or not 1 <= number <= size:
-        raise InputError(f"number: {number!r}; expected a number of concepts from 1 to {size}")
+    check_number(number, size)
     loss = loss_of(array, **network)
     if _few_sets(size, number):
         kept = _best(loss, combinations(range(size), number))
@@ -111,6 +110,12 @@ def backbone_of(array: Array, number: int, *, seed: int = 1, **network: Any) -> 
     start = tuple(np.flatnonzero(~array.columns.isin(dropped)).tolist())
     kept = _annealed(loss, start, size, seed)
     return Backbone([*array.columns[list(kept)]], loss(kept), False)
+
+
+def check_number(number: int, size: int) -> None:
+    """Raise `InputError` for a number of concepts that is not from 1 to all."""
+    if not isinstance(number, int | np.integer) or not 1 <= number <= size:
+        raise InputError(f"number: {number!r}; expected a number of concepts from 1 to {size}")
 
 
 def penalised(

@@ -32,6 +32,8 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "change": partial(charts.change, draws=DRAWS),
     "choices": charts.choices,
     "clusters": partial(charts.clusters, draws=3),
+    "coding_errors": partial(charts.coding_errors, draws=3),
+    "concept_backbone": partial(charts.concept_backbone, draws=3),
     "course": charts.course,
     "coverage": charts.coverage,
     "dependence": charts.dependence,
@@ -49,6 +51,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "promises": partial(charts.promises, reported=TURNOVER[0], planned=TURNOVER[1]),
     "sequence": charts.sequence,
     "sides": partial(charts.sides, draws=DRAWS),
+    "smoothed": partial(charts.smoothed, draws=DRAWS),
     "trends": lambda study, **k: charts.trends(study, indicators=[SHARE, TURNOVER[0]], **k),
     "voices": charts.voices,
     "words_and_deeds": charts.words_and_deeds,
@@ -102,6 +105,8 @@ SLOW = {
     "change",
     "choices",
     "clusters",
+    "coding_errors",
+    "concept_backbone",
     "influence",
     "network_change",
     "phases",
@@ -109,6 +114,7 @@ SLOW = {
     "positions",
     "profiles",
     "sides",
+    "smoothed",
 }
 FIGURES = {"alluvial", "projects", "promises", "trends"}
 """Charts of published figures and projects, which no odd statement touches."""

@@ -30,7 +30,7 @@ def clusters(
     draws: int = 1000,
     seed: int = 1,
 ) -> Chart:
-    """Chart which of those heard most are put together, over six methods and draws of families.
+    """Chart which of those heard most are put together, over all methods and draws of families.
 
     The table is that of `analysis.consensus` with the `name` of each row, in the order of the tree;
     those that meet no one are left out.
@@ -114,7 +114,7 @@ def find(table: pd.DataFrame, language: str, found: Consensus) -> str:
             value=value,
         )
     return t(
-        "Methods do not agree on groups: those shown, {groups}, are their middle (mean adjusted "
+        "Methods do not agree on groups; the {groups} shown are only their middle (mean adjusted "
         "Rand index with them: {value}).",
         groups=parts,
         value=value,
@@ -125,10 +125,10 @@ def describe(table: pd.DataFrame, language: str, found: Consensus) -> tuple[str,
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     caption = t(
-        "How often two actors are put in one group by six methods (hierarchical, k-means, "
-        "k-medoids, Louvain, spectral, equivalence), on the record and on draws of its families of "
-        "documents; each method takes the number of groups of greatest signed modularity. Tree: "
-        "average linkage, cut by the same rule; frames: the groups."
+        "How often two actors are put in one group by seven methods (hierarchical, k-means, "
+        "k-medoids, Louvain, Leiden, spectral, equivalence), on the record and on draws of its "
+        "families of documents; each method takes the number of groups of greatest signed "
+        "modularity. Tree: average linkage, cut by the same rule; frames: the groups."
     )
     actors = n("{number} actor", "{number} actors", len(table))
     groups = n("{number} group", "{number} groups", table["group"].nunique())
