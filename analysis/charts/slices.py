@@ -6,7 +6,9 @@ import pandas as pd
 from babel import dates
 from matplotlib.axes import Axes
 
-from analysis.labels import day, digits, span
+from analysis.charts.chart import none_of
+from analysis.charts.compared import undated
+from analysis.labels import day, digits, span, translator
 from analysis.locale import cldr
 from analysis.networks.attributes import names_in
 from analysis.networks.statements import (
@@ -40,6 +42,18 @@ def any_said(record: Record, *fields: str) -> bool:
     table = frame_of(record)
     there = [field for field in fields if field in table]
     return len(there) == len(fields) and bool(table[there].notna().all(axis=1).any())
+
+
+def unsaid(record: Record, language: str, *fields: str) -> str:
+    """Return what an empty chart says where no statement has a stance, or none a date as well.
+
+    It is nothing where any statement has all of the fields.
+    """
+    if any_said(record, *fields):
+        return ""
+    if "stance" in fields and not any_said(record, "stance"):
+        return none_of(record, translator(language)("No statement has a stance."))
+    return none_of(record, undated(language))
 
 
 def names_of(source: Source, language: str, ids: pd.Index) -> dict[str, str]:

@@ -17,6 +17,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 SPREAD = 9.0  # variance of thresholds
+FLAT = 0.01
+"""Positions that spread no more than this, of a prior of 1, are what a search leaves of zero: what
+was said sets nobody apart, and to bring it to variance 1 would."""
 SEARCH = {"maxiter": 500, "maxfun": 1000, "maxcor": 20, "gtol": 1e-5}
 
 
@@ -83,7 +86,8 @@ def fit(
     (θ, a) and (−θ, −a) are equal modes: the start decides; `packed` is that of an earlier fit of
     the same answers with other weights, near which the search begins, and `close` the relative
     change of the posterior at which it ends. Location and scale are those of the prior until θ is
-    brought to mean 0 and variance 1 over rows with statements, a and b with it.
+    brought to mean 0 and variance 1 over rows with statements, a and b with it. Where nothing sets
+    rows apart, all have θ = 0, and a = 0.
     """
     columns, most = len(said.grades), int(said.grades.max(initial=1)) - 1
     if packed is None:
@@ -111,7 +115,8 @@ def _standardised(whole: Fit, said: Answers) -> Fit:
     there = np.unique(said.row[said.weight > 0])
     mean = position[there].mean() if len(there) else 0.0
     spread = position[there].std() if len(there) else 0.0
-    spread = spread if spread > 1e-6 else 1.0
+    if spread < FLAT:
+        return whole._replace(position=np.zeros(len(position)), slope=np.zeros(len(slope)))
     finite = np.isfinite(whole.threshold)
     moved = np.where(finite, whole.threshold - (slope * mean)[:, None], np.inf)
     return whole._replace(

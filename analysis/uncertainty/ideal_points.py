@@ -22,7 +22,8 @@ CLOSE = 1e-9
 class IdealPoints(NamedTuple):
     """Where rows and columns stand on a line.
 
-    `rows` has `row`, `position` (of mean 0 and variance 1), `low`, `high`, `quick` (the first axis
+    `rows` has `row`, `position` (of mean 0 and variance 1, or all 0 where nothing that was said sets
+    rows apart), `low`, `high`, `quick` (the first axis
     of the conditional correspondence analysis), `statements`, `families` and `thin`; `columns` has
     `column`, `slope` with `low` and `high` (the direction in which agreement goes, near 0 where it
     does not divide), and `statements`. `oriented` tells that anchors fixed which end is which,
@@ -108,7 +109,7 @@ def _again(array: Array, drawn: Array, whole: Fit) -> Fit:
 def _standard(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return scores to start from; equal ones, a saddle, are told apart a little."""
     filled = np.nan_to_num(scores)
-    spread = filled.std()
+    spread = filled.std() if len(filled) else 0.0
     if spread > CLOSE:
         return (filled - filled.mean()) / spread
     return np.linspace(-0.1, 0.1, len(filled)) if len(filled) > 1 else filled

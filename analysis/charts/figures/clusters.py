@@ -9,7 +9,7 @@ from scipy.cluster.hierarchy import dendrogram
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of
+from analysis.charts.slices import any_said, asked, names_of, unsaid
 from analysis.charts.style import INK, PURPLE, VERMILION, name_rows, row_height
 from analysis.labels import counter, number, percent, translator
 from analysis.networks.statements import Scale, Source
@@ -43,6 +43,7 @@ def clusters(
     told = none_of(record, t("No two actors meet on a subject."))
     empty = pd.DataFrame(columns=FIELDS)
     if not any_said(record, "stance"):
+        told = unsaid(record, language, "stance")
         return Chart(title, empty, draw, find, describe, study, language, empty=told)
     found = consensus(record, rows, scale=scale, draws=draws, seed=seed)
     ids = found.together.index[leaf_order(found)]

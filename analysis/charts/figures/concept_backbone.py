@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of
+from analysis.charts.slices import any_said, asked, names_of, unsaid
 from analysis.charts.style import BLUE, GREY, PALE, label_ticks, name_rows, row_height
 from analysis.labels import counter, listing, number, percent, translator
 from analysis.networks.statements import Scale, Source
@@ -43,6 +43,7 @@ def concept_backbone(
     told = none_of(record, t("No two actors meet on a subject."))
     empty = pd.DataFrame(columns=fields)
     if not any_said(record, "stance"):
+        told = unsaid(record, language, "stance")
         return Chart(title, empty, draw, find, describe, study, language, empty=told)
     record = most_heard(record, "sector", most)
     found = backbone_of(record, rows, number=keep, scale=scale, draws=draws, seed=seed)
@@ -97,9 +98,9 @@ def find(table: pd.DataFrame, language: str, found: ConceptBackbone) -> str:
         names=names,
         loss=number(round(found.loss, 2), language),
     )
-    sure = [*kept.loc[kept["share"] >= SURE, "name"]]
+    sure = [*kept.loc[(kept["share"] >= SURE) & ~kept["thin"].astype(bool), "name"]]
     if not sure:
-        return told + " " + t("No one subject is kept in 95 % of draws.")
+        return told + " " + t("Of no subject with families enough is that sure.")
     return told + " " + t("Kept in at least 95 % of draws: {names}.", names=listing(sure, language))
 
 

@@ -5,10 +5,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
-from analysis.charts.compared import undated
+from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, label_slices, slice_name
+from analysis.charts.slices import any_said, asked, label_slices, slice_name, unsaid
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.statements import Scale, Source
@@ -41,7 +40,7 @@ def polarisation(
         return unmet(title, needs, study, language, FIELDS)
     record, rows, scale = asked(study, rows, most, scale)
     if not any_said(record, "date", "stance"):
-        empty = none_of(record, undated(language))
+        empty = unsaid(record, language, "date", "stance")
         table = pd.DataFrame(columns=FIELDS)
         return Chart(title, table, draw, find, describe, study, language, empty=empty)
     found = polarisation_course(

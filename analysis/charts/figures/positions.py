@@ -97,11 +97,15 @@ def find(table: pd.DataFrame, language: str, found: IdealPoints, names: dict[str
     t, n = translator(language), counter(language)
     sure = table[~table["thin"].astype(bool)]
     clear = int(((sure["low"] > 0) | (sure["high"] < 0)).sum())
+    if not found.rows["position"].any():
+        return t("Nothing that was said sets the actors apart.")
+    if sure.empty:
+        return t("No actor has families enough to be placed.")
     told = n(
-        "Of {all} actors with families enough, {number} stands clearly on one side of the mean.",
-        "Of {all} actors with families enough, {number} stand clearly on one side of the mean.",
-        clear,
-        all=number(len(sure), language),
+        "Clearly on one side of the mean: {clear} of {number} actor with families enough.",
+        "Clearly on one side of the mean: {clear} of {number} actors with families enough.",
+        len(sure),
+        clear=number(clear, language),
     )
     columns = found.columns
     dividing = columns[(columns["low"] > 0) | (columns["high"] < 0)]

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of
+from analysis.charts.slices import any_said, asked, names_of, unsaid
 from analysis.charts.style import (
     BLUE,
     ORANGE,
@@ -53,6 +53,7 @@ def profiles(
     told = none_of(record, t("No two camps speak of one subject."))
     empty = pd.DataFrame(columns=FIELDS)
     if not any_said(record, "stance"):
+        told = unsaid(record, language, "stance")
         return Chart(title, empty, draw, find, describe, study, language, empty=told)
     found = profiles_of(record, rows, camps=camps, scale=scale, draws=draws, seed=seed)
     table = _shown(found, names_of(study, language, found.table["column"].unique()))

@@ -6,10 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
-from analysis.charts.compared import undated
+from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of, slice_name
+from analysis.charts.slices import any_said, asked, names_of, slice_name, unsaid
 from analysis.charts.style import BLUE, GREY, PALE, wrap
 from analysis.labels import counter, digits, number, some_of, translator
 from analysis.networks.statements import Scale, Source
@@ -43,7 +42,7 @@ def smoothed(
         return unmet(title, needs, study, language, FIELDS)
     record, rows, scale = asked(study, rows, None, scale)
     if not any_said(record, "date", "stance"):
-        empty = none_of(record, undated(language))
+        empty = unsaid(record, language, "date", "stance")
         table = pd.DataFrame(columns=FIELDS)
         return Chart(title, table, draw, find, describe, study, language, empty=empty)
     record = most_heard(record, "sector", subjects)
