@@ -61,11 +61,11 @@ def profiles(
     side of the publisher; by default they are the two found (`measures.camps`), which are then
     taken as given: intervals do not tell how sure the camps themselves are. Shares, families and
     distances are those of `measures.profiles`. Intervals are those of families drawn with
-    replacement (Efron and Tibshirani 1993, ch. 13); where a share is 0 or 1 throughout, which no
-    draw can leave, that of Wilson with the number of families. The distance of two camps is biased
-    upwards, as noise has no sign, and that of found ones the more, as they were sought for it:
-    compare it with `expected`, and see `p`. `show` statements a camp and concept
-    show best what divides it from others.
+    replacement (Efron and Tibshirani 1993, ch. 13); of a share that no draw can leave, such as one
+    of 0 or 1 throughout, that of Wilson with the number of families. The distance of two camps is
+    biased upwards, as noise has no sign, and that of found ones the more, as they were sought for
+    it: compare it with `expected`, and see `p`. `show` statements a camp and concept show best what
+    divides it from others.
     Raises `InputError` for an unknown field, camps of no row, and levels without a scale.
 
     >>> said = pd.DataFrame({"actor": list("aabb"), "sector": "oil", "stance": [1, 1, -1, 1],
@@ -149,12 +149,14 @@ def _gaps(said: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _wilson(table: pd.DataFrame) -> pd.DataFrame:
-    """Widen the interval of a share of 0 or 1, which no draw of families can leave."""
-    ends = table["share"].isin([0, 1]) & (table["low"] == table["high"])
-    n = table["families"].where(ends, 1).astype(float)
-    far = Z**2 / (n + Z**2)
-    low = table["low"].where(~(ends & (table["share"] == 1)), 1 - far)
-    high = table["high"].where(~(ends & (table["share"] == 0)), far)
+    """Widen the interval of a share that no draw of families can leave (Wilson 1927)."""
+    fixed = table["low"] == table["high"]
+    n = table["families"].where(fixed, 1).astype(float)
+    middle = (table["share"] + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    spread = table["share"] * (1 - table["share"]) / n + Z**2 / (4 * n**2)
+    far = Z * np.sqrt(spread) / (1 + Z**2 / n)
+    low = table["low"].where(~fixed, np.maximum(0, middle - far))
+    high = table["high"].where(~fixed, np.minimum(1, middle + far))
     return table.assign(low=low, high=high)
 
 

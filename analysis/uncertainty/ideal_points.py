@@ -22,12 +22,12 @@ CLOSE = 1e-9
 class IdealPoints(NamedTuple):
     """Where rows and columns stand on a line.
 
-    `rows` has `row`, `position` (of mean 0 and variance 1, or all 0 where nothing that was said sets
-    rows apart), `low`, `high`, `quick` (the first axis
-    of the conditional correspondence analysis), `statements`, `families` and `thin`; `columns` has
-    `column`, `slope` with `low` and `high` (the direction in which agreement goes, near 0 where it
-    does not divide), and `statements`. `oriented` tells that anchors fixed which end is which,
-    `converged` that the fit did; `gap` is that of `measures.correspondence`.
+    `rows` has `row`, `position` (of mean 0 and variance 1, or all 0 where nothing that was said
+    sets rows apart), `low`, `high`, `quick` (the first axis of the conditional correspondence
+    analysis), `statements`, `families` and `thin`; `columns` has `column`, `slope` with `low` and
+    `high` (the direction in which agreement goes, near 0 where it does not divide), and
+    `statements`. `oriented` tells that anchors fixed which end is which, `converged` that the fit
+    did; `gap` is that of `measures.correspondence`.
     """
 
     rows: pd.DataFrame

@@ -133,3 +133,27 @@ def test_a_record_without_statements_has_empty_profiles():
 def test_what_has_no_profile_is_told(asked, message):
     with pytest.raises(InputError, match=message):
         profiles(cases.statements(), **({"scale": SCALE, "draws": 2} | asked))
+
+
+def test_found_camps_are_held_against_camps_sought_in_stances_dealt_out():
+    """Of planted camps the distance is more than that; where no camps are, it is not."""
+    planted_camps = profiles(planted("camps")[0], scale=SCALE, draws=40).apart
+    assert planted_camps["p"].item() == pytest.approx(1 / 41)
+    for seed in range(3):
+        generator = np.random.default_rng(seed)
+        table = planted("camps", seed)[0].drop_duplicates(["family", "actor", "sector"])
+        likely = dict(zip(sorted(table["sector"].unique()), generator.random(12), strict=True))
+        agrees = generator.random(len(table)) < table["sector"].map(likely)
+        found = profiles(table.assign(stance=np.where(agrees, 1, -1)), scale=SCALE, draws=40)
+        assert (found.apart["p"] > 0.05).all()
+
+
+def test_a_share_of_one_family_has_an_interval_of_one():
+    """Wilson's of 1 of 2 agreeing in one family: the share 0.5 of one unit, 0.5 ± 0.45."""
+    table = pd.DataFrame(
+        {"actor": ["a", "a", "b"], "sector": "x", "stance": [1, -1, 1], "family": ["f", "f", "g"]}
+    ).assign(actor=["a", "c", "b"])
+    camps = pd.Series({"a": 0, "c": 0, "b": 1})
+    lines = profiles(table, camps=camps, scale=(-1, 1), draws=10).table.set_index("camp")
+    assert lines.loc[0, ["low", "high"]].tolist() == pytest.approx([0.0546, 0.9454], abs=1e-4)
+    assert lines.loc[1, ["low", "high"]].tolist() == pytest.approx([0.2065, 1], abs=1e-4)
