@@ -31,6 +31,8 @@ PLAIN = {
     "polarisation": {"scale": (-1, 1), "draws": 3},
     "positions": {"scale": (-1, 1), "draws": 3},
     "profiles": {"scale": (-1, 1), "draws": 9},
+    "concept_backbone": {"scale": (-1, 1), "draws": 3},
+    "smoothed": {"scale": (-1, 1), "draws": 3},
 }
 FULL = [
     "coverage",

@@ -51,5 +51,5 @@ def test_where_no_two_actors_meet_nothing_carries_a_network(kept):
 
 @pytest.mark.parametrize("number", [0, 99, 1.5])
 def test_a_number_of_concepts_that_cannot_be_is_told(number):
-    with pytest.raises(InputError, match="number: .*; expected a number of concepts from 1 to 8"):
+    with pytest.raises(InputError, match=r"number: .*; expected a number of concepts from 1 to 8"):
         concept_backbone(cases.statements(), number=number, scale=SCALE, draws=2)

@@ -92,7 +92,7 @@ def draw(
 
 def _course(axes: Axes, lines: pd.DataFrame, scale: Scale) -> None:
     at = pd.DatetimeIndex(lines["slice"])
-    years = (at.year + (at.dayofyear - 1) / 365.25).to_numpy()
+    years = (at.year + (at.day_of_year - 1) / 365.25).to_numpy()
     sure = ~lines["thin"].to_numpy(bool)
     mean, low, high = (lines[field].to_numpy(float) for field in ("mean", "low", "high"))
     axes.axhline(sum(scale) / 2, color=PALE, linewidth=0.8, zorder=0)
