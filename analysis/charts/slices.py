@@ -49,10 +49,11 @@ def unsaid(record: Record, language: str, *fields: str) -> str:
 
     It is nothing where any statement has all of the fields.
     """
+    t = translator(language)
     if any_said(record, *fields):
         return ""
     if "stance" in fields and not any_said(record, "stance"):
-        return none_of(record, translator(language)("No statement has a stance."))
+        return none_of(record, t("No statement has a stance."))
     return none_of(record, undated(language))
 
 
