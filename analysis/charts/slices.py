@@ -5,10 +5,11 @@ from datetime import date
 import pandas as pd
 from babel import dates
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 
 from analysis.charts.chart import none_of
 from analysis.charts.compared import undated
-from analysis.labels import day, digits, span, translator
+from analysis.labels import day, digits, number, span, translator
 from analysis.locale import cldr
 from analysis.networks.attributes import names_in
 from analysis.networks.statements import (
@@ -70,6 +71,11 @@ def label_slices(axes: Axes, labels: list[str], language: str, *, at: float = 0.
     told = [slice_name(labels[place], language, short=True) for place in places]
     axes.set_xticks([place + at for place in places], told, rotation=45, ha="right")
     axes.tick_params(length=0)
+
+
+def number_ticks(axis: Axis, language: str) -> None:
+    """Let the ticks of an axis be numbers as the language writes them."""
+    axis.set_major_formatter(lambda value, _: number(round(value, 2), language))
 
 
 def slice_name(label: object, language: str, *, short: bool = False) -> str:

@@ -42,8 +42,9 @@ def redrawn(
     """Yield arrays of cells whose codes are redrawn, of units drawn with replacement before that.
 
     `confusion` counts pairs of codes (`measures.confusion.confusion`); what two coders found of so
-    many units is uncertain itself, so that each row of counts is drawn anew, from
-    Dirichlet(N + ½). With `families` false all units stay, and only the coding varies. The scale of
+    many units is uncertain itself, so that these too are drawn with replacement (half a unit added
+    to each pair, as in Dirichlet(N + ½), would add errors that none made: intervals then hold more
+    than they say). With `families` false all units stay, and only the coding varies. The scale of
     the sample has to hold the codes.
     Raises `InputError` for levels of the sample that the confusion does not have, and as
     `measures.confusion.truth`.
@@ -70,12 +71,13 @@ def _said(sample: Sample, times: NDArray[np.number], places: NDArray[np.intp]) -
 
 
 def _kernel(confusion: pd.DataFrame, generator: np.random.Generator) -> NDArray[np.float64]:
-    """Return T of counts drawn anew; where those have no root, of the counts as they are."""
+    """Return T of the units drawn anew; where those have no root, of the units as they are."""
     counts = confusion.to_numpy(float)
+    number, shares = int(counts.sum()), counts.ravel() / counts.sum()
     for _ in range(20):
-        rows = np.array([generator.dirichlet(row + 0.5) * row.sum() for row in counts])
+        units = generator.multinomial(number, shares).reshape(counts.shape)
         try:
-            drawn = truth(pd.DataFrame(rows, confusion.index, confusion.index))
+            drawn = truth(pd.DataFrame(units, confusion.index, confusion.index))
         except InputError:
             continue
         return drawn.to_numpy()

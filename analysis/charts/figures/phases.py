@@ -10,7 +10,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import undated
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, label_slices, names_of, slice_name
+from analysis.charts.slices import any_said, asked, label_slices, names_of, number_ticks, slice_name
 from analysis.charts.style import BLUE, INK, PALE, VERMILION
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.statements import Scale, Source
@@ -79,6 +79,8 @@ def draw(table: pd.DataFrame, language: str, found: Phases, names: dict[str, str
     bar = figure.colorbar(image, ax=[axes, steps], shrink=0.4, aspect=14, pad=0.02)
     bar.set_label(t("distance of two periods"))
     bar.outline.set_visible(False)
+    number_ticks(bar.ax.yaxis, language)
+    number_ticks(steps.yaxis, language)
     _mark_turns(axes, found, size)
     moved = np.diagonal(apart, 1)
     steps.plot(np.arange(1, size), moved, "-o", color=INK, markersize=2.5, linewidth=1)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, label_slices, slice_name, unsaid
+from analysis.charts.slices import any_said, asked, label_slices, number_ticks, slice_name, unsaid
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.statements import Scale, Source
@@ -78,6 +78,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     axes.set_ylabel(t("polarisation"))
     axes.set_ylim(bottom=min(0.0, table[["low", "polarisation"]].min(axis=None)) - 0.01)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.14), borderpad=0)
+    number_ticks(axes.yaxis, language)
     label_slices(axes, [*table["slice"]], language)
     return figure
 
