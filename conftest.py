@@ -19,7 +19,7 @@ from xdist.scheduler import LoadScopeScheduling
 # Of a hundred examples how many a test tries: drawn anew, or the same ones each time. Untimed, for
 # a busy machine is no failure.
 settings.register_profile("full", deadline=None, max_examples=100)
-settings.register_profile("some", deadline=None, max_examples=40, derandomize=True)
+settings.register_profile("some", deadline=None, max_examples=20, derandomize=True)
 settings.register_profile("few", deadline=None, max_examples=10, derandomize=True)
 
 # A worker has one core; threads of its own would wait for each other there, busily.

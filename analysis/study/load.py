@@ -178,7 +178,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
 @lru_cache(KEPT)
 def _read(
     folder: Path, hashes: tuple[tuple[str, str], ...], without: frozenset[str]
-) -> tuple[dict[str, pd.DataFrame], list[Problem], list[Warning]]:
+) -> tuple[dict[str, pd.DataFrame], list[Problem], list[Warning | str]]:
     """Return the tables of a folder or what is wrong with them, and what was noted.
 
     Files of the same hashes are read once. Raises `InputError` where one is no longer as hashed.

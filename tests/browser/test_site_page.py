@@ -164,8 +164,15 @@ def test_names_that_are_markup_are_text(name, open_page):
         assert all(each in shown for each in NAMES.values())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        (1280, "light"),
+        pytest.param(390, "light", marks=pytest.mark.long),
+        pytest.param(1280, "dark", marks=pytest.mark.long),
+    ],
+)
 def test_it_fits_and_can_be_read_in_any_theme(width, scheme, open_page):
     page = open_page(width=width, scheme=scheme)
     page.locator(".atlas-cell").first.click()
