@@ -67,7 +67,7 @@ def _with_sockets(folder: Path, numbers: Iterator[int], **given: object) -> Kern
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Have what was imported looked through no more for garbage: a tenth of the time of all tests."""
+    """Look for garbage no more in what was imported: a tenth of the time of all tests."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
