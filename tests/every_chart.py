@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from _pytest.mark import ParameterSet
+from turns import in_turn
 
 from analysis import charts
 from analysis.charts.chart import Chart
@@ -77,16 +78,16 @@ def make(name: str, study: Study, language: str) -> Chart:
 
 
 def languages_in_turn(place: int) -> list[ParameterSet]:
-    """Return all languages as parameters of a test.
-
-    A run of all tests takes English and, by turns, one other; the long one all.
-    """
-    english, *others = languages()
-    now = {english, others[place % len(others)]}
+    """Return all languages as parameters of a test: one by turns, and in the long run all."""
     return [
-        pytest.param(language, marks=() if language in now else pytest.mark.long)
+        pytest.param(language, marks=() if language in now(place) else pytest.mark.long)
         for language in languages()
     ]
+
+
+def now(place: int) -> list[str]:
+    """Return the language of which it is the turn in a run of all tests."""
+    return in_turn(languages(), place, 1)
 
 
 def in_languages(names: Iterable[object]) -> list[ParameterSet]:

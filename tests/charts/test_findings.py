@@ -1,13 +1,14 @@
 """What charts say of their tables: whole sentences that are true, of any study, in any language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache, partial
 
 import pandas as pd
 import pytest
 from tiny_study import tiny_study
+from turns import in_turn, some_or_all
 
 from analysis import charts
 from analysis.charts.chart import Chart
@@ -141,10 +142,16 @@ def check_form(text: str) -> None:
 
 
 @pytest.fixture(scope="module", params=["some", pytest.param("all", marks=pytest.mark.long)])
-def every(request, study, tiny) -> Callable[[str], dict[str, Chart]]:
+def extent(request) -> str:
+    """How many kinds of studies and languages are tried."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def every(extent, study, tiny) -> Callable[[str], dict[str, Chart]]:
     """A chart of odd studies in English, by the kind of study; made once, of slow ones fewer."""
     odd = {kind: make(study) for kind, make in ODD.items()} | {"tiny": tiny}
-    seldom, often = (SELDOM, SOME) if request.param == "some" else (SLOW, set(odd))
+    seldom, often = (SELDOM, SOME) if extent == "some" else (SLOW, set(odd))
     return cache(
         lambda name: {
             kind: made(name, part)
@@ -159,22 +166,24 @@ def test_the_charts_here_are_all_there_are():
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_figure_says_what_it_finds_in_each_language(every, name):
-    for kind, chart in every(name).items():
-        check_languages(kind, chart)
+def test_every_figure_says_what_it_finds_in_each_language(every, extent, name):
+    others = languages()[1:]
+    for place, (kind, chart) in enumerate(every(name).items(), list(CHARTS).index(name)):
+        now = in_turn(others, place, 1) if extent == "some" else others
+        check_languages(kind, chart, ["en", *now])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", sorted(set(ODD) - FEW))
 def test_slow_figures_too_say_it_of_any_study(study, kind):
     for name in SLOW:
-        check_languages(kind, made(name, ODD[kind](study)))
+        check_languages(kind, made(name, ODD[kind](study)), languages())
 
 
-def check_languages(kind: str, chart: Chart) -> None:
+def check_languages(kind: str, chart: Chart, tongues: Iterable[str]) -> None:
     """The words of the table stay English, but for those of an empty one, which has none."""
     english = chart.finding
-    for language in languages():
+    for language in tongues:
         told = replace(chart, language=language) if len(chart.table) else chart
         check_form(told.finding)
         assert len(chart.table) == 0 or (told.finding == english) == (language == "en")
@@ -182,11 +191,14 @@ def check_languages(kind: str, chart: Chart) -> None:
         assert not re.search(r"\bnan\b|None", told.words.alt), (kind, told.words.alt)
 
 
+EMPTY = [("none", name) for name in CHARTS if name not in SLOW]
+EMPTY += [("one", name) for name in ("backbone", "sides")] + [("undated", "course")]
+
+
+@some_or_all(5, EMPTY)
 @pytest.mark.parametrize("language", languages()[1:])
-def test_emptiness_is_said_in_each_language(study, language):
-    empty = [("none", name) for name in set(CHARTS) - SLOW]
-    empty += [("one", name) for name in ("backbone", "sides")] + [("undated", "course")]
-    for kind, name in empty:
+def test_emptiness_is_said_in_each_language(study, language, few):
+    for kind, name in in_turn(EMPTY, languages().index(language), few):
         text = made(name, ODD[kind](study), language).finding
         check_form(text)
         assert not re.search(r"\b(the|of|are|and|no)\b", text.replace("oil", "")), text
