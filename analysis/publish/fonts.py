@@ -99,8 +99,11 @@ def _region(written: set[str]) -> str:
     return "KR" if "Hang" in written else "SC"
 
 
-def _named_files() -> list[str]:
-    """Return the fonts in the folders of the setting."""
+def named_folders() -> list[Path]:
+    """Return the folders of fonts that the setting names.
+
+    Raises `InputError` for one that is not there.
+    """
     folders = [Path(each) for each in os.environ.get(SETTING, "").split(os.pathsep) if each]
     for folder in folders:
         if not folder.is_dir():
@@ -111,7 +114,12 @@ def _named_files() -> list[str]:
                     expectation="expected one with fonts",
                 )
             )
-    return sorted(path for folder in folders for path in findSystemFonts([str(folder)]))
+    return folders
+
+
+def _named_files() -> list[str]:
+    """Return the fonts in the folders of the setting."""
+    return sorted(path for folder in named_folders() for path in findSystemFonts([str(folder)]))
 
 
 def _add(paths: Iterable[str]) -> set[str]:

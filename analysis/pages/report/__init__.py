@@ -38,7 +38,8 @@ def build(output: Path, root: Path | None = None, *, study: str | Path | None = 
     made = gather(root, study)
     files = _files(made) | {MAIN: pages(made).encode()}
     with making(output) as folder:
-        write_whole(output, typeset(files, folder))
+        language = made.study.languages[0]
+        write_whole(output, typeset(files, folder, language=language))
     return output
 
 
