@@ -30,6 +30,9 @@ FORMS = (
     *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
     "%Y/%m/%d",
     "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%Y년 %m월 %d일",
+    "%Y. %m. %d.",
 )
 ISO_DAY = r"(?a)\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ]\d\d.*)?"
 WHOLE, COMMA, THOUSANDS = r"[+-]?[0-9]+", r"[+-]?[0-9]*,[0-9]+", r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
