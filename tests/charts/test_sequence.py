@@ -34,3 +34,9 @@ def test_documents_that_share_the_first_place_are_told():
 )
 def test_a_passage_is_called_by_its_number(locator, told):
     assert _place(locator) == told
+
+
+def test_a_document_called_by_its_title_stands_in_quotes():
+    chart = charts.sequence(said(**{"After the vote": 2}))
+    assert "statement of document “After the vote”, placed" in chart.caption
+    assert "statement of document D1, placed" in charts.sequence(said(D1=2)).caption

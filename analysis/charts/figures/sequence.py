@@ -108,10 +108,11 @@ def describe(table: pd.DataFrame, language: str, alike: int) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     counts = table["sign"].value_counts()
+    document = table["document_id"].iloc[0]
     caption = t(
         "Each mark is a statement of document {document}, placed in its order and on its sector's "
         "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neutral.",
-        document=table["document_id"].iloc[0],
+        document=t("“{name}”", name=document) if " " in document else document,
     )
     alt = t(
         "{statements} on {sectors}, from left to right. Friendly: {friendly}, strained: "
