@@ -99,13 +99,22 @@ def read_column(
 def _through_text(column: pd.Series, read: Callable[[pd.Series], Reading]) -> tuple:
     """Read each distinct text once, for a column repeats few of them many times."""
     filled = column.dropna()
-    texts = filled if column.dtype == "str" else filled.astype(object).map(as_text).astype("str")
+    texts = filled if column.dtype == "str" else _shown(filled)
     codes, distinct = texts.reindex(column.index).factorize()
     values, faults, note = read(pd.Series(distinct, dtype="str"))
     wrong = texts[texts.isin(list(faults))]
     found = [(row, text, faults[text]) for row, text in wrong.items()]
     taken = pd.api.extensions.take(values.array, codes, allow_fill=True)
     return plain(pd.Series(taken, column.index)), found, note
+
+
+def _shown(filled: pd.Series) -> pd.Series:
+    """Return cells as a spreadsheet shows them; of plain numbers each is written once."""
+    if filled.dtype.kind not in "iuf":
+        return filled.astype(object).map(as_text).astype("str")
+    codes, distinct = filled.factorize()
+    texts = pd.array([as_text(value) for value in distinct.tolist()], dtype="str")
+    return pd.Series(texts.take(codes), filled.index)
 
 
 def plain(column: pd.Series) -> pd.Series:
