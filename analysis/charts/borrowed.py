@@ -58,6 +58,8 @@ def _split(shown: Iterable[pd.DataFrame | str]) -> tuple[set[str], list[str]]:
         if isinstance(each, str):
             texts.append(each)
         else:
-            for _, column in each.select_dtypes(exclude=["number", "datetime"]).items():
-                cells.update(value for value in column if isinstance(value, str))
+            for name, column in each.select_dtypes(exclude=["number", "datetime"]).items():
+                cells.update(told := {value for value in column if isinstance(value, str)})
+                if name == "name":  # which may hold two, as in “Energy – France”
+                    texts += sorted(told)
     return cells, texts

@@ -12,6 +12,7 @@ from analysis.networks.arrays import Array, Places, placed
 from analysis.networks.asked import STANCE
 from analysis.networks.cells import scoped
 from analysis.networks.statements import Scale, Source, scale_of
+from analysis.study.load import Study
 
 UNITS = ("family", "document_id")
 
@@ -91,6 +92,18 @@ def sample_of(
     code, units = _units(table, unit)
     once = table["once"].to_numpy()
     return Sample(places, code, units, once, within.get(duplicates, False), empty)
+
+
+def unit_of(source: Source) -> str | None:
+    """Return the unit that a study has to draw, or None for its statements: no note need tell it.
+
+    Any other source is asked for families, as by default.
+    """
+    if not isinstance(source, Study):
+        return UNITS[0]
+    families = "family" in source.documents and source.documents["family"].notna().any()
+    own = UNITS[0] if families else UNITS[1]
+    return own if "document_id" in source.statements else None
 
 
 def check_sample(value: object, argument: str = "sample") -> None:

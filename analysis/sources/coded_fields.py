@@ -6,7 +6,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import Problem, problem
-from analysis.sources.meanings import Values, filled, matched, replaced, sides_offered
+from analysis.sources.meanings import (
+    Values,
+    filled,
+    matched,
+    replaced,
+    sides_offered,
+    unknown_words,
+)
 from analysis.sources.splits import parted
 from analysis.tables.columns import TEXTS, numeral_note, read_column
 from analysis.tables.raw import capped
@@ -56,10 +63,13 @@ def read_field(table: Table, field: str, name: str, choices: Choices) -> Field:
         values, faults, note, units = read_dates(column, choices.date_format)
     else:
         values, faults, note = read_column(column, field, choices.numbers, choices.booleans, None)
+    notes += [f"{place}: {told}" for told in [note, *_notes(values, units, field, choices)] if told]
+    no_number = field in choices.numbers and len(faults) > 1 and not values.notna().any()
+    problems = (
+        _problems(table, field, name, faults, choices, no_number) if field in choices.used() else []
+    )
     if field in choices.numbers:
         values = filled(values, found, meanings)
-    notes += [f"{place}: {told}" for told in [note, *_notes(values, units, field, choices)] if told]
-    problems = _problems(table, field, name, faults, choices) if field in choices.used() else []
     if field in choices.split:
         values = parted(values, choices.split[field])
         if not values.map(lambda names: isinstance(names, list) and len(names) > 1).any():
@@ -96,8 +106,14 @@ def _notes(values: pd.Series, units: pd.Series, field: str, choices: Choices) ->
 
 
 def _problems(
-    table: Table, field: str, name: str, faults: list[tuple], choices: Choices
+    table: Table,
+    field: str,
+    name: str,
+    faults: list[tuple],
+    choices: Choices,
+    no_number: bool,
 ) -> list[Problem]:
+    """Return what is wrong with a field; words for numbers are told once, with what to pass."""
     unread = {
         row: (row, text, told) for row, text, told in table.unread[name] if row in table.cells.index
     }
@@ -107,6 +123,8 @@ def _problems(
         words, offer = sides_offered(
             field, texts, choices.values, boolean=field in choices.booleans
         )
+        if not offer and no_number and (offer := unknown_words(field, texts, choices.values)):
+            words = set(texts)
     others = [fault for fault in faults if fault[0] not in unread and fault[1] not in words]
     cells = sorted([*unread.values(), *others], key=lambda fault: fault[0])
     lines = fault_lines(table.file, field, name, cells)

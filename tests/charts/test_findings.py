@@ -189,6 +189,13 @@ def check_languages(kind: str, chart: Chart, tongues: Iterable[str]) -> None:
         assert len(chart.table) == 0 or (told.finding == english) == (language == "en")
         assert told.words.caption and told.words.alt, (kind, language)
         assert not re.search(r"\bnan\b|None", told.words.alt), (kind, told.words.alt)
+        if language == "fr":
+            check_french(" ".join([told.finding, told.words.caption, told.words.alt]))
+
+
+def check_french(text: str) -> None:
+    """French has a space before colons and semicolons, and a comma before decimals."""
+    assert not re.search(r"\S[:;](?=\s)|\d\.\d", text), text
 
 
 EMPTY = [("none", name) for name in CHARTS if name not in SLOW]

@@ -23,6 +23,9 @@ from analysis.sources.coded import read_coded
         (["27-11-2024", "1-2-2024"], "%d-%m-%Y"),
         (["2024/11/27", "2024/02/01"], "%Y/%m/%d"),
         (["2024.11.27", "2024.02.01"], "%Y.%m.%d"),
+        (["2024年11月27日", "2024年2月1日"], "%Y年%m月%d日"),
+        (["2024년 11월 27일", "2024년 2월 1일"], "%Y년 %m월 %d일"),
+        (["2024. 11. 27.", "2024. 2. 1."], "%Y. %m. %d."),
     ],
 )
 def test_the_whole_column_decides_the_form_of_its_dates(tmp_path, values, form):
