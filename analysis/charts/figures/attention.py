@@ -112,7 +112,7 @@ def describe(table: pd.DataFrame, language: str, state: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     caption = t(
-        "Events in which {state} acts towards another state, coded by machines from the news: the "
+        "Events from {state} to another state, coded by machines from the news: the "
         "share of each. The European Union is counted with its members since 2020. Shares, for "
         "machines read ever more news.",
         state=state,
