@@ -15,6 +15,8 @@ from analysis.sources.events.mentions import mentions_of, with_mentions
 from analysis.sources.events.once import identified, once_daily, without_repeats
 from analysis.sources.events.rows import statements_of, with_types
 
+pytestmark = pytest.mark.slow
+
 ENGINES = (
     "Athena",
     "BigQuery",

@@ -12,6 +12,8 @@ import analysis
 from analysis.sources.events.account import accounted
 from analysis.sources.events.mentions import mentions_of, rows_of
 
+pytestmark = pytest.mark.slow
+
 TRUTH = pd.read_csv(FOLDER / "expected_synthetic.csv")
 FILES = pd.read_csv(FOLDER / "expected_synthetic_files.csv")
 SETS = {
