@@ -393,7 +393,7 @@ def test_other_scripts_are_set_in_fonts_of_the_setting(tmp_path, monkeypatch):
 
 
 def test_a_drawing_is_shown_as_a_picture_where_typst_would_part_letters_from_marks(tmp_path):
-    for name, text in (("plain", "Нефть"), ("joined", "नगर")):
+    for name, text in (("plain", "Нефть"), ("joined", "निगम")):
         (tmp_path / f"{name}.svg").write_text(f"<svg><text>{text}</text></svg>", encoding="utf-8")
     there = ["pdf", "svg", "png"]
     assert report._as_it_is_set(tmp_path / "plain", there) == there
