@@ -98,7 +98,7 @@ def test_every_chart_declares_what_it_needs():
 
 
 @pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
-@some_or_all(4, ASKED)
+@some_or_all(2, ASKED)
 @pytest.mark.parametrize(("table", "what"), LACKS, ids=lambda part: str(part)[:40])
 def test_no_chart_fails_for_what_a_study_lacks(some, first, table, what, few):
     for name in in_turn(ASKED, LACKS.index((table, what)), few):
