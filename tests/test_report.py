@@ -245,7 +245,10 @@ def whole(tmp_path_factory) -> bytes:
 
 def test_the_report_holds_every_figure_with_its_alt_text(whole):
     assert len(re.findall(rb"/Type\s*/Page\b", whole)) > 30
-    assert whole.count(b"/Alt") == len(FIGURES)
+    cells = [cell for book in BOOKS for cell in nbformat.read(book, 4).cells]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    shown = sum("image/png" in output.get("data", {}) for output in outputs)
+    assert whole.count(b"/Alt") == shown >= len(FIGURES)  # made-up examples are in no file
 
 
 def test_the_report_is_tagged_and_says_what_it_is(whole):
