@@ -150,7 +150,8 @@ def _sure_sign(line: pd.Series) -> int:
     """Return 1 or -1 where a correlation is certain, else 0.
 
     Its interval over families has to keep clear of 0, and it has to be greater than chance alone
-    makes that of so many periods in 95 of 100 cases (Kendall and Stuart 1961, ch. 31).
+    makes that of so many periods in 95 of 100 cases: its variance is 1 / (n - 1) when ranks are
+    dealt out at random.
     """
     if abs(line["value"]) <= CHANCE / max(line["of"] - 1, 1) ** 0.5:
         return 0
