@@ -93,9 +93,9 @@ def read_events(
     _check_filters(form, any(map(is_reduced, raws)), root_only, min_sources)
     table = as_one(raws, form)
     if between:
-        first, second = between
-        there = (table.actor == first) & (table.target == second)
-        table = table.filter(there | ((table.actor == second) & (table.target == first)))
+        pair = [*between]  # each end by itself, which an engine looks up as it reads
+        table = table.filter(table.actor.isin(pair), table.target.isin(pair))
+        table = table.filter(table.actor != table.target)
     table = without_repeats(table) if has_ids(raws) else table
     if mentions is not None:
         table = with_mentions(table, mentions_of(mentions))
