@@ -16,6 +16,7 @@ from analysis.networks.repeats import check_fields, period_of
 from analysis.networks.statements import Source, table_of
 from analysis.study.load import Study
 from analysis.tables.columns import read_levels
+from analysis.tables.compiled import executed
 from analysis.tables.distinct import read_dates, read_in
 from analysis.tables.reading import Opened, through
 
@@ -63,7 +64,7 @@ def dyad(
         table = _read(opened, source, by)
         pair = [first, second]
         ours = table.filter(table.actor.isin(pair), table.target.isin(pair))
-        counts = by_direction(ours.filter(ours.actor != ours.target)).execute()
+        counts = executed(by_direction(ours.filter(ours.actor != ours.target)))
         if counts.empty:
             _tell_nothing(table, first, second)
         found = _summed(counts, by)
@@ -100,7 +101,7 @@ def attention(
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
         ours = table.filter(table.actor == state, table.target.notnull(), table.target != state)
-        counts = by_target(ours).execute()
+        counts = executed(by_target(ours))
         if counts.empty:
             _tell_nothing(table, state)
         return _shares(counts, by, [*among], together or {})
@@ -201,7 +202,7 @@ def _summed(counts: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _with_all(found: pd.DataFrame, table: ibis.Table, by: str) -> pd.DataFrame:
-    counts = by_month(table).execute()
+    counts = executed(by_month(table))
     every = _labelled(counts, by).groupby("period")["events"].sum()
     found = found.assign(all_events=found["period"].map(every).astype("int64"))
     return found.assign(share=found["events"] / found["all_events"])
@@ -232,7 +233,7 @@ def _shares(
 def _tell_nothing(table: ibis.Table, *asked: str) -> None:
     """Raise for an actor that no event has; else tell that there is no event between two."""
     ends = ibis.union(table.select(name=table.actor), table.select(name=table.target))
-    known = ends.filter(ends.name.notnull()).distinct().order_by("name").execute()["name"]
+    known = executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]
     wrong = [each for each in asked if each not in set(known)]
     if wrong:
         what = "is in no event"

@@ -22,6 +22,7 @@ from analysis.networks.statements import study_of
 from analysis.study.load import Study
 from analysis.study.selection import bilateral, with_documents
 from analysis.study.units import units
+from analysis.tables.compiled import executed
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 MEASURES = ("correlation", "coverage", "agreement")
@@ -125,7 +126,7 @@ def _said(study: Study) -> pd.DataFrame:
 def _period(said: pd.DataFrame, by: str) -> pd.Series:
     fields = [name for name in ("date", "date_precision") if name in said]
     table = ibis.memtable(said[fields].assign(place=np.arange(len(said))))
-    labels = table.select("place", period=period_of(table, by)).order_by("place").execute()
+    labels = executed(table.select("place", period=period_of(table, by)).order_by("place"))
     return labels["period"].set_axis(said.index)
 
 
@@ -135,7 +136,7 @@ def _daily(events: ibis.Table, first: str, second: str) -> pd.DataFrame:
     ours = events.filter(events.actor.isin(pair), events.target.isin(pair))
     ours = ours.filter(ours.actor != ours.target, ours.date.notnull())
     keys = ["date", "actor", "target", "quad"]
-    counts = ours.group_by(keys).aggregate(events=lambda each: each.count()).execute()
+    counts = executed(ours.group_by(keys).aggregate(events=lambda each: each.count()))
     return counts.assign(date=pd.to_datetime(counts["date"])).sort_values(keys)
 
 
