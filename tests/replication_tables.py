@@ -133,8 +133,10 @@ MADE_BY = {
 
 def programs() -> list[str]:
     """Return each figure and each table of numbers with the cell and the function that make it."""
-    every = (row for path in sorted(NOTEBOOKS.glob("*.ipynb")) for row in _made_in(path))
-    return _table("| figure or number | notebook | cell | made by | tables |", every)
+    every = [row for path in sorted(NOTEBOOKS.glob("*.ipynb")) for row in _made_in(path)]
+    kept = {f"figure `{path.stem}`" for path in (ROOT / "figures").glob("*.json")}
+    found = [row for row in every if row[0] in kept or not row[0].startswith("figure ")]
+    return _table("| figure or number | notebook | cell | made by | tables |", found)
 
 
 def _made_in(path: Path) -> Iterator[list[object]]:

@@ -74,10 +74,11 @@ def copied(address: str, tables: Mapping[str, Collection[str]]) -> sqlite3.Conne
     scheme = address.partition("://")[0]
     check_choice("address", scheme, [*SERVERS])
     server, name = SERVERS[scheme], name_of(address)
+    given, more = _parts(address, server)
     client = _client(server.package, name)
     base = sqlite3.connect(":memory:")
     try:
-        with closing(_connected(client, server, address)) as connection:
+        with closing(_connected(client, server, given, more)) as connection:
             for table, columns, rows in _tables(connection, server, tables):
                 _write(base, table, columns, rows)
     except (client.Error, sqlite3.Error, OSError, RuntimeError, TypeError) as error:
@@ -98,9 +99,8 @@ def _client(package: str, name: str) -> Any:
         raise InputError(told) from None
 
 
-def _connected(client: Any, server: Server, address: str) -> Any:
+def _connected(client: Any, server: Server, given: dict[str, Any], more: dict[str, str]) -> Any:
     """Open a connection; parts of an address are given one by one, so that no error repeats it."""
-    given, more = _parts(address, server)
     if server is POSTGRES:
         name = {"dbname": given.pop("database")}
         return client.connect(**given, **name, connect_timeout=SECONDS, autocommit=True, **more)

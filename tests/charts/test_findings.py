@@ -28,6 +28,7 @@ DRAWS = 20
 
 CHARTS: dict[str, Callable[..., Chart]] = {
     "alluvial": lambda study, **k: charts.alluvial(study, **ROUTES, **k),
+    "attention": charts.attention,
     "backbone": partial(charts.backbone, draws=DRAWS),
     "balance": charts.balance,
     "change": partial(charts.change, draws=DRAWS),
@@ -38,6 +39,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "course": charts.course,
     "coverage": charts.coverage,
     "dependence": charts.dependence,
+    "hand_and_machine": partial(charts.hand_and_machine, draws=3),
     "heatmap": charts.heatmap,
     "influence": partial(charts.influence, draws=DRAWS),
     "network": charts.network,
@@ -189,7 +191,7 @@ def check_languages(kind: str, chart: Chart, tongues: Iterable[str]) -> None:
         assert len(chart.table) == 0 or (told.finding == english) == (language == "en")
         assert told.words.caption and told.words.alt, (kind, language)
         assert not re.search(r"\bnan\b|None", told.words.alt), (kind, told.words.alt)
-        if language == "fr":
+        if language == "fr" and len(chart.table):
             check_french(" ".join([told.finding, told.words.caption, told.words.alt]), chart.table)
 
 

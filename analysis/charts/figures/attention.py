@@ -13,7 +13,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
-from analysis.labels import counter, percent, translator
+from analysis.labels import counter, percent, strung, translator, valued
 from analysis.measures.dyads import attention as shares
 from analysis.measures.hand_and_machine import states_of
 from analysis.networks.statements import study_of
@@ -104,8 +104,9 @@ def find(table: pd.DataFrame, language: str, state: str) -> str:
         names = ", ".join(
             f"{line.name} {_share(line.share, language)}" for line in part.itertuples(index=False)
         )
-        told.append(f"{period}: {names}")
-    return t("Shares of the events of {state}: {shares}.", state=state, shares="; ".join(told))
+        told.append(valued(period, names, language))
+    shares = strung(told, language)
+    return t("Shares of the events of {state}: {shares}.", state=state, shares=shares)
 
 
 def describe(table: pd.DataFrame, language: str, state: str) -> tuple[str, str]:

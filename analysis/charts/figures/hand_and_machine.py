@@ -10,6 +10,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.figures.course import first_day
 from analysis.charts.needs import lacking, unmet
+from analysis.charts.slices import unsaid
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, number, percent, translator
 from analysis.measures.hand_and_machine import compared, leads, side_by_side, states_of
@@ -50,7 +51,8 @@ def hand_and_machine(
         return no_events(title, bilateral(study), language, FIELDS)
     table = side_by_side(study, at_hand.table, by=by, draws=draws, seed=seed)[FIELDS]
     if table["hand"].isna().all():
-        return Chart(title, table.head(0), draw, find, describe, study, language)
+        why = unsaid(bilateral(study), language, "stance", "date")
+        return Chart(title, table.head(0), draw, find, describe, study, language, empty=why)
     more = (compared(study, at_hand.table, by=by, draws=draws, seed=seed), leads(table), by)
     between, example = bilateral(study), at_hand.example
     return Chart(
