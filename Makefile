@@ -69,7 +69,7 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
-	@$(SYNC) --group archives --extra fetch --extra site
+	@$(SYNC) --group archives --extra fetch --extra site --extra texts
 	@touch $@
 
 $(VENV)/.ready-site: pyproject.toml uv.lock $(VENV)/.ready
