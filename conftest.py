@@ -26,7 +26,7 @@ settings.register_profile("few", deadline=None, max_examples=10, derandomize=Tru
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SLOW = (
-    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_append"),
+    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_journal"),
     *("charts/test_alluvial", "charts/test_chart", "charts/test_course", "charts/test_findings"),
     *("charts/test_layout", "charts/test_needs", "charts/test_network_periods"),
     *("charts/test_overview", "charts/test_plain_tables", "charts/test_sentences"),

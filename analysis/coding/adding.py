@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from analysis.coding.changes import Change, Row
 from analysis.coding.coded import Refused
@@ -93,12 +94,24 @@ def _text(session: Session, document: str) -> Change:
 
 
 def _code(session: Session, message: dict, asked: list[dict]) -> Row:
-    """Return what a new code is likely called: as typed, in each language that demands a name."""
+    """Return what a new code is likely called: as typed, where names are written in its letters."""
     text = " ".join(message.get("text", "").split())
-    names = [
-        each["name"] for each in asked if each["name"].startswith("name_") and each["required"]
-    ]
-    return {asked[0]["name"]: slug(text)} | dict.fromkeys(names, text)
+    table = getattr(session.tables, message["table"])
+    names = [each["name"] for each in asked if each["name"].startswith("name_")]
+    fit = [name for name in names if script(text) == script(" ".join(table[name]))]
+    return {asked[0]["name"]: slug(text)} | dict.fromkeys(fit, text)
+
+
+def script(text: str) -> str:
+    """Return in which script most letters of a text are.
+
+    >>> script("Газпром (Gazprom), Россия"), script("2024")
+    ('CYRILLIC', '')
+    """
+    scripts = Counter(
+        unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()
+    )
+    return scripts.most_common(1)[0][0] if scripts else ""
 
 
 def _document(session: Session) -> Row:

@@ -1,4 +1,4 @@
-"""Each message of the desk, and the answer to it: plain dictionaries, never kept with a notebook."""
+"""Each message of the desk and its answer: plain dictionaries, never kept with a notebook."""
 
 from pathlib import Path
 

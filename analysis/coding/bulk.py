@@ -94,7 +94,7 @@ def _once(changes: list[Change], fields: dict[str, list[str]], session: Session)
 
 
 def _hold(session: Session, changes: list[Change]) -> None:
-    """Hold the coder's rows that change to what rows are held to, but for what changes with them."""
+    """Raise `InputError` where a row would be left with one actor and target."""
     wrong = [
         each.after["statement_id"]
         for each in changes

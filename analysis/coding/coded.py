@@ -136,6 +136,8 @@ def _moved(session: Session, move) -> dict:
     told = move(session.journal, session.coder)
     changes = changes_of(told)
     follow(session, changes)
+    if session.document not in _documents(session):
+        session.document = session.name = ""
     rows = [each for each in changes if each.table == table_name(session)]
     names = [(each.after or each.before)["statement_id"] for each in rows]
     back = _after(session, names) | {"moved": told["deed"], "of": names}
@@ -146,6 +148,10 @@ def _moved(session: Session, move) -> dict:
         back |= open_desk(session, {})
     gone = [each.before for each in rows if each.after is None]
     return back | ({"undone": gone[0]} if len(gone) == 1 else {})
+
+
+def _documents(session: Session) -> set[str]:
+    return set(session.tables.documents.get("document_id", []))
 
 
 def _faults(session: Session, message: dict) -> dict[str, str]:

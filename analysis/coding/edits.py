@@ -35,8 +35,8 @@ def expression(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         raise InputError(
-            f"search: {pattern!r}; {error.msg} at letter {(error.pos or 0) + 1}; expected a regular "
-            "expression"
+            f"search: {pattern!r}; {error.msg} at letter {(error.pos or 0) + 1}; expected a "
+            "regular expression"
         ) from None
 
 

@@ -132,6 +132,14 @@ def look(journal: Journal, tables: Iterable[str] = ()) -> list[Entry]:
         return _look(journal, tables)
 
 
+def peek(journal: Journal) -> None:
+    """Read the log as far as it goes, and write nothing; for who only looks."""
+    found, end = read_log(journal.folder / LOG, journal.read)
+    for told in found:
+        _heard(journal, told)
+    journal.read = end
+
+
 def held(journal: Journal):
     """Hold the log of a study, as one session at a time does."""
     path = journal.folder / LOG
@@ -165,10 +173,14 @@ def _read_on(journal: Journal) -> None:
         os.truncate(path, end)
     journal.read = end
     for told in found:
-        if "done" in told:
-            journal.open = None
-        else:
-            _take(journal, told)
+        _heard(journal, told)
+
+
+def _heard(journal: Journal, told: Entry) -> None:
+    if "done" in told:
+        journal.open = None
+    else:
+        _take(journal, told)
 
 
 def _take(journal: Journal, told: Entry) -> None:

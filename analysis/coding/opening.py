@@ -65,7 +65,7 @@ def open_document(session: Session, message: dict) -> dict:
     document, name = message.get("id", ""), message.get("name", "")
     if document:
         check_document(document, session.tables)
-        name = texts(session).get(document, "")
+        name = texts(session).get(document, name)
     session.document, session.name = document, name
     told: dict = {"document": about(session)}
     try:

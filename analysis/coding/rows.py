@@ -77,7 +77,7 @@ def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
 
 
 def check_rows(rows: list[dict[str, str]], tables: Tables) -> dict[str, str]:
-    """Return what is wrong with rows of a coder's table, field by field, the first fault of each."""
+    """Return what is wrong with rows of a coder's table: the first fault of each field."""
     fields = [field["name"] for field in tables.schema["fields"]]
     cells = pd.DataFrame(rows, columns=fields, dtype="str").fillna("")
     told = [

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.coding.changes import Change, Row
-from analysis.coding.journal import Journal, commit, look
+from analysis.coding.journal import Journal, commit, look, peek
 from analysis.coding.library import Library, article, of_documents
 from analysis.coding.listing import listed, progress, unlisted
-from analysis.coding.log import Entry, undoable
+from analysis.coding.log import LOG, Entry, undoable
 from analysis.coding.prompts import PARAPHRASE, asked
 from analysis.coding.record import (
     DONE,
@@ -27,6 +27,7 @@ from analysis.coding.rows import Tables, check, next_id, read
 from analysis.coding.suggest import Index, index
 from analysis.coding.text import copied
 from analysis.coding.texts.article import Article
+from analysis.files.unwritten import Unwritten
 from analysis.study.package import read_package
 from analysis.study.resources import by_name
 from analysis.tables.study_tables import read_cells
@@ -55,7 +56,7 @@ class Session:
 def refresh(session: Session) -> bool:
     """Read the tables anew if a file has changed, and return whether one had.
 
-    What another program changed enters the log.
+    What another program changed enters the log, where there is one: who only looks writes nothing.
     """
     if session.tables and _state(session) == session.seen:
         return False
@@ -63,10 +64,24 @@ def refresh(session: Session) -> bool:
     session.tables = read(session.folder, session.coder)
     if session.journal is None:
         session.journal = journal_of(session.folder, session.package)
-    look(session.journal, [*watched(session.folder, session.tables.files), *OWN])
+    _listen(session)
     session.found = index(session.tables.actors), index(session.tables.sectors)
     session.seen = _state(session)
     return True
+
+
+def _listen(session: Session) -> None:
+    """Let the journal hear what others did."""
+    if not (session.folder / LOG).is_file():
+        return
+    try:
+        look(session.journal, _watched(session))
+    except Unwritten:  # a study that may only be read
+        peek(session.journal)
+
+
+def _watched(session: Session) -> list[str]:
+    return [*watched(session.folder, session.tables.files), *OWN]
 
 
 def _state(session: Session) -> list[tuple]:
@@ -80,6 +95,8 @@ def _state(session: Session) -> list[tuple]:
 
 def done(session: Session, deed: str, changes: Sequence[Change], **more: object) -> Entry:
     """Make changes and log them; what the session knows of statements is changed with them."""
+    if not (session.folder / LOG).is_file():
+        look(session.journal, _watched(session))
     told = commit(session.journal, session.coder, deed, changes, **more)
     follow(session, changes)
     return told
@@ -146,12 +163,12 @@ def texts(session: Session) -> dict[str, str]:
 
 
 def documents(session: Session) -> list[dict]:
-    """Return the list of documents, those of texts that are of no document yet at the end."""
+    """Return the list of documents, after the texts that are of no document yet."""
     named = texts(session)
     marks = {name for name, row in remarks(session).items() if row["mark"] == DONE}
     first = _first(session) if is_second(session) else None
     lines = listed(session.tables.documents, session.tables.statements, first, marks, named)
-    return [*lines, *unlisted(list(session.library.places), named)]
+    return [*unlisted(list(session.library.places), named), *lines]
 
 
 def told_progress(session: Session) -> dict[str, int]:

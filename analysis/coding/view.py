@@ -66,7 +66,7 @@ def row_shown(row: Row, tables: Tables, coder: str, remark: Row | None, language
 
 
 def spans_shown(spans: Iterable[Row], text: str, text_hash: str) -> dict[str, dict]:
-    """Return by statement where it stands in a text: `start`, `end`, and whether it is still there."""
+    """Return by statement where it stands in a text: `start`, `end`, and if it is still there."""
     found = {}
     for row in spans:
         span: Span = row

@@ -72,7 +72,7 @@ function render({ model, el }) {
   const doubts = h("ul", { class: "ad-doubts", lang: "en" });
   const head = h("header", { class: "ad-head" });
   const body = h("div", { class: "ad-scroll" });
-  const side = h("section", { class: "ad-form" });
+  const panel = h("section", { class: "ad-form" });
   const listed = h("ul", { class: "ad-rows" });
   const chosenWords = h("p", { class: "ad-chosen-words" });
   const rowsTitle = h("h4");
@@ -97,6 +97,7 @@ function render({ model, el }) {
     form.offer();
     undoTold(page);
     if (page.problems.length) warn(page.problems);
+    if (ctx.document?.id && !page.documents.some((each) => each.id === ctx.document.id)) ctx.document = null;
     if (!ctx.document) welcome();
   }
   function build() {
@@ -107,11 +108,11 @@ function render({ model, el }) {
     undoButton = button(words.undo, () => ctx.send("undo"), { class: "ad-undo", "aria-keyshortcuts": "Control+Z" });
     redoButton = button(words.redo, () => ctx.send("redo"), { class: "ad-redo", "aria-keyshortcuts": "Control+Y" });
     cancelButton = button(words.cancel, () => { stopEditing(); form.clear(false); }, { hidden: true });
-    side.setAttribute("aria-label", words.form);
-    side.append(chosenWords);
-    form.build(side);
+    panel.setAttribute("aria-label", words.form);
+    panel.append(chosenWords);
+    form.build(panel);
     hint = h("span", { class: "ad-next" });
-    side.append(doubts, alert, h("div", { class: "ad-buttons" }, saveButton, cancelButton, undoButton, redoButton, hint), status,
+    panel.append(doubts, alert, h("div", { class: "ad-buttons" }, saveButton, cancelButton, undoButton, redoButton, hint), status,
       rowsTitle, listed);
     const text = h("section", { class: "ad-text", "aria-label": words.text }, head, body);
     const tools = h("nav", { class: "ad-tools", "aria-label": words.tools },
@@ -119,12 +120,14 @@ function render({ model, el }) {
         ["new_code", "a", () => addDialog(ctx, "actors", "", "")], ["new_sector", "", () => addDialog(ctx, "sectors", "", "")],
         ["new_document", "", () => addDialog(ctx, "documents", "", "")], ["keys", "?", () => keysDialog(ctx)]]
         .map(([name, key, action]) => button(words[name], action, { class: "ad-tool", title: key, "aria-keyshortcuts": key || null })));
-    root.replaceChildren(tools, h("div", { class: "ad-body" }, list.box, text, side));
+    root.replaceChildren(tools, h("div", { class: "ad-body" }, list.box, text, panel));
     const id = h("code");
     ctx.nextId = id;
     hint.append(`${words.next} `, id);
   }
   function welcome() {
+    ctx.rows = [];
+    ctx.marks = {};
     head.replaceChildren(h("h3", {}, ctx.words.choose_document));
     body.replaceChildren();
   }
@@ -199,7 +202,7 @@ function render({ model, el }) {
       [words.history, "h", () => historyDialog(ctx, row), true], [words.delete, "Del", () => ctx.send("delete", { id: row.id }), row.own]];
     const item = h("li", { tabindex: "0", "data-id": row.id, class: row.mark === "doubtful" ? "ad-doubtful" : null,
       onfocus: () => gotoSpan(row), onkeydown: (event) => rowKey(event, tools) },
-      h("span", { class: `ad-badge ad-${side_(row)}` }, row.id.split("-").pop()), " ", h("span", { class: "ad-sign" }, sign(row.stance)), ` ${codes} `,
+      h("span", { class: `ad-badge ad-${side(row.stance)}` }, row.id.split("-").pop()), " ", h("span", { class: "ad-sign" }, sign(row.stance)), ` ${codes} `,
       row.mark === "doubtful" ? h("strong", { title: words.doubtful }, "? ") : null,
       span?.state === "lost" ? h("em", {}, ` ${words.span_lost} `) : null, span?.state === "moved" ? h("em", {}, ` ${words.span_moved} `) : null,
       row.told ? h("span", { class: "ad-told", dir: "auto" }, row.told) : null, row.remark ? h("q", {}, row.remark) : null,
@@ -207,7 +210,6 @@ function render({ model, el }) {
       h("span", { class: "ad-row-tools" }, ...tools.filter((each) => each[3]).map(([label, key, action]) => button(label, action, { title: key, tabindex: "-1" }))));
     return item;
   }
-  const side_ = (row) => side(row.stance);
   function rowKey(event, tools) {
     if (event.target.tagName !== "LI" || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = { Delete: "Del", Enter: "e" }[event.key] ?? event.key;

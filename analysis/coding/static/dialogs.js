@@ -70,6 +70,7 @@ function addDialog(ctx, table, text, field) {
   };
   ask();
   ctx.send("fields", { table, text });
+  if (!isDocument) name.focus();
 }
 
 function searchDialog(ctx, lacking) {

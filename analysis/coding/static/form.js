@@ -7,6 +7,7 @@ const KEPT = ["locator", "date", "date_precision", "speaker"]; // from one state
 function statementForm(ctx) {
   const parts = {};
   let faults = {};
+  let more = null; // what the study does not demand
   const touched = new Set();
   const has = (name) => ctx.page.fields.includes(name);
   const optional = (name) => ctx.page.optional.includes(name);
@@ -87,10 +88,14 @@ function statementForm(ctx) {
     if (has("stance")) parts.stance = ctx.page.scale.length ? stance() : plain("stance", "input");
     for (const name of paraphrases()) parts[name] = plain(name, "textarea");
     if (has("because")) parts.because = plain("because", "input");
-    const lines = [["locator", "date", "date_precision"], ["speaker"], ["actor", "target"],
-      ["sector", "relation"], ["stance"], ...paraphrases().map((name) => [name]), ["because"]];
-    side.append(...lines.map((names) => names.filter(has)).filter((names) => names.length)
-      .map((names) => h("div", { class: `ad-line ad-${names.length}` }, ...names.map((name) => parts[name].field))));
+    const told = [...paraphrases(), "because"].filter(has);
+    const lines = [["locator", "date", "date_precision"], ["speaker"], ["actor", "target"], ["sector", "relation"],
+      ["stance"], ...told.filter((name) => !optional(name)).map((name) => [name])];
+    const line = (names) => h("div", { class: `ad-line ad-${names.length}` }, ...names.map((name) => parts[name].field));
+    side.append(...lines.map((names) => names.filter(has)).filter((names) => names.length).map(line));
+    const rest = told.filter(optional);
+    if (rest.length) side.append(more = h("details", { class: "ad-optional" },
+      h("summary", {}, rest.map((name) => ctx.words[name]).join(", ")), ...rest.map((name) => line([name]))));
   }
 
   // The next field that is wanted and empty; with none left, Enter saves.
@@ -143,6 +148,7 @@ function statementForm(ctx) {
   const row = () => Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value()]));
   function fill(values) {
     for (const [name, part] of Object.entries(parts)) part.set(values[name] ?? "");
+    if (more) more.open ||= [...paraphrases(), "because"].some((name) => optional(name) && values[name]);
     chips();
   }
   function clear(all) {
@@ -153,6 +159,7 @@ function statementForm(ctx) {
   }
   function mark(found, every) {
     faults = found;
+    if (more && every && Object.keys(found).some(optional)) more.open = true;
     if (every) Object.keys(parts).forEach((name) => touched.add(name));
     for (const [name, part] of Object.entries(parts)) {
       const told = touched.has(name) ? (faults[name] ?? "") : "";
@@ -162,5 +169,6 @@ function statementForm(ctx) {
   }
   return { build, parts, offer, chips, row, fill, clear, mark, begin, paraphrases,
     touch: (name) => touched.add(name),
+    unfold: () => { if (more) more.open = true; },
     focusFault: () => parts[Object.keys(parts).find((name) => faults[name])]?.focus() };
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -47,6 +48,12 @@ class Article(NamedTuple):
 def lines(texts: Iterable[str | None]) -> tuple[str, ...]:
     """Return texts with single spaces, without those that are blank."""
     return tuple(line for text in texts if text and (line := " ".join(text.split())))
+
+
+def beginning(path: Path, count: int) -> bytes:
+    """Return the first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(count)
 
 
 def extra(module: str) -> ModuleType:

@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 
 from analysis.coding.texts.article import Article, as_date, extra, lines
+from analysis.coding.texts.plain import unknown
 from analysis.errors import InputError
 
 LANGUAGE = re.compile(rb"<html[^>]*\blang=[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 FACTIVA = re.compile(rb"class=[\"'][^\"']*\b[a-z]{2}Article\b")
+DECLARED = re.compile(r"^\s*<\?xml[^>]*>")
 LABELS = {"HD": "title", "PD": "date", "SN": "publisher", "LA": "language"}
 """What Factiva calls things where it lists them by label."""
 TEXT_LABELS = ("LP", "TD")
@@ -27,7 +29,7 @@ def read_page(path: Path) -> list[Article]:
     if FACTIVA.search(raw):
         return factiva(raw, path.name)
     extract = extra("trafilatura").bare_extraction
-    found = extract(raw, include_comments=False, favor_precision=True, with_metadata=False)
+    found = extract(raw, include_comments=False, favor_precision=True, with_metadata=True)
     told = found.as_dict() if found else {}
     paragraphs = lines((told.get("text") or "").split("\n"))
     if not paragraphs:
@@ -40,7 +42,8 @@ def read_page(path: Path) -> list[Article]:
 
 def factiva(raw: bytes, name: str) -> list[Article]:
     """Return the articles of a download of Factiva, laid out as read or by labels."""
-    tree = extra("lxml.html").fromstring(raw)
+    text, _ = unknown(raw, name)
+    tree = extra("lxml.html").fromstring(DECLARED.sub("", text))
     found = tree.xpath("//div[contains(@class, 'Article') and starts-with(@class, 'article ')]")
     articles = [_by_label(each) or _as_read(each) for each in found]
     return [

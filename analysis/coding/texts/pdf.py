@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from analysis.coding.texts.article import Article, extra, lines
+from analysis.coding.texts.article import Article, beginning, extra, lines
 from analysis.errors import InputError
 
 HYPHEN = re.compile("[\u00ad\ufffe\u0002](?:\r?\n)?|(?<=[^\\W\\d_])-\r?\n(?=[^\\W\\d_])")
@@ -19,7 +19,7 @@ def read_pdf(path: Path) -> list[Article]:
     Raises `InputError` for one that is scanned, protected, or none.
     """
     pdfium = extra("pypdfium2")
-    if b"%PDF" not in path.open("rb").read(1024):
+    if b"%PDF" not in beginning(path, 1024):
         raise InputError(f"{path.name}: is no PDF; expected one")
     try:
         document = pdfium.PdfDocument(path)

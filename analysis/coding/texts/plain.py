@@ -1,6 +1,7 @@
 """Plain text in any encoding; which one it was taken for is told."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -11,10 +12,16 @@ from analysis.tables.csv_text import decoded
 
 EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 MOST_LOOKED_AT = 200_000  # bytes, from which an encoding is guessed
+COMMON = ("cp1252", "cp1251", "koi8_r")
+"""Encodings that are taken before rarer ones that fit as well."""
+HALF_WIDE = re.compile("(?:[｡-ﾟ]\\s*){8}")
+"""Katakana of half the width in a row, which no prose has, and Cyrillic is often taken for."""
+JAPANESE = ("cp932", "shift_jis", "shift_jis_2004", "shift_jisx0213")
+AS_WELL = 0.02, 0.1  # more mess, and less likeness to a language, at most
 
 
 def read_plain(path: Path) -> list[Article]:
-    """Return the one article of a text file, whose paragraphs empty lines part, or else each line."""
+    """Return the one article of a text file; empty lines part its paragraphs, or else each line."""
     text, told = unknown(path.read_bytes(), path.name)
     return [Article(path.name, paragraphs=split(text), told=told)]
 
@@ -43,11 +50,24 @@ def unknown(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         text = ""
     if text and "\0" not in text:
         return text, ()
-    best = from_bytes(raw[:MOST_LOOKED_AT]).best() if raw else None
-    if best is None:
+    best = _guess(raw[:MOST_LOOKED_AT])
+    if not best:
         wrong = "is empty" if not raw.strip() else "is no text in any encoding that is known"
         raise InputError(f"{name}: {wrong}; expected plain text")
-    text = raw.decode(best.encoding, "replace")
+    text = raw.decode(best, "replace")
     if sum(not letter.isprintable() and not letter.isspace() for letter in text) > len(text) / 100:
         raise InputError(f"{name}: is no text in any encoding that is known; expected plain text")
-    return text, (f"read as {best.encoding.replace('_', '-')}",)
+    return text, (f"read as {best.replace('_', '-')}",)
+
+
+def _guess(raw: bytes, without: Sequence[str] = ()) -> str:
+    """Return the encoding that bytes are likely in, or nothing."""
+    found = [*from_bytes(raw, cp_exclusion=[*without])] if raw else []
+    likely = [each for each in found if not HALF_WIDE.search(str(each))]
+    if found and not likely and not without:
+        return _guess(raw, JAPANESE)
+    if not likely:
+        return ""
+    mess, likeness = likely[0].chaos + AS_WELL[0], likely[0].coherence - AS_WELL[1]
+    rivals = {each.encoding for each in likely if each.chaos <= mess and each.coherence >= likeness}
+    return next((name for name in COMMON if name in rivals), likely[0].encoding)

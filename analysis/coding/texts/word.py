@@ -3,7 +3,7 @@
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from analysis.coding.texts.article import Article, as_date, extra, lines
+from analysis.coding.texts.article import Article, as_date, beginning, extra, lines
 from analysis.errors import InputError
 
 OLD = b"\xd0\xcf\x11\xe0"
@@ -20,10 +20,10 @@ def read_word(path: Path) -> list[Article]:
 
     Raises `InputError` for an old or protected document, and for what is none.
     """
-    if path.open("rb").read(4) == OLD:
+    if beginning(path, 4) == OLD:
         raise InputError(
-            f"{path.name}: is protected, or of Word before 2007; expected it saved as .docx without "
-            "a password"
+            f"{path.name}: is protected, or of Word before 2007; expected it saved as .docx "
+            "without a password"
         )
     try:
         with ZipFile(path) as archive:
