@@ -5,7 +5,8 @@ from pathlib import Path
 
 CONTENT = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
+    'content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
     'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
     'wordprocessingml.document.main+xml"/></Types>'
@@ -29,7 +30,8 @@ Russia agreed.
 Load-Date: July 2, 2019
 End of Document"""
 FACTIVA = """<html><body><div id="article-A" class="article"><div class="article enArticle">
-<p><div id="hd"><span class='enHeadline'> Oil for Germany.</span></div><div>By A Reporter</div>
+<p><div id="hd"><span class='enHeadline'> Oil for Germany.</span></div>
+<div>By A Reporter</div>
 <div>64 words</div><div>18 April 2023</div><div>11:05</div><div>Example Newswire</div><div>EXNW</div>
 <div>English</div><div>(c) 2023 Example</div></p>
 <p class="articleParagraph enarticleParagraph">The first <b>oil</b> went out.</p>
