@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -132,10 +133,10 @@ def _fault(line: Problem) -> str:
     return fault(line.value, line.wrong, line.expectation, shows_value=seen)
 
 
-def next_id(document: str, ids: pd.Series) -> str:
+def next_id(document: str, ids: Iterable[str]) -> str:
     """Return the id of a document's next statement: one above its highest, since none is reused.
 
-    >>> next_id("D000", pd.Series(["D000-01", "D000-99", "D001-05"], dtype="str"))
+    >>> next_id("D000", ["D000-01", "D000-99", "D001-05"])
     'D000-100'
     """
     ends = [known.removeprefix(f"{document}-") for known in ids if known.startswith(f"{document}-")]

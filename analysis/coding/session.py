@@ -196,7 +196,7 @@ def faults(session: Session, row: Row) -> dict[str, str]:
     found = check(row, session.tables)
     its = opened_quietly(session)
     for name in [name for name in row if name.startswith(PARAPHRASE)] if its else ():
-        if run := copied(row[name], list(its.paragraphs)):
+        if run := copied(row[name], its.paragraphs):
             found.setdefault(name, f"copies “{run}”; expected words of your own")
     return found
 
@@ -211,14 +211,15 @@ def opened_quietly(session: Session) -> Article | None:
 
 def new_id(session: Session) -> str:
     """Return the id of the next statement, which was that of none before, as the log knows it."""
-    ids = set(session.tables.statements["statement_id"])
-    for told in session.journal.entries:
-        ids |= {
-            change[1]["statement_id"]
-            for change in told["changes"]
-            if change[0] == table_name(session) and change[1]
-        }
-    return next_id(session.document, pd.Series(sorted(ids), dtype="str"))
+    table, name = session.tables.statements, table_name(session)
+    ids = table.loc[table["document_id"] == session.document, "statement_id"].tolist()
+    gone = [
+        before["statement_id"]
+        for told in session.journal.entries
+        for changed, before, _ in told["changes"]
+        if changed == name and before and before["document_id"] == session.document
+    ]
+    return next_id(session.document, ids + gone)
 
 
 def undo_told(session: Session) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """A document's text on the coder's machine: its paragraphs, and what a paraphrase copies of it."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.coding.suggest import WORD, fold
@@ -58,7 +60,7 @@ def paragraphs(text: str, title: str = "") -> list[tuple[int, str]]:
     return list(enumerate(found, 0 if titled else 1))
 
 
-def copied(sentence: str, texts: list[str]) -> str:
+def copied(sentence: str, texts: Sequence[str]) -> str:
     """Return the words that a sentence copies from the texts, or an empty string.
 
     Copied are six words in a row or more, those with a capital not counted, since names may be
@@ -69,8 +71,7 @@ def copied(sentence: str, texts: list[str]) -> str:
     >>> copied("He says the two will build many plants.", ["Soon the two will build many plants"])
     'the two will build many plants'
     """
-    source = " . ".join(_folded(text) for text in texts)
-    source, words = f" {source} ", list(WORD.finditer(sentence))
+    source, words = _source(tuple(texts)), list(WORD.finditer(sentence))
     longest: list[re.Match] = []
     for first in range(len(words)):
         run = _run(words[first:], source)
@@ -79,6 +80,12 @@ def copied(sentence: str, texts: list[str]) -> str:
     if not whole and _weight(longest) <= MOST_COPIED:
         return ""
     return sentence[longest[0].start() : longest[-1].end()]
+
+
+@lru_cache(maxsize=4)  # of the text that is open, at each key
+def _source(texts: tuple[str, ...]) -> str:
+    """Return the folded words of texts, between which a sign stands that no sentence holds."""
+    return f" {' . '.join(_folded(text) for text in texts)} "
 
 
 def _run(words: list[re.Match], source: str) -> list[re.Match]:
