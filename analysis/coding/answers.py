@@ -21,6 +21,7 @@ DEEDS = {
     "redo": coded.redo,
     "cells": coded.cells,
     "history": coded.told_history,
+    "rule": coded.told_rules,
     "near": adding.near,
     "fields": adding.fields,
     "add": adding.add,

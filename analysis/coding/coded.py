@@ -1,10 +1,12 @@
 """What a coder does to rows: check, save, change, delete, mark, and take back."""
 
 from analysis.coding.changes import Change, Row
+from analysis.coding.doubted import doubts_of
 from analysis.coding.journal import do_again, take_back
 from analysis.coding.log import changes_of, history
 from analysis.coding.opening import about, open_desk, page
 from analysis.coding.record import REMARKS, SPANS, TEXTS, own_rows
+from analysis.coding.rules import codebook_of, rules
 from analysis.coding.session import (
     Session,
     coding,
@@ -18,7 +20,6 @@ from analysis.coding.session import (
     remarks,
     row_of,
     table_name,
-    told_progress,
     undo_told,
 )
 from analysis.coding.spans import anchor
@@ -41,9 +42,8 @@ class Refused(InputError):
 
 def check_row(session: Session, message: dict) -> dict:
     """Tell what is wrong with a row while it is typed."""
-    if refresh(session):
-        return {"page": page(session), "faults": _faults(session, message)}
-    return {"faults": _faults(session, message)}
+    told = {"page": page(session)} if refresh(session) else {}
+    return told | {"faults": _faults(session, message), "doubts": _doubts(session, message)}
 
 
 def save_row(session: Session, message: dict) -> dict:
@@ -150,6 +150,22 @@ def _moved(session: Session, move) -> dict:
     return back | ({"undone": gone[0]} if len(gone) == 1 else {})
 
 
+def _doubts(session: Session, message: dict) -> list[str]:
+    if not session.document:
+        return []
+    before = row_of(session, message["id"]) if message.get("id") else None
+    its = opened_quietly(session)
+    last = len(its.paragraphs) if its else None
+    return doubts_of(_whole_row(session, message, before), session.tables, last)
+
+
+def told_rules(session: Session, message: dict) -> dict:
+    """Tell what the codebook says of a code."""
+    book = codebook_of(session.folder)
+    found = rules(book.read_text(encoding="utf-8"), message["code"]) if book else []
+    return {"rules": [{"section": each.section, "cells": [*each.cells.items()]} for each in found]}
+
+
 def _documents(session: Session) -> set[str]:
     return set(session.tables.documents.get("document_id", []))
 
@@ -225,5 +241,4 @@ def _after(session: Session, names: list[str]) -> dict:
         ],
         "spans": spans_shown(mine, its.text, its.hash) if its else {},
         "next": new_id(session) if session.document else "",
-        "progress": told_progress(session),
     } | undo_told(session)

@@ -155,6 +155,8 @@ def _keys(language: str) -> dict[str, str]:
     t = translator(language)
     return {
         "keys": t("Keys"),
+        "rule": t("What the codebook says of it"),
+        "no_rule": t("The codebook says nothing of it."),
         "key_paragraphs": t("go from paragraph to paragraph"),
         "key_code": t("code this paragraph"),
         "key_names": t("take a name of the paragraph, in an empty field"),

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.coding.changes import Change, Row
 from analysis.coding.journal import Journal, commit, look, peek
 from analysis.coding.library import Library, article, of_documents
-from analysis.coding.listing import listed, progress, unlisted
+from analysis.coding.listing import listed, unlisted
 from analysis.coding.log import LOG, Entry, undoable
 from analysis.coding.prompts import PARAPHRASE, asked
 from analysis.coding.record import (
@@ -169,11 +169,6 @@ def documents(session: Session) -> list[dict]:
     first = _first(session) if is_second(session) else None
     lines = listed(session.tables.documents, session.tables.statements, first, marks, named)
     return [*unlisted(list(session.library.places), named), *lines]
-
-
-def told_progress(session: Session) -> dict[str, int]:
-    """Return how many documents are in each state."""
-    return progress(documents(session))
 
 
 def opened(session: Session) -> Article | None:

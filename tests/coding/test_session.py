@@ -72,6 +72,7 @@ def test_a_row_is_checked_saved_changed_and_deleted(opened, small, row):
         "number": 4,
         "kind": "check",
         "faults": {"stance": "expected a value"},
+        "doubts": [],
     }
     told = save(opened, row | {"locator": "  par   3 "}, span=[61, 71])
     assert told["saved"] == "D000-13" and path.read_bytes() != before
@@ -259,6 +260,34 @@ def test_what_is_found_is_recoded_after_a_look(opened, small):
     assert answer(opened, {"kind": "undo"})["moved"] == "undo"
     hits = answer(opened, {"kind": "search", "pattern": "consult"})
     assert hits["of"] >= 5 and hits["hits"][0]["id"].startswith("D0")
+
+
+def test_what_is_likely_wrong_is_told_while_a_row_is_typed(opened, row):
+    wrong = row | {"stance": "-1", "locator": "par 9", "date": "2027-01-01"}
+    wrong |= {"paraphrase_fr": "The sale of the oil to Russia is agreed."}
+    told = answer(opened, {"kind": "check", "row": wrong})
+    assert [line.partition(":")[0] for line in told["doubts"]] == [
+        "stance",
+        "locator",
+        "paraphrase_fr",
+    ]
+    assert "against the relation 'agree'" in told["doubts"][0]
+    assert told["doubts"][1] == "locator: 'par 9'; expected a paragraph from 1 to 3"
+    assert told["doubts"][2] == "paraphrase_fr: reads like 'en'; expected 'fr'"
+    answered = answer(opened, {"kind": "check", "row": wrong | {"because": "as agreed"}})
+    assert len(answered["doubts"]) == 2
+    later = row | {"document_id": "D005", "date": "2027-01-01"}
+    opened.document = "D005"
+    assert "date: '2027-01-01' is after D005 was published" in " ".join(
+        answer(opened, {"kind": "check", "row": later})["doubts"]
+    )
+
+
+def test_the_codebook_tells_of_a_code(study):
+    session = Session(study.folder, "c1", "en", library(None, study.folder))
+    [told] = answer(session, {"kind": "rule", "code": "depend"})["rules"]
+    assert told["section"] == "Relations" and told["cells"][1] == ("quad class", "structural")
+    assert answer(session, {"kind": "rule", "code": "nothing"})["rules"] == []
 
 
 # Adds `most` rows, one after the other, at desks of several coders in processes of their own.

@@ -39,7 +39,7 @@ function render({ model, el }) {
     if (!built) return fail(answer.problems ?? []);
     if (answer.document) documentShown(answer);
     if (answer.changed) rowsChanged(answer);
-    if (ctx.dialog && ["near", "fields", "add", "search", "recode", "merge", "lacking", "history"].includes(answer.kind)) ctx.dialog.receive(answer);
+    if (ctx.dialog && ["near", "fields", "add", "search", "recode", "merge", "lacking", "history", "rule"].includes(answer.kind)) ctx.dialog.receive(answer);
     else warn(answer.problems ?? []);
     settle(answer);
   }
@@ -234,11 +234,9 @@ function render({ model, el }) {
     for (const id of answer.changed) delete ctx.marks[id];
     Object.assign(ctx.marks, answer.spans);
     if (!answer.page) {
-      ctx.page.progress = answer.progress;
       const line = ctx.page.documents.find((each) => each.id === ctx.document?.id);
       const state = ctx.rows.length || ctx.document?.mark === "done" ? "coded" : line?.state === "coded" ? "open" : line?.state;
       if (line) list.update(line.id, state, ctx.rows.length);
-      list.show();
     }
     if (ctx.document) { ctx.document.next = answer.next || ctx.document.next; ctx.nextId.textContent = ctx.document.next; }
     undoTold(answer);
@@ -307,7 +305,7 @@ function render({ model, el }) {
       [["Enter"], words.key_enter], [["Ctrl", "Enter"], words.save], [["s"], words.key_sentence], [["Shift", "←", "→"], words.key_words],
       [["Alt", "Shift", "←", "→"], words.key_start], [["Esc"], words.key_back], [["n"], words.following], [["p"], words.previous], [["l"], words.documents],
       [["/"], words.search], [["a"], words.new_code], [["e"], words.key_edit], [["r"], words.remark], [["h"], words.history], [["Del"], words.delete],
-      [["Ctrl", "Z"], words.undo], [["Ctrl", "Y"], words.redo], [["?"], words.keys]];
+      [["Ctrl", "Z"], words.undo], [["Ctrl", "Y"], words.redo], [["F2"], words.rule], [["?"], words.keys]];
   };
   const letters = { c: () => form.begin(), n: () => list.step(1), p: () => list.step(-1), l: () => list.focus(), "/": () => searchDialog(ctx),
     a: () => addDialog(ctx, "actors", "", ""), s: () => read.sentence(), "?": () => keysDialog(ctx), j: () => read.step(1), k: () => read.step(-1),
@@ -321,6 +319,7 @@ function render({ model, el }) {
     else if (control && !inside && event.key.toLowerCase() === "z") action = () => ctx.send(event.shiftKey ? "redo" : "undo");
     else if (control && !inside && event.key.toLowerCase() === "y") action = () => ctx.send("redo");
     else if (!control && event.key === "Escape") action = escape;
+    else if (event.key === "F2") action = () => rule(event.target);
     else if (!control && !inside && event.shiftKey && ["ArrowRight", "ArrowLeft"].includes(event.key))
       action = () => read.stretch(event.altKey ? "start" : "end", event.key === "ArrowRight" ? 1 : -1);
     else if (!control && !event.altKey && event.target.matches(".ad-pick") && ["ArrowDown", "ArrowUp"].includes(event.key))
@@ -331,6 +330,11 @@ function render({ model, el }) {
     action();
     event.preventDefault();
     event.stopPropagation();
+  }
+  function rule(target) {
+    const name = Object.keys(form.parts).find((each) => form.parts[each].control.contains(target)) ?? "relation";
+    const code = (form.parts[name] ?? form.parts.relation)?.value();
+    if (code) rulesDialog(ctx, code);
   }
   function escape() {
     if (root.querySelector(".ad-text").contains(document.activeElement)) read.choose(null);

@@ -152,6 +152,16 @@ function historyDialog(ctx, row) {
   ctx.send("history", { id: row.id });
 }
 
+// What the codebook says of a code: its rule and the cases at its border.
+function rulesDialog(ctx, code) {
+  const list = h("div", { class: "ad-hits", lang: "en" });
+  const it = dialog(ctx, `${ctx.words.rule}: ${code}`, list);
+  it.receive = (answer) => answer.rules && list.replaceChildren(...answer.rules.flatMap((each) => [h("h4", {}, each.section),
+    h("dl", {}, ...each.cells.flatMap(([head, cell]) => [h("dt", {}, head), h("dd", {}, cell)]))]),
+    ...(answer.rules.length ? [] : [ctx.words.no_rule]));
+  ctx.send("rule", { code });
+}
+
 function keysDialog(ctx) {
   dialog(ctx, ctx.words.keys, h("dl", { class: "ad-keys" }, ...ctx.keys().flatMap(([keys, what]) =>
     [h("dt", {}, ...keys.map((key) => h("kbd", {}, key))), h("dd", {}, what)])));

@@ -81,7 +81,8 @@ function documentList(ctx) {
   function update(id, state_, rows) {
     const line = ctx.page.documents.find((each) => each.id === id);
     if (line) Object.assign(line, { state: state_, rows });
-    draw();
+    for (const name of STATES) ctx.page.progress[name] = ctx.page.documents.filter((each) => each.state === name).length;
+    show();
   }
   return { box, show, draw, step, progress, update, focus: () => list.focus(), focusFilter: () => filter.focus() };
 }
