@@ -32,7 +32,8 @@ End of Document"""
 FACTIVA = """<html><body><div id="article-A" class="article"><div class="article enArticle">
 <p><div id="hd"><span class='enHeadline'> Oil for Germany.</span></div>
 <div>By A Reporter</div>
-<div>64 words</div><div>18 April 2023</div><div>11:05</div><div>Example Newswire</div><div>EXNW</div>
+<div>64 words</div><div>18 April 2023</div><div>11:05</div><div>Example Newswire</div>
+<div>EXNW</div>
 <div>English</div><div>(c) 2023 Example</div></p>
 <p class="articleParagraph enarticleParagraph">The first <b>oil</b> went out.</p>
 <p class="articleParagraph enarticleParagraph">More is to follow.</p><p>Document EXNW0001</p>

@@ -7,6 +7,7 @@ from collections import Counter
 from analysis.coding.changes import Change, Row
 from analysis.coding.coded import Refused
 from analysis.coding.edits import LISTED, nearest
+from analysis.coding.learned import PARTIES, learn, suggested
 from analysis.coding.library import article
 from analysis.coding.listing import next_document
 from analysis.coding.opening import open_document, page
@@ -18,6 +19,9 @@ from analysis.errors import InputError, check_choice
 from analysis.study.resources import by_name
 
 TABLES = ("actors", "sectors", "documents")
+LEARNED = ("sector", "relation")
+LONGEST = 4_000
+"""Letters by which the nearest rows are looked for."""
 
 
 def near(session: Session, message: dict) -> dict:
@@ -25,6 +29,22 @@ def near(session: Session, message: dict) -> dict:
     table = getattr(session.tables, _known(message["table"]))
     found = nearest(message["text"], table.to_dict("records"), table.columns[0])
     return {"near": [{"id": key, "name": name} for key, name in found]}
+
+
+def suggest(session: Session, message: dict) -> dict:
+    """Return sectors and relations learned from the rows coded, for the words that are chosen."""
+    rows = session.tables.statements.to_dict("records")
+    if rows != session.memory.rows:
+        session.memory = learn(session.memory, rows)
+    text = " ".join(str(message.get("text", "")).split())[:LONGEST]
+    parties = {name: message.get(name, "") for name in PARTIES}
+    return {
+        "learned": {
+            variable: suggested(session.memory, text, variable, parties).to_dict("records")
+            for variable in LEARNED
+            if variable in session.tables.statements
+        }
+    }
 
 
 def fields(session: Session, message: dict) -> dict:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.coding import adding, bulk, coded, opening
+from analysis.coding import adding, adjudication, bulk, coded, opening
 from analysis.coding.session import Session
 from analysis.errors import InputError
 
@@ -22,6 +22,7 @@ DEEDS = {
     "cells": coded.cells,
     "history": coded.told_history,
     "rule": coded.told_rules,
+    "suggest": adding.suggest,
     "near": adding.near,
     "fields": adding.fields,
     "add": adding.add,
@@ -29,6 +30,8 @@ DEEDS = {
     "recode": bulk.recode,
     "merge": bulk.merge,
     "lacking": bulk.lacking,
+    "compare": adjudication.compare,
+    "adjudicate": adjudication.adjudicate,
 }
 """What is done, by the `kind` of a message."""
 

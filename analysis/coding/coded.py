@@ -60,7 +60,8 @@ def save_row(session: Session, message: dict) -> dict:
         changes = [Change(table_name(session), before, row), *_span(session, message, row)]
         changes += _text_of_document(session)
         try:
-            done(session, "edit" if before else "add", changes)
+            offered = {"offered": message["offered"]} if message.get("offered") else {}
+            done(session, "edit" if before else "add", changes, **offered)
             return _after(session, [row["statement_id"]]) | {"saved": row["statement_id"]}
         except InputError:
             if before or attempt + 1 == TRIES:

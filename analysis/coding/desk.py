@@ -6,12 +6,14 @@ import anywidget
 
 from analysis.coding.answers import answer
 from analysis.coding.library import library
+from analysis.coding.roles import with_own_table
 from analysis.coding.rows import check_coder, check_document
 from analysis.coding.session import Session, refresh, texts
 from analysis.errors import InputError
 from analysis.locale import check_language
 from analysis.places import find_study
 from analysis.study.load import Study
+from analysis.study.package import read_package
 
 STATIC = Path(__file__).parent / "static"
 PARTS = ("elements.js", "combobox.js", "reader.js", "form.js", "list.js", "dialogs.js", "desk.js")
@@ -47,7 +49,8 @@ def desk(
     it the desk asks for the text. Texts are written neither to the study nor to the notebook; where
     a statement stands is kept by place and hash. Rows are checked as one types, and can be changed,
     marked and taken back, also on another day. A coder who has a table in the study's `codings`
-    codes into that, and sees nothing of the first coding. Raises `InputError` for an unknown study,
+    codes into that, and sees nothing of the first coding; whom the package declares as `coders`
+    codes by their role (`analysis.coding.roles`). Raises `InputError` for an unknown study,
     document or language, for what cannot name a coder, and for texts that are not there.
 
     >>> desk("kazakhstan-russia", coder="c1")
@@ -58,6 +61,7 @@ def desk(
         raise InputError("study: it was made in memory; expected one that has a folder")
     check_language(language)
     check_coder(coder)
+    with_own_table(folder, read_package(folder), coder)
     session = Session(folder, coder, language, library(texts_folder, folder))
     refresh(session)
     if document is not None:

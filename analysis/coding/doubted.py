@@ -52,10 +52,8 @@ def _of(table: pd.DataFrame, key: str, ids: list[str | None]) -> pd.DataFrame:
 
 def _scale(schema: Mapping) -> tuple[float, float] | None:
     rules = [each.get("constraints", {}) for each in schema["fields"] if each["name"] == "stance"]
-    ends = [
-        (rule["minimum"], rule["maximum"]) for rule in rules if {"minimum", "maximum"} <= {*rule}
-    ]
-    return ends[0] if ends else None
+    ends = [(rule.get("minimum"), rule.get("maximum")) for rule in rules]
+    return next((end for end in ends if None not in end), None)
 
 
 def _places(row: Row, last: int | None) -> list[str]:
@@ -66,13 +64,11 @@ def _places(row: Row, last: int | None) -> list[str]:
 
 
 def _languages(row: Row) -> list[str]:
-    fields = {
-        name.removeprefix(PARAPHRASE): row[name] for name in row if name.startswith(PARAPHRASE)
-    }
+    own = {name: name.removeprefix(PARAPHRASE) for name in row if name.startswith(PARAPHRASE)}
     return [
-        f"{PARAPHRASE}{own}: reads like {other!r}; expected {own!r}"
-        for own, text in fields.items()
-        if (other := likelier(text, own))
+        f"{name}: reads like {other!r}; expected {language!r}"
+        for name, language in own.items()
+        if (other := likelier(row[name], language))
     ]
 
 

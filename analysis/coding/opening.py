@@ -5,6 +5,7 @@ from analysis.coding.listing import progress
 from analysis.coding.prompts import asked, words
 from analysis.coding.reader import parts, shown, window
 from analysis.coding.record import SPANS, own_rows
+from analysis.coding.roles import role_of
 from analysis.coding.rows import check_document, title_of
 from analysis.coding.session import (
     Session,
@@ -51,6 +52,7 @@ def page(session: Session) -> dict:
         "coder": session.coder,
         "file": table_name(session),
         "second": is_second(session),
+        "role": role_of(session.package, session.coder),
         "scale": scale(tables.schema),
         "lists": lists(tables, session.language),
         "documents": lines,

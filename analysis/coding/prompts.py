@@ -155,6 +155,7 @@ def _keys(language: str) -> dict[str, str]:
     t = translator(language)
     return {
         "keys": t("Keys"),
+        "learned": t("Coded so before"),
         "rule": t("What the codebook says of it"),
         "no_rule": t("The codebook says nothing of it."),
         "key_paragraphs": t("go from paragraph to paragraph"),

@@ -10,17 +10,21 @@ from analysis.places import PACKAGE_FILE
 from analysis.study.resources import by_name, keys
 
 SPANS, REMARKS, TEXTS = "desk/spans.csv", "desk/remarks.csv", "desk/texts.csv"
+PARENTS = "desk/parents.csv"
 OWN = {
     SPANS: ("coding", "statement_id", "document_id", *FIELDS, "text"),
     REMARKS: ("coding", "id", "mark", "remark"),
     TEXTS: ("document_id", "file", "hash", "length"),
+    PARENTS: ("coding", "statement_id", "first", "second"),
 }
-"""The desk's own tables: where statements stand in texts, what is remarked, which text is whose.
+"""The desk's own tables: where statements stand in texts, what is remarked, which text is whose,
+from which two rows one was settled on.
 
 `coding` is `statements` or the name of a file in `codings`; `text` the hash of the text that a span
 was made in; `id` that of a statement or a document.
 """
 OWN_KEYS = {SPANS: ("coding", "statement_id"), REMARKS: ("coding", "id"), TEXTS: ("document_id",)}
+OWN_KEYS[PARENTS] = ("coding", "statement_id")
 DOUBTFUL, DONE = "doubtful", "done"
 """Marks of a statement, and of a document that holds nothing more to be coded."""
 NAMED_IN_LAYOUT = ("actors", "sectors")

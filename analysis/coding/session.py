@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.coding.changes import Change, Row
 from analysis.coding.journal import Journal, commit, look, peek
+from analysis.coding.learned import Memory
 from analysis.coding.library import Library, article, of_documents
 from analysis.coding.listing import listed, unlisted
 from analysis.coding.log import LOG, Entry, undoable
@@ -49,6 +50,7 @@ class Session:
     package: dict = field(default_factory=dict)
     journal: Journal | None = None
     seen: list[tuple] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
     found: tuple[Index, Index] | None = None
     """Names of actors and of sectors, as they are looked for in texts."""
 

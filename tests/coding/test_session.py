@@ -285,7 +285,7 @@ def test_what_is_likely_wrong_is_told_while_a_row_is_typed(opened, row):
 
 def test_the_codebook_tells_of_a_code(study):
     session = Session(study.folder, "c1", "en", library(None, study.folder))
-    [told] = answer(session, {"kind": "rule", "code": "depend"})["rules"]
+    told, *_ = answer(session, {"kind": "rule", "code": "depend"})["rules"]
     assert told["section"] == "Relations" and told["cells"][1] == ("quad class", "structural")
     assert answer(session, {"kind": "rule", "code": "nothing"})["rules"] == []
 

@@ -11,6 +11,7 @@ function render({ model, el }) {
     page: null, document: null, rows: [], marks: {}, dialog: null };
   let number = 0;
   let pending = "";
+  let awaited = 0; // the number of what is pending
   let asked = null;
   let lost = null;
   let editing = "";
@@ -19,22 +20,36 @@ function render({ model, el }) {
 
   ctx.send = (kind, more = {}) => {
     number += 1;
-    if (kind !== "check") {
+    if (kind !== "check" && kind !== "suggest") {
       pending = kind;
+      awaited = number;
       clearTimeout(lost);
       lost = setTimeout(() => tell(ctx.words.lost ?? "The kernel does not answer."), LOST_AFTER);
     }
     model.send({ kind, view: ctx.prefix, number, ...more });
   };
   const statement = () => ({ row: form.row(), span: read.chosen(), id: editing });
+  const offered = () => Object.fromEntries(Object.entries(ctx.learned ?? {}).map(([name, found]) => [name, found.map((each) => each.code)]));
+  // What was coded of such words before; asked when the words or the actors change.
+  let asking = null;
+  ctx.learn = () => {
+    clearTimeout(asking);
+    asking = setTimeout(() => {
+      const each = read.current();
+      if (!ctx.document?.id || !each) return;
+      const { actor = "", target = "" } = form.row();
+      const text = read.chosen() ? read.words(read.chosen()) : each.words;
+      ctx.send("suggest", { text: text.slice(0, 4000), actor, target });
+    }, CHECK_AFTER);
+  };
   ctx.check = () => {
     clearTimeout(asked);
     if (ctx.document?.id) asked = setTimeout(() => ctx.send("check", statement()), CHECK_AFTER);
   };
   function receive(answer) {
     const mine = answer.view === ctx.prefix;
-    if (mine) { clearTimeout(lost); if (answer.number === number) pending = ""; }
-    if (!mine) return void (ctx.page && answer.kind !== "check" && answer.kind !== "document" && ctx.send("open"));
+    if (mine) { clearTimeout(lost); if (answer.number === awaited) pending = ""; }
+    if (!mine) return void (ctx.page && !["check", "document", "suggest"].includes(answer.kind) && ctx.send("open"));
     if (answer.page) pageShown(answer.page);
     if (!built) return fail(answer.problems ?? []);
     if (answer.document) documentShown(answer);
@@ -62,7 +77,8 @@ function render({ model, el }) {
       form.focusFault();
       return;
     }
-    if (answer.faults && answer.kind === "check" && answer.number === number) form.mark(answer.faults);
+    if (answer.faults && answer.kind === "check") form.mark(answer.faults);
+    if (answer.learned) { ctx.learned = answer.learned; form.offer(); }
     if (answer.doubts && answer.kind === "check") doubt(answer.doubts);
   }
 
@@ -262,16 +278,19 @@ function render({ model, el }) {
     if (pending === "save" || !ctx.document?.id) return;
     clearTimeout(asked);
     tell("");
-    ctx.send("save", statement());
+    ctx.send("save", { ...statement(), offered: offered() });
   };
   ctx.selected = () => {
     const each = read.current();
     if (each && form.parts.locator && (!form.parts.locator.value() || /^par \d*$/.test(form.parts.locator.value())) && !editing)
       form.parts.locator.set(each.number ? `par ${each.number}` : "");
+    ctx.learned = null;
     form.offer();
+    ctx.learn();
   };
   ctx.chose = () => {
     const range = read.chosen();
+    ctx.learn();
     chosenWords.textContent = range ? `“${read.words(range).slice(0, 160)}”` : "";
   };
   ctx.goto = (hit) => {
@@ -350,8 +369,7 @@ function render({ model, el }) {
   model.on("msg:custom", cells);
   ctx.send("open");
   return () => {
-    clearTimeout(asked);
-    clearTimeout(lost);
+    for (const waiting of [asked, asking, lost]) clearTimeout(waiting);
     model.off("msg:custom", receive);
     model.off("msg:custom", cells);
   };

@@ -111,9 +111,10 @@ function statementForm(ctx) {
     const order = ["speaker", "actor", "target", "sector", "relation", "stance"].filter(has);
     (parts[order.find((each) => !parts[each].value()) ?? order[0]] ?? Object.values(parts)[0]).focus();
   }
+  const learned = (name) => ctx.learned?.[name] ?? [];
   function here(name) {
     const table = LISTED[name];
-    const ids = ctx.named()[table] ?? [];
+    const ids = [...new Set([...(ctx.named()[table] ?? []), ...learned(name).map((each) => each.code)])];
     return name === "speaker" ? [...new Set([...ids, ...(ctx.document?.speakers ?? [])])] : ids;
   }
   function offer() {
@@ -130,6 +131,11 @@ function statementForm(ctx) {
           { class: `ad-chip ad-${table.slice(0, -1)}`, "data-id": id, tabindex: at ? "-1" : "0" })));
         [...tools.children].forEach((chip, at) => chip.append(
           ...(at < 9 ? [h("kbd", {}, String(at + 1))] : []), labels.get(ids[at]) ?? ids[at]));
+        for (const { code, rows } of learned(name)) {
+          const chip = [...tools.children].find((each) => each.dataset.id === code);
+          if (chip && !(ctx.named()[table] ?? []).includes(code)) chip.classList.add("ad-learned");
+          if (chip) chip.title = `${ctx.words.learned}: ${rows.join(", ")}`;
+        }
         tools.hidden = !ids.length;
       }
       const chosen = parts[name].value();
