@@ -4,6 +4,7 @@ from pathlib import Path
 
 import anywidget
 
+from analysis.coding.annotations import write_annotations
 from analysis.coding.answers import answer
 from analysis.coding.library import library
 from analysis.coding.roles import with_own_table
@@ -29,6 +30,10 @@ class Desk(anywidget.AnyWidget):
         super().__init__()
         self._session = session
         self.on_msg(lambda _, message, __: self.send(answer(session, message)))
+
+    def export(self, path: str | Path) -> Path:
+        """Write the rows that stand on passages for other programs (see `annotations`)."""
+        return write_annotations(self._session, path)
 
     def __repr__(self) -> str:
         return f"<Coding desk of {self._session.coder}>"

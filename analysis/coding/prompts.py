@@ -154,6 +154,14 @@ def _dialogs(language: str) -> dict[str, str]:
 def _keys(language: str) -> dict[str, str]:
     t = translator(language)
     return {
+        "compare": t("Compare two codings"),
+        "first_coder": t("First coder"),
+        "second_coder": t("Second coder"),
+        "per_code": t("Code by code, and who called what how"),
+        "seen_by_one": t("Seen by one coder only:"),
+        "code": t("Code"),
+        "both": t("both"),
+        "deed_settle": t("settled"),
         "keys": t("Keys"),
         "learned": t("Coded so before"),
         "rule": t("What the codebook says of it"),

@@ -45,18 +45,14 @@ def test_two_coders_code_blind_and_a_third_settles(declared, row):
     first = (declared / "statements.csv").read_bytes()
     for seed, coder in enumerate(("c2", "c3")):
         session = desk(declared, coder)
-        assert answer(session, {"kind": "open"})["rows"]["listed"] == [], "nothing of the first"
-        states = {
-            each["id"]: each["state"]
-            for each in answer(session, {"kind": "open"})["page"]["documents"]
-        }
+        opened = answer(session, {"kind": "open"})
+        assert opened["rows"]["listed"] == [], "nothing of the first"
+        states = {each["id"]: each["state"] for each in opened["page"]["documents"]}
         assert states == {"D000": "due", "D005": "due"}
         for each in generated(row, seed):
             assert "saved" in answer(session, {"kind": "save", "row": each})
         told = answer(session, {"kind": "compare"})["problems"][0]
-        assert told.startswith(
-            f"coder: '{coder}' codes, and does so blind; expected an adjudicator"
-        )
+        assert told.startswith(f"coder: '{coder}' codes, and does so blind; expected an adj")
     assert (declared / "statements.csv").read_bytes() == first
 
     judge = desk(declared, "a1")

@@ -12,6 +12,7 @@ function render({ model, el }) {
   let number = 0;
   let pending = "";
   let awaited = 0; // the number of what is pending
+  let checked = 0; // that of the last check
   let asked = null;
   let lost = null;
   let editing = "";
@@ -20,6 +21,7 @@ function render({ model, el }) {
 
   ctx.send = (kind, more = {}) => {
     number += 1;
+    if (kind === "check") checked = number;
     if (kind !== "check" && kind !== "suggest") {
       pending = kind;
       awaited = number;
@@ -54,7 +56,7 @@ function render({ model, el }) {
     if (!built) return fail(answer.problems ?? []);
     if (answer.document) documentShown(answer);
     if (answer.changed) rowsChanged(answer);
-    if (ctx.dialog && ["near", "fields", "add", "search", "recode", "merge", "lacking", "history", "rule"].includes(answer.kind)) ctx.dialog.receive(answer);
+    if (ctx.dialog && ["near", "fields", "add", "search", "recode", "merge", "lacking", "history", "rule", "compare", "adjudicate"].includes(answer.kind)) ctx.dialog.receive(answer);
     else warn(answer.problems ?? []);
     settle(answer);
   }
@@ -77,9 +79,9 @@ function render({ model, el }) {
       form.focusFault();
       return;
     }
-    if (answer.faults && answer.kind === "check") form.mark(answer.faults);
+    if (answer.faults && answer.kind === "check" && answer.number === checked) form.mark(answer.faults);
     if (answer.learned) { ctx.learned = answer.learned; form.offer(); }
-    if (answer.doubts && answer.kind === "check") doubt(answer.doubts);
+    if (answer.doubts && answer.kind === "check" && answer.number === checked) doubt(answer.doubts);
   }
 
   // What is shown ------------------------------------------------------------------------------
@@ -134,7 +136,8 @@ function render({ model, el }) {
     const tools = h("nav", { class: "ad-tools", "aria-label": words.tools },
       ...[["search", "/", () => searchDialog(ctx)], ["lacking", "", () => searchDialog(ctx, true)], ["merge_what", "", () => mergeDialog(ctx)],
         ["new_code", "a", () => addDialog(ctx, "actors", "", "")], ["new_sector", "", () => addDialog(ctx, "sectors", "", "")],
-        ["new_document", "", () => addDialog(ctx, "documents", "", "")], ["keys", "?", () => keysDialog(ctx)]]
+        ["new_document", "", () => addDialog(ctx, "documents", "", "")], ["keys", "?", () => keysDialog(ctx)],
+        ...(ctx.page.role === "adjudicator" ? [["compare", "", () => compareDialog(ctx)]] : [])]
         .map(([name, key, action]) => button(words[name], action, { class: "ad-tool", title: key, "aria-keyshortcuts": key || null })));
     root.replaceChildren(tools, h("div", { class: "ad-body" }, list.box, text, panel));
     const id = h("code");
@@ -242,6 +245,7 @@ function render({ model, el }) {
     const index = found ? read.at(Number(found[1])) : -1;
     if (index >= 0) read.box.children[index].scrollIntoView({ block: "nearest" });
   }
+  ctx.rowsNew = (told) => { ctx.rows = told.listed; ctx.marks = told.spans; read.draw(); rowsShown(); };
   ctx.showRow = (id) => listed.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
 
   function rowsChanged(answer) {
