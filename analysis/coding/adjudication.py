@@ -38,18 +38,22 @@ def compare(session: Session, message: dict) -> dict:
     there = codings_of(session)
     names = [message.get("first") or there[0], message.get("second") or there[-1]]
     first, second = (_table(session, name) for name in names)
-    mine, theirs = (each[each["document_id"] == session.document] for each in (first, second))
     both = set(first["document_id"]) & set(second["document_id"])
     whole = [each[each["document_id"].isin(both)] for each in (first, second)]
     return {
         "codings": there,
-        "chosen": names,
-        "units": units(mine, theirs, settled(session)),
+        **_units(session, names),
         "alone": seen_by_one(align(*whole)),
         "agreement": _plain(agreement(*whole, draws=DRAWS)),
         "codewise": _plain(codewise(*whole, draws=DRAWS)),
         "confusion": {name: _crossed(confusion(*whole, name)) for name in VARIABLES},
     }
+
+
+def _units(session: Session, names: list[str]) -> dict:
+    tables = (_table(session, name) for name in names)
+    mine, theirs = (each[each["document_id"] == session.document] for each in tables)
+    return {"chosen": names, "units": units(mine, theirs, settled(session))}
 
 
 def units(first: pd.DataFrame, second: pd.DataFrame, done_with: dict) -> list[dict]:
@@ -101,7 +105,7 @@ def adjudicate(session: Session, message: dict) -> dict:
         [Change(table_name(session), None, row), Change(PARENTS, None, parents)],
     )
     told = {"settled": row["statement_id"], "rows": shown_rows(session, opened_quietly(session))}
-    return told | compare(session, dict(zip(("first", "second"), message["chosen"], strict=True)))
+    return told | _units(session, message["chosen"])
 
 
 def settled(session: Session) -> dict[tuple[str, str], str]:

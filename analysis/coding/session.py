@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.coding.changes import Change, Row
+from analysis.coding.copied import copied
 from analysis.coding.journal import Journal, commit, look, peek
 from analysis.coding.learned import Memory
 from analysis.coding.library import Library, article, of_documents
@@ -26,7 +27,6 @@ from analysis.coding.record import (
 )
 from analysis.coding.rows import Tables, check, next_id, read
 from analysis.coding.suggest import Index, index
-from analysis.coding.text import copied
 from analysis.coding.texts.article import Article
 from analysis.files.unwritten import Unwritten
 from analysis.study.package import read_package

@@ -143,7 +143,7 @@ function compareDialog(ctx) {
     h("details", {}, h("summary", {}, words.per_code), matrix), list, told);
   it.box.classList.add("ad-wide");
   const ask = () => ctx.send("compare", { first: choosers[0].value, second: choosers[1].value });
-  const round = (value) => (value == null ? "–" : value.toFixed(2).replace("-", "−"));
+  const round = (value) => (value == null ? "–" : value.toFixed(2).replace(/^-0\.00$/, "0.00").replace("-", "−"));
   const line = (kind, cells) => h("tr", {}, ...cells.map((cell) => h(kind, {}, String(cell))));
   function shown(unit, which, chosen) {
     const row = unit[which];
@@ -164,11 +164,11 @@ function compareDialog(ctx) {
   it.receive = (answer) => {
     told.textContent = (answer.problems ?? Object.values(answer.faults ?? {})).join("\n");
     if (!answer.units) return;
-    choosers.forEach((select, at) => {
+    if (answer.codings) choosers.forEach((select, at) => {
       select.replaceChildren(...answer.codings.map((name) => h("option", { value: name }, name)));
       select.value = answer.chosen[at];
     });
-    numbersShown(answer);
+    if (answer.agreement) numbersShown(answer);
     list.replaceChildren(...answer.units.map((unit) => h("tr", { class: unit.settled ? "ad-settled" : null },
       shown(unit, "first", answer.chosen), shown(unit, "second", answer.chosen), h("td", {}, unit.settled))));
     if (answer.rows) ctx.rowsNew(answer.rows);
