@@ -10,9 +10,18 @@ import pytest
 import benchmarks
 from analysis.charts import chart
 from analysis.places import NOTEBOOKS, ROOT
-from benchmarks import cells, explorer, figures, long_study, networks, notebooks, study
+from benchmarks import cells, dynamics, explorer, figures, long_study, networks, notebooks, study
 
-MEASURING = {"cells", "explorer", "figures", "long_study", "networks", "notebooks", "study"}
+MEASURING = {
+    "cells",
+    "dynamics",
+    "explorer",
+    "figures",
+    "long_study",
+    "networks",
+    "notebooks",
+    "study",
+}
 TAG = "parameters"
 
 
@@ -20,6 +29,13 @@ def test_each_measuring_module_has_a_smoke_run_here():
     helpers = {"__main__", "synthetic"}
     found = {module.name for module in iter_modules(benchmarks.__path__) if not module.ispkg}
     assert found - helpers == MEASURING
+
+
+def test_dynamics_are_measured(capsys):
+    small = {"points": 3, "slices": 12, "nodes": 5, "draws": 2, "size": (6, 5, 60)}
+    dynamics.main(turns=1, **small)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 6 and all("s, " in line or "s (" in line for line in lines)
 
 
 def test_cells_are_measured(capsys):

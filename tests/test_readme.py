@@ -29,7 +29,7 @@ from analysis.study.load import load_study
 TOLD = documents()
 README = TOLD["README.md"]
 FIRST = load_study("kazakhstan-russia")
-WORDS = {"nine": 9}
+WORDS = {"eleven": 11}
 MAPPING = {
     "actor": "Organisation",
     "sector": "Concept",

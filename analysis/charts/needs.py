@@ -15,6 +15,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "balance": ("stance",),
     "change": ("date",),
     "choices": ("stance",),
+    "clusters": ("stance",),
+    "coding_errors": ("stance", "codings"),
+    "concept_backbone": ("stance",),
     "course": ("states", "target", "document", "leaders", "stance", "date"),
     "coverage": ("document", "described"),
     "dependence": ("target", "relation", "stance"),
@@ -24,10 +27,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "network_change": ("date",),
     "network_periods": ("date",),
     "overview": ("states", "target", "stance", "document"),
+    "phases": ("date",),
+    "polarisation": ("stance", "date"),
+    "positions": ("stance",),
+    "profiles": ("stance",),
     "projects": ("projects",),
     "promises": ("states", "document", "indicators"),
     "sequence": ("document", "stance"),
     "sides": ("stance",),
+    "smoothed": ("stance", "date"),
     "trends": ("document", "indicators"),
     "voices": ("states", "target", "quad", "document", "leaders", "stance"),
     "words_and_deeds": ("quad",),
@@ -89,6 +97,10 @@ def _has_leaders(study: Study) -> bool:
     return "speaker" in study.statements and _filled(study.actors, "role")
 
 
+def _has_codings(study: Study) -> bool:
+    return study.folder is not None and any((study.folder / "codings").glob("*.csv"))
+
+
 def _has_indicators(study: Study) -> bool:
     whole = {"value", *INDICATORS} <= set(study.indicators)
     return whole and not study.indicators.empty and not study.indicator_definitions.empty
@@ -97,6 +109,7 @@ def _has_indicators(study: Study) -> bool:
 THERE: dict[str, Callable[[Study], bool]] = {
     "states": lambda study: len(study.states) == 2,
     "document": _said("document_id"),
+    "codings": _has_codings,
     "stance": _said("stance"),
     "date": _said("date"),
     "target": _said("target"),
@@ -117,6 +130,7 @@ def _words(language: str) -> dict[str, str]:
         "states": t("two states"),
         "described": t("dates of its statements, or sides, languages or qualities of documents"),
         "document": t("documents of its statements"),
+        "codings": t("a second coding of its documents"),
         "stance": t("stances of its statements"),
         "date": t("dates of its statements"),
         "target": t("targets of its statements"),

@@ -9,7 +9,7 @@ BY_DOCUMENT = ["document_id", "units", "seen_by_one", "variable", "coded_alike",
 PARTS = [*CODEWISE, "precision", "recall"]
 
 
-def confusion(first: pd.DataFrame, second: pd.DataFrame, variable: str) -> pd.DataFrame:
+def crossed(first: pd.DataFrame, second: pd.DataFrame, variable: str) -> pd.DataFrame:
     """Return how often the first coder gave a code (rows) where the second gave another (columns).
 
     Counted are the units of `align` that both saw, with a code from both; both sides of the table
@@ -17,7 +17,7 @@ def confusion(first: pd.DataFrame, second: pd.DataFrame, variable: str) -> pd.Da
 
     >>> told = {"statement_id": list("xyz"), "document_id": "D1", "locator": list("123")}
     >>> one = pd.DataFrame(told | {"actor": "a", "sector": ["oil", "oil", "gas"]})
-    >>> confusion(one, one.assign(sector=["oil", "gas", "gas"]), "sector").to_numpy().tolist()
+    >>> crossed(one, one.assign(sector=["oil", "gas", "gas"]), "sector").to_numpy().tolist()
     [[1, 0], [1, 1]]
     """
     codes = codes_of_both(first, second).get(variable)

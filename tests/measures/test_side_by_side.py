@@ -3,7 +3,7 @@ import pytest
 
 from analysis.measures.agreement import codings
 from analysis.measures.codewise import codewise
-from analysis.measures.side_by_side import against_standard, by_document, confusion
+from analysis.measures.side_by_side import against_standard, by_document, crossed
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +14,7 @@ def pair(study):
 
 
 def test_codes_of_both_are_crossed(pair):
-    table = confusion(*pair, "stance")
+    table = crossed(*pair, "stance")
     assert table.index.tolist() == table.columns.tolist() == [-1, 0, 1]
     codes = codewise(*pair, draws=2)
     alike = codes[codes["variable"] == "stance"].set_index("code")["both"]
@@ -23,14 +23,14 @@ def test_codes_of_both_are_crossed(pair):
 
 
 def test_who_is_first_turns_the_table(pair):
-    assert confusion(*pair, "sector").equals(
-        confusion(*pair[::-1], "sector").T.rename_axis(index="first", columns="second")
+    assert crossed(*pair, "sector").equals(
+        crossed(*pair[::-1], "sector").T.rename_axis(index="first", columns="second")
     )
 
 
 def test_nothing_in_common_is_an_empty_table(pair):
     first, second = pair
-    assert confusion(first, second.iloc[:0], "sector").empty
+    assert crossed(first, second.iloc[:0], "sector").empty
     assert by_document(first, second.iloc[:0]).empty
 
 

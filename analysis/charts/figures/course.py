@@ -21,7 +21,7 @@ from analysis.charts.leading import (
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
-from analysis.labels import counter, translator
+from analysis.labels import counter, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
@@ -159,9 +159,12 @@ def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str,
     if table["thin"].any():
         caption += " " + t("Open marks: fewer than five families, too few to say.")
     sure, named = table[~table["thin"].astype(bool)], voice_names(leading, language)
-    told = "; ".join(
-        f"{line.period}, {named[line.voice]}: " + f"{line.mean:+.2f}".replace("-", "−")
-        for line in sure.itertuples()
+    told = strung(
+        (
+            valued(f"{line.period}, {named[line.voice]}", signed(line.mean, language), language)
+            for line in sure.itertuples()
+        ),
+        language,
     )
     alt = t(
         "Marks with intervals over time, on a scale from −1 to +1. With enough families: {means}.",
