@@ -33,9 +33,9 @@ def near(session: Session, message: dict) -> dict:
 
 def suggest(session: Session, message: dict) -> dict:
     """Return sectors and relations learned from the rows coded, for the words that are chosen."""
-    rows = session.tables.statements.to_dict("records")
-    if rows != session.memory.rows:
-        session.memory = learn(session.memory, rows)
+    if session.learned_from is not session.tables.statements:
+        session.learned_from = session.tables.statements
+        session.memory = learn(session.memory, session.learned_from.to_dict("records"))
     text = " ".join(str(message.get("text", "")).split())[:LONGEST]
     parties = {name: message.get(name, "") for name in PARTIES}
     return {

@@ -1,18 +1,18 @@
 """What a coder does to rows: check, save, change, delete, mark, and take back."""
 
 from analysis.coding.changes import Change, Row
+from analysis.coding.commits import do_again, take_back
 from analysis.coding.doubted import doubts_of
-from analysis.coding.journal import do_again, take_back
 from analysis.coding.log import changes_of, history
 from analysis.coding.opening import about, open_desk, page
 from analysis.coding.record import REMARKS, SPANS, TEXTS, own_rows
 from analysis.coding.rules import codebook_of, rules
 from analysis.coding.session import (
     Session,
+    catch_up,
     coding,
     done,
     faults,
-    follow,
     form_row,
     new_id,
     opened_quietly,
@@ -25,9 +25,6 @@ from analysis.coding.session import (
 from analysis.coding.spans import anchor
 from analysis.coding.view import row_shown, spans_shown
 from analysis.errors import InputError, Problem
-
-TRIES = 5
-"""So often a row is given another number, when another coder has just taken it."""
 
 
 class Refused(InputError):
@@ -54,21 +51,17 @@ def save_row(session: Session, message: dict) -> dict:
     refresh(session)
     if found := _faults(session, message):
         raise Refused(found)
-    for attempt in range(TRIES):
-        before = _own_row(session, message["id"]) if message.get("id") else None
-        row = _whole_row(session, message, before)
-        changes = [Change(table_name(session), before, row), *_span(session, message, row)]
-        changes += _text_of_document(session)
-        try:
-            offered = {"offered": message["offered"]} if message.get("offered") else {}
-            done(session, "edit" if before else "add", changes, **offered)
-            return _after(session, [row["statement_id"]]) | {"saved": row["statement_id"]}
-        except InputError:
-            if before or attempt + 1 == TRIES:
-                raise
-            session.seen = []
-            refresh(session)
-    raise AssertionError("unreachable")
+    before = _own_row(session, message["id"]) if message.get("id") else None
+    offered = {"offered": message["offered"]} if message.get("offered") else {}
+
+    def changes() -> list[Change]:
+        row = _whole_row(session, message, before)  # with a number that nobody else took
+        change = Change(table_name(session), before, row)
+        return [change, *_span(session, message, row), *_text_of_document(session)]
+
+    told = done(session, "edit" if before else "add", changes, **offered)
+    name = changes_of(told)[0].after["statement_id"]
+    return _after(session, [name]) | {"saved": name}
 
 
 def delete_row(session: Session, message: dict) -> dict:
@@ -134,18 +127,19 @@ def _changed(change: Change) -> dict:
 
 def _moved(session: Session, move) -> dict:
     refresh(session)
-    told = move(session.journal, session.coder)
-    changes = changes_of(told)
-    follow(session, changes)
+    known = len(session.journal.entries)
+    changes = changes_of(move(session.journal, session.coder))
+    catch_up(session, known, changes)
     if session.document not in _documents(session):
         session.document = session.name = ""
     rows = [each for each in changes if each.table == table_name(session)]
     names = [(each.after or each.before)["statement_id"] for each in rows]
-    back = _after(session, names) | {"moved": told["deed"], "of": names}
+    deed = session.journal.entries[-1]["deed"]
+    back = _after(session, names) | {"moved": deed, "of": names}
     documents = {(each.after or each.before)["document_id"] for each in rows}
-    if any(each.table not in (table_name(session), SPANS) for each in changes) or documents - {
-        session.document
-    }:
+    if any(
+        each.table not in (table_name(session), SPANS, TEXTS) for each in changes
+    ) or documents - {session.document}:
         back |= open_desk(session, {})
     gone = [each.before for each in rows if each.after is None]
     return back | ({"undone": gone[0]} if len(gone) == 1 else {})

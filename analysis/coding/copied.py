@@ -38,6 +38,9 @@ def _source(texts: tuple[str, ...]) -> str:
     return f" {' . '.join(_folded(text) for text in texts)} "
 
 
+_fold = lru_cache(maxsize=200_000)(fold)  # a long text has few words, many times
+
+
 def _run(words: list[re.Match], source: str) -> list[re.Match]:
     """Return as many of the words, from the first on, as stand in the source in a row."""
     run = ""
@@ -53,4 +56,4 @@ def _weight(run: list[re.Match]) -> int:
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold(word) for word in WORD.findall(text))
+    return " ".join(_fold(word) for word in WORD.findall(text))

@@ -32,29 +32,39 @@ RESTS_ON = 3  # rows that are told with a code
 PARTIES = ("actor", "target")
 PARTY_WEIGHT = 3.0
 """An actor counts as so many runs of letters."""
+GROWN = 50
 POWER = 3
 """By so much the nearest outweigh those farther away."""
 
 
 @dataclass
 class Memory:
-    """Rows as vectors, in the order they were learned, and the vector of each text known."""
+    """Rows as vectors, in their order, and how many they were when runs were weighed last."""
 
     rows: list[Mapping[str, str]] = field(default_factory=list)
-    known: dict[tuple, NDArray[np.int64]] = field(default_factory=dict)
+    keys: list[tuple[str, ...]] = field(default_factory=list)
+    weighed: int = 0
     weights: NDArray[np.float64] | None = None
     vectors: sparse.csr_matrix | None = None
 
 
 def learn(memory: Memory, rows: Sequence[Mapping[str, str]]) -> Memory:
-    """Return a memory of these rows, which takes over what it knows of them already."""
-    told = [_told(row) for row in rows]
-    known = {key: memory.known.get(key) for key in told}
-    known = {key: _runs(key) if runs is None else runs for key, runs in known.items()}
-    counts = _matrix([known[key] for key in told])
-    seen = np.asarray((counts > 0).sum(axis=0)).ravel()
-    weights = np.log((1 + len(rows)) / (1 + seen)) + 1
-    return Memory(list(rows), known, weights, _unit(counts, weights))
+    """Return a memory of these rows, which takes over the vectors of those it knows.
+
+    Runs of letters are weighed anew when the rows have grown by a fiftieth.
+    """
+    keys = [_told(row) for row in rows]
+    if memory.vectors is None or abs(len(rows) - memory.weighed) > memory.weighed / GROWN:
+        counts = _matrix([_runs(key) for key in keys])
+        seen = np.asarray((counts > 0).sum(axis=0)).ravel()
+        weights = np.log((1 + len(rows)) / (1 + seen)) + 1
+        return Memory(list(rows), keys, len(rows), weights, _unit(counts, weights))
+    places = {key: place for place, key in enumerate(memory.keys)}
+    fresh = [key for key in dict.fromkeys(keys) if key not in places]
+    places |= {key: len(memory.keys) + place for place, key in enumerate(fresh)}
+    new = _unit(_matrix([_runs(key) for key in fresh]), memory.weights)
+    vectors = sparse.vstack([memory.vectors, new]).tocsr()[[places[key] for key in keys]]
+    return Memory(list(rows), keys, memory.weighed, memory.weights, vectors)
 
 
 def suggested(

@@ -1,18 +1,19 @@
 """A coder's session at the desk: the tables and texts it knows, kept as they stand in the files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.coding.changes import Change, Row
+from analysis.coding.commits import commit, look
 from analysis.coding.copied import copied
-from analysis.coding.journal import Journal, commit, look, peek
+from analysis.coding.journal import Journal, peek
 from analysis.coding.learned import Memory
 from analysis.coding.library import Library, article, of_documents
 from analysis.coding.listing import listed, unlisted
-from analysis.coding.log import LOG, Entry, undoable
+from analysis.coding.log import LOG, Entry, changes_of, undoable
 from analysis.coding.prompts import PARAPHRASE, asked
 from analysis.coding.record import (
     DONE,
@@ -51,6 +52,7 @@ class Session:
     journal: Journal | None = None
     seen: list[tuple] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    learned_from: pd.DataFrame | None = None
     found: tuple[Index, Index] | None = None
     """Names of actors and of sectors, as they are looked for in texts."""
 
@@ -95,13 +97,32 @@ def _state(session: Session) -> list[tuple]:
     return [(stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat else () for stat in stats]
 
 
-def done(session: Session, deed: str, changes: Sequence[Change], **more: object) -> Entry:
-    """Make changes and log them; what the session knows of statements is changed with them."""
+def done(
+    session: Session,
+    deed: str,
+    changes: Sequence[Change] | Callable[[], Sequence[Change]],
+    **more: object,
+) -> Entry:
+    """Make changes and log them; what the session knows of statements is changed with them.
+
+    Given as a function, they are asked for when nobody else can write.
+    """
     if not (session.folder / LOG).is_file():
         look(session.journal, _watched(session))
-    told = commit(session.journal, session.coder, deed, changes, **more)
-    follow(session, changes)
+    before = len(session.journal.entries)
+    mine = [table_name(session)]
+    told = commit(session.journal, session.coder, deed, changes, mine, **more)
+    catch_up(session, before, changes_of(told))
     return told
+
+
+def catch_up(session: Session, before: int, changes: Sequence[Change]) -> None:
+    """Let the session know changes, and those of others since its log had so many entries."""
+    if len(session.journal.entries) == before + 1:
+        follow(session, changes)
+    else:
+        session.seen = []
+        refresh(session)
 
 
 def follow(session: Session, changes: Sequence[Change]) -> None:
@@ -209,14 +230,21 @@ def opened_quietly(session: Session) -> Article | None:
 def new_id(session: Session) -> str:
     """Return the id of the next statement, which was that of none before, as the log knows it."""
     table, name = session.tables.statements, table_name(session)
-    ids = table.loc[table["document_id"] == session.document, "statement_id"].tolist()
+    known = session.journal.known.get(name)
+    there = table.to_dict("records") if known is None else known.values()
     gone = [
-        before["statement_id"]
+        before
         for told in session.journal.entries
         for changed, before, _ in told["changes"]
-        if changed == name and before and before["document_id"] == session.document
+        if changed == name and before
     ]
-    return next_id(session.document, ids + gone)
+    ids = [
+        row["statement_id"]
+        for rows in (there, gone)
+        for row in rows
+        if row["document_id"] == session.document
+    ]
+    return next_id(session.document, ids)
 
 
 def undo_told(session: Session) -> dict[str, str]:

@@ -6,7 +6,8 @@ import pytest
 from killing import kill
 
 from analysis.coding.changes import Change, rows_of
-from analysis.coding.journal import Journal, commit, do_again, look, rows, take_back
+from analysis.coding.commits import commit, do_again, look, rows, take_back
+from analysis.coding.journal import Journal
 from analysis.coding.log import LOG, changes_of, history, read_log, undoable
 from analysis.errors import InputError
 
@@ -138,7 +139,8 @@ def test_a_new_log_in_its_place_is_read_anew(journal, place):
 
 
 WRITE = """
-from analysis.coding.journal import Journal, commit
+from analysis.coding.commits import commit
+from analysis.coding.journal import Journal
 from analysis.coding.changes import Change
 told = commit(Journal(target, lambda table: ["id"], {"desk/own.csv": "id,start\\n"}), "c1", "add", [
     Change("t.csv", None, {"id": "c", "name": "Coal"}),
@@ -151,7 +153,7 @@ def test_killed_at_any_step_the_tables_stand_together_and_nothing_told_is_lost(p
     folder = place / "study"
     folder.mkdir()
     (place / "t.csv").rename(folder / "t.csv")
-    whole, killed = kill(folder, "import analysis.coding.journal", WRITE)
+    whole, killed = kill(folder, "import analysis.coding.commits", WRITE)
     assert names(whole) == ["Oil", "Gas", "Coal"]
     ends = set()
     for each in killed:

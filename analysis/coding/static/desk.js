@@ -279,7 +279,8 @@ function render({ model, el }) {
   ctx.took = (field, id) => { if (!field) return; form.parts[field].set(id); form.touch(field); ctx.check(); form.chips(); form.parts[field].focus(); };
   ctx.toSave = () => saveButton.focus();
   ctx.save = () => {
-    if (pending === "save" || !ctx.document?.id) return;
+    if (ctx.document && !ctx.document.id) return void addDialog(ctx, "documents", "", "");
+    if (pending === "save" || !ctx.document) return;
     clearTimeout(asked);
     tell("");
     ctx.send("save", { ...statement(), offered: offered() });
