@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from analysis.coding.texts.article import Article
-from analysis.coding.texts.folder import in_folder
+from analysis.coding.texts.folder import in_folder, marked
 from analysis.coding.texts.pages import FACTIVA
 from analysis.coding.texts.reading import REFERENCES, read_articles
 from analysis.coding.texts.word import END
@@ -21,6 +21,10 @@ class Library:
     places: dict[str, tuple[Path, int]] = field(default_factory=dict)
     kept: dict[Path, tuple[tuple, list[Article]]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    listed: dict[str, Article] = field(default_factory=dict)
+    """The articles of downloads and lists, whose metadata are known without opening them."""
+    twins: dict[str, str] = field(default_factory=dict)
+    """Of these, the earlier one with the same text."""
 
 
 def library(texts: str | Path | None, study: Path) -> Library:
@@ -45,6 +49,8 @@ def library(texts: str | Path | None, study: Path) -> Library:
     for path in [root] if root.is_file() else in_folder(root):
         name = path.name if root.is_file() else path.relative_to(root).as_posix()
         found.places |= _places(found, path, name)
+    told = marked(found.listed.values())
+    found.twins = {name: twin for name, twin in zip(found.listed, told, strict=True) if twin}
     return found
 
 
@@ -83,6 +89,7 @@ def _places(given: Library, path: Path, name: str) -> dict[str, tuple[Path, int]
         return {}
     if len(found) == 1 and path.suffix.lower() not in REFERENCES:
         return {name: (path, 0)}
+    given.listed |= {f"{name}#{each.part}": each for each in found}
     return {f"{name}#{each.part}": (path, each.part) for each in found}
 
 

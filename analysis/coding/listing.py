@@ -1,8 +1,10 @@
 """The list of documents: which are open, coded, or due to be coded a second time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
+
+from analysis.coding.texts.article import Article
 
 OPEN, CODED, DUE, NEW = "open", "coded", "due", "new"
 
@@ -38,20 +40,30 @@ def listed(
     ]
 
 
-def unlisted(names: list[str], texts: Mapping[str, str]) -> list[dict]:
-    """Return a line for each text that is of no document yet, as `listed` does."""
+def unlisted(
+    names: Iterable[str],
+    texts: Mapping[str, str],
+    articles: Mapping[str, Article],
+    twins: Mapping[str, str],
+) -> list[dict]:
+    """Return a line for each text that is of no document yet, as `listed` does, and its `twin`.
+
+    `articles` are those whose metadata are known, `twins` the earlier ones with the same text.
+    """
     taken = set(texts.values())
+    empty = Article("")
     return [
         {
             "id": "",
-            "title": name,
-            "date": "",
-            "publisher": "",
+            "title": its.title or name,
+            "date": its.date,
+            "publisher": its.publisher,
             "state": NEW,
             "rows": 0,
             "text": name,
+            "twin": twins.get(name, ""),
         }
-        for name in names
+        for name, its in ((name, articles.get(name, empty)) for name in names)
         if name not in taken
     ]
 

@@ -1,6 +1,5 @@
 """What the desk shows of a text: its paragraphs with what they name, so much at a time."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -13,7 +12,8 @@ WINDOW = 120_000
 """Letters that are shown at once."""
 LONGEST = 4_000
 """Letters of a paragraph that are shown as one; a longer one is shown in parts."""
-SENTENCE = re.compile(r"[.!?…。؟]\s|\s")
+ENDS = (". ", "! ", "? ", "… ", "؟ ", "。")
+"""What ends a sentence."""
 
 Part = tuple[int, int, str]
 """The number of a paragraph, its place in the text, and its words or some of them."""
@@ -87,9 +87,10 @@ def _cut(paragraph: str) -> list[tuple[int, str]]:
     """Return the parts of a paragraph with their places, cut behind a sentence or a word."""
     found, start = [], 0
     while len(paragraph) - start > LONGEST:
-        ends = list(SENTENCE.finditer(paragraph, start + LONGEST // 2, start + LONGEST))
-        full = [match for match in ends if len(match.group()) > 1] or ends
-        cut = full[-1].end() if full else start + LONGEST
+        least, most = start + LONGEST // 2, start + LONGEST
+        full = max(paragraph.rfind(end, least, most) + len(end) for end in ENDS)
+        cut = full if full > least else paragraph.rfind(" ", least, most) + 1
+        cut = cut if cut > least else most
         found.append((start, paragraph[start:cut]))
         start = cut
     return [*found, (start, paragraph[start:])]

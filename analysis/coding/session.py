@@ -191,7 +191,8 @@ def documents(session: Session) -> list[dict]:
     marks = {name for name, row in remarks(session).items() if row["mark"] == DONE}
     first = _first(session) if is_second(session) else None
     lines = listed(session.tables.documents, session.tables.statements, first, marks, named)
-    return [*unlisted(list(session.library.places), named), *lines]
+    its = session.library
+    return [*unlisted(its.places, named, its.listed, its.twins), *lines]
 
 
 def opened(session: Session) -> Article | None:

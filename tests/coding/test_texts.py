@@ -4,7 +4,9 @@ import sys
 import pytest
 from text_files import FACTIVA, NEXIS, PAGE, SENTENCES, docx, pdf
 
+from analysis.coding.answers import answer
 from analysis.coding.library import article, library
+from analysis.coding.session import Session
 from analysis.coding.texts import in_folder, marked, read_articles, table_of_texts
 from analysis.coding.texts.article import Article
 from analysis.errors import InputError
@@ -174,6 +176,22 @@ def test_a_library_reads_when_looked_at_and_anew_when_changed(tmp_path):
     assert article(found, "more/D1.txt").paragraphs == ("Another.",)
     with pytest.raises(InputError, match=r"^texts: 'x' is not there"):
         article(found, "x")
+
+
+def test_articles_of_a_download_are_listed_with_metadata_and_twins(tmp_path, small):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    docx(folder / "files.docx", [*NEXIS.split("\n"), *NEXIS.split("\n")])
+    session = Session(small, "c1", "en", library(folder, small))
+    lines = answer(session, {"kind": "open"})["page"]["documents"][:2]
+    assert [each["title"] for each in lines] == ["Kazakhstan sends more oil"] * 2
+    assert [each["twin"] for each in lines] == ["", "files.docx#1"]
+    assert lines[0]["date"] == "2019-07-02" and lines[0]["state"] == "new"
+    told = answer(session, {"kind": "document", "id": "", "name": "files.docx#2"})
+    assert told["document"]["publisher"] == "The Daily Example(London)"
+    fields = answer(session, {"kind": "fields", "table": "documents"})["fields"]
+    given = {each["name"]: each["value"] for each in fields}
+    assert given["document_id"] == "D006" and given["date_basis"] == "published"
 
 
 def test_texts_are_no_part_of_the_study_and_no_path_is_a_text(tmp_path):

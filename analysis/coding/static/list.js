@@ -51,7 +51,7 @@ function documentList(ctx) {
       class: `ad-doc ad-is-${each.state}`, "aria-selected": String(isOpen(each)), onclick: () => ctx.openDocument(each) },
       h("span", { class: "ad-state", title: ctx.words[`state_${each.state}`] }, each.rows ? String(each.rows) : { coded: "✓", due: "2", new: "+" }[each.state] ?? ""),
       h("span", { class: "ad-doc-title", dir: "auto" }, each.title || each.id),
-      h("small", {}, [each.id, each.date, each.text ? "" : ctx.words.no_text].filter(Boolean).join(" · ")))),
+      h("small", {}, [each.id, each.date, each.twin ? `= ${each.twin}` : "", each.text ? "" : ctx.words.no_text].filter(Boolean).join(" · ")))),
       found.length > shown.length ? h("p", { class: "ad-help" }, `… ${found.length - shown.length}`) : "");
     mark();
   }
