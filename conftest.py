@@ -70,14 +70,8 @@ def _with_sockets(folder: Path, numbers: Iterator[int], **given: object) -> Kern
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Look for garbage no more in what was imported: a tenth of the time of all tests."""
-    gc.collect()
-    gc.freeze()
+    """Look for garbage less often: little of it is made, and much is to be looked through."""
     gc.set_threshold(100_000, 20, 100)
-
-
-def pytest_sessionfinish() -> None:
-    gc.unfreeze()
 
 
 def is_slow(path: Path) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.errors import InputError
     from analysis.exchange import export
     from analysis.explorer import explore
+    from analysis.measures.dyads import attention, dyad
     from analysis.names import names_by_id
     from analysis.networks.directed import directed_matrices
     from analysis.networks.graphs import (
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.networks.smoothed import smoothed
     from analysis.sources.coded import read_coded
     from analysis.sources.dna import read_dna
+    from analysis.sources.events import read_events
     from analysis.sources.incidence import read_incidence
     from analysis.sources.study_from import study_from
     from analysis.study.load import load_study
@@ -84,6 +86,9 @@ _HOMES = {
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",
+    "read_events": "sources.events",
+    "dyad": "measures.dyads",
+    "attention": "measures.dyads",
     "study_from": "sources.study_from",
     "InputError": "errors",
 }

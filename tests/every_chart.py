@@ -35,6 +35,7 @@ def network_of_actors(study: Study, *, language: str) -> Chart:
 
 ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "alluvial": (whole, partial(charts.alluvial, **WAYS)),
+    "attention": (whole, charts.attention),
     "backbone": (whole, partial(charts.backbone, draws=FEW)),
     "balance": (whole, charts.balance),
     "change": (roll_up, partial(charts.change, draws=FEW)),
@@ -45,6 +46,7 @@ ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "course": (whole, charts.course),
     "coverage": (whole, charts.coverage),
     "dependence": (roll_up, charts.dependence),
+    "hand_and_machine": (whole, partial(charts.hand_and_machine, draws=FEW)),
     "heatmap": (narrow, charts.heatmap),
     "influence": (roll_up, partial(charts.influence, draws=FEW)),
     "network": (roll_up, charts.network),

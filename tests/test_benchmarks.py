@@ -10,11 +10,22 @@ import pytest
 import benchmarks
 from analysis.charts import chart
 from analysis.places import NOTEBOOKS, ROOT
-from benchmarks import cells, dynamics, explorer, figures, long_study, networks, notebooks, study
+from benchmarks import (
+    cells,
+    dynamics,
+    events,
+    explorer,
+    figures,
+    long_study,
+    networks,
+    notebooks,
+    study,
+)
 
 MEASURING = {
     "cells",
     "dynamics",
+    "events",
     "explorer",
     "figures",
     "long_study",
@@ -42,6 +53,14 @@ def test_cells_are_measured(capsys):
     cells.main(sizes=(2_000, 0), turns=1)
     [line] = capsys.readouterr().out.splitlines()
     assert line.startswith("cells of 0.002 million") and "of DuckDB's" in line
+
+
+def test_events_are_measured(capsys):
+    events.main(sizes=(20_000, 0), turns=1)
+    text, attention, parquet = capsys.readouterr().out.splitlines()
+    assert text.startswith("dyad of 0.02 million events of text") and "of DuckDB's" in text
+    assert attention.startswith("attention of 0.02 million")
+    assert parquet.startswith("dyad of 0.02 million events in Parquet")
 
 
 def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):

@@ -245,7 +245,10 @@ def whole(tmp_path_factory) -> bytes:
 
 def test_the_report_holds_every_figure_with_its_alt_text(whole):
     assert len(re.findall(rb"/Type\s*/Page\b", whole)) > 30
-    assert whole.count(b"/Alt") == len(FIGURES)
+    cells = [cell for book in BOOKS for cell in nbformat.read(book, 4).cells]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    shown = sum("image/png" in output.get("data", {}) for output in outputs)
+    assert whole.count(b"/Alt") == shown >= len(FIGURES)  # made-up examples are in no file
 
 
 def test_the_report_is_tagged_and_says_what_it_is(whole):
@@ -393,7 +396,7 @@ def test_other_scripts_are_set_in_fonts_of_the_setting(tmp_path, monkeypatch):
 
 
 def test_a_drawing_is_shown_as_a_picture_where_typst_would_part_letters_from_marks(tmp_path):
-    for name, text in (("plain", "Нефть"), ("joined", "नगर")):
+    for name, text in (("plain", "Нефть"), ("joined", "निगम")):
         (tmp_path / f"{name}.svg").write_text(f"<svg><text>{text}</text></svg>", encoding="utf-8")
     there = ["pdf", "svg", "png"]
     assert report._as_it_is_set(tmp_path / "plain", there) == there

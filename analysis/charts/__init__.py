@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart, findings
     from analysis.charts.figures.alluvial import alluvial
+    from analysis.charts.figures.attention import attention
     from analysis.charts.figures.backbone import backbone
     from analysis.charts.figures.balance import balance
     from analysis.charts.figures.change import change
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from analysis.charts.figures.course import course
     from analysis.charts.figures.coverage import coverage
     from analysis.charts.figures.dependence import dependence
+    from analysis.charts.figures.hand_and_machine import hand_and_machine
     from analysis.charts.figures.heatmap import heatmap
     from analysis.charts.figures.influence import influence
     from analysis.charts.figures.network import network
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _FIGURES = [
     "alluvial",
+    "attention",
     "backbone",
     "balance",
     "change",
@@ -50,6 +53,7 @@ _FIGURES = [
     "course",
     "coverage",
     "dependence",
+    "hand_and_machine",
     "heatmap",
     "influence",
     "network",

@@ -11,6 +11,7 @@ from analysis.study.load import Study
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "alluvial": ("states", "document", "indicators", "routes"),
+    "attention": ("states", "countries"),
     "backbone": ("stance",),
     "balance": ("stance",),
     "change": ("date",),
@@ -21,6 +22,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "course": ("states", "target", "document", "leaders", "stance", "date"),
     "coverage": ("document", "described"),
     "dependence": ("target", "relation", "stance"),
+    "hand_and_machine": ("states", "countries", "target", "quad", "stance", "date"),
     "heatmap": (),
     "influence": ("document", "stance"),
     "network": (),
@@ -93,6 +95,11 @@ def _is_described(study: Study) -> bool:
     return "date" in study.statements or not fields.isdisjoint(DESCRIBED)
 
 
+def _has_countries(study: Study) -> bool:
+    states = study.actors[study.actors["actor_id"].isin(study.states)]
+    return len(study.states) == 2 and "country" in states and bool(states["country"].notna().all())
+
+
 def _has_leaders(study: Study) -> bool:
     return "speaker" in study.statements and _filled(study.actors, "role")
 
@@ -109,6 +116,7 @@ def _has_indicators(study: Study) -> bool:
 THERE: dict[str, Callable[[Study], bool]] = {
     "states": lambda study: len(study.states) == 2,
     "document": _said("document_id"),
+    "countries": _has_countries,
     "codings": _has_codings,
     "stance": _said("stance"),
     "date": _said("date"),
@@ -128,6 +136,7 @@ def _words(language: str) -> dict[str, str]:
     t = translator(language)
     return {
         "states": t("two states"),
+        "countries": t("countries of its two states"),
         "described": t("dates of its statements, or sides, languages or qualities of documents"),
         "document": t("documents of its statements"),
         "codings": t("a second coding of its documents"),

@@ -139,7 +139,7 @@ def unknown_words(field: str, texts: Collection[str], values: Values | None) -> 
     """
     if not 0 < len(texts) <= MOST_WORDS or not all(map(_is_word, texts)):
         return ""
-    named = (values or {}).get(field, {}) | dict.fromkeys(texts, "?")
+    named = {**(values or {}).get(field, {}), **dict.fromkeys(texts, "?")}
     words, kind = ", ".join(map(repr, texts)), "words" if len(texts) > 1 else "a word"
     each = "each" if len(texts) > 1 else "it"
     offered = f"values={ {**(values or {}), field: named} }"

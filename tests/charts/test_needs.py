@@ -89,7 +89,8 @@ def without(study: Study, table: str, what: object) -> Study:
         fields = [field for field in each["schema"]["fields"] if field["name"] not in gone]
         each["schema"] = each["schema"] | {"fields": fields}
     package["resources"] = [each for each in resources if gone or each["name"] != table]
-    return replace(study, package=package, **{table: left})
+    folder = None if table == "statements" and gone else study.folder  # no coding has the field
+    return replace(study, folder=folder, package=package, **{table: left})
 
 
 def test_every_chart_declares_what_it_needs():

@@ -22,7 +22,7 @@ from analysis.labels import counter, number, some_of, translator
 from analysis.measures.agreement import codings
 from analysis.measures.confusion import confusion, truth
 from analysis.networks.arrays import Array
-from analysis.networks.sample import sample
+from analysis.networks.sample import sample, unit_of
 from analysis.networks.statements import Scale, Source, repeats_within
 from analysis.study.load import Study
 from analysis.study.selection import most_heard
@@ -63,7 +63,8 @@ def coding_errors(
         told = t("Coders agree too little, or on too few codes, to tell errors from chance.")
         return Chart(*words, empty=told)
     record = most_heard(record, "sector", most)
-    said = sample(record, rows, duplicates=repeats_within(record), scale=scale)
+    rule, unit = repeats_within(record), unit_of(record)
+    said = sample(record, rows, duplicates=rule, unit=unit, scale=scale)
     found = bootstrap(said, mean_stance, coding=table, draws=draws, seed=seed)
     found = _told(found, names_of(study, language, pd.Index(found["node"])))
     more = (int(table.to_numpy().sum()), scale or (-1, 1))

@@ -85,7 +85,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
 
 def _dated(means: pd.DataFrame, period: str, named: dict[str, str]) -> pd.DataFrame:
     table = means.sort_values(["voice", "period"], ignore_index=True)
-    start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
+    start = pd.Series([first_day(label, CALENDAR[period]) for label in table["period"]])
     end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
     name = table["voice"].map(named)
     return table.assign(name=name, start=start, end=end)[FIELDS]
@@ -173,7 +173,7 @@ def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str,
     return caption, alt
 
 
-def _first_day(label: str, months: int) -> pd.Timestamp:
+def first_day(label: str, months: int) -> pd.Timestamp:
     """Return the first day of a period of so many months: of 2024-H2, the first of July."""
     year, _, part = label.partition("-")
     month = (int(part.lstrip("HQ")) - 1) * months + 1 if part else 1

@@ -192,8 +192,9 @@ def _handles(table: pd.DataFrame, language: str, leading: Leading) -> list[Line2
         thin = table.loc[table["voice"] == voice, "thin"].astype(bool)
         if len(thin):
             inside = "white" if thin.all() else colour
-            look = {"color": inside, "markeredgecolor": colour, "linestyle": ""}
-            handles.append(Line2D([], [], marker=marker, label=called[voice], **look))
+            handle = Line2D([], [], color=inside, marker=marker, linestyle="", label=called[voice])
+            handle.set_markeredgecolor(colour)
+            handles.append(handle)
     return handles
 
 

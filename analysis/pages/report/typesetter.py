@@ -60,21 +60,21 @@ def _beyond(files: dict[str, bytes], fonts: Path) -> set[str]:
 def _marked(folder: Path, fonts: list[Path], families: list[str]) -> bytes:
     """Return the PDF, marked as PDF/UA-1 where each of its glyphs stands for letters."""
     try:
-        return _compiled(folder, fonts, families, ["ua-1"])
+        return _compiled(folder, fonts, families, marked=True)
     except typst.TypstError as error:
         if _NO_LETTERS not in error.message:
             raise
-    made = _compiled(folder, fonts, families, [])
+    made = _compiled(folder, fonts, families, marked=False)
     _note("tagged, but not marked as PDF/UA-1, for its script is set in glyphs without letters")
     return made
 
 
-def _compiled(folder: Path, fonts: list[Path], families: list[str], standards: list[str]) -> bytes:
+def _compiled(folder: Path, fonts: list[Path], families: list[str], *, marked: bool) -> bytes:
     """Compile with the fonts in folders and, where families are named, those of the machine."""
     known = typst.Fonts(include_system_fonts=bool(families), font_paths=[*map(str, fonts)])
     named = {"fonts": "\n".join(families)}
     compiler = typst.Compiler(folder / MAIN, root=folder, font_paths=known, sys_inputs=named)
-    return compiler.compile(pdf_standards=standards)
+    return compiler.compile(pdf_standards=["ua-1"] if marked else [])
 
 
 def _note(text: str) -> None:
