@@ -129,7 +129,7 @@ def _moved(session: Session, move) -> dict:
     refresh(session)
     known = len(session.journal.entries)
     changes = changes_of(move(session.journal, session.coder))
-    catch_up(session, known, changes)
+    catch_up(session, known)
     if session.document not in _documents(session):
         session.document = session.name = ""
     rows = [each for each in changes if each.table == table_name(session)]

@@ -23,6 +23,7 @@ from which two rows one was settled on.
 `coding` is `statements` or the name of a file in `codings`; `text` the hash of the text that a span
 was made in; `id` that of a statement or a document.
 """
+OWN_HEADERS = {table: ",".join(fields) + "\n" for table, fields in OWN.items()}
 OWN_KEYS = {SPANS: ("coding", "statement_id"), REMARKS: ("coding", "id"), TEXTS: ("document_id",)}
 OWN_KEYS[PARENTS] = ("coding", "statement_id")
 DOUBTFUL, DONE = "doubtful", "done"
@@ -33,8 +34,7 @@ NAMED_IN_LAYOUT = ("actors", "sectors")
 
 def journal_of(folder: Path, package: dict) -> Journal:
     """Return the journal of a study, whose log is still to be read."""
-    headers = {table: ",".join(fields) + "\n" for table, fields in OWN.items()}
-    return Journal(folder, keys_of(package), headers)
+    return Journal(folder, keys_of(package), dict(OWN_HEADERS))
 
 
 def keys_of(package: dict) -> Callable[[str], Sequence[str]]:

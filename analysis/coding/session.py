@@ -18,6 +18,7 @@ from analysis.coding.prompts import PARAPHRASE, asked
 from analysis.coding.record import (
     DONE,
     OWN,
+    OWN_HEADERS,
     REMARKS,
     TEXTS,
     coding_name,
@@ -27,6 +28,7 @@ from analysis.coding.record import (
     watched,
 )
 from analysis.coding.rows import Tables, check, next_id, read
+from analysis.coding.storage import digest, table_text
 from analysis.coding.suggest import Index, index
 from analysis.coding.texts.article import Article
 from analysis.files.unwritten import Unwritten
@@ -64,6 +66,8 @@ def refresh(session: Session) -> bool:
     """
     if session.tables and _state(session) == session.seen:
         return False
+    if session.tables and _heard_all(session):
+        return True
     session.package = read_package(session.folder)
     session.tables = read(session.folder, session.coder)
     if session.journal is None:
@@ -71,6 +75,31 @@ def refresh(session: Session) -> bool:
     _listen(session)
     session.found = index(session.tables.actors), index(session.tables.sectors)
     session.seen = _state(session)
+    return True
+
+
+def _heard_all(session: Session) -> bool:
+    """Follow what other desks wrote, as the log tells; return whether nothing else was written."""
+    if not (session.folder / LOG).is_file() or _state(session)[:1] != session.seen[:1]:
+        return False
+    known = len(session.journal.entries)
+    look(session.journal)
+    texts_ = {name: table_text(session.folder, name, OWN_HEADERS) for name in _watched(session)}
+    if any(digest(text) != session.journal.hashes.get(name) for name, text in texts_.items()):
+        return False
+    return _followed(session, session.journal.entries[known:])
+
+
+def _followed(session: Session, entries: Sequence[Entry]) -> bool:
+    """Follow entries of the log, if they change nothing but rows and the desk's own tables."""
+    own = {table_name(session), *OWN}
+    changes = [change for told in entries for change in changes_of(told)]
+    if not changes or any(told["deed"] in ("begin", "elsewhere") for told in entries):
+        return False
+    if any(change.table not in own for change in changes):
+        return False
+    for told in entries:
+        follow(session, changes_of(told))
     return True
 
 
@@ -112,15 +141,13 @@ def done(
     before = len(session.journal.entries)
     mine = [table_name(session)]
     told = commit(session.journal, session.coder, deed, changes, mine, **more)
-    catch_up(session, before, changes_of(told))
+    catch_up(session, before)
     return told
 
 
-def catch_up(session: Session, before: int, changes: Sequence[Change]) -> None:
-    """Let the session know changes, and those of others since its log had so many entries."""
-    if len(session.journal.entries) == before + 1:
-        follow(session, changes)
-    else:
+def catch_up(session: Session, before: int) -> None:
+    """Let the session know what it and others did since its log had so many entries."""
+    if not _followed(session, session.journal.entries[before:]):
         session.seen = []
         refresh(session)
 

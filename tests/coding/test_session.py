@@ -306,7 +306,7 @@ for coder in range(coders):
         for number in range(most):
             given = row | {"paraphrase_en": f"Row {number}."}
             told = answer(session, {"kind": "save", "row": given})
-            print(told.get("saved", told), flush=True)
+            os.write(1, f"{told.get('saved', told)}\\n".encode())  # whole, among those of others
         os._exit(0)
     children.append(child)
 print("started", flush=True)
@@ -332,7 +332,7 @@ def rows_in(folder) -> list[dict]:
 
 
 @forks
-@pytest.mark.parametrize(("count", "most"), [(3, 4), pytest.param(10, 20, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("count", "most"), [(3, 4), pytest.param(10, 10, marks=pytest.mark.long)])
 def test_coders_who_add_at_once_lose_nothing(small, row, count, most):
     process = coders(small, row, count, most)
     told, wrong = process.communicate()
