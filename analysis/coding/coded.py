@@ -3,6 +3,7 @@
 from analysis.coding.changes import Change, Row
 from analysis.coding.commits import do_again, take_back
 from analysis.coding.doubted import doubts_of
+from analysis.coding.forms import faults, form_row, new_id, undo_told
 from analysis.coding.log import changes_of, history
 from analysis.coding.opening import about, open_desk, page
 from analysis.coding.record import REMARKS, SPANS, TEXTS, own_rows
@@ -12,15 +13,11 @@ from analysis.coding.session import (
     catch_up,
     coding,
     done,
-    faults,
-    form_row,
-    new_id,
     opened_quietly,
     refresh,
     remarks,
     row_of,
     table_name,
-    undo_told,
 )
 from analysis.coding.spans import anchor
 from analysis.coding.view import row_shown, spans_shown

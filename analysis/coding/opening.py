@@ -1,5 +1,6 @@
 """What opens at the desk: the list of documents, a document with its rows, a part of its text."""
 
+from analysis.coding.forms import new_id, undo_told
 from analysis.coding.library import article
 from analysis.coding.listing import progress
 from analysis.coding.prompts import asked, words
@@ -12,14 +13,12 @@ from analysis.coding.session import (
     coding,
     documents,
     is_second,
-    new_id,
     opened,
     refresh,
     remarks,
     rows_of_document,
     table_name,
     texts,
-    undo_told,
 )
 from analysis.coding.suggest import suggest
 from analysis.coding.texts.article import Article

@@ -8,13 +8,11 @@ import pandas as pd
 
 from analysis.coding.changes import Change, Row
 from analysis.coding.commits import commit, look
-from analysis.coding.copied import copied
 from analysis.coding.journal import Journal, peek
 from analysis.coding.learned import Memory
 from analysis.coding.library import Library, article, of_documents
 from analysis.coding.listing import listed, unlisted
-from analysis.coding.log import LOG, Entry, changes_of, undoable
-from analysis.coding.prompts import PARAPHRASE, asked
+from analysis.coding.log import LOG, Entry, changes_of
 from analysis.coding.record import (
     DONE,
     OWN,
@@ -27,7 +25,7 @@ from analysis.coding.record import (
     path_in,
     watched,
 )
-from analysis.coding.rows import Tables, check, next_id, read
+from analysis.coding.rows import Tables, read
 from analysis.coding.storage import digest, table_text
 from analysis.coding.suggest import Index, index
 from analysis.coding.texts.article import Article
@@ -229,68 +227,12 @@ def opened(session: Session) -> Article | None:
     return article(session.library, session.name) if session.name else None
 
 
-def form_row(session: Session, given: dict) -> Row:
-    """Return the cells that a form gives, with single spaces, and what the session knows."""
-    cells = {
-        name: " ".join(str(given.get(name) or "").split()) for name in asked(session.tables.schema)
-    }
-    return cells | {"document_id": session.document, "coder": session.coder}
-
-
-def faults(session: Session, row: Row) -> dict[str, str]:
-    """Return what is wrong with a row, field by field."""
-    found = check(row, session.tables)
-    its = opened_quietly(session)
-    for name in [name for name in row if name.startswith(PARAPHRASE)] if its else ():
-        if run := copied(row[name], its.paragraphs):
-            found.setdefault(name, f"copies “{run}”; expected words of your own")
-    return found
-
-
 def opened_quietly(session: Session) -> Article | None:
     """Return the text that is open, or nothing where its file cannot be read."""
     try:
         return opened(session)
     except ValueError:
         return None
-
-
-def new_id(session: Session) -> str:
-    """Return the id of the next statement, which was that of none before, as the log knows it."""
-    table, name = session.tables.statements, table_name(session)
-    known = session.journal.known.get(name)
-    there = table.to_dict("records") if known is None else known.values()
-    gone = [
-        before
-        for told in session.journal.entries
-        for changed, before, _ in told["changes"]
-        if changed == name and before
-    ]
-    ids = [
-        row["statement_id"]
-        for rows in (there, gone)
-        for row in rows
-        if row["document_id"] == session.document
-    ]
-    return next_id(session.document, ids)
-
-
-def undo_told(session: Session) -> dict[str, str]:
-    """Return what would be taken back and what done again, in a few words."""
-    stacks = undoable(session.journal.entries, session.coder)
-    return {
-        name: _deed(stack[-1]) if stack else ""
-        for name, stack in zip(("undo", "redo"), stacks, strict=True)
-    }
-
-
-def _deed(told: Entry) -> str:
-    """Return a deed and the first row it was done to, with a sign where there were more."""
-    rows = [after or before for table, before, after in told["changes"] if table not in OWN]
-    rows = rows or [{"id": row["id"]} for _, *pair in told["changes"] for row in pair if row]
-    names = [row.get("statement_id") or next(iter(row.values())) for row in rows]
-    unique = list(dict.fromkeys(names))
-    return f"{told['deed']} {unique[0] if unique else ''}" + ("…" if len(unique) > 1 else "")
 
 
 def _first(session: Session) -> pd.DataFrame:
