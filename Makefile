@@ -73,7 +73,7 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
-	@$(SYNC) --group archives --extra fetch --extra site
+	@$(SYNC) --group archives --extra fetch --extra site --extra texts
 	@touch $@
 
 # What is no Python package comes from Debian. Snakemake has an environment of its own: in ours it

@@ -27,12 +27,13 @@ settings.register_profile("few", deadline=None, max_examples=10, derandomize=Tru
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SLOW = (
-    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_append"),
+    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_journal"),
     *("charts/test_alluvial", "charts/test_beside", "charts/test_chart", "charts/test_course"),
     *("charts/test_findings", "exchange/test_statement_files", "measures/test_codewise"),
     *("charts/test_layout", "charts/test_needs", "charts/test_network_periods"),
     *("charts/test_overview", "charts/test_plain_tables", "charts/test_sentences"),
-    *("coding/test_session", "indicators/test_fetch", "sources/test_study_from"),
+    *("coding/test_adjudication", "coding/test_annotations", "coding/test_session"),
+    *("indicators/test_fetch", "sources/test_study_from"),
     *("networks/test_doors", "networks/test_exact", "networks/test_graphs"),
     *("networks/test_statements", "sources/test_refresh", "study/test_doubts"),
     *("study/test_mutations", "study/test_repair", "study/test_seal", "test_agreement"),

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.coding import code
+    from analysis.coding import desk
     from analysis.errors import InputError
     from analysis.exchange import export
     from analysis.explorer import explore
@@ -82,7 +82,7 @@ _HOMES = {
     "consensus": "uncertainty.consensus",
     "explore": "explorer",
     "export": "exchange",
-    "code": "coding",
+    "desk": "coding",
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",

@@ -44,7 +44,7 @@ def test_languages_are_those_of_the_catalogues():
 
 
 def test_one_catalogue_is_all_that_a_language_needs(folder, article):
-    """It is offered by charts, explorer, coding pane and the page without a kernel."""
+    """It is offered by charts, explorer, coding desk and the page without a kernel."""
     catalogue(folder, "pl", {"friendly": "przyjazne", "Save": "Zapisz", "Close": "Zamknij"})
     assert languages() == ["en", "pl"]
     assert own_names() == {"en": "English", "pl": "Polski"}

@@ -158,7 +158,7 @@ def test_a_call_in_a_line_of_prose_runs(name, call, folder):
 
 
 def test_the_prose_has_calls_and_commands_to_run():
-    assert any("analysis.code(" in call for _, call in CALLS)
+    assert any("analysis.desk(" in call for _, call in CALLS)
     assert any("statements_behind(" in call for _, call in CALLS)
     assert len(COMMANDS) >= 14
 

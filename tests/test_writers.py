@@ -21,14 +21,6 @@ WRITERS = {
         "from analysis.explorer.view import Choices; study = load_study('kazakhstan-russia')",
         "put('parameters', study, Choices(), str(target))",
     ),
-    "coding": (
-        "from analysis.coding.append import add\n"
-        "row = {'document_id': 'D000', 'locator': 'par 3', 'date': '2024-11-27', 'note': '',\n"
-        "       'date_precision': 'day', 'speaker': 'tokayev', 'actor': 'kazakhstan',\n"
-        "       'target': 'russia', 'sector': 'oil', 'relation': 'agree', 'stance': '1',\n"
-        "       'paraphrase_en': 'A', 'paraphrase_fr': 'B', 'coder': 'c1'}",
-        "add(target, row)",
-    ),
 }
 
 

@@ -1,5 +1,5 @@
-"""Coding in the notebook: a document beside a form that adds its statements to the study."""
+"""The coding desk: from a pile of texts to a checked record, in the notebook."""
 
-from analysis.coding.pane import code
+from analysis.coding.desk import desk
 
-__all__ = ["code"]
+__all__ = ["desk"]

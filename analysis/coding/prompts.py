@@ -1,4 +1,4 @@
-"""The words of the coding pane in the language of the coder."""
+"""The words of the coding desk in the language of the coder."""
 
 from collections.abc import Sequence
 
@@ -18,55 +18,165 @@ FIELDS = (
 )
 """What is asked of a statement, where its study has the field."""
 PARAPHRASE = "paraphrase_"
+REASON = "because"
+"""Why a row departs from a rule, which answers a doubt."""
 
 
 def asked(schema: dict) -> list[str]:
     """Return the fields that the form asks for, of those that a study declares."""
     declared = [field["name"] for field in schema["fields"]]
     told = [name for name in declared if name.startswith(PARAPHRASE)]
-    return [name for name in FIELDS if name in declared] + told
+    return [name for name in (*FIELDS, *told, REASON) if name in declared]
 
 
 def words(language: str, fields: Sequence[str] = ()) -> dict[str, str]:
-    """Return the words of the pane by the key under which it asks for them.
+    """Return the words of the desk by the key under which it asks for them.
 
     `fields` are those of the form, paraphrases among them.
     """
-    t = translator(language)
     told = {name: _paraphrase(name, language) for name in fields if name.startswith(PARAPHRASE)}
-    return (
-        _fields(language)
-        | told
-        | {
-            "text": t("Text"),
-            "form": t("New statement"),
-            "paste": t("Paste the text of the document"),
-            "paste_help": t(
-                "Empty lines part the paragraphs. The text stays in this kernel's memory: it is "
-                "written neither to the study nor to the notebook."
-            ),
-            "show": t("Show the paragraphs"),
-            "paragraph": t("Paragraph"),
-            "coded": t("Coded already"),
-            "whole_page": t("Coded without a paragraph"),
-            "in_paragraph": t("In this paragraph"),
-            "all": t("All"),
-            "nothing": t("No such name or id"),
-            "choose": t("Choose"),
-            "save": t("Save"),
-            "undo": t("Undo"),
-            "undo_what": t("Take back the last statement added"),
-            "next": t("It will be"),
-            "added": t("Added in this session"),
-            "none_added": t("None yet."),
-            "gone": t("changed or removed since"),
-            "saved": t("Saved"),
-            "taken_back": t("Taken back"),
-            "wrong": t("Not saved: see the fields marked."),
-            "again": t("Try again"),
-            "lost": t("The kernel does not answer yet. If it was restarted, run the cell again."),
-        }
-    )
+    parts = (_fields, _text, _list, _deeds, _dialogs, _keys)
+    return {key: word for part in parts for key, word in part(language).items()} | told
+
+
+def _text(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "text": t("Text"),
+        "form": t("Statement"),
+        "paste": t("Paste the text of the document"),
+        "paste_help": t(
+            "Empty lines part the paragraphs. The text stays in this kernel's memory: it is "
+            "written neither to the study nor to the notebook."
+        ),
+        "show": t("Show the paragraphs"),
+        "paragraph": t("Paragraph"),
+        "earlier": t("Earlier part of the text"),
+        "later": t("Later part of the text"),
+        "coded": t("Coded already"),
+        "in_paragraph": t("In this paragraph"),
+        "all": t("All"),
+        "nothing": t("No such name or id"),
+        "span_lost": t("its words are no longer in the text"),
+        "span_moved": t("its words stand elsewhere in the text now"),
+        "optional": t("optional"),
+        "nothing_more": t("Nothing more to code"),
+        "lost": t("The kernel does not answer yet. If it was restarted, run the cell again."),
+    }
+
+
+def _list(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "documents": t("Documents"),
+        "filter": t("Filter the documents"),
+        "state": t("State"),
+        "state_open": t("open"),
+        "state_coded": t("coded"),
+        "state_due": t("second coding due"),
+        "state_new": t("not in the study"),
+        "no_text": t("no text here"),
+        "previous": t("Previous document"),
+        "following": t("Next document"),
+        "choose_document": t("Choose a document"),
+        "tools": t("Tools"),
+    }
+
+
+def _deeds(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "save": t("Save"),
+        "undo": t("Undo"),
+        "redo": t("Redo"),
+        "cancel": t("Cancel"),
+        "edit": t("Edit"),
+        "delete": t("Delete"),
+        "remark": t("Remark"),
+        "doubtful": t("doubtful"),
+        "history": t("History"),
+        "elsewhere": t("another program"),
+        "no_history": t("Not changed since the desk was first opened."),
+        "next": t("It will be"),
+        "saved": t("Saved"),
+        "deleted": t("Deleted"),
+        "lacking_short": t("no paraphrase yet"),
+        "wrong": t("Not saved: see the fields marked."),
+        "deed_add": t("added"),
+        "deed_edit": t("edited"),
+        "deed_delete": t("deleted"),
+        "deed_mark": t("marked"),
+        "deed_recode": t("recoded"),
+        "deed_merge": t("merged"),
+        "deed_elsewhere": t("edited elsewhere"),
+        "deed_undo": t("taken back"),
+        "deed_redo": t("done again"),
+    }
+
+
+def _dialogs(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "close": t("Close"),
+        "add": t("Add"),
+        "name": t("Name"),
+        "actors": t("Actors"),
+        "sectors": t("Sectors"),
+        "near": t("There already, and alike:"),
+        "take": t("Take this one"),
+        "alias": t("Add the name to it"),
+        "alias_what": t("From now on it is found by this name too"),
+        "more": t("More fields"),
+        "new_code": t("New actor"),
+        "new_sector": t("New sector"),
+        "new_document": t("New document"),
+        "search": t("Search"),
+        "where": t("Where"),
+        "in_rows": t("in statements"),
+        "in_texts": t("in texts"),
+        "find": t("Find"),
+        "field": t("Field"),
+        "new_value": t("New code or value"),
+        "recode": t("Recode"),
+        "recode_what": t("Recode what is found"),
+        "preview": t("Preview"),
+        "made": t("Rows changed"),
+        "would_change": t("Rows that would change"),
+        "lacking": t("Without paraphrase"),
+        "merge": t("Merge"),
+        "merge_what": t("Merge or rename a code"),
+        "table": t("Table"),
+        "merge_old": t("This code"),
+        "merge_new": t("becomes this one, or is called so"),
+    }
+
+
+def _keys(language: str) -> dict[str, str]:
+    t = translator(language)
+    return {
+        "compare": t("Compare two codings"),
+        "first_coder": t("First coder"),
+        "second_coder": t("Second coder"),
+        "per_code": t("Code by code, and who called what how"),
+        "seen_by_one": t("Seen by one coder only:"),
+        "code": t("Code"),
+        "both": t("both"),
+        "deed_settle": t("settled"),
+        "keys": t("Keys"),
+        "learned": t("Coded so before"),
+        "rule": t("What the codebook says of it"),
+        "no_rule": t("The codebook says nothing of it."),
+        "key_paragraphs": t("go from paragraph to paragraph"),
+        "key_code": t("code this paragraph"),
+        "key_names": t("take a name of the paragraph, in an empty field"),
+        "key_stance": t("choose the stance"),
+        "key_enter": t("take what is marked and go on; in the last field, save"),
+        "key_sentence": t("choose the next sentence"),
+        "key_words": t("choose a word more or less"),
+        "key_start": t("the same at the beginning"),
+        "key_back": t("back to the text; there, choose nothing"),
+        "key_edit": t("go to the statements; there, edit one"),
+    }
 
 
 def _fields(language: str) -> dict[str, str]:
@@ -87,6 +197,7 @@ def _fields(language: str) -> dict[str, str]:
         "least": t("strained"),
         "middle": t("neutral"),
         "most": t("friendly"),
+        "because": t("Reason for an exception"),
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,15 +74,53 @@ def check(row: dict[str, str], tables: Tables) -> dict[str, str]:
 
     It is held to what `statements` are held to.
     """
+    return check_rows([row], tables)
+
+
+def check_rows(rows: list[dict[str, str]], tables: Tables) -> dict[str, str]:
+    """Return what is wrong with rows of a coder's table: the first fault of each field."""
     fields = [field["name"] for field in tables.schema["fields"]]
-    cells = pd.DataFrame([row], index=[0], columns=fields, dtype="str")
-    lists = {name: getattr(tables, name) for name in LISTS}
-    lists = {name: table for name, table in lists.items() if NO_KEY not in table}
+    cells = pd.DataFrame(rows, columns=fields, dtype="str").fillna("")
     told = [
         *cell_problems("row", cells, tables.schema),
-        *reference_problems("row", cells, tables.schema, lists),
+        *reference_problems("row", cells, tables.schema, _lists(tables)),
         *contradictions({"statements": cells}, {"statements": {"path": "row"}}),
     ]
+    return _by_field(told, fields)
+
+
+def check_table_row(
+    name: str, row: dict[str, str], tables: Tables, package: dict
+) -> dict[str, str]:
+    """Return what is wrong with a new row of `documents`, `actors` or `sectors`, field by field."""
+    resource = next(each for each in package["resources"] if each["name"] == name)
+    schema, fields = resource["schema"], [each["name"] for each in resource["schema"]["fields"]]
+    there = getattr(tables, name)
+    cells = pd.DataFrame([row], columns=fields, dtype="str").fillna("")
+    both = pd.concat([there.reindex(columns=fields), cells], ignore_index=True)
+    told = [
+        *cell_problems(name, cells, schema),
+        *reference_problems(name, cells, schema, _lists(tables) | {"": both}),
+        *contradictions({name: cells}, {name: {"path": name}}),
+        *(line for line in cell_problems(name, both, schema) if "stands in row" in line.wrong),
+    ]
+    ids = {value for each in ("actors", "sectors") for value in _ids(getattr(tables, each))}
+    found = _by_field(told, fields)
+    if name in ("actors", "sectors") and row.get(fields[0]) in ids:
+        found.setdefault(fields[0], f"{row[fields[0]]!r} is a code already; expected another")
+    return found
+
+
+def _ids(table: pd.DataFrame) -> list[str]:
+    return table[table.columns[0]].tolist()
+
+
+def _lists(tables: Tables) -> dict[str, pd.DataFrame]:
+    lists = {name: getattr(tables, name) for name in LISTS}
+    return {name: table for name, table in lists.items() if NO_KEY not in table}
+
+
+def _by_field(told: list[Problem], fields: list[str]) -> dict[str, str]:
     faults: dict[str, str] = {}
     for line in told:
         faults.setdefault(line.field, _fault(line))
@@ -94,10 +133,10 @@ def _fault(line: Problem) -> str:
     return fault(line.value, line.wrong, line.expectation, shows_value=seen)
 
 
-def next_id(document: str, ids: pd.Series) -> str:
+def next_id(document: str, ids: Iterable[str]) -> str:
     """Return the id of a document's next statement: one above its highest, since none is reused.
 
-    >>> next_id("D000", pd.Series(["D000-01", "D000-99", "D001-05"], dtype="str"))
+    >>> next_id("D000", ["D000-01", "D000-99", "D001-05"])
     'D000-100'
     """
     ends = [known.removeprefix(f"{document}-") for known in ids if known.startswith(f"{document}-")]

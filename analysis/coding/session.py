@@ -1,128 +1,242 @@
-"""A coder's session with one document: each message of the pane, and the answer to it.
+"""A coder's session at the desk: the tables and texts it knows, kept as they stand in the files."""
 
-Messages and answers are plain dictionaries, sent as such and never kept with the notebook.
-"""
-
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.coding.append import RowError, add, take_back
-from analysis.coding.form import page
-from analysis.coding.prompts import PARAPHRASE, asked
-from analysis.coding.rows import Tables, check, next_id, read, title_of
-from analysis.coding.text import copied, paragraphs
-from analysis.errors import InputError
+import pandas as pd
 
-MOST_TOLD = 8
+from analysis.coding.changes import Change, Row
+from analysis.coding.commits import commit, look
+from analysis.coding.journal import Journal, peek
+from analysis.coding.learned import Memory
+from analysis.coding.library import Library, article, of_documents
+from analysis.coding.listing import listed, unlisted
+from analysis.coding.log import LOG, Entry, changes_of
+from analysis.coding.record import (
+    DONE,
+    OWN,
+    OWN_HEADERS,
+    REMARKS,
+    TEXTS,
+    coding_name,
+    journal_of,
+    own_rows,
+    path_in,
+    watched,
+)
+from analysis.coding.rows import Tables, read
+from analysis.coding.storage import digest, table_text
+from analysis.coding.suggest import Index, index
+from analysis.coding.texts.article import Article
+from analysis.files.unwritten import Unwritten
+from analysis.study.package import read_package
+from analysis.study.resources import by_name
+from analysis.tables.study_tables import read_cells
 
 
 @dataclass
 class Session:
-    """Who codes what, the numbered paragraphs, and the rows added so far."""
+    """Who codes, in which language, the texts, and the tables as last read."""
 
     folder: Path
-    document: str
     coder: str
     language: str
-    texts: list[tuple[int, str]] = field(default_factory=list)
-    added: list[dict[str, str]] = field(default_factory=list)
+    library: Library
+    document: str = ""
+    name: str = ""
+    """The text that is open, by its name; empty when the document has none yet."""
+    pasted: dict[str, Article] = field(default_factory=dict)
     tables: Tables | None = None
+    package: dict = field(default_factory=dict)
+    journal: Journal | None = None
     seen: list[tuple] = field(default_factory=list)
-
-
-def answer(session: Session, message: dict) -> dict:
-    """Do what a message of the pane asks, and return the answer; what went wrong is told in it.
-
-    The `kind` of a message is `open`, `text`, `check`, `save` or `undo`.
-    """
-    deeds = {"open": _open, "text": _text, "check": _check, "save": _save, "undo": _undo}
-    back = {name: message[name] for name in ("view", "number") if name in message}
-    try:
-        return back | deeds[message["kind"]](session, message)
-    except RowError as error:
-        return back | {"faults": error.faults, "refused": True}
-    except InputError as error:
-        problems = error.problems
-        more = [f"and {len(problems) - MOST_TOLD} more"] if len(problems) > MOST_TOLD else []
-        return back | {"problems": problems[:MOST_TOLD] + more}
-    except OSError as error:
-        name = Path(error.filename).name if error.filename else "file"
-        return back | {"problems": [f"{name}: {error.strerror or error}; nothing was written"]}
+    memory: Memory = field(default_factory=Memory)
+    learned_from: pd.DataFrame | None = None
+    found: tuple[Index, Index] | None = None
+    """Names of actors and of sectors, as they are looked for in texts."""
 
 
 def refresh(session: Session) -> bool:
-    """Read the tables anew if a file has changed, and return whether one had."""
-    files = session.tables.files if session.tables else []
-    state = _state(files)
-    if files and state == session.seen:
+    """Read the tables anew if a file has changed, and return whether one had.
+
+    What another program changed enters the log, where there is one: who only looks writes nothing.
+    """
+    if session.tables and _state(session) == session.seen:
         return False
+    if session.tables and _heard_all(session):
+        return True
+    session.package = read_package(session.folder)
     session.tables = read(session.folder, session.coder)
-    session.seen = state or _state(session.tables.files)
+    if session.journal is None:
+        session.journal = journal_of(session.folder, session.package)
+    _listen(session)
+    session.found = index(session.tables.actors), index(session.tables.sectors)
+    session.seen = _state(session)
     return True
 
 
-def _page(session: Session) -> dict:
-    return page(session.tables, session.document, session.texts, session.added, session.language)
+def _heard_all(session: Session) -> bool:
+    """Follow what other desks wrote, as the log tells; return whether nothing else was written."""
+    if not (session.folder / LOG).is_file() or _state(session)[:1] != session.seen[:1]:
+        return False
+    known = len(session.journal.entries)
+    look(session.journal)
+    texts_ = {name: table_text(session.folder, name, OWN_HEADERS) for name in _watched(session)}
+    if any(digest(text) != session.journal.hashes.get(name) for name, text in texts_.items()):
+        return False
+    return _followed(session, session.journal.entries[known:])
 
 
-def _open(session: Session, message: dict) -> dict:
-    refresh(session)
-    return {"page": _page(session)}
+def _followed(session: Session, entries: Sequence[Entry]) -> bool:
+    """Follow entries of the log, if they change nothing but rows and the desk's own tables."""
+    own = {table_name(session), *OWN}
+    changes = [change for told in entries for change in changes_of(told)]
+    if not changes or any(told["deed"] in ("begin", "elsewhere") for told in entries):
+        return False
+    if any(change.table not in own for change in changes):
+        return False
+    for told in entries:
+        follow(session, changes_of(told))
+    return True
 
 
-def _text(session: Session, message: dict) -> dict:
-    refresh(session)
-    session.texts = paragraphs(message["text"], title_of(session.tables, session.document))
-    return {"page": _page(session)}
+def _listen(session: Session) -> None:
+    """Let the journal hear what others did."""
+    if not (session.folder / LOG).is_file():
+        return
+    try:
+        look(session.journal, _watched(session))
+    except Unwritten:  # a study that may only be read
+        peek(session.journal)
 
 
-def _check(session: Session, message: dict) -> dict:
-    told = {"page": _page(session)} if refresh(session) else {}
-    return told | {"faults": _faults(session, _row(session, message))}
+def _watched(session: Session) -> list[str]:
+    return [*watched(session.folder, session.tables.files), *OWN]
 
 
-def _save(session: Session, message: dict) -> dict:
-    refresh(session)
-    row = _row(session, message)
-    if faults := _faults(session, row):
-        raise RowError(faults)
-    session.added.append(add(session.folder, row))
-    refresh(session)
-    return {"page": _page(session), "saved": session.added[-1]["statement_id"]}
+def _state(session: Session) -> list[tuple]:
+    """Return what changes with each file that a session rests on."""
+    files = (
+        [*session.tables.files, *(session.folder / own for own in OWN)] if session.tables else []
+    )
+    stats = [file.stat() if file.is_file() else None for file in files]
+    return [(stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat else () for stat in stats]
 
 
-def _undo(session: Session, message: dict) -> dict:
-    rows = [row for row in session.added if row["statement_id"] == message["id"]]
-    if not rows:
-        return {"page": _page(session)}
-    [row] = rows
-    take_back(session.folder, row)
-    session.added.remove(row)
-    refresh(session)
-    return {"page": _page(session), "undone": row}
+def done(
+    session: Session,
+    deed: str,
+    changes: Sequence[Change] | Callable[[], Sequence[Change]],
+    **more: object,
+) -> Entry:
+    """Make changes and log them; what the session knows of statements is changed with them.
+
+    Given as a function, they are asked for when nobody else can write.
+    """
+    if not (session.folder / LOG).is_file():
+        look(session.journal, _watched(session))
+    before = len(session.journal.entries)
+    mine = [table_name(session)]
+    told = commit(session.journal, session.coder, deed, changes, mine, **more)
+    catch_up(session, before)
+    return told
 
 
-def _row(session: Session, message: dict) -> dict[str, str]:
-    """Return the row that a form gives, with single spaces, and with what the session knows."""
-    given = message.get("row", {})
-    cells = {name: " ".join(str(given.get(name) or "").split()) for name in _asked(session)}
-    return cells | {"document_id": session.document, "coder": session.coder}
+def catch_up(session: Session, before: int) -> None:
+    """Let the session know what it and others did since its log had so many entries."""
+    if not _followed(session, session.journal.entries[before:]):
+        session.seen = []
+        refresh(session)
 
 
-def _faults(session: Session, row: dict[str, str]) -> dict[str, str]:
-    number = next_id(session.document, session.tables.statements["statement_id"])
-    faults = check({"statement_id": number} | row, session.tables)
-    for name in [name for name in _asked(session) if name.startswith(PARAPHRASE)]:
-        if run := copied(row[name], [text for _, text in session.texts]):
-            faults.setdefault(name, f"copies “{run}”; expected words of your own")
-    return faults
+def follow(session: Session, changes: Sequence[Change]) -> None:
+    """Let the session know changes that are made; those of statements without reading all anew."""
+    mine = table_name(session)
+    if any(each.table != mine and each.table not in OWN for each in changes):
+        session.seen = []
+        refresh(session)
+        return
+    table = session.tables.statements
+    said = [each for each in changes if each.table == mine]
+    gone = [each.before["statement_id"] for each in said if each.before]
+    new = [each.after for each in said if each.after]
+    kept = table[~table["statement_id"].isin(gone)]
+    added = pd.DataFrame(new, columns=table.columns, dtype="str")
+    start = int(max(table.index, default=1)) + 1
+    added.index = pd.RangeIndex(start, start + len(added))
+    session.tables = session.tables._replace(statements=pd.concat([kept, added]) if new else kept)
+    session.seen = _state(session)
 
 
-def _asked(session: Session) -> list[str]:
-    return asked(session.tables.schema)
+def table_name(session: Session) -> str:
+    """Return the coder's table, as the log names it."""
+    return path_in(session.folder, session.tables.path)
 
 
-def _state(files: list[Path]) -> list[tuple]:
-    """Return what changes with each file."""
-    stats = [file.stat() for file in files]
-    return [(stat.st_mtime_ns, stat.st_size, stat.st_ino) for stat in stats]
+def coding(session: Session) -> str:
+    """Return by what name the desk's own tables know the coder's table."""
+    return coding_name(table_name(session))
+
+
+def is_second(session: Session) -> bool:
+    """Tell whether the coder has a table of their own, and sees nothing of the first coding."""
+    return coding(session) != "statements"
+
+
+def rows_of_document(session: Session, document: str) -> list[Row]:
+    """Return the rows of a document in the order of their numbers."""
+    table = session.tables.statements
+    rows = table[table["document_id"] == document].to_dict("records")
+    return sorted(rows, key=lambda row: (len(row["statement_id"]), row["statement_id"]))
+
+
+def row_of(session: Session, name: str) -> Row | None:
+    """Return a row by its id."""
+    table = session.tables.statements
+    found = table[table["statement_id"] == name].to_dict("records")
+    return found[0] if found else None
+
+
+def remarks(session: Session) -> dict[str, Row]:
+    """Return what is remarked of statements and documents of this coding, by their ids."""
+    return {row["id"]: row for row in own_rows(session.journal, REMARKS, coding=coding(session))}
+
+
+def texts(session: Session) -> dict[str, str]:
+    """Return the name of the text of each document."""
+    known = {row["document_id"]: row["file"] for row in own_rows(session.journal, TEXTS)}
+    ids = session.tables.documents.get("document_id", pd.Series(dtype="str")).tolist()
+    return of_documents(session.library.places, ids, known)
+
+
+def documents(session: Session) -> list[dict]:
+    """Return the list of documents, after the texts that are of no document yet."""
+    named = texts(session)
+    marks = {name for name, row in remarks(session).items() if row["mark"] == DONE}
+    first = _first(session) if is_second(session) else None
+    lines = listed(session.tables.documents, session.tables.statements, first, marks, named)
+    its = session.library
+    return [*unlisted(its.places, named, its.listed, its.twins), *lines]
+
+
+def opened(session: Session) -> Article | None:
+    """Return the text that is open, or nothing when there is none to be had."""
+    if session.document in session.pasted:
+        return session.pasted[session.document]
+    return article(session.library, session.name) if session.name else None
+
+
+def opened_quietly(session: Session) -> Article | None:
+    """Return the text that is open, or nothing where its file cannot be read."""
+    try:
+        return opened(session)
+    except ValueError:
+        return None
+
+
+def _first(session: Session) -> pd.DataFrame:
+    resource = by_name(session.package)["statements"]
+    path = session.folder / resource["path"]
+    cells, _ = read_cells(path, resource["schema"])
+    return pd.DataFrame({"document_id": []}) if cells is None else cells

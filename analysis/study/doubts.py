@@ -46,6 +46,19 @@ def doubts(study: Study) -> list[Problem]:
     return [line for line in found if line.row not in answered.get(line.file, ())]
 
 
+def doubts_of_row(scale: tuple[float, float] | None, cells: Cells) -> list[Problem]:
+    """Return why a row is likely wrong while it is coded, unless it has answered.
+
+    `cells` holds the row alone as `statements`, with `documents`, `actors` and `relations`.
+    """
+    files = dict.fromkeys(cells, "")
+    answered = cells["statements"].get("because", pd.Series([""]))
+    if answered.str.strip().ne("").any():
+        return []
+    found = [_against(scale or (0, 0), cells, files), _not_in_office(cells, files)]
+    return [*(line for lines in found for line in lines), *_too_early(cells, files)]
+
+
 def _cells(study: Study, folder: Path) -> Cells:
     """Return the tables as they stand in the files, numbered as a spreadsheet counts rows."""
     declared = by_name(study.package)
@@ -66,7 +79,11 @@ def _rule(expected: str, section: str) -> str:
 
 def _against_relation(study: Study, cells: Cells, files: dict[str, str]) -> Lines:
     """A relation of cooperation is friendly and one of conflict strained, unless a row says why."""
-    low, high = study.scale or (0, 0)
+    yield from _against(study.scale or (0, 0), cells, files)
+
+
+def _against(scale: tuple[float, float], cells: Cells, files: dict[str, str]) -> Lines:
+    low, high = scale
     if not (low < 0 < high and _has(cells, "relations", "quad")):
         return
     relations = cells["relations"]
@@ -93,6 +110,10 @@ def _wanted(relation: str, quad: str, stance: float) -> str:
 
 def _out_of_office(study: Study, cells: Cells, files: dict[str, str]) -> Lines:
     """A person speaks and acts as a holder of an office only while holding it."""
+    yield from _not_in_office(cells, files)
+
+
+def _not_in_office(cells: Cells, files: dict[str, str]) -> Lines:
     terms = _terms(cells)
     for name in [each for each in SAID if terms and _has(cells, each, "date")]:
         yield from _terms_broken(files[name], cells[name], terms)
@@ -127,6 +148,10 @@ def _days(date: str, precision: str) -> tuple[str, str]:
 
 def _published_before(study: Study, cells: Cells, files: dict[str, str]) -> Lines:
     """A document cannot tell what has not happened; one dated by its event may be later."""
+    yield from _too_early(cells, files)
+
+
+def _too_early(cells: Cells, files: dict[str, str]) -> Lines:
     if not _has(cells, "documents", "date"):
         return
     basis = ["date", "date_basis", "document_id"]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from tiny_study import read_rows, set_cell, tiny_study
 
 from analysis.__main__ import main
-from analysis.coding.append import add
+from analysis.coding.answers import answer
+from analysis.coding.library import Library
+from analysis.coding.session import Session
 from analysis.errors import InputError, InputNote
 from analysis.measures.agreement import codings
 from analysis.study.load import TABLES, load_study
@@ -137,7 +140,6 @@ def test_a_file_that_cannot_be_read_is_left_alone(foreign):
 
 def test_no_row_is_added_to_a_table_of_another_form(foreign):
     before = (foreign / "statements.csv").read_bytes()
-    row = dict.fromkeys(read_rows(tiny_study(foreign / "x") / "statements.csv")[0], "")
-    with pytest.raises(InputError, match=r"statements\.csv: has semicolons between cells.*--fix"):
-        add(foreign, row | {"document_id": "D001", "coder": "c1"})
+    told = answer(Session(foreign, "c1", "en", Library(), "D001"), {"kind": "save"})
+    assert re.search(r"statements\.csv: has semicolons between cells.*--fix", told["problems"][0])
     assert (foreign / "statements.csv").read_bytes() == before

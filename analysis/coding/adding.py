@@ -1,0 +1,156 @@
+"""Codes and documents added from the form: the nearest that exist first, then what a row needs."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from analysis.coding.changes import Change, Row
+from analysis.coding.coded import Refused
+from analysis.coding.edits import LISTED, nearest
+from analysis.coding.learned import PARTIES, learn, suggested
+from analysis.coding.library import article
+from analysis.coding.listing import next_document
+from analysis.coding.opening import open_document, page
+from analysis.coding.record import TEXTS, own_rows
+from analysis.coding.rows import check_table_row
+from analysis.coding.session import Session, done, refresh
+from analysis.coding.view import fields_asked
+from analysis.errors import InputError, check_choice
+from analysis.study.resources import by_name
+
+TABLES = ("actors", "sectors", "documents")
+LEARNED = ("sector", "relation")
+LONGEST = 4_000
+"""Letters by which the nearest rows are looked for."""
+
+
+def near(session: Session, message: dict) -> dict:
+    """Return the codes whose names are most like what was typed."""
+    table = getattr(session.tables, _known(message["table"]))
+    found = nearest(message["text"], table.to_dict("records"), table.columns[0])
+    return {"near": [{"id": key, "name": name} for key, name in found]}
+
+
+def suggest(session: Session, message: dict) -> dict:
+    """Return sectors and relations learned from the rows coded, for the words that are chosen."""
+    if session.learned_from is not session.tables.statements:
+        session.learned_from = session.tables.statements
+        session.memory = learn(session.memory, session.learned_from.to_dict("records"))
+    text = " ".join(str(message.get("text", "")).split())[:LONGEST]
+    parties = {name: message.get(name, "") for name in PARTIES}
+    return {
+        "learned": {
+            variable: suggested(session.memory, text, variable, parties).to_dict("records")
+            for variable in LEARNED
+            if variable in session.tables.statements
+        }
+    }
+
+
+def fields(session: Session, message: dict) -> dict:
+    """Return the fields that a new row of a table has, with what can be filled in beforehand."""
+    refresh(session)
+    name = _known(message["table"])
+    asked = fields_asked(by_name(session.package)[name])
+    given = _document(session) if name == "documents" else _code(session, message, asked)
+    return {"fields": [each | {"value": given.get(each["name"], "")} for each in asked]}
+
+
+def add(session: Session, message: dict) -> dict:
+    """Add a code or a document, or an alias to a code that is there, and return the page anew.
+
+    Raises `Refused` for a row that the study's schema does not allow.
+    """
+    refresh(session)
+    name = _known(message["table"])
+    path = by_name(session.package)[name]["path"]
+    if alias := " ".join(message.get("alias", "").split()):
+        changes = [_with_alias(session, name, path, message["id"], alias)]
+        key = message["id"]
+    else:
+        row = {each: " ".join(str(value).split()) for each, value in message["row"].items()}
+        if found := check_table_row(name, row, session.tables, session.package):
+            raise Refused(found)
+        changes, key = [Change(path, None, row)], row[_key(session, name)]
+    if name == "documents" and session.name and not session.document:
+        changes.append(_text(session, key))
+    done(session, "add", changes)
+    told = {"added": key, "table": name, "page": page(session)}
+    return told | (open_document(session, {"id": key}) if name == "documents" else {})
+
+
+def _known(table: str) -> str:
+    check_choice("table", table, TABLES)
+    return table
+
+
+def _key(session: Session, name: str) -> str:
+    return getattr(session.tables, name).columns[0]
+
+
+def _with_alias(session: Session, name: str, path: str, key: str, alias: str) -> Change:
+    table = getattr(session.tables, name)
+    found = table[table[table.columns[0]] == key].to_dict("records")
+    if not found or "aliases" not in table:
+        raise InputError(f"{key}: cannot bear an alias; expected one of {path}")
+    row: Row = found[0]
+    listed = [part for part in row["aliases"].split(LISTED) if part]
+    after = row | {"aliases": LISTED.join(dict.fromkeys([*listed, alias]))}
+    if after == row:
+        raise InputError(f"{key}: bears the alias {alias!r} already; expected another")
+    return Change(path, row, after)
+
+
+def _text(session: Session, document: str) -> Change:
+    its = article(session.library, session.name)
+    after = {
+        "document_id": document,
+        "file": session.name,
+        "hash": its.hash,
+        "length": str(len(its.text)),
+    }
+    before = own_rows(session.journal, TEXTS, document_id=document)
+    return Change(TEXTS, before[0] if before else None, after)
+
+
+def _code(session: Session, message: dict, asked: list[dict]) -> Row:
+    """Return what a new code is likely called: as typed, where names are written in its letters."""
+    text = " ".join(message.get("text", "").split())
+    table = getattr(session.tables, message["table"])
+    names = [each["name"] for each in asked if each["name"].startswith("name_")]
+    fit = [name for name in names if script(text) == script(" ".join(table[name]))]
+    return {asked[0]["name"]: slug(text)} | dict.fromkeys(fit, text)
+
+
+def script(text: str) -> str:
+    """Return in which script most letters of a text are.
+
+    >>> script("Газпром (Gazprom), Россия"), script("2024")
+    ('CYRILLIC', '')
+    """
+    scripts = Counter(
+        unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()
+    )
+    return scripts.most_common(1)[0][0] if scripts else ""
+
+
+def _document(session: Session) -> Row:
+    """Return what the text that is open says of itself, and the next id."""
+    ids = session.tables.documents.get("document_id", []).tolist()
+    given = {"document_id": next_document(ids)}
+    if not session.name or session.document:
+        return given
+    its = article(session.library, session.name)
+    told = {each: getattr(its, each) for each in ("title", "date", "publisher", "url", "language")}
+    basis = {"date_basis": "published" if its.date else "none"}
+    return given | told | basis | {"family": slug(its.title, "-")[:40].strip("-")}
+
+
+def slug(text: str, between: str = "_") -> str:
+    """Return an id made from a name, of small Latin letters, or nothing where it has none.
+
+    >>> slug("Société Générale"), slug("Газпром")
+    ('societe_generale', '')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", between, plain).strip(between).lstrip("0123456789_-")

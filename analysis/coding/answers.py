@@ -1,0 +1,52 @@
+"""Each message of the desk and its answer: plain dictionaries, never kept with a notebook."""
+
+from pathlib import Path
+
+from analysis.coding import adding, adjudication, bulk, coded, opening
+from analysis.coding.session import Session
+from analysis.errors import InputError
+
+MOST_TOLD = 8
+
+DEEDS = {
+    "open": opening.open_desk,
+    "document": opening.open_document,
+    "window": opening.open_window,
+    "text": opening.take_text,
+    "check": coded.check_row,
+    "save": coded.save_row,
+    "delete": coded.delete_row,
+    "mark": coded.mark,
+    "undo": coded.undo,
+    "redo": coded.redo,
+    "cells": coded.cells,
+    "history": coded.told_history,
+    "rule": coded.told_rules,
+    "suggest": adding.suggest,
+    "near": adding.near,
+    "fields": adding.fields,
+    "add": adding.add,
+    "search": bulk.search,
+    "recode": bulk.recode,
+    "merge": bulk.merge,
+    "lacking": bulk.lacking,
+    "compare": adjudication.compare,
+    "adjudicate": adjudication.adjudicate,
+}
+"""What is done, by the `kind` of a message."""
+
+
+def answer(session: Session, message: dict) -> dict:
+    """Do what a message asks, and return the answer; what went wrong is told in it."""
+    back = {name: message[name] for name in ("view", "number", "kind") if name in message}
+    try:
+        return back | DEEDS[message["kind"]](session, message)
+    except coded.Refused as error:
+        return back | {"faults": error.faults, "refused": True}
+    except InputError as error:
+        problems = error.problems
+        more = [f"and {len(problems) - MOST_TOLD} more"] if len(problems) > MOST_TOLD else []
+        return back | {"problems": problems[:MOST_TOLD] + more}
+    except OSError as error:
+        name = Path(error.filename).name if error.filename else "file"
+        return back | {"problems": [f"{name}: {error.strerror or error}; nothing was written"]}
