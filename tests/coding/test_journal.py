@@ -7,7 +7,7 @@ from killing import kill
 
 from analysis.coding.changes import Change, rows_of
 from analysis.coding.commits import commit, do_again, look, rows, take_back
-from analysis.coding.journal import Journal
+from analysis.coding.journal import Journal, append
 from analysis.coding.log import LOG, changes_of, history, read_log, undoable
 from analysis.errors import InputError
 
@@ -131,6 +131,68 @@ def test_what_cannot_be_written_is_in_neither(journal, place):
     assert deeds(place) == [("", "begin"), ("c1", "add"), ("", "begin")]
 
 
+def test_a_link_and_the_rights_of_the_file_stay(journal, place):
+    path, there = place / "t.csv", place / "elsewhere.csv"
+    path.rename(there)
+    path.symlink_to(there)
+    there.chmod(0o640)
+    commit(journal, "c1", "add", [NEW])
+    assert path.is_symlink() and there.stat().st_mode & 0o777 == 0o640
+    assert there.read_text(encoding="utf-8") == TEXT + "c,Coal\n"
+
+
+@pytest.mark.parametrize(
+    "form", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text]
+)
+def test_the_form_of_the_file_stays(journal, place, form):
+    before = form(TEXT).encode()
+    (place / "t.csv").write_bytes(before)
+    commit(journal, "c1", "add", [NEW])
+    assert (place / "t.csv").read_bytes() == form(TEXT + "c,Coal\n").encode()
+    take_back(journal, "c1")
+    assert (place / "t.csv").read_bytes() == before
+
+
+def test_what_another_program_has_just_written_stays(journal, place, monkeypatch):
+    text = TEXT.replace("Oil", "Tar")
+
+    def late(*_: object) -> None:
+        append(*_)
+        (place / "t.csv").write_text(text, encoding="utf-8")
+
+    look(journal, ["t.csv"])
+    monkeypatch.setattr("analysis.coding.commits.append", late)
+    with pytest.raises(InputError, match=r"^t\.csv: another program has just written it"):
+        commit(journal, "c1", "add", [NEW])
+    monkeypatch.undo()
+    assert (place / "t.csv").read_text(encoding="utf-8") == text
+    assert ("c1", "add") not in deeds(place)
+
+
+@pytest.mark.parametrize("room", [0, 60, 150, 250, 400, 800, 3000])
+def test_a_full_disk_leaves_log_and_table_whole(journal, place, room):
+    resource = pytest.importorskip("resource", reason="this system has no limits of file size")
+    text = TEXT + "".join(f"x{number},Wind\n" for number in range(200))
+    (place / "t.csv").write_text(text, encoding="utf-8")
+    look(journal, ["t.csv"])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = (place / LOG).stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room and log - 100 + room, limits[1]))
+    try:
+        commit(journal, "c1", "add", [NEW])
+    except (InputError, OSError):
+        assert (place / "t.csv").read_text(encoding="utf-8") == text
+        assert ("c1", "add") not in deeds(place)
+    else:
+        assert room >= 400
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    if room < 400:
+        commit(Journal(place, keys, HEADERS), "c1", "add", [NEW])
+    assert names(place).count("Coal") == 1
+    assert not [path.name for path in place.iterdir() if path.name.startswith(".")]
+
+
 def test_a_new_log_in_its_place_is_read_anew(journal, place):
     commit(journal, "c1", "add", [NEW])
     shutil.rmtree(place / "desk")
@@ -140,7 +202,7 @@ def test_a_new_log_in_its_place_is_read_anew(journal, place):
 
 WRITE = """
 from analysis.coding.commits import commit
-from analysis.coding.journal import Journal
+from analysis.coding.journal import Journal, append
 from analysis.coding.changes import Change
 told = commit(Journal(target, lambda table: ["id"], {"desk/own.csv": "id,start\\n"}), "c1", "add", [
     Change("t.csv", None, {"id": "c", "name": "Coal"}),
