@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 
 from analysis.explorer.bundle import HERE, script, style
+from analysis.explorer.choices import Choices, plain
 from analysis.explorer.phrases import words
 from analysis.explorer.record import needless, record
-from analysis.explorer.view import Choices, order_of, pictures, plain
+from analysis.explorer.view import order_of, pictures
 from analysis.files import write_together
 from analysis.locale import languages, own_names
 from analysis.study.load import Study

@@ -18,7 +18,8 @@ from in_lab import (
 )
 
 from analysis import explore
-from analysis.explorer.view import picture, read_choices
+from analysis.explorer.choices import read_choices
+from analysis.explorer.view import picture
 from analysis.networks.graphs import graph
 from analysis.places import DATA
 from analysis.runs.grid import grid
