@@ -24,7 +24,7 @@ def of_time(t, n) -> dict[str, str | dict[str, str]]:
         "change_new": t("new ({number})"),
         "change_gone": t("gone ({number})"),
         "change_turned": t("from {from} to {to} ({number})"),
-        "change_weight": t("{number}"),
+        "change_weight": "{number}",
     }
 
 
