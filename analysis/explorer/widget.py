@@ -67,7 +67,7 @@ class Explorer(anywidget.AnyWidget):
                 self._seen, self._shown, self._wrong = self._study, shown, []
             except InputError as error:
                 self._wrong = error.problems
-            self.problems = self._wrong
+            self.problems = in_words(self._wrong, self._shown.language)
             if before[0] is not self._seen or before[1] != self._shown.language:
                 self._speak()
 
@@ -107,6 +107,9 @@ class Explorer(anywidget.AnyWidget):
 
     def _write(self, what: str, target: str, name: str, *, replace: bool) -> None:
         """Write a part of the view, unless that replaces files of which nobody was told."""
+        if self._wrong:
+            self.send({"refused": self.problems})
+            return
         if not self.picture["edges"] and what in ("figure", "statements", "network"):
             self.send({"refused": [self.words["empty"]]})
             return

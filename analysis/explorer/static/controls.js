@@ -30,7 +30,7 @@ export function createControls(onChange, onSave) {
       onclick: () => onChange(null) }, "↺");
     host.replaceChildren(...hosts(ROW), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
       ...(options.only ? [] : [saving.draw(words, options.target)]), ...hosts(["language"]),
-      ...(options.only ? [] : [reset]), saving.out);
+      ...(options.only ? [] : [reset]));
     for (const details of host.querySelectorAll("details")) details.open = open.includes(details.dataset.name);
     show(choices);
     if (held) host.querySelector(held)?.focus();

@@ -25,7 +25,7 @@ export function render({ model, el }) {
   const years = createYears((span) => change(span
     ? { since: `${span[0]}-01-01`, until: `${span[1]}-12-31` } : { since: "", until: "" }), Boolean(get("options").only));
   const panels = createPanels(years.host, (id) => { choose(id); reveal(); });
-  const controls = createControls(change, (asking) => model.send({ do: "write", ...asking }));
+  const controls = createControls(change, (asking) => ask({ do: "write", ...asking }));
   const find = createFind((id) => { choose(id); network.focus(id); }, read);
   const key = createKey();
   const notes = h("div", { class: "atlas-notes", role: "alert" });
@@ -40,13 +40,26 @@ export function render({ model, el }) {
   });
   el.replaceChildren(root);
 
+  // A kernel that has ended takes no message.
+  function ask(message) {
+    try {
+      model.send(message);
+    } catch {
+      note([get("words").gone]);
+    }
+  }
+
   function change(patch) {
     asked = performance.now();
     root.setAttribute("aria-busy", "true");
     clearTimeout(waiting);
     waiting = setTimeout(() => note([get("words").gone]), PATIENCE);
     model.set("choices", patch === null ? first : { ...get("choices"), ...patch });
-    model.save_changes();
+    try {
+      model.save_changes();
+    } catch {
+      note([get("words").gone]);
+    }
   }
 
   // A node that was dragged stays where it was put, in this view and in all made of it.
@@ -115,7 +128,7 @@ export function render({ model, el }) {
 
   function note(lines) {
     const words = get("words");
-    const reload = h("button", { type: "button", onclick: () => model.send({ do: "reload" }) }, words.reload);
+    const reload = h("button", { type: "button", onclick: () => ask({ do: "reload" }) }, words.reload);
     notes.replaceChildren(...[...get("problems"), ...lines].map((line) => h("div", {}, line)),
       ...(get("stale") ? [h("div", {}, `${words.stale} `, reload)] : []));
   }
@@ -161,7 +174,7 @@ export function render({ model, el }) {
   };
   for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
   const looking = setInterval(() => {
-    if (!document.hidden && el.isConnected) model.send({ do: "look" });
+    if (!document.hidden && el.isConnected) ask({ do: "look" });
   }, LOOK);
   const watcher = new MutationObserver(theme);
   for (const element of [document.body, document.documentElement]) {

@@ -71,7 +71,7 @@ function sieve(ids, record, words, wanted, changed) {
   const filters = FILTERS.map((name) => [name, values(name)]).filter(([, found]) => found.length > 1)
     .map(([name, found]) => select(words[`only_${name}`], [["", words.all], ...found.map((each) => [each, each])],
       "", (value) => { wanted[name] = value; changed(); }));
-  return h("details", { class: "atlas-sieve" }, h("summary", {}, words.sieve), order, ...filters);
+  return h("details", { class: "atlas-sieve" }, h("summary", {}, words.sieve), h("div", {}, order, ...filters));
 }
 
 function told(statement, order) {

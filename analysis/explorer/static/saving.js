@@ -21,7 +21,7 @@ export function createSaving(onSave) {
       type: "button", "data-save": what, onclick: () => save({ what, target: target.value, name }),
     }, words[`save_${what}`]));
     return fold("saving", words.save, null, called, labelled(words.target, target),
-      h("div", { class: "atlas-buttons" }, buttons));
+      h("div", { class: "atlas-buttons" }, buttons), out);
   }
 
   function save(asked) {
@@ -48,7 +48,7 @@ export function createSaving(onSave) {
       h("button", { type: "button", "data-save": "free", onclick: () => save({ ...last, name: free }) },
         say(words.save_as, { name: free })))], true);
   }
-  return { out, draw, answer };
+  return { draw, answer };
 }
 
 function labelled(label, control) {
