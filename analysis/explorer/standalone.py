@@ -66,11 +66,11 @@ def write(study: Study, folder: Path) -> Path:
         "<!DOCTYPE html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title></head><body>",
+        f"<title>{title}</title></head><body><main>",
         f"<h1>{title}</h1>",
         page("."),
         "<noscript>This page needs JavaScript.</noscript>",
-        "</body></html>",
+        "</main></body></html>",
     ]
     write_together(folder, {**files(study), "index.html": "\n".join(lines) + "\n"})
     return folder / "index.html"

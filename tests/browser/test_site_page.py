@@ -125,7 +125,7 @@ def test_a_tie_is_clicked_and_its_statements_are_read(served, open_page, server,
     assert items.first.locator("a").get_attribute("href").startswith("http")
     choose(page, "kk")
     assert items.count() == min(number, 40), "what was chosen stays so in another language"
-    title = page.locator(".atlas-reading h4").inner_text()
+    title = page.locator(".atlas-reading h2").inner_text()
     assert title.startswith(told["kk"][actor]) and not title.startswith(told["en"][actor])
 
 

@@ -6,34 +6,44 @@ import { changes, createChanges, spanTold } from "./periods.js";
 import { tieId } from "./telling.js";
 
 export function createPair(onChoose, onPlace) {
-  const first = createNetwork(onChoose, onPlace);
-  const second = createNetwork(onChoose, onPlace);
-  const [before, after] = [first, second].map((each) => {
-    const label = h("h4", { class: "atlas-span" });
-    return { label, host: h("div", { class: "atlas-period" }, label, each.host) };
-  });
-  const host = h("div", { class: "atlas-pair" }, before.host, after.host);
+  const before = period(onChoose, onPlace);
+  let after = null; // made when it is first needed
+  const host = h("div", { class: "atlas-pair" }, before.host);
   const listed = createChanges(onChoose);
 
   function draw(picture, words) {
     const two = Boolean(picture.then);
     host.classList.toggle("atlas-two", two);
-    after.host.hidden = before.label.hidden = !two;
+    before.label.hidden = !two;
     listed.draw(picture, words);
-    if (!two) return first.draw(picture, words);
+    if (!two) {
+      after?.network.destroy();
+      after?.host.remove();
+      after = null;
+      return before.network.draw(picture, words);
+    }
+    if (!after) {
+      after = period(onChoose, onPlace);
+      host.append(after.host);
+    }
     const changed = new Set(changes(picture).filter((each) => each.kind !== "weight").map((each) => each.id));
-    const drawn = [picture, { ...picture, ...picture.then }].map((each) => ({
-      ...each, edges: each.edges.map((edge) => ({ ...edge, same: !changed.has(tieId(edge)) })),
-    }));
-    before.label.textContent = spanTold(picture.span);
-    after.label.textContent = spanTold(picture.then.span);
-    first.draw(drawn[0], words);
-    return second.draw(drawn[1], words);
+    const marked = (edges) => edges.map((edge) => ({ ...edge, same: !changed.has(tieId(edge)) }));
+    for (const [shown, drawn] of [[before, picture], [after, picture.then]]) {
+      shown.label.textContent = spanTold(drawn.span);
+      shown.network.draw({ ...picture, ...drawn, edges: marked(drawn.edges) }, words);
+    }
+    return null;
   }
 
-  const both = (name) => (...given) => [first, second].forEach((each) => each[name](...given));
+  const both = (name) => (...given) => [before, after].forEach((each) => each?.network[name](...given));
   return {
-    host, buttons: first.buttons, changes: listed.host, draw,
-    mark: both("mark"), paint: both("paint"), focus: first.focus, destroy: both("destroy"),
+    host, buttons: before.network.buttons, changes: listed.host, draw,
+    mark: both("mark"), paint: both("paint"), focus: before.network.focus, destroy: both("destroy"),
   };
+}
+
+function period(onChoose, onPlace) {
+  const network = createNetwork(onChoose, onPlace);
+  const label = h("h2", { class: "atlas-span" });
+  return { network, label, host: h("div", { class: "atlas-period" }, label, network.host) };
 }

@@ -13,7 +13,7 @@ export function createPanels(years, onChoose) {
     balance.hidden = picture.signed === false || !picture.sectors.length;
     fill(balance, words.balance, sectorBars(picture, words, onChoose));
     const table = picture.mode === "two-mode" ? cells(picture, words, onChoose) : square(picture, words, onChoose);
-    fill(matrix, words[`matrix_${picture.mode}`], h("div", { class: "atlas-scroll", tabindex: 0, role: "region",
+    fill(matrix, words[`matrix_${picture.mode}`], h("div", { class: "atlas-scroll", tabindex: 0, role: "group",
       "aria-label": words[`matrix_${picture.mode}`] }, table));
   }
   return { host, matrix, draw };
@@ -22,7 +22,7 @@ export function createPanels(years, onChoose) {
 function fill(section, title, content) {
   const id = newId();
   section.setAttribute("aria-labelledby", id);
-  section.replaceChildren(h("h4", { id }, title), content);
+  section.replaceChildren(h("h2", { id }, title), content);
 }
 
 function sectorBars(picture, words, onChoose) {

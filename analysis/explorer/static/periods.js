@@ -14,7 +14,7 @@ export function createChanges(onChoose) {
     const lines = found.slice(0, MOST).map((each) => h("li", {}, h("button", {
       type: "button", class: "atlas-link", onclick: () => onChoose(each.id) }, each.title), " ", told(each, words)));
     host.setAttribute("aria-label", words.changes);
-    host.replaceChildren(h("h4", {}, words.changes), found.length ? h("ul", { class: "atlas-ties" }, lines) : words.no_change,
+    host.replaceChildren(h("h2", {}, words.changes), found.length ? h("ul", { class: "atlas-ties" }, lines) : words.no_change,
       found.length > MOST ? h("p", { class: "atlas-hint" }, count(words, "more_changes", found.length - MOST)) : "");
   }
   return { host, draw };

@@ -32,7 +32,7 @@ export function createReading(onChoose) {
     for (const name of FILTERS) delete wanted[name];
     const out = h("div");
     const lists = () => out.replaceChildren(...listsOf(read, wanted, record, words));
-    host.replaceChildren(h("header", {}, h("h4", { tabindex: -1 }, read.title), close),
+    host.replaceChildren(h("header", {}, h("h2", { tabindex: -1 }, read.title), close),
       ...ties(read, picture, words, onChoose), sieve(read.ids, record, words, wanted, lists), out);
     lists();
     host.scrollTop = 0;
@@ -93,7 +93,7 @@ function listsOf(read, wanted, record, words) {
   const all = h("p", { class: "atlas-counted" }, counted(kept([...read.ids]), record, words));
   if (!read.parts) return [all, list(kept([...read.ids]), record, words)];
   return [all, ...read.parts.map(([name, ids]) => h("section", {},
-    h("h5", {}, `${name} (${kept([...ids]).length})`), list(kept([...ids]), record, words)))];
+    h("h3", {}, `${name} (${kept([...ids]).length})`), list(kept([...ids]), record, words)))];
 }
 
 function counted(ids, record, words) {

@@ -23,7 +23,7 @@ export function createYears(onSpan, alone) {
     if (shown) wide = shown[1] - shown[0] + 1;
     const held = holder();
     host.setAttribute("aria-label", words.years);
-    host.replaceChildren(h("h4", {}, words.years), steering(), bars());
+    host.replaceChildren(h("h2", {}, words.years), steering(), bars());
     if (held) host.querySelector(held)?.focus();
   }
 
@@ -68,7 +68,7 @@ export function createYears(onSpan, alone) {
       "data-name": "span", "aria-label": words.span_begins, value: shown ? shown[0] : first(),
       "aria-valuetext": shown ? told(shown) : words.all_years,
       onchange: () => { stop(); move(Number(slide.value)); } });
-    const lengths = h("select", { "data-name": "wide", "aria-label": words.span_wide, onchange: () => {
+    const lengths = h("select", { "data-name": "span_wide", "aria-label": words.span_wide, onchange: () => {
       wide = Number(lengths.value);
       move(shown ? shown[0] : first());
     } }, [...new Set([1, 2, 3, 5, 10, wide])].filter((each) => each <= years.length).sort((a, b) => a - b)
