@@ -33,7 +33,8 @@ def find(
     if not others or others[0].weight == first.weight:
         return told
     ends = {"row": first.row_name, "column": first.column_name}
-    return f"{told} {t('The heaviest of those drawn: {row} – {column}.', **ends)}"
+    heaviest = t("The heaviest of those drawn: {row} – {column}.", **ends)
+    return f"{told} {heaviest}"
 
 
 def describe(

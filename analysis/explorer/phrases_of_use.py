@@ -20,7 +20,7 @@ def of_time(t, n) -> dict[str, str | dict[str, str]]:
         ),
         "changes": t("What changed"),
         "no_change": t("Nothing changed."),
-        "more_changes": n("and {number} more", "and {number} more"),
+        "more_changes": t("and {number} more"),
         "change_new": t("new ({number})"),
         "change_gone": t("gone ({number})"),
         "change_turned": t("from {from} to {to} ({number})"),

@@ -28,6 +28,7 @@ from analysis.runs.grid import grid
 from analysis.study.load import load_study
 from analysis.study.selection import roll_up, select
 
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
 HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 NODE = """() => {
     const cy = document.querySelector(".atlas-canvas")._cyreg.cy;
@@ -170,6 +171,9 @@ def test_every_control_has_a_label_and_changes_the_view(opened, page, study):
             .map((each) => each.outerHTML)"""
     )
     assert unnamed == []
+    unfold(page, "more")
+    found = AXE.run(page, context=".atlas").response["violations"]
+    assert [each["id"] for each in found] == []
     whole = load_study(study)
     given: dict = {}
     for name, value in [("quality", "B"), ("duplicates", "family"), ("aggregation", "subtract")]:

@@ -164,6 +164,24 @@ def test_names_that_are_markup_are_text(name, open_page):
         assert all(each in shown for each in NAMES.values())
 
 
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
+
+
+def failures(page, of: str = "html") -> list[str]:
+    """What axe-core finds wrong in a part of a page: the rule, and where."""
+    found = AXE.run(page, context=of).response["violations"]
+    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_explorer_is_accessible(scheme, open_page):
+    page = open_page(scheme=scheme)
+    assert failures(page, "#atlas-explorer") == []
+    page.locator(".atlas-cell").first.click()
+    page.locator(".atlas-sieve summary").click()
+    assert failures(page, "#atlas-explorer") == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_it_fits_and_can_be_read_in_any_theme(width, scheme, open_page):

@@ -1,6 +1,6 @@
 // Two periods beside each other: one label above each, and what changed from one to the other.
 
-import { count, h, say, signed } from "./dom.js";
+import { h, say, signed } from "./dom.js";
 import { tieId, titleOf } from "./telling.js";
 
 const MOST = 30; // changes that are listed
@@ -15,7 +15,7 @@ export function createChanges(onChoose) {
       type: "button", class: "atlas-link", onclick: () => onChoose(each.id) }, each.title), " ", told(each, words)));
     host.setAttribute("aria-label", words.changes);
     host.replaceChildren(h("h2", {}, words.changes), found.length ? h("ul", { class: "atlas-ties" }, lines) : words.no_change,
-      found.length > MOST ? h("p", { class: "atlas-hint" }, count(words, "more_changes", found.length - MOST)) : "");
+      found.length > MOST ? h("p", { class: "atlas-hint" }, say(words.more_changes, { number: found.length - MOST })) : "");
   }
   return { host, draw };
 }
