@@ -52,7 +52,7 @@ lint: $(VENV)/.ready-dev  ## check the style of the code
 
 lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
-	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev --group archives
+	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev --group archives --group access
 	@.venv-lowest/bin/python -m pytest
 
 deposit:  ## pack the data, as committed, into deposit.zip for an archive
@@ -69,7 +69,7 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
-	@$(SYNC) --group archives --extra fetch --extra site
+	@$(SYNC) --group archives --group access --extra fetch --extra site
 	@touch $@
 
 $(VENV)/.ready-site: pyproject.toml uv.lock $(VENV)/.ready

@@ -170,7 +170,11 @@ AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no ax
 def failures(page, of: str = "html") -> list[str]:
     """What axe-core finds wrong in a part of a page: the rule, and where."""
     found = AXE.run(page, context=of).response["violations"]
-    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
+    return [
+        f"{each['id']}: {node['html']} {node.get('failureSummary')}"
+        for each in found
+        for node in each["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
