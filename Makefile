@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test test-fast test-long lab site report check notebooks benchmark lint lowest deposit clean
+.PHONY: help figures test test-fast test-long engines lab site report check notebooks benchmark lint lowest deposit clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test-fast: $(VENV)/.ready-dev  ## run what a coder needs at work: no kernels, br
 
 test-long: $(VENV)/.ready-dev  ## run the tests that take long: full mutations, kills, engines, examples
 	@$(BIN)/python -m pytest -m 'long or hypothesis' --hypothesis-profile full tests
+
+engines: $(VENV)/.ready-engines  ## run events and databases on servers and on Spark, installed here
+	@$(BIN)/python -m pytest -m 'long or not long' tests/test_engines.py tests/test_engines_running.py \
+	  tests/sources/test_dna_server.py tests/runs/test_elsewhere.py tests/test_guide_engines.py
 
 lab: $(VENV)/.ready  ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
@@ -60,7 +64,7 @@ deposit:  ## pack the data, as committed, into deposit.zip for an archive
 	  data/README-REPLICATION.md data/kazakhstan-russia
 
 clean:  ## remove the environment and everything generated
-	rm -rf $(VENV) .venv-lowest .pytest_cache site report.pdf deposit.zip figures/notebooks figures/.atlas
+	rm -rf $(VENV) .venv-lowest .venv-snakemake .pytest_cache site report.pdf deposit.zip figures/notebooks figures/.atlas
 
 $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 	@echo "Installing packages into $(VENV) ..."
@@ -70,6 +74,18 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
 	@$(SYNC) --group archives --group access --extra fetch --extra site
+	@touch $@
+
+# What is no Python package comes from Debian. Snakemake has an environment of its own: in ours it
+# would hold other packages back.
+$(VENV)/.ready-engines: pyproject.toml uv.lock $(VENV)/.ready-dev
+	@echo "Installing servers of databases, Java and clients ..."
+	@for each in psql:postgresql mariadbd:mariadb-server java:default-jre-headless; do \
+	  PATH=$$PATH:/usr/sbin command -v $${each%%:*} >/dev/null || missing="$$missing $${each##*:}"; \
+	done; test -z "$$missing" || { apt-get update -qq && apt-get install -qq -y $$missing >/dev/null; }
+	@$(SYNC) --group archives --group engines --extra fetch --extra site --extra servers
+	@$(BIN)/uv venv --quiet --allow-existing .venv-snakemake --python $(BIN)/python
+	@$(BIN)/uv pip install --quiet --python .venv-snakemake 'snakemake>=9'
 	@touch $@
 
 $(VENV)/.ready-site: pyproject.toml uv.lock $(VENV)/.ready

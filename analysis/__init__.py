@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.errors import InputError
     from analysis.exchange import export
     from analysis.explorer import explore
+    from analysis.measures.dyads import attention, dyad
     from analysis.names import names_by_id
     from analysis.networks.directed import directed_matrices
     from analysis.networks.graphs import (
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     )
     from analysis.networks.matrices import one_mode, two_mode
     from analysis.networks.sample import sample
+    from analysis.networks.smoothed import smoothed
     from analysis.sources.coded import read_coded
     from analysis.sources.dna import read_dna
+    from analysis.sources.events import read_events
     from analysis.sources.incidence import read_incidence
     from analysis.sources.study_from import study_from
     from analysis.study.load import load_study
@@ -36,6 +39,14 @@ if TYPE_CHECKING:
         with_documents,
     )
     from analysis.uncertainty.bootstrap import bootstrap, bootstrap_change, influence, null_test
+    from analysis.uncertainty.camp_profiles import profiles
+    from analysis.uncertainty.change_at import change_at
+    from analysis.uncertainty.concept_backbone import concept_backbone
+    from analysis.uncertainty.consensus import consensus
+    from analysis.uncertainty.ideal_points import ideal_points
+    from analysis.uncertainty.phases import phases
+    from analysis.uncertainty.polarisation_course import polarisation_course
+    from analysis.uncertainty.stance_course import stance_course
 
 __version__ = "0.1.0"
 
@@ -60,12 +71,24 @@ _HOMES = {
     "bootstrap_change": "uncertainty.bootstrap",
     "influence": "uncertainty.bootstrap",
     "null_test": "uncertainty.bootstrap",
+    "smoothed": "networks.smoothed",
+    "phases": "uncertainty.phases",
+    "change_at": "uncertainty.change_at",
+    "polarisation_course": "uncertainty.polarisation_course",
+    "stance_course": "uncertainty.stance_course",
+    "profiles": "uncertainty.camp_profiles",
+    "ideal_points": "uncertainty.ideal_points",
+    "concept_backbone": "uncertainty.concept_backbone",
+    "consensus": "uncertainty.consensus",
     "explore": "explorer",
     "export": "exchange",
     "code": "coding",
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",
+    "read_events": "sources.events",
+    "dyad": "measures.dyads",
+    "attention": "measures.dyads",
     "study_from": "sources.study_from",
     "InputError": "errors",
 }

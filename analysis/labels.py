@@ -5,7 +5,7 @@ translator can edit; English is the language of the code. Numbers, dates and the
 follow CLDR.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -134,14 +134,18 @@ def percents(low: float, high: float, language: str) -> str:
     return f"{number(least, language)}–{percent(most, language)}"
 
 
-def signed(value: float) -> str:
-    """Write a number of the scale of stance with its sign, alike in all languages.
+def signed(value: float, language: str) -> str:
+    """Write a number of the scale of stance with its sign and two decimals.
 
-    >>> signed(0.5), signed(-0.25), signed(0.001)
-    ('+0.50', '−0.25', '0.00')
+    >>> signed(0.5, "en"), signed(-0.25, "fr"), signed(0.001, "en")
+    ('+0.50', '−0,25', '0.00')
     """
-    told = f"{value:+.2f}".replace("-", "−")
-    return told[1:] if not float(f"{value:.2f}") else told
+    rounded = round(value, 2)
+    told = numbers.format_decimal(
+        abs(rounded), "0.00", locale=cldr(language), numbering_system="default"
+    )
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + digits(told, language)
 
 
 def points(share: float, language: str = "en") -> str:
@@ -207,6 +211,26 @@ def amount(value: float, name: str, language: str) -> str:
     if name == "persons":
         return n("{number} person", "{number} persons", value)
     return told if name == "count" else f"{told} {unit(name, language)}"
+
+
+def valued(name: str, value: object, language: str) -> str:
+    """Write a name with what is told of it, with the colon of the language.
+
+    >>> valued("2024", "3", "en"), valued("2024", "3", "fr")
+    ('2024: 3', '2024 : 3')
+    """
+    t = translator(language)
+    return t("{name}: {value}", name=name, value=value)
+
+
+def strung(parts: Iterable[str], language: str) -> str:
+    """Join what is told with the semicolon of the language.
+
+    >>> strung(["a", "b"], "en"), strung(["a", "b"], "fr")
+    ('a; b', 'a ; b')
+    """
+    t = translator(language)
+    return t("; ").join(parts)
 
 
 def listing(items: list[str], language: str) -> str:

@@ -1,6 +1,7 @@
 """The names that tables of codes and nodes carry, in the language of a reader or else another."""
 
 from collections.abc import Mapping
+from math import nan
 
 import pandas as pd
 
@@ -57,11 +58,12 @@ def every_name(table: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _last_given(table: pd.DataFrame, columns: list[str]) -> pd.Series:
     """Return the text of each row in the last of the columns that has one."""
-    texts = pd.Series(None, table.index, dtype=object)
+    texts: list[object] = [nan] * len(table)
     for column in columns:
-        given = table[column].astype(object)
-        texts = given.where(given.notna() & (given != ""), texts)
-    return texts
+        given = zip(table[column].tolist(), table[column].notna().tolist(), strict=True)
+        kept = zip(given, texts, strict=True)
+        texts = [text if there and text != "" else last for (text, there), last in kept]
+    return pd.Series(texts, table.index, dtype=object, name=next(reversed(columns), None))
 
 
 def name_of(

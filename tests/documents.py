@@ -69,8 +69,12 @@ class Step(NamedTuple):
     printed: str | None
 
 
-def steps(text: str) -> list[Step]:
+ELSEWHERE = ("", "python", "py")
+"""Languages of blocks, those marked `py` among them, which want a server or a package of others."""
+
+
+def steps(text: str, languages: tuple[str, ...] = ("", "python")) -> list[Step]:
     """Return what is to be run, in order; what a block prints is the block of text below it."""
     fence = r"^```(\w*)\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?"
     found = re.findall(fence, text, re.M | re.S)
-    return [Step(each[0], each[1], each[2] or None) for each in found if each[0] in ("", "python")]
+    return [Step(each[0], each[1], each[2] or None) for each in found if each[0] in languages]

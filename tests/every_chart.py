@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from _pytest.mark import ParameterSet
+from turns import in_turn
 
 from analysis import charts
 from analysis.charts.chart import Chart
@@ -34,13 +35,18 @@ def network_of_actors(study: Study, *, language: str) -> Chart:
 
 ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "alluvial": (whole, partial(charts.alluvial, **WAYS)),
+    "attention": (whole, charts.attention),
     "backbone": (whole, partial(charts.backbone, draws=FEW)),
     "balance": (whole, charts.balance),
     "change": (roll_up, partial(charts.change, draws=FEW)),
     "choices": (whole, charts.choices),
+    "clusters": (roll_up, partial(charts.clusters, draws=3)),
+    "coding_errors": (roll_up, partial(charts.coding_errors, draws=3)),
+    "concept_backbone": (roll_up, partial(charts.concept_backbone, draws=3)),
     "course": (whole, charts.course),
     "coverage": (whole, charts.coverage),
     "dependence": (roll_up, charts.dependence),
+    "hand_and_machine": (whole, partial(charts.hand_and_machine, draws=FEW)),
     "heatmap": (narrow, charts.heatmap),
     "influence": (roll_up, partial(charts.influence, draws=FEW)),
     "network": (roll_up, charts.network),
@@ -48,6 +54,10 @@ ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "network_of_actors": (whole, network_of_actors),
     "network_periods": (roll_up, charts.network_periods),
     "overview": (whole, partial(charts.overview, turnover=TURNOVER, share=SHARE)),
+    "phases": (roll_up, partial(charts.phases, draws=FEW)),
+    "polarisation": (roll_up, partial(charts.polarisation, period="year", draws=3)),
+    "positions": (roll_up, partial(charts.positions, draws=3)),
+    "profiles": (roll_up, partial(charts.profiles, draws=FEW)),
     "projects": (whole, charts.projects),
     "promises": (
         whole,
@@ -55,6 +65,7 @@ ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     ),
     "sequence": (whole, charts.sequence),
     "sides": (narrow, partial(charts.sides, draws=FEW)),
+    "smoothed": (roll_up, partial(charts.smoothed, draws=FEW)),
     "trends": (whole, partial(charts.trends, indicators=PUBLISHED)),
     "voices": (whole, charts.voices),
     "words_and_deeds": (whole, charts.words_and_deeds),
@@ -69,16 +80,16 @@ def make(name: str, study: Study, language: str) -> Chart:
 
 
 def languages_in_turn(place: int) -> list[ParameterSet]:
-    """Return all languages as parameters of a test.
-
-    A run of all tests takes English and, by turns, one other; the long one all.
-    """
-    english, *others = languages()
-    now = {english, others[place % len(others)]}
+    """Return all languages as parameters of a test: one by turns, and in the long run all."""
     return [
-        pytest.param(language, marks=() if language in now else pytest.mark.long)
+        pytest.param(language, marks=() if language in now(place) else pytest.mark.long)
         for language in languages()
     ]
+
+
+def now(place: int) -> list[str]:
+    """Return the language of which it is the turn in a run of all tests."""
+    return in_turn(languages(), place, 1)
 
 
 def in_languages(names: Iterable[object]) -> list[ParameterSet]:

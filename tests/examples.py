@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import example_events
 import example_pensions
 import example_project
 from dna_bases import TABLES
@@ -89,6 +90,7 @@ def _entities(base: sqlite3.Connection) -> dict[tuple[int, str], int]:
 FILES = {
     "coded.xlsx": workbook,
     "debate.dna": database,
+    "events.export.CSV.zip": example_events.archive,
     "debate.qdpx": lambda path: example_project.project(path, STATEMENTS),
     "matrix.csv": lambda path: example_project.matrix(path, STATEMENTS),
     "pensions.xlsx": example_pensions.workbook,

@@ -616,6 +616,11 @@ def busiest(record: Record, match: re.Match) -> None:
     assert int(match["s"]) == round(100 * years[match["y"]] / len(record.said))
 
 
+def as_long(record: Record, match: re.Match) -> None:
+    lengths = [*Counter(line["document_id"] for line in record.said).values()]
+    assert int(match["n"]) == lengths.count(max(lengths)) - 1
+
+
 def sequence(record: Record, match: re.Match) -> None:
     documents = Counter(line["document_id"] for line in record.said)
     assert int(match["n"]) == max(documents.values())

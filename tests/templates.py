@@ -190,6 +190,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r"(?P<z>\d+), strained: (?P<s>\d+)\.",
         r.sequence,
     ),
+    (r"(?P<n>\d+) other documents? makes? as many\.", r.as_long),
     (
         r"(?P<n>\d+) statements? on \d+ sectors?, from left to right\. Friendly: (?P<f>\d+), "
         r"strained: (?P<s>\d+), neutral: (?P<z>\d+)\.",

@@ -57,7 +57,10 @@ KINDS = {
 }
 """The fields of each study; that of one statement has them all."""
 
-DRAWN = ("backbone", "change", "influence", "network_change", "sides")
+DRAWN = (
+    *("backbone", "change", "clusters", "influence", "network_change", "phases", "polarisation"),
+    *("positions", "profiles", "sides"),
+)
 quiet = pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
 
 
@@ -68,7 +71,7 @@ def any_study(request) -> Study:
 
 
 @quiet
-@some_or_all(8, NEEDS)
+@some_or_all(4, NEEDS)
 def test_every_chart_says_something(any_study, request, few):
     place = list(KINDS).index(request.node.callspec.params["any_study"])
     for name in in_turn(NEEDS, place, few):

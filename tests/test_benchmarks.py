@@ -10,9 +10,29 @@ import pytest
 import benchmarks
 from analysis.charts import chart
 from analysis.places import NOTEBOOKS, ROOT
-from benchmarks import cells, explorer, figures, long_study, networks, notebooks, study
+from benchmarks import (
+    cells,
+    dynamics,
+    events,
+    explorer,
+    figures,
+    long_study,
+    networks,
+    notebooks,
+    study,
+)
 
-MEASURING = {"cells", "explorer", "figures", "long_study", "networks", "notebooks", "study"}
+MEASURING = {
+    "cells",
+    "dynamics",
+    "events",
+    "explorer",
+    "figures",
+    "long_study",
+    "networks",
+    "notebooks",
+    "study",
+}
 TAG = "parameters"
 
 
@@ -22,10 +42,25 @@ def test_each_measuring_module_has_a_smoke_run_here():
     assert found - helpers == MEASURING
 
 
+def test_dynamics_are_measured(capsys):
+    small = {"points": 3, "slices": 12, "nodes": 5, "draws": 2, "size": (6, 5, 60)}
+    dynamics.main(turns=1, **small)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 6 and all("s, " in line or "s (" in line for line in lines)
+
+
 def test_cells_are_measured(capsys):
     cells.main(sizes=(2_000, 0), turns=1)
     [line] = capsys.readouterr().out.splitlines()
     assert line.startswith("cells of 0.002 million") and "of DuckDB's" in line
+
+
+def test_events_are_measured(capsys):
+    events.main(sizes=(20_000, 0), turns=1)
+    text, attention, parquet = capsys.readouterr().out.splitlines()
+    assert text.startswith("dyad of 0.02 million events of text") and "of DuckDB's" in text
+    assert attention.startswith("attention of 0.02 million")
+    assert parquet.startswith("dyad of 0.02 million events in Parquet")
 
 
 def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):

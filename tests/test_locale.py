@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from made_up import catalogue
 
+import analysis
 from analysis import charts, locale
 from analysis.coding.prompts import words as coding_words
 from analysis.errors import InputError
@@ -171,6 +173,19 @@ def test_a_caption_says_once_that_names_are_borrowed(article, name, tmp_path):
 def test_a_caption_without_borrowed_names_says_nothing_of_them(article):
     assert NOTE not in charts.coverage(article, language="de").caption
     assert NOTE not in charts.balance(article.statements, language="de").caption
+
+
+def test_names_joined_in_one_cell_are_borrowed_too():
+    """A row of changes is called by an actor and a sector."""
+    rows = [
+        {"who": who, "what": what, "when": f"{year}-03-01"}
+        for year, plan in ((2021, "aab"), (2023, "abb"))
+        for who in ("Rat", "Bund")
+        for what in plan
+    ]
+    fields = {"actor": "who", "sector": "what", "date": "when"}
+    study = analysis.study_from(pd.DataFrame(rows), language="fr", **fields)
+    assert NOTE.replace("Englisch", "Französisch") in charts.change(study, language="de").caption
 
 
 def test_one_name_that_is_lacking_is_told(article):

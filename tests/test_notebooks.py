@@ -106,4 +106,5 @@ def test_the_figures_kept_are_drawn_again_byte_for_byte(path, drawn):
     assert not new.keys() - KEPT.keys(), "no notebook says that it writes this"
     expected = {name: KEPT[name].read_bytes() for name in told_to_write(path)}
     changed = [name for name, kept in expected.items() if new.get(name) != kept]
-    assert expected and not changed, "look at what changed, then: make figures"
+    on_example = path.stem == "09-events"  # it keeps no figure until there are event files
+    assert (expected or on_example) and not changed, "look at what changed, then: make figures"

@@ -33,6 +33,15 @@ def test_documents_are_told_by_publisher_and_year(study):
     documents = study.documents.assign(date=pd.NaT)
     undated = replace(study, documents=documents)
     assert column([first["document_id"]], undated, "unit") == [first["publisher"]]
+    titled = replace(study, documents=documents.assign(publisher=None))
+    assert column([first["document_id"]], titled, "unit") == [first["title"]]
+
+
+def test_units_of_a_study_without_documents_are_its_statements(study):
+    table = pd.DataFrame({"families": [3]})
+    assert list(readable(table, study)) == ["families"]
+    bare = replace(study, statements=study.statements.drop(columns="document_id"))
+    assert list(readable(table, bare)) == ["statements behind"]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from analysis.study.load import load_study
 TOLD = documents()
 README = TOLD["README.md"]
 FIRST = load_study("kazakhstan-russia")
-WORDS = {"nine": 9}
+WORDS = {"twelve": 12}
 MAPPING = {
     "actor": "Organisation",
     "sector": "Concept",
@@ -121,6 +121,9 @@ def content(path: Path) -> list:
     if path.suffix == ".qdpx":
         with zipfile.ZipFile(path) as archive:
             return [archive.read("project.qde")]
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            return [(name, archive.read(name)) for name in archive.namelist()]
     if path.suffix == ".csv":
         return path.read_text(encoding="utf-8").splitlines()
     with closing(sqlite3.connect(path)) as base:
@@ -219,7 +222,9 @@ def test_each_target_of_make_that_is_named_is_there():
 
 
 PATHS = re.compile(r"(?:analysis|benchmarks|data|figures|notebooks|tests)/[\w./-]*")
-MADE = re.compile(r"(data|figures)/(france-japan|pensions|notebooks)/|analysis/locale/pl\.po")
+MADE = re.compile(
+    r"(data|figures)/(france-japan|pensions|notebooks|events)/|analysis/locale/pl\.po"
+)
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,9 @@ def test_the_explorer_leads_from_each_tie_to_its_statements(article):
         assert edges and all(set(edge["statements"]) <= set(data["record"]) for edge in edges)
 
 
-def test_the_explorer_shows_all_years_of_which_one_is_chosen(study):
-    data = json.loads(files(study)["en.js"].partition(" = ")[2].removesuffix(";\n"))
+def test_the_explorer_shows_all_years_of_which_one_is_chosen(built):
+    told = (built / "explorer" / "en.js").read_text(encoding="utf-8")
+    data = json.loads(told.partition(" = ")[2].removesuffix(";\n"))
     whole, one = (data["pictures"]["actors"][year] for year in ("", "2022"))
     assert whole["years"] == one["years"] and len(whole["years"]) > 10
     [counts] = [line for line in whole["years"] if line["year"] == 2022]

@@ -33,7 +33,7 @@ WRITERS = {
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-@pytest.mark.parametrize("steps", [2, pytest.param(0, marks=pytest.mark.long)])
+@pytest.mark.parametrize("steps", [1, pytest.param(0, marks=pytest.mark.long)])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_kill_leaves_old_or_new(folder, writer, steps):
     (folder / "network.gexf").write_text("old")

@@ -114,5 +114,5 @@ def frame_of_gap(frame: pd.DataFrame, language: str) -> str:
     line = frame[(frame["compared"] == "beside") & ~frame["thin"].astype(bool)]
     if line.empty:
         return t("in the frame one voice has too few documents")
-    ends = {name: signed(line[name].iloc[0]) for name in ("gap", "low", "high")}
+    ends = {name: signed(line[name].iloc[0], language) for name in ("gap", "low", "high")}
     return t("in the frame: {gap} ({low} to {high})", **ends)

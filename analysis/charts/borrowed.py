@@ -41,14 +41,12 @@ def _others(study: Study, table: str, language: str) -> Iterator[tuple[str, str]
     """Yield each name that a table has to take from another language, with that language."""
     rows = getattr(study, table)
     columns = [name for name in rows.columns if str(name).startswith("name_")]
-    own = {f"name_{language}", f"name_{language.partition('-')[0]}"}
-    if len(rows) == 0 or not columns:
+    own = {f"name_{language}", f"name_{language.partition('-')[0]}"}.intersection(columns)
+    if len(rows) == 0 or not columns or (own and all(rows[name].notna().all() for name in own)):
         return
-    if own & set(columns) and rows[[*own & set(columns)]].notna().all(axis=None):
-        return
-    names = names_by_row(rows, language)
-    for name, row in zip(names, rows[columns].to_dict("records"), strict=True):
-        had = [column for column in columns if row[column] == name]
+    names = names_by_row(rows, language).tolist()
+    for name, *row in zip(names, *(rows[column].tolist() for column in columns), strict=True):
+        had = [column for column, text in zip(columns, row, strict=True) if text == name]
         if had and not own & set(had):
             yield name, had[0].removeprefix("name_")
 
@@ -60,6 +58,8 @@ def _split(shown: Iterable[pd.DataFrame | str]) -> tuple[set[str], list[str]]:
         if isinstance(each, str):
             texts.append(each)
         else:
-            for _, column in each.select_dtypes(exclude=["number", "datetime"]).items():
-                cells.update(value for value in column if isinstance(value, str))
+            for name, column in each.select_dtypes(exclude=["number", "datetime"]).items():
+                cells.update(told := {value for value in column if isinstance(value, str)})
+                if name == "name":  # which may hold two, as in “Energy – France”
+                    texts += sorted(told)
     return cells, texts

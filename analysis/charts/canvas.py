@@ -11,12 +11,12 @@ from matplotlib.collections import Collection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from analysis.charts.paper import TEXT, this_page
-from analysis.charts.style import GREY
+from analysis.charts.style import GREY, VERMILION
 from analysis.errors import InputError
 from analysis.publish.fonts import fonts_for
 from analysis.publish.formats import STYLE
@@ -157,6 +157,14 @@ def new_figure(height: float) -> Figure:
     figure = Figure(figsize=(page.width / 25.4, height / 25.4), layout="constrained")
     figure.get_layout_engine().set(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
     return figure
+
+
+def stamped(figure: Figure, words: str) -> None:
+    """Write above a figure, and frame it, so that no one takes it for what was found."""
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    figure.suptitle(words, color=VERMILION, weight="bold", fontsize=this_page().text)
+    frame = {"transform": figure.transFigure, "fill": False, "edgecolor": VERMILION}
+    figure.add_artist(Rectangle((0, 0), 1, 1, linewidth=3, **frame))
 
 
 def told_alone(message: str) -> Figure:

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from analysis.charts.borrowed import borrowed
-from analysis.charts.canvas import in_house_style, told_alone
+from analysis.charts.canvas import in_house_style, stamped, told_alone
 from analysis.charts.paper import drawn_for
 from analysis.errors import InputError
-from analysis.files import FILES_TYPE
+from analysis.files import EXAMPLE_TYPE, FILES_TYPE
 from analysis.labels import translator
 from analysis.networks.statements import Source, record_of, statements_in
 from analysis.publish.captions import markdown
@@ -57,6 +57,7 @@ class Chart:
     documents: tuple[str, ...] | None = None
     seed: int | None = None
     empty: str = ""
+    example: bool = False
     beside: Callable[[], str] | None = None
 
     def __post_init__(self) -> None:
@@ -71,14 +72,16 @@ class Chart:
         told = self.describe_table(self.table, self.language, *self.more)
         caption, alt = map(one_stop, told)
         note = borrowed(self.study, self.language, [self.table, self.title, caption, alt])
-        return Words(self.language, self.title, f"{caption} {note}".strip(), alt)
+        told = [self._stamp, caption, note]
+        return Words(self.language, self.title, " ".join(filter(None, told)), alt)
 
     @cached_property
     def finding(self) -> str:
         """What the chart shows, in a sentence or two made from its table."""
         if self.table.empty:
             return self._nothing
-        return one_stop(self.find_table(self.table, self.language, *self.more))
+        told = one_stop(self.find_table(self.table, self.language, *self.more))
+        return f"{self._stamp} {told}".strip()
 
     @property
     def caption(self) -> str:
@@ -109,11 +112,11 @@ class Chart:
     ) -> "Saved":
         """Write the chart with its numbers, caption, sources and hashes, as `publish.save` does.
 
-        An empty chart writes no file: what an earlier one of this study left there under the name
-        is taken away, so that no old figure passes for a new one.
+        An empty chart, and one of an example, writes no file: what an earlier one of this study
+        left there under the name is taken away, so that no old figure passes for a new one.
         """
         figure = self.draw(target=target, width=width)
-        if self.table.empty:
+        if self.table.empty or self.example:
             return Saved(self, figure, withdraw(name, output, self.study))
         written = save(
             figure,
@@ -132,7 +135,15 @@ class Chart:
     def _drawn(self) -> Figure:
         if self.table.empty:
             return told_alone(self._nothing)
-        return self.draw_table(self.table, self.language, *self.more)
+        figure = self.draw_table(self.table, self.language, *self.more)
+        if self.example:
+            stamped(figure, self._stamp)
+        return figure
+
+    @property
+    def _stamp(self) -> str:
+        t = translator(self.language)
+        return t("Made-up example: these events never happened.") if self.example else ""
 
     @property
     def _nothing(self) -> str:
@@ -166,7 +177,8 @@ def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
 def findings(*charts: Chart) -> None:
     """Show in a notebook what charts find, for its top: a line each, and one of the frame alone."""
     told = [line for chart in charts for line in (chart.finding, chart.beside and chart.beside())]
-    _say([line for line in dict.fromkeys(told) if line], "- {}")
+    more = {EXAMPLE_TYPE: True} if any(chart.example for chart in charts) else {}
+    _say([line for line in dict.fromkeys(told) if line], "- {}", more)
 
 
 @dataclass(frozen=True, repr=False)
@@ -197,16 +209,18 @@ def _show(chart: Chart, figure: Figure | None, more: dict[str, object]) -> None:
     if figure is None:
         _say([chart.finding], "{}")
         return
-    _say([chart.finding], "**{}**")
-    display({"image/png": picture_of(figure), "text/plain": chart.words.alt} | more, raw=True)
-    _say([chart.caption], "{}")
+    mark: dict[str, object] = {EXAMPLE_TYPE: True} if chart.example else {}
+    _say([chart.finding], "**{}**", mark)
+    shown = {"image/png": picture_of(figure), "text/plain": chart.words.alt} | more | mark
+    display(shown, raw=True)
+    _say([chart.caption], "{}", mark)
 
 
-def _say(lines: list[str], form: str) -> None:
+def _say(lines: list[str], form: str, more: Mapping[str, object] | None = None) -> None:
     from IPython.display import display
 
     marked = "\n".join(form.format(markdown(line)) for line in lines)
-    display({"text/markdown": marked, "text/plain": "\n".join(lines)}, raw=True)
+    display({"text/markdown": marked, "text/plain": "\n".join(lines)} | (more or {}), raw=True)
 
 
 def picture_of(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, 
 from analysis.charts.figures import balance, projects, promises
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
-from analysis.labels import amount, counter, number, signed, span, translator, unit
+from analysis.labels import amount, counter, number, signed, span, strung, translator, unit
 from analysis.measures.headlines import LEADERS, OTHERS
 from analysis.measures.stance import FEW
 
@@ -56,7 +56,8 @@ def of_whole(table: pd.DataFrame, language: str, frame: pd.DataFrame = NOTHING) 
         **shares_told(line, language),
     )
     interval = t("95 % intervals over families of documents")
-    return Finding(told, _joined(f"{below}; {interval}", frame_of_whole(frame, language)))
+    below = strung([below, interval], language)
+    return Finding(told, _joined(below, frame_of_whole(frame, language)))
 
 
 def _joined(below: str, frame: str) -> str:
@@ -71,7 +72,8 @@ def of_balance(table: pd.DataFrame, language: str, frame: pd.DataFrame | None = 
     t, first = translator(language), balance.most_strained(table)
     measure = t("Number of statements by sector")
     if frame is not None and len(first) == 1:
-        measure = f"{measure}; {frame_of_rate(first['sector'].iloc[0], frame, language)}"
+        rate = frame_of_rate(first["sector"].iloc[0], frame, language)
+        measure = strung([measure, rate], language)
     return Finding(balance.strained_most(table, language), measure)
 
 
@@ -104,11 +106,11 @@ def of_voices(
         line = left.iloc[0]
         interval = t(
             "gap in words beside the kind of relation: {gap} ({low} to {high})",
-            **{name: signed(line[name]) for name in ("gap", "low", "high")},
+            **{name: signed(line[name], language) for name in ("gap", "low", "high")},
         )
-        measure = f"{measure}; {interval}"
+        measure = strung([measure, interval], language)
         if frame is not None:
-            measure = f"{measure}; {frame_of_gap(frame, language)}"
+            measure = strung([measure, frame_of_gap(frame, language)], language)
     return Finding(begun(told), measure)
 
 
@@ -137,7 +139,7 @@ def of_promises(table: pd.DataFrame, language: str) -> Finding:
         unit=unit(table["unit"].iloc[0], language),
         marks=shown,
     )
-    return Finding("; ".join(told), measure)
+    return Finding(strung(told, language), measure)
 
 
 def _last_reported(line: pd.Series, language: str) -> str:
@@ -191,7 +193,7 @@ def of_share(table: pd.DataFrame, language: str) -> Finding:
         measure.append(t("open marks: “about”, with an arrow a bound"))
     if table["basis"].notna().any():
         measure.append(t("joined is only what counts the same"))
-    return Finding(told, "; ".join(measure))
+    return Finding(told, strung(measure, language))
 
 
 def in_all(table: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.labels import translator
+from analysis.labels import strung, translator
 from analysis.measures.headlines import LEADERS, OTHERS
 from analysis.study.load import Study
 
@@ -85,7 +85,7 @@ def voices_shown(table: pd.DataFrame, leading: Leading, language: str) -> str:
         LEADERS: t("blue diamonds: {voice}", voice=named[LEADERS]),
         OTHERS: t("orange circles: {voice}", voice=named[OTHERS]),
     }
-    return begun("; ".join(mark for voice, mark in marks.items() if voice in there))
+    return begun(strung((mark for voice, mark in marks.items() if voice in there), language))
 
 
 def one_voice(table: pd.DataFrame, leading: Leading, language: str) -> str:

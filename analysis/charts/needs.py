@@ -11,23 +11,33 @@ from analysis.study.load import Study
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "alluvial": ("states", "document", "indicators", "routes"),
+    "attention": ("states", "countries"),
     "backbone": ("stance",),
     "balance": ("stance",),
     "change": ("date",),
     "choices": ("stance",),
+    "clusters": ("stance",),
+    "coding_errors": ("stance", "codings"),
+    "concept_backbone": ("stance",),
     "course": ("states", "target", "document", "leaders", "stance", "date"),
     "coverage": ("document", "described"),
     "dependence": ("target", "relation", "stance"),
+    "hand_and_machine": ("states", "countries", "target", "quad", "stance", "date"),
     "heatmap": (),
     "influence": ("document", "stance"),
     "network": (),
     "network_change": ("date",),
     "network_periods": ("date",),
     "overview": ("states", "target", "stance", "document"),
+    "phases": ("date",),
+    "polarisation": ("stance", "date"),
+    "positions": ("stance",),
+    "profiles": ("stance",),
     "projects": ("projects",),
     "promises": ("states", "document", "indicators"),
     "sequence": ("document", "stance"),
     "sides": ("stance",),
+    "smoothed": ("stance", "date"),
     "trends": ("document", "indicators"),
     "voices": ("states", "target", "quad", "document", "leaders", "stance"),
     "words_and_deeds": ("quad",),
@@ -85,8 +95,17 @@ def _is_described(study: Study) -> bool:
     return "date" in study.statements or not fields.isdisjoint(DESCRIBED)
 
 
+def _has_countries(study: Study) -> bool:
+    states = study.actors[study.actors["actor_id"].isin(study.states)]
+    return len(study.states) == 2 and "country" in states and bool(states["country"].notna().all())
+
+
 def _has_leaders(study: Study) -> bool:
     return "speaker" in study.statements and _filled(study.actors, "role")
+
+
+def _has_codings(study: Study) -> bool:
+    return study.folder is not None and any((study.folder / "codings").glob("*.csv"))
 
 
 def _has_indicators(study: Study) -> bool:
@@ -97,6 +116,8 @@ def _has_indicators(study: Study) -> bool:
 THERE: dict[str, Callable[[Study], bool]] = {
     "states": lambda study: len(study.states) == 2,
     "document": _said("document_id"),
+    "countries": _has_countries,
+    "codings": _has_codings,
     "stance": _said("stance"),
     "date": _said("date"),
     "target": _said("target"),
@@ -115,8 +136,10 @@ def _words(language: str) -> dict[str, str]:
     t = translator(language)
     return {
         "states": t("two states"),
+        "countries": t("countries of its two states"),
         "described": t("dates of its statements, or sides, languages or qualities of documents"),
         "document": t("documents of its statements"),
+        "codings": t("a second coding of its documents"),
         "stance": t("stances of its statements"),
         "date": t("dates of its statements"),
         "target": t("targets of its statements"),

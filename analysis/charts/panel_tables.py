@@ -8,7 +8,7 @@ from analysis.charts.counting import sample_of
 from analysis.charts.figures import balance, network, projects, promises, trends, voices
 from analysis.labels import listing
 from analysis.names import names_by_id
-from analysis.networks.sample import sample
+from analysis.networks.sample import sample, unit_of
 from analysis.networks.statements import counts_acts
 from analysis.study.acts import one_row_an_act
 from analysis.study.frame import carries, framed, texts_of_frame
@@ -92,7 +92,7 @@ def _whole(study: Study, language: str, seed: int) -> pd.DataFrame:
     """Return the whole in one line: an act of two sides counts once."""
     said, named = one_row_an_act(with_documents(study)), names_by_id(study.actors, language)
     days = said["date"] if "date" in said else pd.Series(pd.NaT, said.index)
-    drawn = sample(said, "sector", scale=study.scale)
+    drawn = sample(said, "sector", unit=unit_of(study), scale=study.scale)
     shares = sign_shares(drawn, seed=seed).iloc[-1]
     ends = [f"{sign}_{end}" for sign in ("friendly", "strained") for end in ("low", "high")]
     return pd.DataFrame(

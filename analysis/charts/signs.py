@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.style import FRIENDLY, NEUTRAL, PURPLE, STRAINED
-from analysis.labels import translator
+from analysis.labels import strung, translator
 
 SIGNS = {
     "friendly": (FRIENDLY, "-"),
@@ -100,5 +100,5 @@ def sign_words(signs: Iterable[str], language: str) -> str:
         "mixed": t("less: purple, dash-dotted"),
         "neutral": t("none: grey, dotted"),
     }
-    told = "; ".join(word for sign, word in words.items() if sign in used)
+    told = strung((word for sign, word in words.items() if sign in used), language)
     return t("Of the statements that take a side – {signs}.", signs=told)

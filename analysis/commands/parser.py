@@ -104,7 +104,14 @@ def _add_run(command: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="run what is up to date too")
     add("--yes", action="store_true", help=f"ask nothing before more than {running.MANY} runs")
     add("--dry-run", action="store_true", help="tell what would be run, and why, and run nothing")
-    add("--plan", action="store_true", help="print a command for each job, and run none")
+    add(
+        "--plan",
+        nargs="?",
+        const=running.PLANS[0],
+        metavar="json",
+        help="print a command for each job, or all that is to be known of it, and run none",
+    )
+    add("--relative", action="store_true", help="of a plan in JSON: paths as seen from here")
     _add_volume(command)
 
 

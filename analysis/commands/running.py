@@ -20,19 +20,35 @@ from analysis.places import (
 if TYPE_CHECKING:
     from analysis.runs.jobs import Job
 
+PLANS = ("commands", "json")
+"""Forms in which jobs are told to be run by others."""
+
 MANY = 20
 """A grid of more runs than this is asked about, where someone can answer."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Execute notebooks, once or for each point of a grid."""
-    from analysis.runs import jobs
+    from analysis.runs import jobs, plans
 
+    _free_notebook(options)
     planned = _planned(options)
+    if options.plan == "json":
+        print(plans.as_json(planned, options.timeout, relative=options.relative))
+        return 0
     if options.plan:
         print("\n".join(jobs.command(job, options.timeout) for job in planned))
         return 0
     return execute(planned, options, options.grid is not None)
+
+
+def _free_notebook(options: argparse.Namespace) -> None:
+    """Take what stands after `--plan` for a notebook, where it is no form of a plan."""
+    if options.plan not in (None, *PLANS):
+        options.notebooks = [options.plan, *options.notebooks]
+        options.plan = PLANS[0]
+    if options.relative and options.plan != "json":
+        raise InputError("--relative: given without a plan; expected it beside --plan json")
 
 
 def store(options: argparse.Namespace) -> int:

@@ -10,6 +10,9 @@ from analysis.runs.needs import lacking, needs
 from analysis.runs.parameters import read
 from analysis.study.load import Study, load_study
 
+FIRST_RARE = "\u0530"
+"""Before it stand Latin, Greek and Cyrillic letters, which the house's font has."""
+
 AT_LEAST = {"seed": 0, "most": 1}
 CONDITIONS = (("since", "until"), ("actors",), ("sectors",), ("relations",), ("quality",))
 """The parameters by which statements are selected, those together that depend on each other."""
@@ -74,7 +77,35 @@ def _problems(job: Job, studies: dict[str, Study]) -> Iterator[str]:
             yield f"{name}: {value}; expected a whole number from {least}"
     for study in about:
         yield from _unselected(study, values)
+        yield from _unwritten(study, str(values.get("language")))
         yield from _foreign(job.output, study)
+
+
+def _unwritten(study: Study, language: str) -> Iterator[str]:
+    """Yield which letters of a study's names no font has, where each of its pictures has such.
+
+    So it is where the sector or the actor of most statements cannot be written; a rare name may be
+    in no picture, and is told by the one that has it.
+    """
+    if language not in choices()["language"] or study.statements.empty:
+        return
+    names = [*_names(study, language)]
+    if all(letter < FIRST_RARE for _, name in names for letter in name):
+        return
+    from analysis.publish.fonts import unwritable
+    from analysis.publish.glyphs import missing
+
+    most = {column.mode()[0] for column in (study.statements["actor"], study.statements["sector"])}
+    if unwritable("".join(name for code, name in names if code in most), language):
+        letters = unwritable("".join(name for _, name in names), language)
+        yield from (f"names of {study.name}: {line}" for line in missing(letters))
+
+
+def _names(study: Study, language: str) -> Iterator[tuple[str, str]]:
+    from analysis.names import names_by_id
+
+    yield from names_by_id(study.actors, language).items()
+    yield from names_by_id(study.sectors, language).items()
 
 
 def _unselected(study: Study, values: dict[str, object]) -> Iterator[str]:

@@ -23,7 +23,7 @@ def export(thing: Thing, path: str | Path, *, language: str = "en") -> Path:
     - A graph of NetworkX: `gexf`, `graphml`, `cyjs`, `dl` or `csv`, nodes labelled in `language`
       (see `exchange.network_files`).
     - A `Study`: its statements with all that is known of them, names in `language`, as `csv`,
-      `xlsx` or `parquet`.
+      `xlsx`, `parquet` or a database of DNA 3, `dna`.
     - A DataFrame whose rows and columns both have a name, or whose rows are its columns, as the
       matrices of this library: `csv` or `dl`; its cells must be finite numbers.
     - Any other DataFrame, and a matrix that is to be `xlsx` or `parquet`: a table as `csv`, `xlsx`

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.exchange.dna_file import dna_database
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
 from analysis.locale import check_language
@@ -27,6 +28,7 @@ STATEMENT_FORMATS = {
     "csv": _csv,
     "xlsx": lambda table: xlsx(table, "statements"),
     "parquet": _parquet,
+    "dna": dna_database,
 }
 
 PARTIES = ("speaker", "actor", "target")

@@ -24,6 +24,9 @@ from analysis.files.unwritten import told
 FILES_TYPE = "application/vnd.atlas.files+json"
 """The type of a notebook's output that lists the files it wrote, seen from its output folder."""
 
+EXAMPLE_TYPE = "application/vnd.atlas.example+json"
+"""The type that marks an output made of a made-up example: pages and reports leave it out."""
+
 WRITING, UNDO, DONE = ".atlas-writing", ".atlas-undo", ".atlas-done"
 """The hidden folder of what is being written: not in place, to be taken back, to be cleared."""
 

@@ -44,7 +44,7 @@ def communities(matrix: Network, *, seed: int = 1) -> pd.Series:
     """
     matrix = matrix_of(matrix)
     ordered = by_id(matrix)
-    found = _louvain(_surplus(ordered), np.random.default_rng(seed))
+    found = louvain(_surplus(ordered), np.random.default_rng(seed))
     ids = nodes(ordered)
     members = sorted(
         (ids[found == group].sort_values() for group in np.unique(found)),
@@ -169,18 +169,18 @@ def _surplus(matrix: pd.DataFrame) -> NDArray[np.float64]:
     return weights / total - expected
 
 
-def _louvain(surplus: NDArray[np.float64], generator: np.random.Generator) -> NDArray[np.intp]:
+def louvain(surplus: NDArray[np.float64], generator: np.random.Generator) -> NDArray[np.intp]:
     """Return a group for each node: nodes move, then whole groups do, until neither gains."""
     groups, before = np.arange(len(surplus)), None
     while before is None or (groups != before).any():
         before = groups
-        groups = _move(surplus, groups, generator)
+        groups = moved(surplus, groups, generator)
         join = np.eye(len(surplus))[groups]
-        groups = _move(join.T @ surplus @ join, np.arange(len(surplus)), generator)[groups]
+        groups = moved(join.T @ surplus @ join, np.arange(len(surplus)), generator)[groups]
     return np.unique(groups, return_inverse=True)[1]
 
 
-def _move(
+def moved(
     surplus: NDArray[np.float64], groups: NDArray[np.intp], generator: np.random.Generator
 ) -> NDArray[np.intp]:
     """Move nodes one by one to the group where they add most, until none gains by a move."""

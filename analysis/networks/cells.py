@@ -185,9 +185,10 @@ def _counted(table: ibis.Table, asked: Asked) -> pd.DataFrame:
 def _scoped(opened: Opened, asked: Asked, fields: Sequence[str]) -> pd.DataFrame:
     """Read the values of the result, which are those of the table: one query in place of two."""
     asked = asked.of(opened.table.columns)
-    fields = [name for name in fields if name in opened.table.columns]
-    opened = opened._replace(table=_numbered(_narrow(opened.table, asked, fields)))
-    table = _named(_fielded(opened, asked, ordered=True, others=fields), asked)
+    there = [name for name in fields if name in opened.table.columns]
+    opened = opened._replace(table=_numbered(_narrow(opened.table, asked, there)))
+    table = _named(_fielded(opened, asked, ordered=True, others=there), asked)
+    fields = [name for name in fields if name in table.columns]  # vague dates bring a precision
     table = table.mutate(**{name: without_blanks(table, name) for name in fields})
     table = table.mutate(**{SCOPE: scope_of(table, asked.duplicates)})
     order, readers = _order(table), _readers(table, asked)

@@ -48,7 +48,7 @@ def two_mode(
     >>> two_mode(said).to_dict("index")
     {'a': {'gas': 0.0, 'oil': 2.0}, 'b': {'gas': 1.0, 'oil': 1.0}, 'c': {'gas': 0.0, 'oil': 1.0}}
     """
-    _check_two_mode(aggregation, normalization, level)
+    check_two_mode(aggregation, normalization, level)
     array = count(
         source, rows, columns, level, duplicates=duplicates, same_level=aggregation != "ignore"
     )
@@ -68,7 +68,7 @@ def two_mode_of(
     or column without statements is all zero.
     Raises `InputError` for a wrong choice, and to subtract levels that are text.
     """
-    _check_two_mode(aggregation, normalization, array.levels.name)
+    check_two_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
     sums, denominator = _aggregate(array, aggregation)
     counts: NDArray | float = 1.0
@@ -108,7 +108,7 @@ def one_mode(
     >>> one_mode(said, scale=(-1, 1)).loc["b"].to_dict()
     {'a': 0.0, 'b': 0.0, 'c': 1.0}
     """
-    _check_one_mode(aggregation, normalization, level)
+    check_one_mode(aggregation, normalization, level)
     same_level = aggregation != "ignore"
     array = count(
         source, rows, columns, level, duplicates=duplicates, same_level=same_level, scale=scale
@@ -137,12 +137,12 @@ def one_mode_of(
     different levels on the same column are close enough to count as well.
     Raises `InputError` for a wrong choice, a numeric level without a scale, and a level off it.
     """
-    _check_one_mode(aggregation, normalization, array.levels.name)
+    check_one_mode(aggregation, normalization, array.levels.name)
     _check_duplicates(array, aggregation)
     counts = array.x.sum(axis=2)
     sums, denominator = summed(
         lambda weights: _pairs(array.x, weights),
-        *_weights(array.levels, aggregation, array.scale if scale is None else scale),
+        *pair_weights(array.levels, aggregation, array.scale if scale is None else scale),
         most=(counts**2).sum(axis=1).max(initial=0),
     )
     matrix = _normalized(sums, denominator, array.x, normalization)
@@ -162,7 +162,7 @@ def _aggregate(array: Array, aggregation: str) -> tuple[NDArray, int]:
     return summed(lambda weights: array.x @ weights, *signed(array.levels), most=most)
 
 
-def _weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> tuple[NDArray, int]:
+def pair_weights(levels: pd.Index, aggregation: str, scale: Scale | None) -> tuple[NDArray, int]:
     """Return how much a pair of levels counts: whole numbers by levels, and their denominator."""
     if aggregation == "ignore":
         return np.ones((len(levels), len(levels)), int), 1
@@ -241,13 +241,13 @@ def check_level(aggregation: str, level: str | None) -> None:
         )
 
 
-def _check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
+def check_two_mode(aggregation: str, normalization: str, level: str | None) -> None:
     check_choice("aggregation", aggregation, TWO_MODE)
     check_choice("normalization", normalization, TWO_MODE_NORMALIZATION)
     check_level(aggregation, level)
 
 
-def _check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
+def check_one_mode(aggregation: str, normalization: str, level: str | None) -> None:
     check_choice("aggregation", aggregation, ONE_MODE)
     check_choice("normalization", normalization, ONE_MODE_NORMALIZATION)
     check_level(aggregation, level)

@@ -12,6 +12,7 @@ from analysis.networks.arrays import Array, Places, placed
 from analysis.networks.asked import STANCE
 from analysis.networks.cells import scoped
 from analysis.networks.statements import Scale, Source, scale_of
+from analysis.study.load import Study
 
 UNITS = ("family", "document_id")
 
@@ -76,14 +77,33 @@ def sample(
     table = scoped(
         source, rows, columns, level, duplicates=duplicates, same_level=same_level, fields=UNITS
     ).sort_values("once", kind="stable")
+    scale = scale_of(source, level) if scale is None else scale
     empty, places = placed(table, rows, columns, level, blind=not same_level)
-    empty = empty._replace(scale=scale_of(source, level) if scale is None else scale)
+    return sample_of(table, empty._replace(scale=scale), places, duplicates, unit)
+
+
+def sample_of(
+    table: pd.DataFrame, empty: Array, places: Places, duplicates: str, unit: str | None
+) -> Sample:
+    """Return the statements of `networks.cells.scoped`, in the order of `once`, as a sample."""
     unit = _at_hand(table, unit)
     whole = unit is not None  # a document or a family holds its acts
     within = {"include": True, "act": whole, "document": whole, "family": unit == "family"}
     code, units = _units(table, unit)
     once = table["once"].to_numpy()
     return Sample(places, code, units, once, within.get(duplicates, False), empty)
+
+
+def unit_of(source: Source) -> str | None:
+    """Return the unit that a study has to draw, or None for its statements: no note need tell it.
+
+    Any other source is asked for families, as by default.
+    """
+    if not isinstance(source, Study):
+        return UNITS[0]
+    families = "family" in source.documents and source.documents["family"].notna().any()
+    own = UNITS[0] if families else UNITS[1]
+    return own if "document_id" in source.statements else None
 
 
 def check_sample(value: object, argument: str = "sample") -> None:
@@ -134,7 +154,7 @@ def _at_hand(table: pd.DataFrame, unit: str | None) -> str | None:
         instead = "each document is" if found else "each statement is"
         absent = " and ".join(repr(field) for field in smaller if field not in there)
         note = f"unit: no statement has a field {absent}; {instead} drawn as a unit of its own"
-        warnings.warn(note, InputNote, stacklevel=3)
+        warnings.warn(note, InputNote, stacklevel=4)
     return found
 
 

@@ -9,7 +9,7 @@ import nbformat
 import yaml
 
 from analysis.errors import InputError
-from analysis.files import FILES_TYPE, heal
+from analysis.files import EXAMPLE_TYPE, FILES_TYPE, heal
 from analysis.publish.captions import markdown
 from analysis.publish.figure_names import name_problems
 
@@ -111,8 +111,18 @@ def study(figures: dict[str, dict]) -> str:
 
 
 def for_readers(cells: Iterable[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
-    """Return the cells of a notebook without those that tell how it is used."""
-    return [cell for cell in cells if IN_JUPYTER not in cell.get("metadata", {}).get("tags", [])]
+    """Return the cells of a notebook without those that tell how it is used.
+
+    What cells show of a made-up example goes too: it is nothing that was found.
+    """
+    kept = [cell for cell in cells if IN_JUPYTER not in cell.get("metadata", {}).get("tags", [])]
+    return [_found(cell) for cell in kept]
+
+
+def _found(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    shown = cell.get("outputs", [])
+    found = [output for output in shown if EXAMPLE_TYPE not in output.get("data", {})]
+    return cell if len(found) == len(shown) else nbformat.from_dict(cell | {"outputs": found})
 
 
 def introduction(readme: str) -> str:

@@ -11,7 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools import unicodedata as scripts
-from matplotlib.font_manager import FontEntry, findSystemFonts, fontManager
+from matplotlib.font_manager import (
+    FontEntry,
+    FontProperties,
+    findfont,
+    findSystemFonts,
+    fontManager,
+)
 
 from analysis.errors import InputError, problem
 from analysis.publish.glyphs import SETTING, WIDE_SCRIPTS, has, script
@@ -38,13 +44,25 @@ def fonts_for(letters: Iterable[str], language: str = "en") -> list[str]:
     remain, fonts installed since Matplotlib last looked are found too. Raises `InputError` for a
     folder of the setting that is not there.
     """
-    wanted = set(letters)
+    return list(_found(set(letters), language))
+
+
+def unwritable(letters: Iterable[str], language: str = "en") -> set[str]:
+    """Return those of the letters that neither the house's font nor any other here has."""
+    own = findfont(FontProperties(family=["DejaVu Sans"]))
+    left = {letter for letter in letters if letter.isprintable()} - has(own, letters)
+    found = _found(left, language) if left else {}
+    return left.difference(*(has(path, left) for path in found.values()))
+
+
+def _found(wanted: set[str], language: str) -> dict[str, str]:
+    """Return files by their families, where letters remain of fonts installed since too."""
     named = _add(_named_files())
     found = _cover(wanted, language, named)
     if not all(any(has(path, letter) for path in found.values()) for letter in wanted):
         _add(findSystemFonts())
         found = _cover(wanted, language, named)
-    return list(found)
+    return found
 
 
 def _cover(wanted: set[str], language: str, named: set[str]) -> dict[str, str]:
@@ -99,8 +117,11 @@ def _region(written: set[str]) -> str:
     return "KR" if "Hang" in written else "SC"
 
 
-def _named_files() -> list[str]:
-    """Return the fonts in the folders of the setting."""
+def named_folders() -> list[Path]:
+    """Return the folders of fonts that the setting names.
+
+    Raises `InputError` for one that is not there.
+    """
     folders = [Path(each) for each in os.environ.get(SETTING, "").split(os.pathsep) if each]
     for folder in folders:
         if not folder.is_dir():
@@ -111,7 +132,12 @@ def _named_files() -> list[str]:
                     expectation="expected one with fonts",
                 )
             )
-    return sorted(path for folder in folders for path in findSystemFonts([str(folder)]))
+    return folders
+
+
+def _named_files() -> list[str]:
+    """Return the fonts in the folders of the setting."""
+    return sorted(path for folder in named_folders() for path in findSystemFonts([str(folder)]))
 
 
 def _add(paths: Iterable[str]) -> set[str]:

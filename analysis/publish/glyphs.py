@@ -12,6 +12,8 @@ from matplotlib.text import Text
 SETTING = "ATLAS_FONTS"
 """The variable of the environment that names folders of fonts."""
 
+MOST_TOLD = 5  # letters of a script
+
 WIDE_SCRIPTS = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 """The scripts whose fonts stand in one package: Chinese, Japanese and Korean."""
 
@@ -37,9 +39,11 @@ def missing(letters: Iterable[str]) -> list[str]:
 def script(letter: str) -> str:
     """Return the code by which ISO 15924 names the script of a letter, or one that it serves.
 
-    >>> script("石"), script("ब"), script("ー")
-    ('Hani', 'Deva', 'Kana')
+    >>> script("石"), script("ब"), script("ー"), script("（")
+    ('Hani', 'Deva', 'Kana', 'Hani')
     """
+    if unicodedata.east_asian_width(letter) == "F":  # a sign as wide as theirs, such as （
+        return "Hani"
     served = scripts.script_extension(letter)
     wide = served.intersection(WIDE_SCRIPTS)
     return "Hani" if "Hani" in wide else max(wide or {min(served)})
@@ -61,8 +65,10 @@ def has(path: str, letters: Iterable[str]) -> set[str]:
 def _line(code: str, letters: list[str]) -> str:
     told = ", ".join(
         f"U+{ord(letter):04X}" + (f" ({letter})" if letter.isprintable() else "")
-        for letter in letters
+        for letter in letters[:MOST_TOLD]
     )
+    if len(letters) > MOST_TOLD:
+        told += f" and {len(letters) - MOST_TOLD} more"
     them, named = "it" if len(letters) == 1 else "them", scripts.script_name(code)
     return (
         f"no glyph for {told}, script {named}; expected a font that has {them}: "

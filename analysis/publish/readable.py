@@ -45,7 +45,10 @@ def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en"
     ]
     told = pd.concat(columns, axis=1) if columns else pd.DataFrame(plain)
     sectors = names_by_id(study.sectors, language)
-    return told.set_axis([_head(name, sectors) for name in told.columns], axis=1)
+    heads = [_head(name, sectors) for name in told.columns]
+    if "document_id" not in study.statements:  # each of which is drawn by itself
+        heads = ["statements behind" if head == "families" else head for head in heads]
+    return told.set_axis(heads, axis=1)
 
 
 def as_told(
@@ -139,9 +142,12 @@ def _names(column: str, study: Study, language: str) -> dict[str, str]:
 
 
 def _publishers(documents: pd.DataFrame) -> dict[str, str]:
-    """Return publisher and year by the id of a document, and of a family by its first one."""
-    told = documents.reindex(columns=["document_id", "publisher", "date", "family"])
-    publishers = told["publisher"].astype(object).fillna(told["document_id"])
+    """Return publisher and year by the id of a document, and of a family by its first one.
+
+    What names no publisher goes by its title, or else by its id.
+    """
+    told = documents.reindex(columns=["document_id", "publisher", "title", "date", "family"])
+    publishers = told["publisher"].astype(object).fillna(told["title"]).fillna(told["document_id"])
     years = pd.to_datetime(told["date"]).dt.strftime(" (%Y)").astype(object).fillna("")
     named = dict(zip(told["document_id"], publishers + years, strict=True))
     families = zip(told["family"][::-1], told["document_id"][::-1], strict=True)

@@ -44,6 +44,15 @@ def begins_right_to_left(text: str) -> bool:
     return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether letters of a text bear marks that join them, as vowels of Devanagari do.
+
+    >>> has_marks("नगर निगम"), has_marks("Ménard"), has_marks("مصر")
+    (True, False, False)
+    """
+    return any(unicodedata.category(letter).startswith("M") for letter in set(text))
+
+
 def _isolated(text: str) -> str:
     return f"{ISOLATE}{text}{POP}" if begins_right_to_left(text) else text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.labels import Translate, counter, day, span, translator
+from analysis.labels import Translate, counter, day, span, strung, translator
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
@@ -73,7 +73,7 @@ def _origin(study: Study | None, seed: int | None) -> dict[str, object]:
 
 def _listed(used: pd.DataFrame, language: str) -> str:
     t = translator(language)
-    sources = "; ".join(_named(document, t, language) for document in used.itertuples())
+    sources = strung((_named(document, t, language) for document in used.itertuples()), language)
     return t("Source: {sources}.", sources=sources)
 
 

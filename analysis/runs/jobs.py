@@ -20,7 +20,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.files import write_whole
-from analysis.places import find_study, study_name
+from analysis.places import find_study, project, study_name
 from analysis.runs.parameters import Parameter, problems, read, to_text
 
 DISTRIBUTION = "bilateral-atlas"
@@ -116,11 +116,16 @@ def _settled_value(parameter: Parameter, value: object) -> object:
 
 def command(job: Job, timeout: float | None = None) -> str:
     """Return the shell command that runs this job alone, for an engine that feeds a cluster."""
-    words = ["atlas", "run", str(job.notebook)]
+    return shlex.join(["atlas", *words(job, timeout)])
+
+
+def words(job: Job, timeout: float | None = None) -> list[str]:
+    """Return the words after the name of the program that run this job alone."""
+    told = ["run", str(job.notebook)]
     for name, value in job.parameters.items():
-        words += ["-p", name, to_text(value)]
-    words += [] if timeout is None else ["--timeout", to_text(timeout)]
-    return shlex.join([*words, "--output", str(job.output)])
+        told += ["-p", name, to_text(value)]
+    told += [] if timeout is None else ["--timeout", to_text(timeout)]
+    return [*told, "--output", str(job.output)]
 
 
 def fingerprint(job: Job, environment: str) -> str:
@@ -133,12 +138,28 @@ def fingerprint(job: Job, environment: str) -> str:
 
 
 def inputs(job: Job) -> dict[str, object]:
-    """Return what a job is computed from, as hashes and values: notebook, parameters, studies."""
+    """Return what a job is computed from, as hashes and values: notebook, parameters, studies.
+
+    A study at a path counts by its folder's name and what is in it, so that a job done on another
+    machine, where it lies elsewhere, is known again.
+    """
+    studies = studies_of(job)
+    called = [Path(name).name for name in studies]
+    given = {"study": called} if "study" in job.parameters else {}
     return {
         "notebook": _hash_of(job.notebook),
-        "parameters": job.parameters,
-        "study": {name: _hashes(find_study(name)) for name in studies_of(job)},
+        "parameters": job.parameters | given,
+        "study": {
+            name: _hashes(find_study(study)) for name, study in zip(called, studies, strict=True)
+        },
+        "events": _sizes(project() / "data" / "events") if reads_events(job.notebook) else {},
     }
+
+
+def reads_events(notebook: Path) -> bool:
+    """Tell whether a notebook reads the event files of a project, as its charts do by default."""
+    text = notebook.read_text(encoding="utf-8")
+    return "charts.hand_and_machine" in text or "charts.attention" in text
 
 
 def studies_of(job: Job) -> list[str]:
@@ -172,6 +193,18 @@ def _hashes(folder: Path) -> dict[str, str]:
         name.as_posix(): _hash_of(path)
         for name, path in names.items()
         if not any(part == "__pycache__" or part.startswith(".") for part in name.parts)
+    }
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Return the files of a folder with their sizes, none where there is no such folder.
+
+    They are published once and for all, and too much to be read for this.
+    """
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
     }
 
 

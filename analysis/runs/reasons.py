@@ -8,6 +8,7 @@ from analysis.runs.jobs import Job, environment_parts, inputs, written
 TOLD = {
     "notebook": "the notebook changed",
     "parameters": "other parameters",
+    "events": "other event files",
     "library": "the library changed",
     "python": "another version of Python",
     "packages": "other versions of packages",
@@ -31,7 +32,7 @@ def reasons(job: Job) -> list[str]:
 
 def _changed(before: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:
     for part, told in TOLD.items():
-        if before.get(part) != now[part]:
+        if before.get(part, {}) != now[part]:
             yield told
     if before.get("study") != now["study"]:
         yield f"the study changed{_files(before.get('study'), now['study'])}"

@@ -10,11 +10,11 @@ from analysis.errors import InputError, InputNote, Problem, one_of, problem
 from analysis.sources.coded_fields import Choices, Field, fault_lines, read_field
 from analysis.sources.meanings import Values, kinds_given, values_problems
 from analysis.sources.splits import split_problems, spread
-from analysis.sources.vague_dates import agreed, format_problems
 from analysis.tables.columns import TEXTS
 from analysis.tables.raw import capped
 from analysis.tables.schema import cell_problems
 from analysis.tables.sheets import Table, one_line, table_cells
+from analysis.tables.vague_dates import agreed, format_problems
 
 
 def read_coded(
@@ -49,8 +49,8 @@ def read_coded(
       other form throughout, such as 27.11.2024. Of a time the zone is left off: what counts is the
       clock on the wall, as `networks.cells.kept` has it. When the column does not tell days
       from months, or the form is yet another, `date_format` gives it, as for `datetime.strptime`.
-      Where dates are of a month or year only (2024-11 and 2024 throughout, or a `date_format`
-      without a day or month, or cells of a workbook shown so), the date is the first day and the
+      Where a date is of a month or year only (2024, 2024-11, 11.2024 or 11/2024, a `date_format`
+      without a day or month, or a cell of a workbook shown so), the date is the first day and the
       field `date_precision` says `month` or `year`, and `day` for others.
     - Fields in `numbers` become numbers; a decimal comma is one when no number has a point.
     - Fields in `booleans` become booleans: yes, true, 1 and no, false, 0.

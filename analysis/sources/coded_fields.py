@@ -6,12 +6,19 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.errors import Problem, problem
-from analysis.sources.meanings import Values, filled, matched, replaced, sides_offered
+from analysis.sources.meanings import (
+    Values,
+    filled,
+    matched,
+    replaced,
+    sides_offered,
+    unknown_words,
+)
 from analysis.sources.splits import parted
-from analysis.sources.vague_dates import completed, unit_of
 from analysis.tables.columns import TEXTS, numeral_note, read_column
 from analysis.tables.raw import capped
 from analysis.tables.sheets import Table
+from analysis.tables.vague_dates import read_dates, unit_of
 
 
 class Choices(NamedTuple):
@@ -50,14 +57,19 @@ def read_field(table: Table, field: str, name: str, choices: Choices) -> Field:
     meanings = choices.values.get(field, {})
     found, nowhere = matched(table.cells[name], meanings)
     notes = [f"{place}: no cell is {text!r}, which values names" for text in nowhere]
-    column, units = _prepared(table.cells[name], field, found, choices)
-    values, faults, note = read_column(
-        column, field, choices.numbers, choices.booleans, choices.date_format
+    column = _prepared(table.cells[name], field, found, choices)
+    units = pd.Series(dtype="str")
+    if field == "date":
+        values, faults, note, units = read_dates(column, choices.date_format)
+    else:
+        values, faults, note = read_column(column, field, choices.numbers, choices.booleans, None)
+    notes += [f"{place}: {told}" for told in [note, *_notes(values, units, field, choices)] if told]
+    no_number = field in choices.numbers and len(faults) > 1 and not values.notna().any()
+    problems = (
+        _problems(table, field, name, faults, choices, no_number) if field in choices.used() else []
     )
     if field in choices.numbers:
         values = filled(values, found, meanings)
-    notes += [f"{place}: {told}" for told in [note, *_notes(values, units, field, choices)] if told]
-    problems = _problems(table, field, name, faults, choices) if field in choices.used() else []
     if field in choices.split:
         values = parted(values, choices.split[field])
         if not values.map(lambda names: isinstance(names, list) and len(names) > 1).any():
@@ -75,17 +87,11 @@ def fault_lines(file: str, field: str, name: str, found: list[tuple]) -> list[Pr
     return capped(lines, f"{file}, {named}")
 
 
-def _prepared(
-    column: pd.Series, field: str, found: pd.Series, choices: Choices
-) -> tuple[pd.Series, pd.Series]:
+def _prepared(column: pd.Series, field: str, found: pd.Series, choices: Choices) -> pd.Series:
     """Return a column without the texts that have a meaning, or with that in their place."""
-    if field in choices.numbers:
-        column = column.mask(column.index.isin(found.index)) if len(found) else column
-    else:
-        column = replaced(column, found, choices.values.get(field, {}))
-    if field != "date":
-        return column, pd.Series(dtype="str")
-    return completed(column, choices.date_format)
+    if field not in choices.numbers:
+        return replaced(column, found, choices.values.get(field, {}))
+    return column.mask(column.index.isin(found.index)) if len(found) else column
 
 
 def _notes(values: pd.Series, units: pd.Series, field: str, choices: Choices) -> list[str]:
@@ -100,8 +106,14 @@ def _notes(values: pd.Series, units: pd.Series, field: str, choices: Choices) ->
 
 
 def _problems(
-    table: Table, field: str, name: str, faults: list[tuple], choices: Choices
+    table: Table,
+    field: str,
+    name: str,
+    faults: list[tuple],
+    choices: Choices,
+    no_number: bool,
 ) -> list[Problem]:
+    """Return what is wrong with a field; words for numbers are told once, with what to pass."""
     unread = {
         row: (row, text, told) for row, text, told in table.unread[name] if row in table.cells.index
     }
@@ -111,6 +123,8 @@ def _problems(
         words, offer = sides_offered(
             field, texts, choices.values, boolean=field in choices.booleans
         )
+        if not offer and no_number and (offer := unknown_words(field, texts, choices.values)):
+            words = set(texts)
     others = [fault for fault in faults if fault[0] not in unread and fault[1] not in words]
     cells = sorted([*unread.values(), *others], key=lambda fault: fault[0])
     lines = fault_lines(table.file, field, name, cells)

@@ -8,14 +8,16 @@ import re
 import warnings
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import InputError, InputNote, counted, problem
 from analysis.sources.records import OF_DOCUMENT, Record
 from analysis.sources.scales import stances
 from analysis.study.circles import in_circles
 from analysis.tables.constraints import HIDDEN, is_hidden
-from analysis.tables.normal import UNSEEN, normal
+from analysis.tables.normal import UNSEEN, are_plain, normal
 from analysis.tables.raw import as_text
 
 PARTIES = ("actor", "target", "speaker")
@@ -81,19 +83,28 @@ def _note_times(file: str, table: pd.DataFrame) -> None:
 
 def _note_unseen(file: str, column: pd.Series) -> None:
     """Tell that signs which nobody can see were left out, or lines joined."""
-    texts = column.dropna()
-    unseen = {text: bool(_UNSEEN.search(as_text(text))) for text in texts.unique()}
-    cells = int(texts.map(unseen).sum())
-    if cells:
+    codes, distinct = pd.factorize(column)
+    unseen = np.zeros(len(distinct), bool)
+    odd = _odd(distinct)
+    unseen[odd] = [bool(_UNSEEN.search(as_text(text))) for text in distinct[odd]]
+    if cells := int(unseen[codes[codes >= 0]].sum()):
         told = f"signs that nobody can see left out, or lines joined, in {counted(cells, 'cell')}"
         warnings.warn(f"{file}, field {column.name}: {told}", InputNote, stacklevel=3)
 
 
 def _texts(column: pd.Series) -> pd.Series:
     codes, distinct = pd.factorize(column, use_na_sentinel=True)
-    texts = pd.array([_one_line(value) or None for value in distinct], dtype="str")
-    taken = pd.api.extensions.take(texts, codes, allow_fill=True)
+    texts, odd = pd.array(distinct, dtype=column.dtype).astype(object), _odd(distinct)
+    texts[odd] = [_one_line(value) or None for value in distinct[odd]]
+    taken = pd.api.extensions.take(pd.array(texts, dtype="str"), codes, allow_fill=True)
     return pd.Series(taken, column.index)
+
+
+def _odd(distinct: np.ndarray | pd.api.extensions.ExtensionArray) -> NDArray[np.bool_]:
+    """Tell the values that may not be a line in normal form already; of a million most are."""
+    if not isinstance(distinct.dtype, pd.StringDtype):
+        return np.ones(len(distinct), bool)
+    return ~are_plain(pd.Series(distinct)).to_numpy(bool)
 
 
 def _one_line(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Reads databases of Discourse Network Analyzer 3 (DNA), which are SQLite files."""
+"""Reads databases of Discourse Network Analyzer 3 (DNA): SQLite files, and those on a server."""
 
 import sqlite3
 import warnings
@@ -20,6 +20,7 @@ from analysis.sources.dna_file import (
     opened,
     raise_first,
 )
+from analysis.sources.dna_server import name_of
 from analysis.sources.dna_values import (
     as_texts,
     by_first,
@@ -51,14 +52,21 @@ def read_dna(path: str | Path, *, statement_type: str | None = None) -> pd.DataF
     `document_id` or `date`, by which statements are counted, becomes `variable_date` and so on. An
     `InputNote` tells each.
 
-    The file is never written to, and may be open in DNA. Raises `InputError` for a file that is
-    damaged or no DNA 3 database, and for a type that is unknown or has to be named.
+    `path` is a file, or the address of a database that a team keeps on PostgreSQL, MySQL or MariaDB
+    (with the extra `servers`): `postgresql://anna@example.org/debate`, `mysql://…` or `mariadb://…`.
+    A password need not stand in it: it is looked for where the programs of the server look, in
+    `PGPASSWORD` or `~/.pgpass`, or in `~/.my.cnf`; and it is told nowhere. What stands after a `?`
+    goes to the client (`sslmode=require`).
+
+    The database is never written to, and may be open in DNA. Raises `InputError` for a file that is
+    damaged, a server that does not answer, what is no DNA 3 database, and for a type that is
+    unknown or has to be named.
 
     >>> read_dna("debate.dna", statement_type="DNA Statement")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     analysis.errors.InputError: debate.dna: no such file in ...
     """
-    file = Path(path).name
+    file = name_of(path)
     with opened(path, TABLES) as base:
         kind = _type_id(base, file, statement_type)
         table = _statements(base, file, kind)
@@ -103,7 +111,7 @@ def entities(path: str | Path, variable: str, *, statement_type: str | None = No
     out. `statement_type` has to be given when several types have such a variable. Raises
     `InputError` as `read_dna` does, and for an unknown variable.
     """
-    file = Path(path).name
+    file = name_of(path)
     with opened(path, TABLES | ATTRIBUTE_TABLES) as base:
         number = _variable_id(base, file, variable, statement_type)
         rows = ask(

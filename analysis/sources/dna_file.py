@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.errors import InputError, Problem, fault, problem
+from analysis.sources.dna_server import copied, is_address, name_of
 from analysis.study.circles import in_circles
 
 Tables = dict[str, dict[str, str]]
@@ -30,6 +31,9 @@ ATTRIBUTE_TABLES: Tables = {
     "ATTRIBUTEVALUES": {"EntityId": ID, "AttributeVariableId": ID, "AttributeValue": "text?"},
 }
 """The columns read of each table and what SQLite stores in them; `?` where it may be nothing."""
+
+TOLD_BESIDE: Tables = {"CODERS": {"ID": ID, "Name": TEXT}, "ATTRIBUTES": {"ID": ID}}
+"""What of a server is read too: the names of coders, and by what DNA 2 is known."""
 
 WORDS = {
     ID: "a whole number",
@@ -56,6 +60,21 @@ what belonged to them is not read, or read without them."""
 @contextmanager
 def opened(path: str | Path, needed: Tables) -> Iterator[sqlite3.Connection]:
     """Open a database to read one state of it, having seen that it is one of DNA 3."""
+    asked = {**needed, **TOLD_BESIDE}
+    held = closing(copied(str(path), asked)) if is_address(path) else _opened_file(path)
+    with held as base:
+        name = name_of(path)
+        if problems := _layout_problems(base, name, needed):
+            raise InputError(problems)
+        if problems := [*_type_problems(base, name, needed)]:
+            raise InputError(problems)
+        if problems := [*_lost(base, name, needed), *_rounds(base, name)]:
+            raise InputError(problems)
+        yield base
+
+
+@contextmanager
+def _opened_file(path: str | Path) -> Iterator[sqlite3.Connection]:
     path = Path(path).resolve()
     wal = _head(path)[18] == 2
     with ExitStack() as stack:
@@ -67,12 +86,6 @@ def opened(path: str | Path, needed: Tables) -> Iterator[sqlite3.Connection]:
             base = stack.enter_context(closing(sqlite3.connect(uri, uri=True)))
             base.execute("PRAGMA trusted_schema = OFF")
             base.execute("BEGIN")
-            if problems := _layout_problems(base, path.name, needed):
-                raise InputError(problems)
-            if problems := [*_type_problems(base, path.name, needed)]:
-                raise InputError(problems)
-            if problems := [*_lost(base, path.name, needed), *_rounds(base, path.name)]:
-                raise InputError(problems)
             yield base
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             why = " ".join(str(error).split())

@@ -19,14 +19,24 @@ SIDES = {
     1: "yes, y, agree, agrees, agreed, agreement, pro, for, support, supports, "
     "supported, supporter, supportive, in favour, in favor, favour, favor, approve, approves, "
     "accept, accepts, positive, pos, true, ja, für, dafür, zustimmung, positiv, oui, pour, "
-    "positif, sí, si, a favor, positivo, да, за, согласен, иә, +, ✓",
+    "positif, sí, si, a favor, positivo, sim, sì, favorevole, "
+    "да, за, согласен, поддерживает, так, підтримує, иә, tak, popiera, evet, lehte, "
+    "نعم, مؤيد, مؤيدة, موافق, بله, בעד, כן, תומך, हाँ, पक्ष, समर्थन, "
+    "是, 赞成, 贊成, 支持, 同意, はい, 賛成, 肯定, 예, 찬성, 지지, 동의, +, ✓",
     -1: "no, n, disagree, disagrees, disagreed, disagreement, contra, con, "
     "anti, against, oppose, opposes, opposed, opponent, opposition, reject, rejects, negative, "
     "neg, false, nein, gegen, dagegen, ablehnung, negativ, non, contre, négatif, en contra, "
-    "negativo, нет, против, не согласен, жоқ, -, −, –",
-    0: "neutral, undecided, mixed, ambivalent",
+    "negativo, não, contrario, contrário, нет, против, не согласен, ні, проти, жоқ, nie, przeciw, "
+    "proti, hayır, karşı, aleyhte, لا, معارض, معارضة, مخالف, خیر, נגד, לא, מתנגד, "
+    "नहीं, विपक्ष, विरोध, 否, 反对, 反對, 不支持, 不同意, いいえ, 反対, 否定, 아니요, 반대, "
+    "-, −, –",
+    0: "neutral, undecided, mixed, ambivalent, neutre, neutro, neutrale, нейтрально, нейтральный, "
+    "бейтарап, محايد, ניטרלי, तटस्थ, 中立, 중립",
 }
 """The usual words for two sides, and for neither."""
+
+MOST_WORDS = 12
+"""So many different words in place of numbers are offered as such."""
 
 MEANT = {word: side for side, words in SIDES.items() for word in words.split(", ")}
 SIGNS = ("-", "−", "–", "✓", "n", "y", "si")  # say something only beside their other side
@@ -121,6 +131,21 @@ def sides_offered(
     return set(sides), f"{words}: usual words for two sides; expected {what}, or values={offered}"
 
 
+def unknown_words(field: str, texts: Collection[str], values: Values | None) -> str:
+    """Say how a few words in place of numbers are given theirs; nothing of many, or of numerals.
+
+    >>> unknown_words("stance", ["rather"], None)
+    "'rather': a word; expected numbers, or values={'stance': {'rather': '?'}} with one for it"
+    """
+    if not 0 < len(texts) <= MOST_WORDS or not all(map(_is_word, texts)):
+        return ""
+    named = {**(values or {}).get(field, {}), **dict.fromkeys(texts, "?")}
+    words, kind = ", ".join(map(repr, texts)), "words" if len(texts) > 1 else "a word"
+    each = "each" if len(texts) > 1 else "it"
+    offered = f"values={ {**(values or {}), field: named} }"
+    return f"{words}: {kind}; expected numbers, or {offered} with one for {each}"
+
+
 def sided(texts: Iterable[object]) -> dict[str, float]:
     """Return the number that each text stands for: itself, or a usual word for a side.
 
@@ -135,6 +160,10 @@ def sided(texts: Iterable[object]) -> dict[str, float]:
         sides = {text: side for text, side in sides.items() if text.casefold() not in SIGNS}
     numbers = {text: float(text) for text in distinct if re.fullmatch(NUMBER, text)}
     return numbers | sides
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
 
 def _is_number(value: object) -> bool:

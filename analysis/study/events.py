@@ -10,9 +10,9 @@ from analysis.errors import Problem, problem
 def wrong_events(file: str, table: pd.DataFrame) -> Iterator[Problem]:
     """Yield a line for each event that nobody lists, or that contradicts itself or another."""
     listed = [name for name in table if name.startswith("listed_")]
-    for row, line in table.iterrows():
+    for row, line in zip(table.index, table.to_dict("records"), strict=True):
         name, document, read = (line.get(each, "") for each in ("frame_id", "document_id", "read"))
-        if listed and not line[listed].any():
+        if listed and not any(line[each] for each in listed):
             expected = f"expected an address in {' or '.join(listed)}"
             yield problem(file, row, "frame_id", name, expected, wrong="is listed by no side")
         if "read" in table and bool(document) != bool(read):

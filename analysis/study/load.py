@@ -1,8 +1,10 @@
 """A study: the tables of one relationship, read from its folder and checked."""
 
 import hashlib
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +38,7 @@ __all__ = [
 
 NEVER_EMPTY = {"documents", "actors", "sectors", "statements"}
 IN_FILE_ORDER = {"layout"}
+KEPT = 4  # studies; of most there are a few MB
 SAID = ("statements", "frame_statements")
 """The tables of statements: those of the record, and those of its frame."""
 
@@ -161,11 +164,43 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     """
     folder = find_study(path)
     package = read_package(folder)
+    hashes = file_hashes(folder, package)
+    tables, problems, notes = _read(folder, tuple(hashes.items()), frozenset(without))
+    for note in notes:
+        warnings.warn(note, stacklevel=1)
+    if problems:
+        raise InputError(problems)
+    note_broken_seal(folder, package, hashes)
+    own = {name: table.copy(deep=False) for name, table in tables.items()}
+    return Study(folder, package, **own, hashes=hashes)
+
+
+@lru_cache(KEPT)
+def _read(
+    folder: Path, hashes: tuple[tuple[str, str], ...], without: frozenset[str]
+) -> tuple[dict[str, pd.DataFrame], list[Problem], list[Warning | str]]:
+    """Return the tables of a folder or what is wrong with them, and what was noted.
+
+    Files of the same hashes are read once. Raises `InputError` where one is no longer as hashed.
+    """
+    package = read_package(folder)
     before = _stamps(folder, package)
-    hashes = file_hashes(folder)
+    with warnings.catch_warnings(record=True) as notes:
+        warnings.simplefilter("always")
+        cells, problems = _read_checked(folder, package, without)
+    if _stamps(folder, package) != before or tuple(file_hashes(folder, package).items()) != hashes:
+        wrong, expected = "changed while it was read", "expected it at rest; try again"
+        raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
+    tables = {} if problems else _tables(package, cells)
+    return tables, problems, [note.message for note in notes]
+
+
+def _read_checked(
+    folder: Path, package: dict, without: frozenset[str]
+) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     resources = {resource["name"]: resource for resource in package["resources"]}
     paths = table_paths(folder, package)
-    read = {name: paths[name] for name in paths if name not in set(without)}
+    read = {name: paths[name] for name in paths if name not in without}
     cells, problems = _read_all(read, resources)
     empty = [name for name, table in cells.items() if table.empty and name in NEVER_EMPTY]
     problems += [
@@ -182,13 +217,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
         problems += cell_problems(file, table, schema)
         problems += reference_problems(file, table, schema, filled | {"": table})
     problems += [*disagreements(package, filled, resources), *contradictions(cells, resources)]
-    if problems:
-        raise InputError(problems)
-    if _stamps(folder, package) != before:
-        wrong, expected = "changed while it was read", "expected it at rest; try again"
-        raise InputError(problem(str(folder), wrong=wrong, expectation=expected))
-    note_broken_seal(folder, package, hashes)
-    return Study(folder, package, **_tables(package, cells), hashes=hashes)
+    return cells, problems
 
 
 def _tables(package: dict, cells: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -203,9 +232,9 @@ def _tables(package: dict, cells: dict[str, pd.DataFrame]) -> dict[str, pd.DataF
     }
 
 
-def file_hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of the data package of a folder and of each of its tables, by place."""
-    paths = [folder / PACKAGE_FILE, *table_paths(folder, read_package(folder)).values()]
+def file_hashes(folder: Path, package: dict) -> dict[str, str]:
+    """Return the SHA-256 of a folder's data package and of each of its tables, by place."""
+    paths = [folder / PACKAGE_FILE, *table_paths(folder, package).values()]
     return {path.relative_to(folder).as_posix(): _hash(path) for path in paths if path.is_file()}
 
 

@@ -6,6 +6,7 @@ capitals inside of words.
 """
 
 import re
+from unicodedata import east_asian_width
 
 LATIN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŠŒŽŸ"
 CYRILLIC = "".join(map(chr, range(0x410, 0x430))) + "ЁЂЃЉЊЌЋЏЎЈҐЄЇЅІ"
@@ -20,6 +21,9 @@ FOREIGN = {
 """What no text of a page holds; a question mark stands for a letter that the page does not have."""
 OWN = {"cp1252": rf"[a-zA-Z][{LATIN}{SMALL_LATIN}]|[{LATIN}{SMALL_LATIN}][a-zA-Z]"}
 OWN["cp1251"] = rf"[{CYRILLIC}][{SMALL_CYRILLIC}]{{2}}"
+PAGES = ("cp1251", "cp1252")
+EAST_ASIAN = ("cp932", "gb18030", "big5", "cp949")
+"""Of Japan, China, Taiwan and Korea; where several fit, what they make of a word tells."""
 WORD = re.compile(r"\w*[^\W\d_\x00-\x7f]\w*")
 
 
@@ -37,6 +41,19 @@ def code_page(raw: bytes) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def candidates(raw: bytes) -> list[str]:
+    """Return the encodings to choose from for bytes that are not UTF-8.
+
+    Those of East Asia are among them where they give none but English letters and wide ones, and no
+    page of Windows is known to fit.
+
+    >>> candidates("日付,再稼働".encode("cp932")), candidates("Größe".encode("cp1252"))
+    (['cp1251', 'cp1252', 'cp932', 'gb18030', 'cp949'], ['cp1251', 'cp1252'])
+    """
+    wide = [] if code_page(raw) else [each for each in EAST_ASIAN if _is_wide(raw, each)]
+    return [*PAGES, *wide]
+
+
 def odd_words(text: str) -> list[str]:
     """Return the first words that hold other letters than those of English, by which to judge.
 
@@ -44,6 +61,17 @@ def odd_words(text: str) -> list[str]:
     ['Größe', 'naïve', 'Ösе']
     """
     return list(dict.fromkeys(found[0] for found in WORD.finditer(text)))[:3]
+
+
+def _is_wide(raw: bytes, encoding: str) -> bool:
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    words = WORD.findall(text)
+    mixed = [word for word in words if re.search("[a-z]", word)]  # as of Größe, read so
+    wide = all(letter.isascii() or east_asian_width(letter) in "WFH" for letter in set(text))
+    return wide and 10 * len(mixed) <= 3 * len(words)
 
 
 def _fits(raw: bytes, page: str) -> bool:

@@ -30,6 +30,9 @@ FORMS = (
     *(f"%{a}{sign}%{b}{sign}%Y" for sign in "./-" for a, b in ("dm", "md")),
     "%Y/%m/%d",
     "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%Y년 %m월 %d일",
+    "%Y. %m. %d.",
 )
 ISO_DAY = r"(?a)\d{4}(?:-\d\d-\d\d|\d{4})(?:[T ]\d\d.*)?"
 WHOLE, COMMA, THOUSANDS = r"[+-]?[0-9]+", r"[+-]?[0-9]*,[0-9]+", r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
@@ -96,13 +99,22 @@ def read_column(
 def _through_text(column: pd.Series, read: Callable[[pd.Series], Reading]) -> tuple:
     """Read each distinct text once, for a column repeats few of them many times."""
     filled = column.dropna()
-    texts = filled if column.dtype == "str" else filled.astype(object).map(as_text).astype("str")
+    texts = filled if column.dtype == "str" else _shown(filled)
     codes, distinct = texts.reindex(column.index).factorize()
     values, faults, note = read(pd.Series(distinct, dtype="str"))
     wrong = texts[texts.isin(list(faults))]
     found = [(row, text, faults[text]) for row, text in wrong.items()]
     taken = pd.api.extensions.take(values.array, codes, allow_fill=True)
     return plain(pd.Series(taken, column.index)), found, note
+
+
+def _shown(filled: pd.Series) -> pd.Series:
+    """Return cells as a spreadsheet shows them; of plain numbers each is written once."""
+    if filled.dtype.kind not in "iuf":
+        return filled.astype(object).map(as_text).astype("str")
+    codes, distinct = filled.factorize()
+    texts = pd.array([as_text(value) for value in distinct.tolist()], dtype="str")
+    return pd.Series(texts.take(codes), filled.index)
 
 
 def plain(column: pd.Series) -> pd.Series:

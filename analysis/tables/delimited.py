@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import InputError, Problem, counted, problem
+from analysis.tables.code_pages import candidates
 from analysis.tables.csv_text import WHOLE_DOCUMENT, cells_up_to, csv_reader, decoded, odd_byte
 from analysis.tables.raw import Raw, capped, plain_raw, trimmed
 
@@ -132,9 +133,9 @@ def _no_text(file: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     row, byte = odd_byte(error)
     seen = re.split(rb"[\r\n\t,;|\"]", raw[error.start :][:20])[0]
     wrong = f"byte {byte} is not {error.encoding}"
-    expected = (
-        f"expected UTF-8, or encoding='cp1251' if this is {seen.decode('cp1251', 'replace')!r},"
-        f" 'cp1252' if it is {seen.decode('cp1252', 'replace')!r}"
-    )
+    first, *others = candidates(raw)
+    told = repr(seen.decode(first, "replace"))
+    expected = f"expected UTF-8, or encoding={first!r} if this is {told}"
+    expected += "".join(f", {each!r} if it is {seen.decode(each, 'replace')!r}" for each in others)
     text = f"{file}, line {row}: {wrong}; {expected}"
     return Problem(text, file=file, row=row, wrong=wrong, expectation=expected)

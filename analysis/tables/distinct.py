@@ -13,11 +13,14 @@ from ibis import _
 from ibis.expr.datatypes import DataType
 
 from analysis.errors import InputError, InputNote
-from analysis.tables.columns import read_column, read_levels
+from analysis.tables.columns import read_levels
 from analysis.tables.compiled import executed
+from analysis.tables.raw import as_text
 from analysis.tables.reading import Opened, fault_lines
+from analysis.tables.vague_dates import read_dates as dates_of
 
 WRITTEN, READ = "_as_written", "_as_read"  # names that no table has
+PRECISION = "date_precision"
 
 Reader = Callable[[pd.Series], tuple[pd.Series, list[tuple], str]]
 
@@ -28,14 +31,47 @@ def level_reader(kind: DataType) -> Reader | None:
 
 
 def read_dates(opened: Opened, table: ibis.Table) -> ibis.Table:
-    """Return the table with its dates read, by the clock on the wall where they were written."""
+    """Return the table with its dates read, by the clock on the wall where they were written.
+
+    A month or a year is its first day, and the field `date_precision` says so.
+    """
     kind = table["date"].type()
     if kind.is_timestamp() and kind.timezone:
         zone = opened.zones.get("date", str(kind.timezone))
         return read_in(opened, table, "date", lambda written: _wall_clock(written, zone))
-    return (
-        table if kind.is_date() or kind.is_timestamp() else read_in(opened, table, "date", _dates)
-    )
+    if kind.is_date() or kind.is_timestamp():
+        return table
+    return read_in(opened, _with_units(opened, table), "date", _dates)
+
+
+def _with_units(opened: Opened, table: ibis.Table) -> ibis.Table:
+    """Return the table with `date_precision` of the dates that tell a month or a year alone."""
+    written = _distinct(opened, table, "date")["date"]
+    units = dates_of(_stripped(written), None)[3]
+    if units.empty:
+        return table
+    example = as_text(written[units.index[0]]).strip()
+    _tell(f"{_place(opened)} date: some tell a month or a year alone, as {example}")
+    mapping = ibis.memtable(pd.DataFrame({WRITTEN: written[units.index], READ: units}))
+    table = table.left_join(mapping, table["date"] == mapping[WRITTEN])
+    known = table[READ]
+    if PRECISION in table.columns:
+        given = table[PRECISION].cast("string").strip().nullif("")
+        _check_units(opened, table, given)
+        known = ibis.coalesce(given, known)
+    return table.mutate(**{PRECISION: known}).drop(WRITTEN, READ)
+
+
+def _check_units(opened: Opened, table: ibis.Table, given: ibis.Value) -> None:
+    """Refuse a precision that is closer than what its date tells."""
+    closer = ((given == "day") & _[READ].notnull()) | ((given == "month") & (_[READ] == "year"))
+    wrong = executed(table.filter(closer).select("date", READ).distinct())
+    expected = {
+        as_text(date).strip(): f"expected a day, or {unit!r} as its date_precision"
+        for date, unit in wrong.itertuples(index=False)
+    }
+    if expected:
+        raise InputError(fault_lines(opened, "date", expected))
 
 
 def read_values(
@@ -53,8 +89,7 @@ def read_values(
         values, found, note = reader(distinct)
         if found:
             lines += fault_lines(opened, fields[name], {text: why for _, text, why in found})
-        place = f"{opened.file}, field" if opened.file else "field"
-        notes += [f"{place} {fields[name]}: {note}"] if note else []
+        notes += [f"{_place(opened)} {fields[name]}: {note}"] if note else []
         if not _same(distinct, values):
             changes[name] = pd.DataFrame({"written": distinct, "read": values})
     if lines:
@@ -62,6 +97,10 @@ def read_values(
     for note in dict.fromkeys(notes):
         _tell(note)
     return changes
+
+
+def _place(opened: Opened) -> str:
+    return f"{opened.file}, field" if opened.file else "field"
 
 
 def read_in(opened: Opened, table: ibis.Table, field: str, reader: Reader) -> ibis.Table:
@@ -119,9 +158,13 @@ def _same(written: pd.Series, read: pd.Series) -> bool:
 
 
 def _dates(written: pd.Series) -> tuple[pd.Series, list[tuple], str]:
-    texts = written.str.strip() if pd.api.types.is_string_dtype(written) else written
-    dates, found, note = read_column(texts.mask(texts == ""), "date", (), (), None)
+    dates, found, note, _units = dates_of(_stripped(written), None)
     return dates, [(row, text, f"{why} in read_coded") for row, text, why in found], note
+
+
+def _stripped(written: pd.Series) -> pd.Series:
+    texts = written.str.strip() if pd.api.types.is_string_dtype(written) else written
+    return texts.mask(texts == "")
 
 
 def _wall_clock(written: pd.Series, zone: str) -> tuple[pd.Series, list[tuple], str]:

@@ -17,6 +17,7 @@ from analysis.measures.stance import FEW
 from analysis.networks.arrays import Array
 from analysis.networks.periods import aligned
 from analysis.networks.sample import Sample, check_sample, observed
+from analysis.uncertainty.coding import redrawn
 from analysis.uncertainty.resampling import bootstrapped, left_one_out, shuffled
 from analysis.uncertainty.support import families_behind
 
@@ -25,7 +26,12 @@ Statistic = Callable[[Array], Result]
 
 
 def bootstrap(
-    sample: Sample, statistic: Statistic, *, draws: int = 1000, seed: int = 1
+    sample: Sample,
+    statistic: Statistic,
+    *,
+    coding: pd.DataFrame | None = None,
+    draws: int = 1000,
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Return a statistic with its interval over documents, families of them kept whole.
 
@@ -36,7 +42,10 @@ def bootstrap(
     of units behind it, of a tie between two rows that of the row with fewer on the columns they
     share; `thin` marks fewer than five, for which the interval says too little. Where two rows meet
     in one document, draws repeat their meeting, and the estimate of an unnormalized tie may lie
-    near the lower end. Raises `InputError` for what is no sample, and for fewer than one draw.
+    near the lower end. With `coding`, a table of `measures.confusion.confusion`, codes are
+    redrawn as well (`uncertainty.coding`), and `sampling` and `coding` tell how wide the interval
+    of each alone is. Raises `InputError` for what is no sample, for fewer than one draw, and for
+    codings from which errors cannot be told.
 
     >>> from analysis.networks.matrices import two_mode_of
     >>> from analysis.networks.sample import sample
@@ -58,8 +67,31 @@ def bootstrap(
     estimate = statistic(observed(sample))
     drawn = (statistic(array) for array in bootstrapped(sample, draws=draws, seed=seed))
     table = intervals(estimate, drawn)
+    if coding is not None:
+        table = _with_coding(table, sample, statistic, coding, draws, seed)
     families = families_behind(sample, table.index)
     return table.assign(families=families, thin=families < FEW).reset_index()
+
+
+def _with_coding(
+    alone: pd.DataFrame,
+    sample: Sample,
+    statistic: Statistic,
+    coding: pd.DataFrame,
+    draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    """Return the intervals of units and codes drawn, with the widths of those of each alone."""
+    estimate = statistic(observed(sample))
+    both, codes = (
+        intervals(
+            estimate,
+            map(statistic, redrawn(sample, coding, families=families, draws=draws, seed=seed)),
+        )
+        for families in (True, False)
+    )
+    widths = {"sampling": alone, "coding": codes}
+    return both.assign(**{name: each["high"] - each["low"] for name, each in widths.items()})
 
 
 def bootstrap_change(

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.measures.camps import polarisation_of
 from analysis.measures.headlines import headlines, voiced
 from analysis.networks.matrices import two_mode_of
-from analysis.networks.sample import Sample, observed, sample
+from analysis.networks.sample import Sample, observed, sample, unit_of
 from analysis.networks.statements import all_named, repeats_within, speaking
 from analysis.study.load import Study
 from analysis.study.selection import most_heard
@@ -33,7 +33,8 @@ def split(
     """
     rows = rows or speaking(study)
     heard = most_heard(study, rows, most)
-    said = sample(heard, rows, level="stance", duplicates=repeats_within(study))
+    rule, unit = repeats_within(study), unit_of(study)
+    said = sample(heard, rows, level="stance", duplicates=rule, unit=unit)
     depth = partial(polarisation_of, seed=seed)
     return _beside(said, depth, draws, seed).rename(columns={"estimate": "polarisation"})
 
@@ -44,8 +45,8 @@ def tie_counts(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFram
     An actor is tied by what it does and by what is done to it; each family counts a repeated
     statement once. The columns are those of `analysis.bootstrap`.
     """
-    rule = repeats_within(study)
-    said = sample(study, all_named(study), duplicates=rule, same_level=False)
+    rule, unit = repeats_within(study), unit_of(study)
+    said = sample(study, all_named(study), duplicates=rule, unit=unit, same_level=False)
     return bootstrap(said, two_mode_of, draws=draws, seed=seed)
 
 
@@ -61,7 +62,8 @@ def gap_by_chance(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataF
     gap = headlines(statements).get("gap")
     if gap is None:
         return pd.DataFrame(columns=["gap", "expected", "low", "high", "p"])
-    said = sample(statements, "voice", duplicates=repeats_within(statements))
+    rule, unit = repeats_within(statements), unit_of(study)
+    said = sample(statements, "voice", duplicates=rule, unit=unit)
     return _beside(said, gap, draws, seed).rename(columns={"estimate": "gap"})
 
 

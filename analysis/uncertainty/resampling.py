@@ -7,6 +7,7 @@ on.
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.errors import InputError, check_choice, problem
 from analysis.measures.drawing import drawn_places
@@ -23,10 +24,16 @@ def bootstrapped(sample: Sample, *, draws: int = 1000, seed: int = 1) -> Iterato
     that is drawn twice what is kept counts twice; across units (`week`, `month`, `year`,
     `acrossrange`) once.
     """
+    for times in drawn_times(sample, draws=draws, seed=seed):
+        yield counted_with(sample, times)
+
+
+def drawn_times(sample: Sample, *, draws: int, seed: int) -> Iterator[NDArray[np.intp]]:
+    """Yield how many times each unit of a sample is in a draw."""
     _check_draws(draws)
     size = len(sample.units)
     for places in drawn_places(size, draws=draws, seed=seed):
-        yield counted_with(sample, np.bincount(places, minlength=size))
+        yield np.bincount(places, minlength=size)
 
 
 def left_one_out(sample: Sample) -> Iterator[Array]:

@@ -8,8 +8,8 @@ from analysis.measures.drawing import bounds
 from analysis.measures.stance import FEW, unseen
 from analysis.networks.arrays import Array
 from analysis.networks.matrices import check_numbers
-from analysis.networks.sample import Sample, observed
-from analysis.uncertainty.resampling import bootstrapped
+from analysis.networks.sample import Sample, firsts, observed
+from analysis.uncertainty.resampling import bootstrapped, drawn_times
 
 SIGNS = ("friendly", "neutral", "strained")
 SHARES = {"friendly": (0, (0, 1, 2)), "strained": (2, (0, 1, 2)), "rate": (2, (0, 2))}
@@ -39,7 +39,7 @@ def sign_shares(sample: Sample, *, draws: int = 1000, seed: int = 1) -> pd.DataF
     """
     check_numbers(sample.empty.levels.dtype, sample.empty.levels.name)
     counts = _signs(observed(sample))
-    drawn = np.array([_signs(each) for each in bootstrapped(sample, draws=draws, seed=seed)])
+    drawn = _drawn(sample, draws, seed)
     index = pd.Index([*sample.empty.rows, None], dtype=object)
     table = pd.DataFrame(counts.astype(int), index, SIGNS)
     table["rate"] = _share(counts, *SHARES["rate"])
@@ -52,6 +52,36 @@ def sign_shares(sample: Sample, *, draws: int = 1000, seed: int = 1) -> pd.DataF
         table[f"{name}_low"] = np.where((share == 1) & (low == 1), 1 - room, low)
         table[f"{name}_high"] = np.where((share == 0) & (high == 0), room, high)
     return table.assign(families=families, sided=sided, thin=sided < FEW)
+
+
+def _drawn(sample: Sample, draws: int, seed: int) -> NDArray[np.float64]:
+    """Return the counts of `_signs` in each draw.
+
+    Where what counts as one stays within its unit, a draw is the sum of the units drawn.
+    """
+    if not (sample.copies and _within_units(sample)):
+        return np.array([_signs(each) for each in bootstrapped(sample, draws=draws, seed=seed)])
+    each = _signs_by_unit(sample)
+    times = np.array([*drawn_times(sample, draws=draws, seed=seed)], float)
+    rows = np.tensordot(times, each, axes=1)
+    return np.concatenate([rows, rows.sum(axis=1, keepdims=True)], axis=1)
+
+
+def _signs_by_unit(sample: Sample) -> NDArray[np.float64]:
+    """Return the number of each sign by unit and row, what counts as one being counted once."""
+    rows, _, level = sample.places
+    first = firsts(sample.once, np.ones(len(rows), bool))
+    sign = 1 - np.sign(_values(sample.empty.levels)).astype(int)[level]
+    shape = (len(sample.units), len(sample.empty.rows), len(SIGNS))
+    counted = np.zeros(shape)
+    np.add.at(counted, tuple(place[first] for place in (sample.unit, rows, sign)), 1)
+    return counted
+
+
+def _within_units(sample: Sample) -> bool:
+    """Tell whether statements that count as one, which stand together, are of one unit."""
+    again = sample.once[1:] == sample.once[:-1]
+    return bool((sample.unit[1:] == sample.unit[:-1])[again].all())
 
 
 def _signs(array: Array) -> NDArray[np.float64]:

@@ -168,7 +168,7 @@ def test_a_table_broken_meanwhile_is_told_and_mended(opened, page, study):
     page.locator(".ac-problems").wait_for(state="hidden")
 
 
-@pytest.mark.parametrize("width", [1280, 700])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.long), 700])
 def test_no_control_lacks_a_name_and_nothing_is_cut(opened, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     opened()

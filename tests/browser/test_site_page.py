@@ -113,7 +113,9 @@ def choose(page, language: str) -> None:
     page.locator(f"#atlas-explorer[lang={language}] .atlas:not([aria-busy])").wait_for()
 
 
-@pytest.mark.parametrize("served", [False, True], ids=["file", "server"])
+@pytest.mark.parametrize(
+    "served", [False, pytest.param(True, marks=pytest.mark.long)], ids=["file", "server"]
+)
 def test_a_tie_is_clicked_and_its_statements_are_read(served, open_page, server, study):
     told = {language: names_by_id(study.actors, language) for language in ("en", "kk")}
     page = open_page(at=server if served else "")
@@ -154,7 +156,14 @@ def test_a_language_that_cannot_be_loaded_changes_nothing(open_page, server):
     assert page.locator(".atlas-counts").inner_text() == before
 
 
-@pytest.mark.parametrize("name", ["explore.html", "gallery.html", "notebooks/00-explore.html"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "explore.html",
+        "gallery.html",
+        pytest.param("notebooks/00-explore.html", marks=pytest.mark.long),
+    ],
+)
 def test_names_that_are_markup_are_text(name, open_page):
     page = open_page(name)
     assert page.locator("img[src=x]").count() == 0
@@ -186,8 +195,15 @@ def test_the_explorer_is_accessible(scheme, open_page):
     assert failures(page, "#atlas-explorer") == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        (1280, "light"),
+        pytest.param(390, "light", marks=pytest.mark.long),
+        pytest.param(1280, "dark", marks=pytest.mark.long),
+    ],
+)
 def test_it_fits_and_can_be_read_in_any_theme(width, scheme, open_page):
     page = open_page(width=width, scheme=scheme)
     page.locator(".atlas-cell").first.click()

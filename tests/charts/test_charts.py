@@ -5,7 +5,7 @@ from dataclasses import replace
 import networkx as nx
 import pandas as pd
 import pytest
-from every_chart import ASKED, in_languages
+from every_chart import ASKED, in_languages, now
 from marks import too_close
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -13,7 +13,10 @@ from matplotlib.text import Text
 from turns import in_turn, some_or_all
 
 from analysis import charts
+from analysis.charts.figures import promises, voices
+from analysis.charts.leading import Leading
 from analysis.charts.paper import WIDTH
+from analysis.charts.style import VERMILION
 from analysis.errors import InputError
 from analysis.locale import languages
 from analysis.networks.graphs import graph, strongest
@@ -65,11 +68,12 @@ def test_each_language_has_its_words_and_the_numbers_of_all(charted, name, few):
         pd.testing.assert_frame_equal(other, numbers[0])
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_what_differs_in_meaning_differs_for_every_reader(charted, drawn, name):
-    figure = drawn(name)
+@pytest.mark.parametrize(("place", "name"), [*enumerate(ASKED)], ids=ASKED)
+def test_what_differs_in_meaning_differs_for_every_reader(charted, drawn, place, name):
+    """In whatever language; it is one in which the figure was drawn above."""
+    figure = drawn(name, *now(place))
     if name == "alluvial":
-        figure = charted(name).draw()
+        figure = charted(name, *now(place)).draw()
         for ribbon in figure.findobj(PathPatch):  # told by the blocks it joins, hatched and named
             ribbon.remove()
     assert too_close(figure) == []
@@ -170,3 +174,24 @@ def test_lines_and_marks_keep_their_size_beside_text(charted, drawn):
         assert other.get_markersize() == pytest.approx(one.get_markersize() * 18 / 8)
     spread = [figure.axes[0].collections[0].get_linewidth() for figure in (house, slide)]
     assert spread[1] == pytest.approx(spread[0] * 18 / 8)
+
+
+def test_the_legend_of_voices_explains_open_marks_too():
+    lines = [("a", "leaders", True), ("b", "leaders", True), ("a", "others", False)]
+    table = pd.DataFrame(lines, columns=["value", "voice", "thin"])
+    handles = voices._handles(
+        table, "en", Leading({"en": ("mayor", "mayors")}, frozenset({"leader"}))
+    )
+    assert [(each.get_label(), each.get_markerfacecolor()) for each in handles] == [
+        ("mayors", "white"),
+        ("all other voices", VERMILION),
+    ]
+
+
+def test_values_and_promises_are_told_by_what_there_is():
+    lines = [("reported", 3.0), ("promised", 20.0)]
+    table = pd.DataFrame(lines, columns=["what", "value"])
+    assert promises._alt(table, "en") == "A line of 1 yearly value up to 3. 1 promise: 20."
+    more = pd.concat([table, table.tail(1).assign(value=30.0)])
+    assert promises._alt(more, "en").endswith("2 promises: 20 to 30.")
+    assert promises._alt(more.tail(2), "fr") == "2 promesses : 20 à 30."

@@ -1,7 +1,4 @@
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -12,10 +9,11 @@ from generated import tries
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from seeds import elsewhere, here
 
 from analysis.charts.layout import best_order, crossings, store_order, stored_order, two_columns
 from analysis.networks.graphs import graph
-from analysis.places import PACKAGE_FILE, ROOT
+from analysis.places import PACKAGE_FILE
 from analysis.study.load import load_study
 from analysis.study.selection import roll_up
 
@@ -162,15 +160,4 @@ def test_hash_seeds_change_no_order():
         "s = analysis.load_study('kazakhstan-russia'); g = analysis.graph(s, 'party'); "
         "print(two_columns(g, 1, ['russia', 'oil', 'gas']), _computed(_overlaid(s), 1))"
     )
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", command],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(told) == 1
+    assert here(command) == elsewhere(command) != ""

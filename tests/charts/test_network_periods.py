@@ -1,13 +1,10 @@
 """The network in periods and their difference: fixed places, honest shares, and what is clear."""
 
-import os
-import subprocess
-import sys
-
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from seeds import elsewhere, here
 
 from analysis import charts
 from analysis.charts.figures.network_change import LABELLED, differing
@@ -17,7 +14,6 @@ from analysis.labels import points
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.periods import by_turn, statement_shares
 from analysis.networks.sample import sample
-from analysis.places import ROOT
 from analysis.study.selection import roll_up, select, with_documents
 from analysis.uncertainty.bootstrap import bootstrap_change
 
@@ -242,15 +238,5 @@ for chart in (network, replace(network, more=(ties, 1, ())),  # and in no stored
         content = render(chart.draw(), ending, Words("en", "t", "c", "a"))
         print(hashlib.sha256(content).hexdigest())
 """
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", command, *endings],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(told) == 1 and len(told.pop().split()) == 4 * len(endings)
+    told = here(command, *endings)
+    assert told == elsewhere(command, *endings) and len(told.split()) == 4 * len(endings)

@@ -21,7 +21,6 @@ from analysis.charts.headings import (
 from analysis.charts.leading import Leading
 from analysis.charts.panels import _even, _fill
 from analysis.errors import InputError
-from analysis.locale import languages
 from analysis.networks.graphs import graph, strongest
 from analysis.publish.legible import illegible, shown
 from analysis.publish.targets import TARGETS
@@ -69,7 +68,10 @@ def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
         assert finding in told
 
 
-@pytest.mark.parametrize(("target", "count"), [("slide", 2), ("web", 6), ("nature", 6)])
+@pytest.mark.parametrize(
+    ("target", "count"),
+    [("slide", 2), pytest.param("web", 6, marks=pytest.mark.long), ("nature", 6)],
+)
 def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, count):
     page = charts.overview(study, slide=target == "slide", **KNOWN)
     formats = ["png"] if target != "nature" else ["pdf"]
@@ -105,7 +107,7 @@ def test_a_panel_without_figures_is_left_out(article):
     assert illegible(slide.draw(target="slide")) == []
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", languages_in_turn(2))
 def test_a_selection_without_statements_says_so(study, language):
     nobody = select(study, until="2000")
     page = charts.overview(nobody, language=language, **KNOWN)

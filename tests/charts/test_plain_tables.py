@@ -26,6 +26,13 @@ PLAIN = {
     "change": {"draws": 9},
     "network_periods": {},
     "network_change": {"draws": 9},
+    "clusters": {"scale": (-1, 1), "draws": 3},
+    "phases": {"scale": (-1, 1), "draws": 9},
+    "polarisation": {"scale": (-1, 1), "draws": 3},
+    "positions": {"scale": (-1, 1), "draws": 3},
+    "profiles": {"scale": (-1, 1), "draws": 9},
+    "concept_backbone": {"scale": (-1, 1), "draws": 3},
+    "smoothed": {"scale": (-1, 1), "draws": 3},
 }
 FULL = [
     "coverage",

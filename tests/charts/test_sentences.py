@@ -75,7 +75,7 @@ def sentences(text: str) -> Iterator[tuple[Callable, re.Match]]:
         rest = rest[match.end() :].lstrip()
 
 
-@some_or_all(6, CHARTS)
+@some_or_all(3, CHARTS)
 @pytest.mark.parametrize("kind", STUDIES)
 def test_each_sentence_is_true_of_its_study(made, kind, few):
     for name, (study, chart) in made(kind, few).items():
@@ -88,7 +88,7 @@ def test_each_sentence_is_true_of_its_study(made, kind, few):
                     raise AssertionError(f"{name} of {kind}: {match[0]!r}: {error}") from error
 
 
-@some_or_all(6, CHARTS)
+@some_or_all(3, CHARTS)
 @pytest.mark.parametrize("kind", STUDIES)
 def test_other_languages_say_it_with_the_same_numbers(made, kind, few):
     """Names are the same in all languages here, so that a number must be too."""

@@ -68,7 +68,7 @@ def test_an_index_is_kept_unless_it_only_counts(tmp_path):
         (
             "study",
             "a.gexf",
-            "a.gexf: ending '.gexf'; expected one of: csv, xlsx, parquet, for "
+            "a.gexf: ending '.gexf'; expected one of: csv, xlsx, parquet, dna, for "
             "statements; .gexf takes a graph, such as analysis.graph(study)",
         ),
         (

@@ -127,6 +127,16 @@ def test_scripts_are_told_apart():
     assert "fonts-symbola" in missing("\U0001f600")[0]
 
 
+def test_signs_as_wide_as_chinese_ones_come_with_their_font():
+    [line] = missing("（石）")
+    assert "fonts-noto-cjk" in line and "（" in line
+
+
+def test_of_many_letters_the_first_are_told():
+    [line] = missing("一丁七万三上下")
+    assert line.count("U+") == 5 and "and 2 more, script Han" in line
+
+
 def picture(text: str) -> np.ndarray:
     figure = Figure(figsize=(3, 0.6))
     figure.text(0.1, 0.3, text, family="DejaVu Sans")

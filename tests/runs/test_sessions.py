@@ -38,7 +38,11 @@ while True: time.sleep(1)"""
 
 @pytest.mark.parametrize(
     ("cell", "first"),
-    [(FOREVER, "import time"), (CATCHES, "print('first')"), (REFUSES, "# refuses")],
+    [
+        pytest.param(FOREVER, "import time", marks=pytest.mark.long),
+        (CATCHES, "print('first')"),
+        (REFUSES, "# refuses"),
+    ],
     ids=["interrupted", "catches", "refuses"],
 )
 def test_a_cell_that_takes_too_long_fails_with_its_number_and_first_line(
@@ -70,7 +74,15 @@ Path("child").write_text(str(child.pid))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
-@pytest.mark.parametrize("end", ["1 + 1", "1 / 0", "import os; os._exit(3)", "exit()"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        "1 + 1",
+        pytest.param("1 / 0", marks=pytest.mark.long),
+        "import os; os._exit(3)",
+        pytest.param("exit()", marks=pytest.mark.long),
+    ],
+)
 def test_what_a_kernel_started_ends_with_it(tmp_path, end):
     outcome(tmp_path, LEAVES, end)
     child = int((tmp_path / "child").read_text())
@@ -107,14 +119,15 @@ def test_a_reader_that_falls_behind_misses_nothing(tmp_path):
     assert [output.data["text/plain"] for output in outputs] == [str(n) for n in range(4000)]
 
 
-def test_kernels_started_at_once_do_not_meet_and_leave_no_file(tmp_path, monkeypatch):
+@pytest.mark.parametrize("many", [3, pytest.param(6, marks=pytest.mark.long)])
+def test_kernels_started_at_once_do_not_meet_and_leave_no_file(tmp_path, monkeypatch, many):
     (tmp_path / "t").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
-    paths = [notebook(tmp_path / f"{n}.ipynb", f"print({n})") for n in range(6)]
+    paths = [notebook(tmp_path / f"{n}.ipynb", f"print({n})") for n in range(many)]
     planned = plan(paths, {}, tmp_path / "out")
-    assert {result.status for result in run(planned, workers=6, report=len)} == {"done"}
+    assert {result.status for result in run(planned, workers=many, report=len)} == {"done"}
     copies = [nbformat.read(job.copy, as_version=4) for job in planned]
-    assert [printed(copy) for copy in copies] == [f"{n}\n" for n in range(6)]
+    assert [printed(copy) for copy in copies] == [f"{n}\n" for n in range(many)]
     assert not list((tmp_path / "t").iterdir())
 
 

@@ -25,7 +25,9 @@ def start(path, out, *words):
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-@pytest.mark.parametrize(("seed", "status"), [("1", "up to date"), ("2", "done")])
+@pytest.mark.parametrize(
+    ("seed", "status"), [("1", "up to date"), pytest.param("2", "done", marks=pytest.mark.long)]
+)
 def test_a_run_waits_for_another_of_the_same_job_and_looks_again(tmp_path, seed, status):
     path, out, lines = notebook(tmp_path / "1.ipynb", WAITS, SAVE), tmp_path / "out", []
     first = start(path, out, "-p", "seed", "1")
@@ -78,7 +80,7 @@ def test_runs_at_the_same_time_that_write_one_file_do_not_vouch_for_it(tmp_path)
     assert not quick.record.exists() and not list((tmp_path / "out/.atlas").iterdir())
 
 
-@pytest.mark.parametrize("change", ["notebook", "study"])
+@pytest.mark.parametrize("change", [pytest.param("notebook", marks=pytest.mark.long), "study"])
 def test_what_changes_while_it_is_run_is_run_again(tmp_path, change):
     data = tmp_path / "study"
     data.mkdir()

@@ -23,6 +23,9 @@ from analysis.sources.coded import read_coded
         (["27-11-2024", "1-2-2024"], "%d-%m-%Y"),
         (["2024/11/27", "2024/02/01"], "%Y/%m/%d"),
         (["2024.11.27", "2024.02.01"], "%Y.%m.%d"),
+        (["2024年11月27日", "2024年2月1日"], "%Y年%m月%d日"),
+        (["2024년 11월 27일", "2024년 2월 1일"], "%Y년 %m월 %d일"),
+        (["2024. 11. 27.", "2024. 2. 1."], "%Y. %m. %d."),
     ],
 )
 def test_the_whole_column_decides_the_form_of_its_dates(tmp_path, values, form):
@@ -64,7 +67,7 @@ def test_dates_that_cannot_be_told_are_told(tmp_path):
         (["27/11/2024", "28/11/2024", "11/29/2024"], {4: "such as 27/11/2024"}),
         (["2024-11-27", "2024-11-28", "28.11.2024"], {4: "such as 2024-11-27"}),
         (["27.11.2024", "31.02.2024", "26.11.2024"], {3: "such as 27.11.2024"}),
-        (["2024-11-27", "2024-11", "2024", "x"], {n: "such as 2024-11-27" for n in (3, 4, 5)}),
+        (["2024-11-27", "2024-11", "2024", "x"], {5: "such as 2024-11-27"}),
         (["27.11.24"], {2: "expected a date such as 2024-11-27, or date_format="}),
         (["45623"], {2: "expected a date such as 2024-11-27, or date_format="}),
     ],
@@ -128,6 +131,13 @@ def test_dates_are_read_as_they_were_written_or_not_at_all(tmp_path_factory, wri
         ),
         (["2019", "2020"], None, ["2019-01-01", "2020-01-01"], ["year"] * 2),
         (
+            ["27.11.2024", "11.2024", "2024", "2024-10"],
+            None,
+            ["2024-11-27", "2024-11-01", "2024-01-01", "2024-10-01"],
+            ["day", "month", "year", "month"],
+        ),
+        (["5/2019", "11/2019"], None, ["2019-05-01", "2019-11-01"], ["month"] * 2),
+        (
             ["2019", "2020-02", "2020-02-03"],
             "%Y",
             ["2019-01-01", "2020-02-01", "2020-02-03"],
@@ -150,7 +160,7 @@ def test_dates_of_a_month_or_year_are_known_as_such(tmp_path, values, form, date
     assert table["date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [*dates, ""]
     assert table["date_precision"].fillna("").tolist() == [*precision, ""]
     assert [*table] == ["statement_id", "actor", "date", "date_precision"]
-    assert len(notes) == (form is None)
+    assert (len(notes) > 0) == (form is None)
 
 
 def test_what_was_taken_for_a_month_or_year_is_told(tmp_path):

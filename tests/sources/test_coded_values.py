@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.networks.matrices import two_mode
 from analysis.sources.coded import read_coded
+from analysis.sources.meanings import sided
 
 
 def stances(folder, *texts, **choices):
@@ -309,3 +310,38 @@ def test_the_index_that_pandas_writes_to_parquet_is_passed_over(tmp_path):
     table, notes = noted(lambda: read_coded(tmp_path / "a.parquet", {}))
     assert table.to_numpy().tolist() == [["2", "a"], ["3", "b"]]
     assert notes == ["a.parquet: column 2 has no name, and is passed over; it begins 5, 6"]
+
+
+def test_words_for_numbers_are_told_once_with_what_to_pass(tmp_path):
+    lines = told(lambda: stances(tmp_path, "rather yes", "rather no", "rather yes"))
+    assert lines == [
+        "codings.csv, field stance: 'rather yes', 'rather no': words; expected numbers, or "
+        "values={'stance': {'rather yes': '?', 'rather no': '?'}} with one for each"
+    ]
+    [line] = told(lambda: stances(tmp_path, "a", "b", "c", "c", values={"stance": {"a": 1}}))
+    assert "'b', 'c': words; expected numbers, or values={'stance': {'a': 1, 'b': '?'" in line
+    some = told(lambda: stances(tmp_path, "1", "rather", "rather"))  # numbers, and words among them
+    assert [line.partition(", field")[0] for line in some] == [
+        "codings.csv, row 3",
+        "codings.csv, row 4",
+    ]
+    many = told(lambda: stances(tmp_path, *"abcdefghijklm"))
+    assert len(many) == 13 and "row 2" in many[0]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [
+        ("赞成", "反对"),
+        ("賛成", "反対"),
+        ("찬성", "반대"),
+        ("مؤيد", "معارض"),
+        ("موافق", "مخالف"),
+        ("בעד", "נגד"),
+        ("समर्थन", "विरोध"),
+        ("evet", "hayır"),
+        ("за", "проти"),
+    ],
+)
+def test_the_usual_words_for_two_sides_are_known_in_many_languages(yes, no):
+    assert sided([yes, no]) == {yes: 1, no: -1}

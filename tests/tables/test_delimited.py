@@ -44,6 +44,25 @@ def test_a_wrong_encoding_is_told(tmp_path):
     assert line.startswith("codings.csv, line 2: byte 0xd0 is not ascii; expected UTF-8, or")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text", "there"),
+    [
+        ("cp932", "日付,再稼働", True),
+        ("gb18030", "日期,煤炭", True),
+        ("cp949", "날짜,석탄", True),
+        ("cp1251", "Россия,уголь", False),
+        ("cp1252", "Größe,Straße", False),
+    ],
+)
+def test_encodings_of_east_asia_are_offered_where_they_fit(tmp_path, encoding, text, there):
+    path = csv_file(tmp_path, f"actor,{text}\na,b,c\n", encoding=encoding)
+    [line] = told(lambda: read_coded(path, {}))
+    seen = text.partition(",")[0]
+    assert (f"{encoding!r} if it is {seen!r}" in line) is there
+    assert any(each in line for each in ("'gb18030'", "'cp932'", "'cp949'")) is there
+    assert {*read_coded(path, {}, encoding=encoding)} >= {*text.split(",")}
+
+
 def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path):
     path = csv_file(tmp_path, "actor\na\n", encoding="utf-8-sig")
     assert [*read_coded(path, {}, encoding="utf-8")] == ["statement_id", "actor"]

@@ -1,11 +1,17 @@
-from unicodedata import is_normalized
+"""Names in one form of Unicode, and texts that are in it already."""
+
+import itertools
+import re
+from unicodedata import combining, is_normalized, normalize
 
 import pandas as pd
 import pytest
+from generated import tries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tables.normal import joined_note, normal
+from analysis.tables.constraints import is_hidden
+from analysis.tables.normal import PLAIN, UNSEEN, are_plain, joined_note, normal
 
 
 @pytest.mark.parametrize(
@@ -38,3 +44,22 @@ def test_the_note_tells_what_was_joined_first_and_no_more_than_five():
     assert note.startswith("names in one form of Unicode: 'b' for 'b', 'b '; 'a' for 'a\\u200b'; ")
     assert note.endswith("; and 4 more") and "'c'" not in note
     assert joined_note(pd.Series(["a", " c"]), pd.Series(["a", "c"])) == ""
+
+
+def test_plain_letters_have_one_form_and_are_seen():
+    """Each alone, which is enough: none of them joins another."""
+    letters = [chr(code) for code in range(0x30000) if not 0xD800 <= code <= 0xDFFF]
+    plain = are_plain(pd.Series(letters, dtype="str"))
+    assert plain.tolist() == [bool(PLAIN.fullmatch(letter)) for letter in letters]
+    for letter in itertools.compress(letters, plain):
+        assert normalize("NFC", letter) == letter and not combining(letter), letter
+        unseen = re.fullmatch(f"[{UNSEEN}]", letter) or is_hidden(letter)
+        assert not (letter.isspace() or unseen), letter
+
+
+@given(st.text(st.sampled_from("aé中가ل д\u0301\u200b\u1100\u1161"), max_size=6))
+@tries(200)
+def test_plain_texts_are_left_as_they_are(text):
+    if are_plain(pd.Series([text], dtype="str")).item():
+        joined = re.sub(r"\s+", " ", normalize("NFC", text)).strip()
+        assert normal(text) == joined == text

@@ -20,7 +20,7 @@ from analysis.charts.stacks import (
 from analysis.charts.strata import ribbons, stacked
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, VERMILION, wrap
 from analysis.indicators.routes import ALL, AVOIDS, BACK, COURSES, CROSSES, REST, UNKNOWN, both_ways
-from analysis.labels import amount, number, percent, translator, unit
+from analysis.labels import amount, number, percent, strung, translator, unit, valued
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -109,7 +109,7 @@ def find(table: pd.DataFrame, language: str) -> str:
     return t(
         "Share that crosses the transit country, {state}: {shares}.",
         state=table["state"].iloc[0],
-        shares="; ".join(told),
+        shares=strung(told, language),
     )
 
 
@@ -140,7 +140,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "that does. Years stand side by side, not to a scale of time.",
         indicator=first["title"],
         unit=unit(first["unit"], language),
-        courses="; ".join(told for course, told in courses.items() if course in there),
+        courses=strung((told for course, told in courses.items() if course in there), language),
     )
     back = table[table["course"] == BACK]
     if len(back):
@@ -158,8 +158,8 @@ def _alt(table: pd.DataFrame, language: str) -> str:
     for (year, course), lines in table.groupby(["year", "course"]):
         value = _number(lines["value"].sum(), language)
         share = f" ({_share(lines['share'].sum(), language)})" if course != BACK else ""
-        told.append(f"{year}, {courses[course]}: {value}{share}")
-    return t("Stacks of routes by year, joined by ribbons. {sums}.", sums="; ".join(told))
+        told.append(valued(f"{year}, {courses[course]}", f"{value}{share}", language))
+    return t("Stacks of routes by year, joined by ribbons. {sums}.", sums=strung(told, language))
 
 
 def _courses(table: pd.DataFrame, language: str) -> dict[str, str]:
@@ -169,7 +169,7 @@ def _courses(table: pd.DataFrame, language: str) -> dict[str, str]:
         CROSSES: t("Transit country: {state}", state=table["state"].iloc[0]),
         UNKNOWN: t("Course not told"),
         AVOIDS: t("Other countries only"),
-        BACK: "; ".join(dict.fromkeys(table["title"][table["course"] == BACK])),
+        BACK: strung(dict.fromkeys(table["title"][table["course"] == BACK]), language),
     }
 
 
@@ -260,7 +260,9 @@ def _unnamed(table: pd.DataFrame, language: str) -> str:
     named = table["route"].isin(table["route"][told])
     thin = table["value"] * ROOM / table["total"].max() <= LINE
     lines = table.assign(told=table["value"])[~told & (thin | ~named)]
-    return "; ".join(f"{line.year}, {_label(line, language)}" for line in lines.itertuples())
+    return strung(
+        (f"{line.year}, {_label(line, language)}" for line in lines.itertuples()), language
+    )
 
 
 def _label(line: tuple, language: str) -> str:

@@ -27,7 +27,7 @@ from analysis.names import name_of
 from analysis.networks.attributes import names_in
 from analysis.networks.graphs import one_mode_graph
 from analysis.networks.matrices import one_mode_of
-from analysis.networks.sample import observed, sample
+from analysis.networks.sample import observed, sample, unit_of
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
 from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import bootstrap
@@ -61,7 +61,8 @@ def backbone(
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(record, rows, most)
-    said = sample(heard, rows, duplicates=repeats_within(record), scale=scale)
+    rule, unit = repeats_within(record), unit_of(record)
+    said = sample(heard, rows, duplicates=rule, unit=unit, scale=scale)
     congruent = partial(one_mode_of, normalization="average")
     whole = congruent(observed(said))
     groups = stable_communities(whole, seed=seed).partition

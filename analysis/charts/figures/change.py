@@ -22,10 +22,10 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, percent, points, span, translator
+from analysis.labels import counter, percent, points, span, strung, translator
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import two_mode_of
-from analysis.networks.sample import sample
+from analysis.networks.sample import sample, unit_of
 from analysis.networks.statements import Source, repeats_within
 from analysis.study.load import Study
 from analysis.study.units import families
@@ -54,7 +54,8 @@ def change(
     if isinstance(study, Study) and study.states:
         acts = [part[part["actor"].isin(study.states)] for part in acts]
     rule = repeats_within(acts[0])
-    samples = [sample(part, duplicates=rule, same_level=False) for part in acts]
+    unit = unit_of(study)
+    samples = [sample(part, duplicates=rule, unit=unit, same_level=False) for part in acts]
     shares = partial(two_mode_of, normalization="activity")
     changes = bootstrap_change(*samples, shares, draws=draws, seed=seed)
     changes = changes.assign(sure=_sure(changes, acts))
@@ -138,7 +139,7 @@ def describe(table: pd.DataFrame, language: str, documents: bool) -> tuple[str, 
         len(table),
     )
     sure = table[table["clear"] & ~table["thin"]]
-    told = "; ".join(_told(line, language) for line in sure.itertuples(index=False))
+    told = strung((_told(line, language) for line in sure.itertuples(index=False)), language)
     alt = t(
         "Rows of pairs of marks, and of changes with intervals. Clear changes, in percentage "
         "points: {changes}.",

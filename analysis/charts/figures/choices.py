@@ -11,7 +11,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
-from analysis.labels import counter, number, percent, some_of, translator
+from analysis.labels import counter, number, percent, some_of, translator, valued
 from analysis.measures.likeness import correlation, overlap
 from analysis.networks.arrays import count
 from analysis.networks.matrices import one_mode_of
@@ -123,7 +123,7 @@ def _compared(
         (
             argument,
             value,
-            f"{words.get(argument, argument)}: {words.get(value, value)}",
+            valued(words.get(argument, argument), words.get(value, value), language),
             _correlation(baseline, other),
             overlap(baseline, other, most=MOST),
         )

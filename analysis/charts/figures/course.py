@@ -21,7 +21,7 @@ from analysis.charts.leading import (
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
-from analysis.labels import counter, translator
+from analysis.labels import counter, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
 from analysis.measures.stance import mean_stance
 from analysis.networks.periods import CALENDAR, by_period
@@ -85,7 +85,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
 
 def _dated(means: pd.DataFrame, period: str, named: dict[str, str]) -> pd.DataFrame:
     table = means.sort_values(["voice", "period"], ignore_index=True)
-    start = pd.Series([_first_day(label, CALENDAR[period]) for label in table["period"]])
+    start = pd.Series([first_day(label, CALENDAR[period]) for label in table["period"]])
     end = start + pd.DateOffset(months=CALENDAR[period]) - pd.Timedelta(days=1)
     name = table["voice"].map(named)
     return table.assign(name=name, start=start, end=end)[FIELDS]
@@ -159,9 +159,12 @@ def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str,
     if table["thin"].any():
         caption += " " + t("Open marks: fewer than five families, too few to say.")
     sure, named = table[~table["thin"].astype(bool)], voice_names(leading, language)
-    told = "; ".join(
-        f"{line.period}, {named[line.voice]}: " + f"{line.mean:+.2f}".replace("-", "−")
-        for line in sure.itertuples()
+    told = strung(
+        (
+            valued(f"{line.period}, {named[line.voice]}", signed(line.mean, language), language)
+            for line in sure.itertuples()
+        ),
+        language,
     )
     alt = t(
         "Marks with intervals over time, on a scale from −1 to +1. With enough families: {means}.",
@@ -170,7 +173,7 @@ def describe(table: pd.DataFrame, language: str, leading: Leading) -> tuple[str,
     return caption, alt
 
 
-def _first_day(label: str, months: int) -> pd.Timestamp:
+def first_day(label: str, months: int) -> pd.Timestamp:
     """Return the first day of a period of so many months: of 2024-H2, the first of July."""
     year, _, part = label.partition("-")
     month = (int(part.lstrip("HQ")) - 1) * months + 1 if part else 1

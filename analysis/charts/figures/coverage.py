@@ -9,7 +9,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, ROW, name_rows
-from analysis.labels import counter, listing, percent, some_of, translator
+from analysis.labels import counter, listing, percent, some_of, translator, valued
 from analysis.measures.stance import FEW as THIN
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -163,16 +163,17 @@ def _alt(table: pd.DataFrame, language: str, total: int) -> str:
                 share=percent(round(100 * busiest["statements"].iloc[0] / total), language),
             )
         )
-    if sides := _listed(table, "side"):
+    if sides := _listed(table, "side", language):
         one = int((table["dimension"] == "side").sum()) == 1
         ways = t("By publisher’s side")
-        told.append(f"{ways}: {sides}." if one else f"{sides}.")
+        told.append(f"{valued(ways, sides, language) if one else sides}.")
     return " ".join(told)
 
 
-def _listed(table: pd.DataFrame, dimension: str) -> str:
+def _listed(table: pd.DataFrame, dimension: str, language: str) -> str:
     lines = table[table["dimension"] == dimension]
-    return ", ".join(f"{line.name}: {line.statements}" for line in lines.itertuples(index=False))
+    told = (valued(line.name, line.statements, language) for line in lines.itertuples(index=False))
+    return ", ".join(told)
 
 
 def _name(dimension: str, value: str, study: Study, language: str) -> str:

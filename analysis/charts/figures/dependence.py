@@ -7,7 +7,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
-from analysis.labels import some_of, translator
+from analysis.labels import some_of, strung, translator
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -89,7 +89,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "Statements that one side depends on another, by sector: shown as a vulnerability (orange, "
         "hatched), as plain fact (grey) or as an asset (blue)."
     )
-    ties = "; ".join(f"{_tie(line)} ({line.total})" for line in table.itertuples())
+    ties = strung((f"{_tie(line)} ({line.total})" for line in table.itertuples()), language)
     return caption, t("Statements of dependence: {ties}.", ties=ties)
 
 

@@ -22,11 +22,11 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, number, some_of, translator
+from analysis.labels import counter, number, some_of, strung, translator
 from analysis.measures.headlines import headlines, voiced
 from analysis.names import names_by_id
 from analysis.networks.arrays import Array
-from analysis.networks.sample import sample
+from analysis.networks.sample import sample, unit_of
 from analysis.networks.statements import repeats_within, study_of
 from analysis.study.frame import carries, framed
 from analysis.study.load import Study
@@ -63,7 +63,8 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
     if needs := lacking("influence", study):
         return unmet(title, needs, study, language, FIELDS)
     statements = voiced(study)
-    said = sample(statements, "voice", duplicates=repeats_within(statements))
+    rule, unit = repeats_within(statements), unit_of(study)
+    said = sample(statements, "voice", duplicates=rule, unit=unit)
     founding, lines, beside = study.package.get("founding"), [], _in_frame(study, draws, seed)
     for name, headline in headlines(statements).items():
         left_out = uncertainty.influence(said, headline)
@@ -82,7 +83,8 @@ def _in_frame(study: Study, draws: int, seed: int) -> Callable[..., tuple]:
     if not carries(study):
         return lambda name, headline: none
     statements = voiced(framed(study))
-    said = sample(statements, "voice", duplicates=repeats_within(statements))
+    rule, unit = repeats_within(statements), unit_of(study)
+    said = sample(statements, "voice", duplicates=rule, unit=unit)
     there = {f"on:{sector}" for sector in statements["sector"]}
     there |= {name for name in headlines(statements) if ":" not in name}
 
@@ -162,7 +164,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         caption += " " + t("Crosses: without the founding article.")
     if table["frame"].notna().any():
         caption += " " + t("Triangles, with their intervals: in the frame alone.")
-    told = "; ".join(_numbers(line, language) for line in table.itertuples(index=False))
+    told = strung((_numbers(line, language) for line in table.itertuples(index=False)), language)
     return caption, t("Rows of marks on lines. {numbers}.", numbers=told)
 
 

@@ -35,7 +35,7 @@ from analysis.charts.signs import (
     without_signs,
 )
 from analysis.charts.style import WRAP
-from analysis.labels import counter, listing, translator
+from analysis.labels import counter, listing, strung, translator
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY
@@ -229,7 +229,7 @@ def _leaders(network: nx.Graph, language: str) -> str:
             if len(columns) == 1
             else t("the most connected sectors are {sectors}.", sectors=sectors)
         )
-    text = begun("; ".join(told))
+    text = begun(strung(told, language))
     return f"{text}." if rows and not columns else text
 
 

@@ -29,12 +29,12 @@ from analysis.charts.nodes import (
 from analysis.charts.paper import TEXT
 from analysis.charts.signs import line_legend
 from analysis.charts.style import BLUE, INK, VERMILION
-from analysis.labels import counter, points, span, translator
+from analysis.labels import counter, points, span, strung, translator
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY
 from analysis.networks.periods import statement_shares
-from analysis.networks.sample import sample
+from analysis.networks.sample import sample, unit_of
 from analysis.networks.statements import Source
 from analysis.study.units import families
 from analysis.uncertainty.bootstrap import bootstrap_change
@@ -72,7 +72,8 @@ def network_change(
     drawn = to_draw(study, graph, most)
     parts = last_two(study)
     compared = [_with_both(part, drawn.graph["rows"]) for part in ends(parts)]
-    samples = [sample(part, drawn.graph["rows"], drawn.graph["columns"]) for part in compared]
+    rows, columns, unit = drawn.graph["rows"], drawn.graph["columns"], unit_of(study)
+    samples = [sample(part, rows, columns, unit=unit) for part in compared]
     changes = bootstrap_change(*samples, statement_shares, draws=draws, seed=seed)
     table = differing(changes, drawn, parts, language)
     more = (drawn, seed, stored_order(study), rests_on_documents(study))
@@ -182,12 +183,14 @@ def describe(
     t, enough = translator(language), int((~table["thin"]).sum())
     caption = _caption(table, language, documents)
     chance = _by_chance(enough, language, documents)
-    clear = "; ".join(_told(tie, language) for tie in table[table["clear"]].itertuples())
+    clear = strung((_told(tie, language) for tie in table[table["clear"]].itertuples()), language)
     alt = t(
         "A network of ties that take a greater or a smaller share than before. Clear changes, in "
         "percentage points: {clear}. Greatest changes, clear or not: {greatest}.",
         clear=clear or t("none"),
-        greatest="; ".join(_told(tie, language) for tie in table.head(LABELLED).itertuples()),
+        greatest=strung(
+            (_told(tie, language) for tie in table.head(LABELLED).itertuples()), language
+        ),
     )
     return (f"{caption} {chance}" if enough > 1 else caption), alt
 

@@ -33,7 +33,7 @@ from analysis.charts.signs import (
     stroke_of,
     without_signs,
 )
-from analysis.labels import counter, percent, some_of, span, translator
+from analysis.labels import counter, percent, some_of, span, strung, translator, valued
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.statements import Source
@@ -156,12 +156,14 @@ def find(
     """Say which ties are the heaviest in each period."""
     t = translator(language)
     told = [
-        f"{span(period, language)}: {_first(table[table['period'] == period], language)}"
+        valued(span(period, language), _first(table[table["period"] == period], language), language)
         for period in parts
     ]
     if trimmed(network):
-        return t("Heaviest tie of each period, of those drawn. {ties}.", ties="; ".join(told))
-    return t("Heaviest tie of each period. {ties}.", ties="; ".join(told))
+        return t(
+            "Heaviest tie of each period, of those drawn. {ties}.", ties=strung(told, language)
+        )
+    return t("Heaviest tie of each period. {ties}.", ties=strung(told, language))
 
 
 def _first(lines: pd.DataFrame, language: str) -> str:
@@ -194,7 +196,7 @@ def describe(
     alt = t(
         "The same network {within}, with the heaviest ties of each. {periods}.",
         within=n("in {number} period", "in {number} periods", len(parts)),
-        periods="; ".join(told),
+        periods=strung(told, language),
     )
     unequal = (
         t("Periods are not of one length, nor of one number of statements: it stands above each.")
@@ -271,4 +273,4 @@ def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
     ]
     none = n("{number} tie, none heavier", "{number} ties, none heavier", len(table))
     ties = ", ".join(told) or (none if len(table) else t("none"))
-    return f"{span(period, language)}: {ties}"
+    return valued(span(period, language), ties, language)

@@ -229,7 +229,7 @@ def _draw_strip(strip: SubFigure, whole: pd.Series, language: str) -> None:
 def _drawings(page: Page) -> dict[str, Callable[..., None]]:
     return {
         "balance": _balance,
-        "voices": lambda place, *given: voices.draw_on(place.add_subplot(), *given, page.leading),
+        "voices": lambda place, table, _: voices.draw_on(place.add_subplot(), table),
         "promises": lambda place, *given: promises.draw_on(place.add_subplot(), *given),
         "share": _share,
         "projects": lambda place, *given: projects.draw_states(place.add_subplot(), *given),

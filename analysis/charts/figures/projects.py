@@ -8,7 +8,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
-from analysis.labels import counter, span, translator
+from analysis.labels import counter, span, translator, valued
 from analysis.locale import digits
 from analysis.names import names_by_row
 from analysis.networks.statements import study_of
@@ -142,7 +142,9 @@ def find(table: pd.DataFrame, language: str) -> str:
         "{number} project, by its last documented state – {states}.",
         "{number} projects, by their last documented states – {states}.",
         int(last.sum()),
-        states=", ".join(f"{words[state]}: {last[state]}" for state in STATES if state in last),
+        states=", ".join(
+            valued(words[state], last[state], language) for state in STATES if state in last
+        ),
     )
     return f"{told} {opened(table, language)}."
 
@@ -155,7 +157,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "Announced joint projects, one a row, and the state in which a document found each, at the "
         "date of that state."
     )
-    told = ", ".join(f"{_states(language)[state]}: {last.get(state, 0)}" for state in STATES)
+    told = ", ".join(
+        valued(_states(language)[state], last.get(state, 0), language) for state in STATES
+    )
     alt = t(
         "{projects} in rows over time. Last documented states: {states}.",
         projects=n("{number} project", "{number} projects", table["project"].nunique()),

@@ -11,7 +11,7 @@ from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
-from analysis.labels import counter, number, translator, unit
+from analysis.labels import counter, number, strung, translator, unit, valued
 from analysis.locale import digits
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
@@ -190,7 +190,9 @@ def kept(table: pd.DataFrame, language: str) -> str:
     if not sum(counts.values()):
         told = t("No promise is for a year with a figure")
     without = int((goals["due"] == "open").sum())
-    return f"{told}; " + t("for no year: {open}", open=without) if without else told
+    if not without:
+        return told
+    return strung([told, t("for no year: {open}", open=without)], language)
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
@@ -202,7 +204,7 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "open": t("triangles, as promised for no year, at the day of the document"),
     }
     there |= set(table["due"].dropna())
-    told = "; ".join(mark for what, mark in marks.items() if what in there)
+    told = strung((mark for what, mark in marks.items() if what in there), language)
     caption = t("{name}: {marks}.", name=table["name"].iloc[0], marks=told)
     if "period" in there:
         caption += " " + t(
@@ -219,13 +221,19 @@ def _alt(table: pd.DataFrame, language: str) -> str:
         "values": n("{number} yearly value", "{number} yearly values", len(told)),
         "highest": number(told["value"].max(), language),
         "promises": n("{number} promise", "{number} promises", len(plans)),
-        "least": number(plans["value"].min(), language),
-        "most": number(plans["value"].max(), language),
     }
     if plans.empty:
         return t("A line of {values} up to {highest}.", **blanks)
+    promised = valued(blanks["promises"], _range(plans["value"], language), language)
     if told.empty:
-        return begun(t("{promises} between {least} and {most}.", **blanks))
-    return t(
-        "A line of {values} up to {highest}, and {promises} between {least} and {most}.", **blanks
-    )
+        return f"{begun(promised)}."
+    return t("A line of {values} up to {highest}. {promises}.", **blanks | {"promises": promised})
+
+
+def _range(values: pd.Series, language: str) -> str:
+    """Tell from what to what values reach, or the one that there is."""
+    t = translator(language)
+    least, most = (number(end, language) for end in (values.min(), values.max()))
+    if least == most:
+        return least
+    return t("{low} to {high}", low=least, high=most)

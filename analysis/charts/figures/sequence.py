@@ -1,5 +1,7 @@
 """The statements of one document in the order in which it makes them."""
 
+import re
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,7 +23,8 @@ MARKS = {"friendly": ("^", FRIENDLY), "neutral": ("o", NEUTRAL), "strained": ("v
 def sequence(study: Study, *, language: str = "en") -> Chart:
     """Chart the statements of the document that has most of them, in its order.
 
-    The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
+    Of documents that have as many, it is the first by
+    id. The table has a line a statement: `place` (1, 2, ...), `statement_id`, `document_id`,
     `locator` (missing where the study has none), `sector` with its `name`, and `sign`.
     """
     study_of(study, "charts.sequence")
@@ -30,8 +33,8 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     if needs := lacking("sequence", study):
         return unmet(title, needs, study, language)
     statements = study.statements
-    document = statements["document_id"].mode()
-    table = statements[statements["document_id"].isin(document[:1])].sort_values(
+    longest = statements["document_id"].mode()  # of those that have as many, the first by id
+    table = statements[statements["document_id"].isin(longest[:1])].sort_values(
         "statement_id", key=_places, kind="stable"
     )
     sign = table["stance"].map(lambda stance: _sign(stance))
@@ -41,7 +44,7 @@ def sequence(study: Study, *, language: str = "en") -> Chart:
     table.insert(5, "name", table["sector"].map(names_by_id(study.sectors, language)))
     table = table.reset_index(drop=True)
     read = select(study, documents=table["document_id"].unique())
-    return Chart(title, table, draw, find, describe, read, language)
+    return Chart(title, table, draw, find, describe, read, language, more=(len(longest),))
 
 
 def _places(ids: pd.Series) -> pd.Series:
@@ -50,7 +53,7 @@ def _places(ids: pd.Series) -> pd.Series:
     return numbers.astype(int) if numbers.notna().all() else pd.Series(range(len(ids)), ids.index)
 
 
-def draw(table: pd.DataFrame, language: str) -> Figure:
+def draw(table: pd.DataFrame, language: str, alike: int) -> Figure:
     """Draw a mark for each statement: place from left to right, its sector's row, its sign."""
     sectors = table.drop_duplicates("sector")  # a sector's row follows its first mention
     rows = {sector: row for row, sector in enumerate(sectors["sector"])}
@@ -80,10 +83,10 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     return figure
 
 
-def find(table: pd.DataFrame, language: str) -> str:
-    """Say how the signs of the document's statements are spread."""
+def find(table: pd.DataFrame, language: str, alike: int) -> str:
+    """Say how the signs of the statements are spread, and whether other documents have as many."""
     n, counts = counter(language), table["sign"].value_counts()
-    return n(
+    told = n(
         "The document drawn makes {number} statement – friendly: {friendly}, neutral: {neutral}, "
         "strained: {strained}.",
         "The document drawn makes {number} statements – friendly: {friendly}, neutral: {neutral}, "
@@ -91,16 +94,25 @@ def find(table: pd.DataFrame, language: str) -> str:
         len(table),
         **{sign: int(counts.get(sign, 0)) for sign in MARKS},
     )
+    if alike < 2:
+        return told
+    others = n(
+        "{number} other document makes as many.",
+        "{number} other documents make as many.",
+        alike - 1,
+    )
+    return f"{told} {others}"
 
 
-def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, alike: int) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     counts = table["sign"].value_counts()
+    document = table["document_id"].iloc[0]
     caption = t(
         "Each mark is a statement of document {document}, placed in its order and on its sector's "
         "row. Triangle up, blue: friendly; triangle down, orange: strained; dot, grey: neutral.",
-        document=table["document_id"].iloc[0],
+        document=t("“{name}”", name=document) if " " in document else document,
     )
     alt = t(
         "{statements} on {sectors}, from left to right. Friendly: {friendly}, strained: "
@@ -123,6 +135,16 @@ def _strained(table: pd.DataFrame, language: str) -> str:
     return t("The strained ones stand at places {places}.", places=told)
 
 
+def _place(locator: str) -> str:
+    """Return the last word of a locator that has a number, or else the last.
+
+    >>> _place("paragraph 12"), _place("第 3 段"), _place("headline")
+    ('12', '3', 'headline')
+    """
+    words = locator.split()
+    return next((word for word in reversed(words) if re.search(r"\d", word)), words[-1])
+
+
 def _sign(stance: int) -> str:
     return "friendly" if stance > 0 else "strained" if stance < 0 else "neutral"
 
@@ -133,7 +155,7 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:
-    """Separate the passages of the document and write each locator's last word below.
+    """Separate the passages of the document and write below each the part that tells it.
 
     What has no locator is told by its place alone.
     """
@@ -145,7 +167,7 @@ def _mark_passages(axes: Axes, table: pd.DataFrame) -> None:
     passage = (table["locator"] != table["locator"].shift()).cumsum()
     spans = table.groupby(passage).agg({"place": ["min", "max"], "locator": "first"})
     spans.columns = ["first", "last", "locator"]
-    axes.set_xticks((spans["first"] + spans["last"]) / 2, spans["locator"].str.split().str[-1])
+    axes.set_xticks((spans["first"] + spans["last"]) / 2, spans["locator"].map(_place))
     axes.tick_params(axis="x", length=0)
     axes.vlines(
         spans["first"].iloc[1:] - 0.5,

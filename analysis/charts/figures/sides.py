@@ -13,11 +13,11 @@ from analysis.charts.chart import Chart, none_of
 from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
-from analysis.labels import counter, listing, number, translator
+from analysis.labels import counter, listing, number, strung, translator
 from analysis.measures.camps import camps
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
-from analysis.networks.sample import observed, sample
+from analysis.networks.sample import observed, sample, unit_of
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
 from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import bootstrap
@@ -57,7 +57,8 @@ def sides(
     record = record_of(study)
     rows = rows or speaking(record)
     heard = most_heard(record, rows, most)
-    said = sample(heard, rows, duplicates=repeats_within(record), scale=scale)
+    rule, unit = repeats_within(record), unit_of(record)
+    said = sample(heard, rows, duplicates=rule, unit=unit, scale=scale)
     closeness = partial(one_mode_of, aggregation="subtract")
     pairs = bootstrap(said, closeness, draws=draws, seed=seed)
     chance = pairs_by_chance(said, draws=DEALT * draws, seed=seed)
@@ -212,7 +213,7 @@ def _alt(table: pd.DataFrame, camps: list[list[str]], language: str, speakers: b
         ),
         "rivals": n("{number} further apart", "{number} further apart", apart),
     }
-    told = "; ".join(listing(members, language) for members in camps)
+    told = strung((listing(members, language) for members in camps), language)
     if len(camps) < 2:
         return t(
             "A triangle of {pairs}: {friends}, {rivals}. No split in camps: {names}.",

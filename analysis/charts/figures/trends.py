@@ -12,7 +12,7 @@ from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import counter, number, span, translator, unit
+from analysis.labels import counter, number, span, strung, translator, unit, valued
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -171,9 +171,14 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     if table["basis"].notna().any():
         told.append(t("Figures that count something else than the others are not joined to them."))
     last = table.sort_values("period").drop_duplicates(["indicator", "line"], keep="last")
-    values = "; ".join(
-        f"{line.title}, {line.name}, {line.period}: {number(line.value, language)}"
-        for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
+    values = strung(
+        (
+            valued(
+                f"{line.title}, {line.name}, {line.period}", number(line.value, language), language
+            )
+            for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
+        ),
+        language,
     )
     alt = t("Small line charts. The last value of each line: {values}.", values=values)
     return " ".join(told), alt

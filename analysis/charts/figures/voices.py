@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
@@ -18,7 +19,7 @@ from analysis.charts.leading import (
 )
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
-from analysis.labels import listing, signed, translator
+from analysis.labels import listing, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
 from analysis.measures.stance import mean_stance, unseen
 from analysis.names import names_by_id
@@ -89,16 +90,10 @@ def draw(table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFram
     panels = figure.subplots(len(rows), 1, height_ratios=list(rows.values()), sharex=True)
     titles = {"kind": t("Words and deeds"), "sector": t("By sector")}
     for axes, (name, part) in zip(panels, parts.items(), strict=True):
-        draw_on(axes, part, language, leading)
+        draw_on(axes, part)
         axes.set_title(titles[name])
         axes.tick_params(axis="x", length=0)
-    drawn = [axes.get_legend_handles_labels() for axes in panels]
-    by_label = {
-        label: handle
-        for handles, labels in drawn
-        for label, handle in zip(labels, handles, strict=True)
-    }
-    figure.legend(by_label.values(), by_label.keys(), loc="outside upper right", ncols=2)
+    figure.legend(handles=_handles(table, language, leading), loc="outside upper right", ncols=2)
     return figure
 
 
@@ -144,21 +139,21 @@ def _gaps_told(gaps: pd.DataFrame, language: str) -> list[str]:
             t(
                 "In words the gap that the kind of relation does not explain is {gap} ({low} to "
                 "{high}).",
-                **_ends(lines.loc["beside"]),
+                **_ends(lines.loc["beside"], language),
             )
         )
     if "one event" in lines.index:
         told.append(
             t(
                 "Where both speak in one family of documents, the gap is {gap} ({low} to {high}).",
-                **_ends(lines.loc["one event"]),
+                **_ends(lines.loc["one event"], language),
             )
         )
     return told
 
 
-def _ends(line: pd.Series) -> dict[str, str]:
-    return {name: signed(line[name]) for name in ("gap", "low", "high")}
+def _ends(line: pd.Series, language: str) -> dict[str, str]:
+    return {name: signed(line[name], language) for name in ("gap", "low", "high")}
 
 
 def describe(
@@ -179,17 +174,33 @@ def describe(
             "Dotted: all families agree; so far could families not seen move the mean."
         )
     kinds = table[table["dimension"] == "kind"]
-    told = "; ".join(
-        f"{line.name}, {named[line.voice]}: {line.mean:+.2f}"
-        for line in kinds.itertuples(index=False)
+    told = strung(
+        (
+            valued(f"{line.name}, {named[line.voice]}", signed(line.mean, language), language)
+            for line in kinds.itertuples(index=False)
+        ),
+        language,
     )
     alt = t("Marks with intervals on a scale from −1 to +1. {means}.", means=told)
     return caption, alt
 
 
-def draw_on(axes: Axes, lines: pd.DataFrame, language: str, leading: Leading) -> None:
-    """Draw the lines of one dimension on axes, labelled for a legend."""
-    values, called = list(dict.fromkeys(lines["value"])), voice_names(leading, language)
+def _handles(table: pd.DataFrame, language: str, leading: Leading) -> list[Line2D]:
+    """Return a mark for a legend for each voice, open where it has open ones only."""
+    called, handles = voice_names(leading, language), []
+    for voice, (colour, marker, _) in VOICES.items():
+        thin = table.loc[table["voice"] == voice, "thin"].astype(bool)
+        if len(thin):
+            inside = "white" if thin.all() else colour
+            handle = Line2D([], [], color=inside, marker=marker, linestyle="", label=called[voice])
+            handle.set_markeredgecolor(colour)
+            handles.append(handle)
+    return handles
+
+
+def draw_on(axes: Axes, lines: pd.DataFrame) -> None:
+    """Draw the lines of one dimension on axes."""
+    values = list(dict.fromkeys(lines["value"]))
     named = lines.drop_duplicates("value").set_index("value")["name"]
     name_rows(axes, [named[value] for value in values])
     axes.hlines(range(len(values)), -1, 1, color=PALE, linewidth=0.5, zorder=0)
@@ -209,7 +220,6 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, leading: Leading) ->
                 markeredgecolor=colour,
                 markersize=4.5,
                 linestyle="",
-                label=None if line.thin else called[voice],
             )
     axes.set_xlim(-1.08, 1.08)
     axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])

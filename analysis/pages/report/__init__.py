@@ -38,7 +38,8 @@ def build(output: Path, root: Path | None = None, *, study: str | Path | None = 
     made = gather(root, study)
     files = _files(made) | {MAIN: pages(made).encode()}
     with making(output) as folder:
-        write_whole(output, typeset(files, folder))
+        language = made.study.languages[0]
+        write_whole(output, typeset(files, folder, language=language))
     return output
 
 
@@ -72,7 +73,20 @@ def gather(root: Path | None, study: str | Path | None = None) -> "Edition":
     ]
     if problems:
         raise InputError(problems)
+    for name, told in figures.items():
+        told["there"] = _as_it_is_set(made.drawings / name, told["there"])
     return made
+
+
+def _as_it_is_set(figure: Path, there: list[str]) -> list[str]:
+    """Return the files of a figure without its SVG where Typst would part letters from marks."""
+    from analysis.publish.scripts import has_marks
+
+    if not {"svg", "png"} <= set(there) or not has_marks(
+        figure.with_name(f"{figure.name}.svg").read_text(encoding="utf-8")
+    ):
+        return there
+    return [ending for ending in there if ending != "svg"]
 
 
 def _files(made: "Edition") -> dict[str, bytes]:

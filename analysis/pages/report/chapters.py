@@ -42,7 +42,7 @@ def pictures(book: nbformat.NotebookNode, figures: dict[str, dict]) -> dict[str,
     """Return the pictures of a notebook that are no figures, by the name of their file."""
     return {
         _picture(output): b64decode(output["data"][PICTURE])
-        for cell in book.cells
+        for cell in stored.for_readers(book.cells)
         for output in cell.get("outputs", [])
         if PICTURE in output.get("data", {}) and not stored.pictured(output, figures)
     }

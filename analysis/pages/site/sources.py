@@ -194,8 +194,14 @@ def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def _ways(
     cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str]
 ) -> Iterator[nbformat.NotebookNode]:
-    """Give the pictures of a cell their alt text, and return where each leads."""
-    for name in filter(None, (stored.pictured(each, figures, kept) for each in cell.outputs)):
+    """Give the pictures of a cell their alt text, and return where those that are figures lead."""
+    for output in cell.outputs:
+        if stored.PICTURE not in output.get("data", {}):
+            continue
+        cell.metadata.mystnb = {"image": {"alt": output.data.get("text/plain", "")}}
+        name = stored.pictured(output, figures, kept)
+        if not name:  # a made-up example, which is in no file
+            continue
         cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}
         if name == EXPLORED:
             link = '<a href="../explore.html">The network, to be clicked and read here</a>'

@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import Problem, one_of, problem
+from analysis.tables.columns import read_column
 from analysis.tables.raw import as_text
 
 UNITS = ("day", "month", "year")
 """How closely a date is known, the closest first."""
 
-COARSE = {"year": r"(?!0000)[0-9]{4}", "month": r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"}
-"""ISO 8601 of a year and of a month."""
-
-DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{8}([T ].*)?"
-"""How a day of ISO 8601 looks; whether it is one is read later."""
+YEAR = r"(?P<year>(?!0000)[0-9]{4})"
+YEAR_FIRST = rf"\A{YEAR}(?:-(?P<month>0[1-9]|1[0-2]))?\Z"
+MONTH_FIRST = rf"\A(?P<month>0?[1-9]|1[0-2])[./]{YEAR}\Z"
+"""How a year and a month are written: as in ISO 8601, and as they stand beside 27.11.2024."""
 
 
 def unit_of(date_format: str) -> str:
@@ -53,42 +53,51 @@ def format_problems(date_format: str | None) -> Iterator[Problem]:
         yield problem("", None, "date_format", date_format, expected, wrong=wrong)
 
 
-def completed(column: pd.Series, date_format: str | None) -> tuple[pd.Series, pd.Series]:
-    """Return dates of a month or year as the first day of it, and the unit of each row.
+def read_dates(
+    column: pd.Series, date_format: str | None
+) -> tuple[pd.Series, list[tuple], str, pd.Series]:
+    """Return what `read_column` does, and the unit of each date that is no day.
 
-    Without a `date_format`, a column is of ISO 8601 throughout or it is left as it is; then the
-    units are none, as they are where all dates are of a day.
+    A month or a year is read as its first day. It is 2024-11 or 2024 and, where no `date_format`
+    says how dates are written, also 11.2024 or 11/2024, whatever the form of the days beside it.
     """
-    none = pd.Series(dtype="str")
+    vague = _vague(column, date_format)
+    days = column.mask(column.index.isin(vague.index)) if len(vague) else column
+    dates, faults, note = read_column(days, "date", (), (), date_format)
+    if len(vague):
+        dates = dates.astype("datetime64[s]")
+        dates[vague.index] = vague["date"]
+    return dates, faults, note, vague["unit"]
+
+
+def _vague(column: pd.Series, date_format: str | None) -> pd.DataFrame:
+    """Return `date` and `unit` of the rows that tell a month or a year alone."""
     if pd.api.types.is_datetime64_any_dtype(column) or (
         date_format and unit_of(date_format) == "day"
     ):
-        return column, none
+        return _first_days(pd.Series(dtype="str"), None)
     filled = column.dropna()
     texts = filled if filled.dtype == "str" else filled.astype(object).map(as_text).astype("str")
-    known = _units(pd.Series(texts.unique(), dtype="str"), date_format)
-    if known is None or (known["unit"] == "day").all():
-        return column, none
-    full = column.astype(object)
-    full[texts.index] = texts.map(known["text"])
-    return full, texts.map(known["unit"])
+    told = _first_days(pd.Series(texts.unique(), dtype="str"), date_format)
+    texts = texts[texts.isin(told.index)]
+    return told.loc[texts].set_index(texts.index)
 
 
-def _units(texts: pd.Series, date_format: str | None) -> pd.DataFrame | None:
-    """Return unit and completed text of distinct dates, or None where they have another form."""
-    known = pd.DataFrame({"unit": "day", "text": texts.to_numpy()}, texts.to_numpy(), dtype="str")
-    given = np.zeros(len(texts), dtype=bool)
-    if date_format:
-        given = pd.to_datetime(texts, format=date_format, errors="coerce").notna().to_numpy()
-        known.loc[given, "unit"] = unit_of(date_format)
-    for unit, shape in COARSE.items():
-        fits = [re.fullmatch(shape, text) is not None for text in known.index]
-        reduced = np.array(fits, dtype=bool) & ~given
-        known.loc[reduced, "unit"] = unit
-        known.loc[reduced, "text"] += "-01-01" if unit == "year" else "-01"
-    others = known.index[known["unit"] == "day"]
-    right = date_format or all(re.fullmatch(DAY, text) for text in others)
-    return known if right else None
+def _first_days(texts: pd.Series, date_format: str | None) -> pd.DataFrame:
+    """Return `date` and `unit` of the distinct texts that tell a month or a year, by their text."""
+    parts = texts.str.extract(YEAR_FIRST)
+    if date_format is None:
+        parts = parts.fillna(texts.str.extract(MONTH_FIRST))
+    parts = parts.dropna(subset="year")
+    months = parts["year"] + "-" + parts["month"].fillna("01").str.zfill(2)
+    unit = np.where(parts["month"].isna(), "year", "month")
+    told = pd.DataFrame({"date": months.to_numpy("datetime64[s]"), "unit": unit})
+    told = told.set_axis(texts[parts.index])
+    if date_format is None:
+        return told
+    given = pd.to_datetime(texts, format=date_format, errors="coerce").astype("datetime64[s]")
+    first = pd.DataFrame({"date": given, "unit": unit_of(date_format)}).set_axis(texts).dropna()
+    return pd.concat([first, told[~told.index.isin(first.index)]])
 
 
 def agreed(
@@ -99,7 +108,7 @@ def agreed(
     `given` is the field when a table has it already. It is kept, and filled where it is empty.
     """
     if given is None:
-        return (units.reindex(dates.index).astype("str") if len(units) else None), []
+        return (_of_all(units, dates) if len(units) else None), []
     unknown = given[given.notna() & ~given.isin(UNITS)]
     faults = [(row, text, one_of(text, UNITS)) for row, text in unknown.items()]
     rank = {unit: place for place, unit in enumerate(UNITS)}
@@ -109,7 +118,13 @@ def agreed(
         (row, given[row], f"expected {unit!r}, for the date tells no more")
         for row, unit in closer.items()
     ]
-    return given.fillna(units.reindex(given.index)), faults
+    return (given.fillna(_of_all(units, dates)) if len(units) else given), faults
+
+
+def _of_all(units: pd.Series, dates: pd.Series) -> pd.Series:
+    """Return the unit of every date, which is a day where nothing else is told."""
+    days = pd.Series("day", dates.index, dtype="str").where(dates.notna())
+    return units.reindex(dates.index).fillna(days).astype("str")
 
 
 def _signs(date_format: str) -> set[str]:

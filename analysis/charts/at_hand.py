@@ -1,0 +1,33 @@
+"""The events that a chart shows: those given, those of the project, or the made-up example."""
+
+from collections.abc import Sequence
+
+import ibis
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.needs import NOTHING
+from analysis.labels import translator
+from analysis.sources.events.at_hand import Events, events_at_hand
+from analysis.study.load import Study
+
+
+def with_events(events: ibis.Table | None, states: Sequence[str]) -> Events | None:
+    """Return the events given, or else those at hand; an example only where it tells of states."""
+    if events is not None:
+        return Events(events, "", example=False)
+    found = events_at_hand()
+    if found is None or not found.example:
+        return found
+    told = set(found.table.select("actor").distinct().execute()["actor"])
+    return found if told.issuperset(states) else None
+
+
+def no_events(title: str, study: Study, language: str, fields: Sequence[str]) -> Chart:
+    """Return the empty chart that says where event files are looked for."""
+    t = translator(language)
+    told = t("No event files of these states are here: put them into data/events/.")
+    if study.statements.empty:
+        told = ""
+    table = pd.DataFrame(columns=list(fields))
+    return Chart(title, table, *NOTHING, study, language, empty=told)

@@ -1,0 +1,142 @@
+"""Attention: to whom the events of a state go over time, as machines coded them."""
+
+from collections.abc import Sequence
+
+import ibis
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.at_hand import no_events, with_events
+from analysis.charts.canvas import new_figure
+from analysis.charts.chart import Chart
+from analysis.charts.needs import lacking, unmet
+from analysis.charts.strata import spread
+from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
+from analysis.labels import counter, percent, translator
+from analysis.measures.dyads import attention as shares
+from analysis.measures.hand_and_machine import states_of
+from analysis.networks.statements import study_of
+from analysis.sources.events.at_hand import EUROPEAN_UNION
+from analysis.sources.events.countries import country_name
+from analysis.study.load import Study
+
+LOOKS = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]
+POWERS = ("RUS", "CHN", "USA", "TUR")
+UNION = "EU"
+FIELDS = ["period", "target", "name", "events", "share"]
+NAMED = 0.3  # of the time shown: room for the names at its end
+LETTERS = 22
+
+
+def attention(
+    study: Study,
+    *,
+    events: ibis.Table | None = None,
+    among: Sequence[str] = POWERS,
+    language: str = "en",
+) -> Chart:
+    """Chart to whom the events of the study's first state go, year by year, as shares.
+
+    `events` is a table of `analysis.read_events`, by default that of the files in `data/events/`,
+    or the made-up example where there are none. `among` names at most four states by alpha-3 code;
+    the European Union, with its members since 2020, is the last line. A share is of all events of
+    the state with a known other state. The table has the columns `period`, `target` and its `name`,
+    `events` and `share`.
+    """
+    study_of(study, "charts.attention")
+    t = translator(language)
+    title = t("To whom attention goes")
+    if needs := lacking("attention", study):
+        return unmet(title, needs, study, language, FIELDS)
+    state = states_of(study)[0]
+    at_hand = with_events(events, [state])
+    if at_hand is None or study.statements.empty:
+        return no_events(title, study, language, FIELDS)
+    others = [each for each in among if each != state][: len(LOOKS) - 1]
+    members = [each for each in EUROPEAN_UNION if each != state]
+    table = shares(at_hand.table, state, by="year", among=others, together={UNION: members})
+    table["name"] = [country_name(code, language) for code in table["target"]]
+    more = (country_name(state, language),)
+    return Chart(
+        title,
+        table[FIELDS],
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=more,
+        documents=(),
+        example=at_hand.example,
+    )
+
+
+def draw(table: pd.DataFrame, language: str, state: str) -> Figure:
+    """Draw a line for each, named at its end."""
+    figure = new_figure(80)
+    axes = figure.add_subplot()
+    for (colour, marker), (_, line) in zip(
+        LOOKS, table.groupby("target", sort=False), strict=False
+    ):
+        years = line["period"].astype(int)
+        yearly_line(axes, list(years), list(line["share"]), colour)
+        axes.plot(years, line["share"], marker, color=colour, markersize=4)
+    years = table["period"].astype(int)
+    first, last = int(years.min()), int(years.max())
+    top = table["share"].max() * 1.08 or 1.0
+    axes.set_ylim(0, top)
+    axes.set_xlim(first - 0.5, last + max(last - first, 2) * NAMED)
+    step = max(1, -(-(last - first) // 8))
+    axes.set_xticks(range(last, first - 1, -step))
+    axes.yaxis.set_major_formatter(lambda value, _: _share(value, language))
+    axes.grid(axis="y")
+    _name_ends(axes, table, top)
+    return figure
+
+
+def find(table: pd.DataFrame, language: str, state: str) -> str:
+    """Say to whom most attention goes in the last year, and to whom it did in the first."""
+    t = translator(language)
+    told = []
+    for period in dict.fromkeys([table["period"].min(), table["period"].max()]):
+        part = table[table["period"] == period].sort_values("share", ascending=False, kind="stable")
+        names = ", ".join(
+            f"{line.name} {_share(line.share, language)}" for line in part.itertuples(index=False)
+        )
+        told.append(f"{period}: {names}")
+    return t("Shares of the events of {state}: {shares}.", state=state, shares="; ".join(told))
+
+
+def describe(table: pd.DataFrame, language: str, state: str) -> tuple[str, str]:
+    """Return the caption and the alt text."""
+    t, n = translator(language), counter(language)
+    caption = t(
+        "Events from {state} to another state, coded by machines from the news: the "
+        "share of each. The European Union is counted with its members since 2020. Shares, for "
+        "machines read ever more news.",
+        state=state,
+    )
+    alt = t(
+        "Lines over {years} for {states}.",
+        years=n("{number} year", "{number} years", table["period"].nunique()),
+        states=", ".join(dict.fromkeys(table["name"])),
+    )
+    return caption, alt
+
+
+def _name_ends(axes: Axes, table: pd.DataFrame, top: float) -> None:
+    """Write the name of each line at its end, moved where two would touch."""
+    last = table[table["period"] == table["period"].max()]
+    colours = dict(zip(dict.fromkeys(table["target"]), LOOKS, strict=False))
+    last = last.sort_values("share", kind="stable")
+    told = [wrap(name, LETTERS) for name in last["name"]]
+    heights = [top * 0.062 * (name.count("\n") + 1) for name in told]
+    at = int(table["period"].max()) + 0.4
+    places = spread(list(last["share"]), heights, 0.0)
+    for name, target, height in zip(told, last["target"], places, strict=True):
+        axes.text(at, height, name, color=colours[target][0], va="center", linespacing=1.0)
+
+
+def _share(value: float, language: str) -> str:
+    return percent(round(100 * value), language)

@@ -1,0 +1,67 @@
+"""How far two states answer each other, and whether one series goes before another."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.stats import rankdata
+
+
+def reciprocity(table: pd.DataFrame) -> pd.DataFrame:
+    """Return how far two states answer each other, a line for each period of a table of `dyad`.
+
+    `forth` and `back` count the events of both directions, the first in order of name; their
+    `reciprocity` is twice the smaller over their sum, from 0, where one side alone acts, to 1,
+    where both do as much. `stance_forth` and `stance_back` are the mean stances.
+    """
+    actors = sorted(table["actor"].unique())
+    wide = table.pivot(index="period", columns="actor", values=["events", "stance"])
+    columns = pd.MultiIndex.from_product([["events", "stance"], actors])
+    wide = wide.reindex(columns=columns)
+    events = wide["events"].fillna(0).reindex(columns=actors[:2]).astype(float)
+    if len(actors) < 2:
+        events["nobody"] = 0.0
+    found = pd.DataFrame({"forth": events.iloc[:, 0], "back": events.iloc[:, 1]}).astype("int64")
+    found["reciprocity"] = 2 * found.min(axis=1) / found.sum(axis=1)
+    stances = wide["stance"].astype(float)
+    found["stance_forth"] = stances.iloc[:, 0]
+    found["stance_back"] = stances.iloc[:, 1] if len(actors) > 1 else float("nan")
+    return found.rename_axis("period").reset_index()
+
+
+def lags(first: pd.Series, second: pd.Series, *, most: int = 6) -> pd.DataFrame:
+    """Return how well one series goes with another that many periods later.
+
+    Both have the labels of periods of one length as index, such as 2024-11 or 2024-Q4. The columns
+    are `lag`, from -`most` to `most`, `periods`, the number of pairs, and `correlation`, Spearman's
+    rank correlation of the first with the second `lag` periods on, missing for fewer than four
+    pairs or where a series does not change.
+
+    >>> months = [f"2024-{month:02d}" for month in range(1, 9)]
+    >>> first = pd.Series([5, 1, 4, 8, 2, 7, 3, 6], months)
+    >>> lags(first, first.shift(1).dropna(), most=1)["correlation"].round(2).tolist()
+    [0.09, -0.57, 1.0]
+    """
+    places = {name: _places(series) for name, series in (("one", first), ("other", second))}
+    lines = []
+    for lag in range(-most, most + 1):
+        other = places["other"].set_axis(places["other"].index - lag)
+        pairs = pd.concat([places["one"], other], axis=1, join="inner").dropna()
+        lines.append((lag, len(pairs), rank_correlation(pairs.iloc[:, 0], pairs.iloc[:, 1])))
+    return pd.DataFrame(lines, columns=["lag", "periods", "correlation"])
+
+
+def rank_correlation(first: ArrayLike, second: ArrayLike) -> float:
+    """Return Spearman's rank correlation, missing of fewer than four pairs or of a constant."""
+    ranks = [rankdata(values) for values in (first, second)]
+    if len(ranks[0]) < 4 or any(np.ptp(each) == 0 for each in ranks):
+        return float("nan")
+    return float(np.corrcoef(*ranks)[0, 1])
+
+
+def _places(series: pd.Series) -> pd.Series:
+    """Return a series by the number of its periods, so that those without a value leave a gap."""
+    labels = pd.Series(series.index, dtype="str")
+    parts = labels.str.extract(r"^(\d+)(?:-[QH]?(\d+))?$").astype(float)
+    steps = {"Q": 4, "H": 2}.get(labels.iloc[0][5:6], 12) if len(labels) and "-" in labels[0] else 1
+    numbers = parts[0] * steps + parts[1].fillna(1) - 1
+    return series.set_axis(numbers.astype("int64"))
