@@ -167,9 +167,20 @@ export function createNetwork(onChoose, onPlace) {
     cy.nodes().removeClass("atlas-focused");
     tip.hidden = true;
   });
+  // Cytoscape.js remembers where it stands; made before the page is in its place, it hears of no
+  // scrolling, and a click would be taken for one elsewhere.
+  const moved = () => cy.renderer().invalidateContainerClientCoordsCache();
+  document.addEventListener("scroll", moved, true);
+  canvas.addEventListener("pointerenter", moved, true);
   const watcher = new ResizeObserver(() => { paint(); place(); });
   watcher.observe(host);
-  return { host, buttons, draw, mark, paint, focus, destroy: () => { watcher.disconnect(); cy.destroy(); } };
+  return { host, buttons, draw, mark, paint, focus, destroy };
+
+  function destroy() {
+    document.removeEventListener("scroll", moved, true);
+    watcher.disconnect();
+    cy.destroy();
+  }
 }
 
 function zoomButton(sign, label, onclick) {
