@@ -28,7 +28,7 @@ WRONG = [
     ({"actors": ["nobody"]}, "actor_id: 'nobody' is unknown; expected"),
     ({"since": 2024}, "since: 2024; expected a text"),
     ({"since": "2025", "until": "2024"}, "“From” (2025) is later than “To” (2024)."),
-    ({"language": "xx"}, "language: 'xx'; expected one of: en, de, fr, kk, ru"),
+    ({"language": "xx"}, "Language: 'xx'; expected one of: en, de, fr, kk, ru"),
     ({"colour": "red"}, "colour: no choice of the explorer; expected"),
 ]
 
