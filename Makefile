@@ -56,7 +56,7 @@ lint: $(VENV)/.ready-dev  ## check the style of the code
 
 lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
-	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev --group archives
+	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev --group archives --group access
 	@.venv-lowest/bin/python -m pytest
 
 deposit:  ## pack the data, as committed, into deposit.zip for an archive
@@ -73,7 +73,7 @@ $(VENV)/.ready: pyproject.toml uv.lock | $(BIN)/uv
 
 $(VENV)/.ready-dev: pyproject.toml uv.lock $(VENV)/.ready
 	@echo "Installing test packages into $(VENV) ..."
-	@$(SYNC) --group archives --extra fetch --extra site --extra texts
+	@$(SYNC) --group archives --group access --extra fetch --extra site --extra texts
 	@touch $@
 
 # What is no Python package comes from Debian. Snakemake has an environment of its own: in ours it
@@ -83,7 +83,7 @@ $(VENV)/.ready-engines: pyproject.toml uv.lock $(VENV)/.ready-dev
 	@for each in psql:postgresql mariadbd:mariadb-server java:default-jre-headless; do \
 	  PATH=$$PATH:/usr/sbin command -v $${each%%:*} >/dev/null || missing="$$missing $${each##*:}"; \
 	done; test -z "$$missing" || { apt-get update -qq && apt-get install -qq -y $$missing >/dev/null; }
-	@$(SYNC) --group archives --group engines --extra fetch --extra site --extra servers
+	@$(SYNC) --group archives --group access --group engines --extra fetch --extra site --extra texts --extra servers
 	@$(BIN)/uv venv --quiet --allow-existing .venv-snakemake --python $(BIN)/python
 	@$(BIN)/uv pip install --quiet --python .venv-snakemake 'snakemake>=9'
 	@touch $@

@@ -22,9 +22,10 @@ from analysis.exchange import export
 from analysis.exchange.network_files import FORMATS
 from analysis.exchange.statement_files import STATEMENT_FORMATS, statement_table
 from analysis.explorer import standalone
+from analysis.explorer.choices import Choices
 from analysis.explorer.exports import write
 from analysis.explorer.record import codes, needless, record, rules_of
-from analysis.explorer.view import Choices, picture, ties
+from analysis.explorer.view import picture, ties
 from analysis.indicators.fetch import fetch
 from analysis.measures.headlines import concentration, dependences, floors, voiced
 from analysis.publish.readable import as_told, readable, to_follow, voices_heard

@@ -105,6 +105,8 @@ INVARIANT = {
         "{number} further apart",
         "{number} {of_all} opened",
         "{shown} of {number} node",
+        "{number} node",
+        "Tied to {number} node",
         "{number} friendly",
         "{number} neutral",
         "{number} strained",

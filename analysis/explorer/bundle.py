@@ -5,7 +5,25 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("dom", "network", "panels", "reading", "controls", "main")
+PARTS = (
+    "dom",
+    "shapes",
+    "key",
+    "telling",
+    "styles",
+    "network",
+    "periods",
+    "pair",
+    "years",
+    "panels",
+    "reading",
+    "find",
+    "fields",
+    "lists",
+    "saving",
+    "controls",
+    "main",
+)
 _IMPORT = re.compile(r"^import [^;]+;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const) (\w+))", re.MULTILINE)
 

@@ -4,18 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import networkx as nx
 import yaml
 
 from analysis import charts
 from analysis.charts.chart import Chart
 from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
-from analysis.explorer.view import Choices, chosen, network, plain
+from analysis.explorer.choices import Choices, plain
+from analysis.explorer.figure import as_placed
+from analysis.explorer.one_mode import tell_statements
+from analysis.explorer.placing import layout_of
+from analysis.explorer.view import chosen, counted, drawn, network
 from analysis.files import write_whole
-from analysis.networks.graphs import strongest
 from analysis.places import resolve_output, study_name
+from analysis.publish.figure_names import name_problems
 from analysis.publish.save import Written, shown
-from analysis.publish.targets import TARGETS
+from analysis.publish.targets import FORMATS, TARGETS
 from analysis.study.load import Study
 
 NAME = "explored"
@@ -23,61 +28,110 @@ NOTEBOOK = "00-explore"
 
 
 def chart(study: Study, choices: Choices) -> Chart:
-    """Return the network of the choices as a chart; no choice of it is one of chance."""
+    """Return the network of the choices as a chart: in two columns, or placed as it is seen."""
     selected = chosen(study, choices)
     told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
     selected = replace(selected, selection=selected.selection | told)
-    drawn = strongest(network(selected, choices), choices.most)
-    made = charts.network(selected, graph=drawn, language=choices.language)
-    return replace(made, seed=None)
+    part = drawn(selected, network(selected, choices), choices)
+    if choices.mode == "two-mode" and layout_of(choices) == "columns" and not choices.places:
+        made = charts.network(selected, graph=part, language=choices.language)
+        return replace(made, seed=None)
+    return as_placed(study, selected, part, choices)
 
 
-def write(what: str, study: Study, choices: Choices, output: str, target: str = "") -> Written:
-    """Write a part of the view into a folder, and return what was written.
+def write(
+    what: str, study: Study, choices: Choices, output: str, target: str = "", name: str = NAME
+) -> Written:
+    """Write a part of the view into a folder under a name, and return what was written.
 
     `what` is one of `WRITERS`; only the figure heeds the `target`. A relative folder stands
-    in the project. Raises `InputError` for what is none of them, an unknown target, an empty view,
-    and what the exporter refuses.
+    in the project. Raises `InputError` for what is none of them, an unknown target, a name that
+    is none on every file system, an empty view, and what the exporter refuses.
     """
     check_choice("what", what, WRITERS)
     check_choice("target", target, ["", *TARGETS])
+    if wrong := name_problems(name):
+        raise InputError(wrong)
     folder = resolve_output(output)
-    return Written(shown(folder), WRITERS[what](study, choices, folder, target))
+    return Written(shown(folder), WRITERS[what](study, choices, folder, name, target))
 
 
-def _write_figure(study: Study, choices: Choices, folder: Path, target: str) -> list[str]:
-    drawn = chart(study, choices)
-    _refuse_nothing(len(drawn.table))
-    return drawn.save(NAME, folder, target=target or None).written.files
+def there(what: str, output: str, name: str) -> list[str]:
+    """Return the files of that name which writing a part of the view would replace."""
+    folder = resolve_output(output)
+    endings = {
+        "figure": [*FORMATS, "csv", "json", "md", "tex"],
+        "parameters": ["yaml"],
+        "network": ["gexf"],
+    }
+    names = [f"{name}.{ending}" for ending in endings.get(what, [])]
+    names = names or [_of_statements(name)]
+    return sorted(each for each in names if (folder / each).exists())
 
 
-def _write_parameters(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
-    path = folder / f"{NAME}.yaml"
-    write_whole(path, parameters(study, choices))
+def free(what: str, output: str, name: str) -> str:
+    """Return the name with the first number under which nothing stands there."""
+    numbers = iter(range(2, 10_000))
+    return next(each for n in numbers if not there(what, output, each := f"{name}-{n}"))
+
+
+def _write_figure(
+    study: Study, choices: Choices, folder: Path, name: str, target: str
+) -> list[str]:
+    made = chart(study, choices)
+    _refuse_nothing(len(made.table))
+    return made.save(name, folder, target=target or None).written.files
+
+
+def _write_parameters(study: Study, choices: Choices, folder: Path, name: str, _: str) -> list[str]:
+    path = folder / f"{name}.yaml"
+    write_whole(path, parameters(study, choices, name))
     return [path.name]
 
 
-def parameters(study: Study, choices: Choices) -> str:
+def parameters(study: Study, choices: Choices, name: str = NAME) -> str:
     """Return the choices as a grid of one point, for `atlas run --grid`."""
     if study.folder is None:
         wrong, expected = "has no folder", "expected one that was loaded, for a notebook to load it"
         raise InputError(problem(wrong=f"study {study.name!r}: it {wrong}", expectation=expected))
     place = study_name(study.folder)
-    grid = {"view": {NAME: {"study": place} | plain(choices)}}
-    told = f"# atlas run {NOTEBOOK} --grid {NAME}.yaml --output DIR\n"
+    grid = {"view": {name: {"study": place} | plain(choices)}}
+    told = f"# atlas run {NOTEBOOK} --grid {name}.yaml --output DIR\n"
     return told + yaml.safe_dump(grid, allow_unicode=True, sort_keys=False)
 
 
-def _write_statements(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
+def _write_statements(study: Study, choices: Choices, folder: Path, name: str, _: str) -> list[str]:
     selected = chosen(study, choices)
-    _refuse_nothing(len(selected.statements))
-    return [export(selected, folder / f"{NAME}-statements.csv", language=choices.language).name]
+    behind = counted(selected, network(selected, choices), choices)
+    _refuse_nothing(len(behind.statements))
+    return [export(behind, folder / _of_statements(name), language=choices.language).name]
 
 
-def _write_network(study: Study, choices: Choices, folder: Path, _: str) -> list[str]:
-    whole = network(chosen(study, choices), choices)
+def _of_statements(name: str) -> str:
+    return f"{name}-statements.csv"
+
+
+def _write_network(study: Study, choices: Choices, folder: Path, name: str, _: str) -> list[str]:
+    selected = chosen(study, choices)
+    whole = network(selected, choices)
     _refuse_nothing(whole.number_of_edges())
-    return [export(whole, folder / f"{NAME}.gexf", language=choices.language).name]
+    return [
+        export(
+            _with_statements(whole, selected, choices),
+            folder / f"{name}.gexf",
+            language=choices.language,
+        ).name
+    ]
+
+
+def _with_statements(whole: nx.Graph, selected: Study, choices: Choices) -> nx.Graph:
+    """Return a network each tie of which names its statements, as other programs read them."""
+    if choices.mode == "two-mode":
+        return whole
+    told = tell_statements(whole, selected, choices)
+    for *_, edge in told.edges(data=True):
+        del edge["sides"]
+    return told
 
 
 def _refuse_nothing(number: int) -> None:
@@ -85,7 +139,7 @@ def _refuse_nothing(number: int) -> None:
         raise InputError("selection: no statement meets it; expected some, to write them")
 
 
-Writer = Callable[[Study, Choices, Path, str], list[str]]
+Writer = Callable[[Study, Choices, Path, str, str], list[str]]
 
 WRITERS: dict[str, Writer] = {
     "figure": _write_figure,

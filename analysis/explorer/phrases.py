@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from analysis.explorer.phrases_of_networks import of_networks
+from analysis.explorer.phrases_of_use import of_finding, of_saving, of_time
 from analysis.labels import plurals, translator
 from analysis.locale import right_to_left
 
@@ -17,6 +19,12 @@ BLANKS = (
     "net",
     "year",
     "speaker",
+    "folder",
+    "files",
+    "name",
+    "sought",
+    "from",
+    "to",
 )
 """What the page itself puts into sentences."""
 
@@ -31,7 +39,8 @@ def words(language: str, *, states: bool = True) -> dict[str, str | dict[str, st
     """
     t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
     n = partial(plurals, language=language)
-    told = _of_controls(t) | _of_choices(t) | _of_pictures(t) | _of_numbers(t, n) | _of_reading(t)
+    told = _of_controls(t) | of_networks(t) | _of_choices(t) | _of_pictures(t)
+    told |= of_time(t, n) | of_finding(t) | of_saving(t) | _of_numbers(t, n) | _of_reading(t)
     told |= {} if states else _of_wholes(t)
     direction = "rtl" if right_to_left(language) else "ltr"
     return told | {"locale": language, "direction": direction}
@@ -46,7 +55,7 @@ def _of_controls(t) -> dict[str, str]:
         "actors": t("Only by or toward"),
         "everybody": t("everybody"),
         "all": t("all"),
-        "find": t("Find a name"),
+        "find_name": t("Find a name"),
         "by_state": t("Actors as states"),
         "wide": t("Sectors as wide fields"),
         "quality": t("Documents"),
@@ -55,13 +64,7 @@ def _of_controls(t) -> dict[str, str]:
         "most": t("Nodes a side, at most"),
         "language": t("Language"),
         "reset": t("Reset"),
-        "target": t("Figure for"),
-        "save_figure": t("Figure"),
-        "save_parameters": t("Parameters"),
-        "save_statements": t("Statements (CSV)"),
-        "save_network": t("Network (GEXF)"),
-        "save": t("Save the view"),
-        "written": t("Written:"),
+        "more_choices": t("More choices"),
         "stale": t("The study has changed on disk."),
         "reload": t("Reload it"),
         "gone": t("No answer from the kernel: what is shown may be old."),
@@ -73,8 +76,6 @@ def _of_choices(t) -> dict[str, str]:
         "quality_C": t("all (C)"),
         "quality_B": t("without aggregators (B)"),
         "quality_A": t("originals only (A)"),
-        "aggregation_ignore": t("number of statements"),
-        "aggregation_subtract": t("friendly minus strained"),
         "duplicates_include": t("all count"),
         "duplicates_act": t("once an act of two sides"),
         "duplicates_document": t("once a document"),
@@ -83,13 +84,6 @@ def _of_choices(t) -> dict[str, str]:
         "duplicates_month": t("once a month"),
         "duplicates_year": t("once a year"),
         "duplicates_acrossrange": t("once in all"),
-        "target_": t("a report (183 mm)"),
-        "target_slide": t("a slide"),
-        "target_web": t("a web page"),
-        "help_aggregation": t(
-            "How wide a tie is drawn: by all its statements, or by how many more are friendly than "
-            "strained, or the other way round (discourse network analysis calls it subtract)."
-        ),
         "help_duplicates": t(
             "A statement that ties the same actor to the same sector again within the same "
             "document, family or time counts once. A family holds documents that rest on one wire "
@@ -118,13 +112,10 @@ def _of_wholes(t) -> dict[str, str]:
 
 def _of_pictures(t) -> dict[str, str]:
     return {
-        "network": t("Network of actors and sectors"),
         "network_help": t(
             "Arrow keys go from node to node, Enter shows its statements; plus and minus zoom."
         ),
-        "years": t("Statements by year"),
         "balance": t("Cooperation and friction by sector"),
-        "matrix": t("Actors by sectors"),
         "friendly": t("friendly"),
         "strained": t("strained"),
         "mixed": t("mixed"),
@@ -138,7 +129,6 @@ def _of_pictures(t) -> dict[str, str]:
         "zoom_in": t("Zoom in"),
         "zoom_out": t("Zoom out"),
         "fit": t("Show all"),
-        "only_year": t("Only {year}"),
     }
 
 
@@ -149,6 +139,8 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "statements": n("{number} statement", "{number} statements"),
         "documents": n("from {number} document", "from {number} documents"),
         "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),
+        "independent": n("{number} independent document", "{number} independent documents"),
+        "tied": n("Tied to {number} node", "Tied to {number} nodes"),
         "signs": t("{friendly}, {neutral}, {strained}"),
         "friendly_ones": n("{number} friendly", "{number} friendly"),
         "neutral_ones": n("{number} neutral", "{number} neutral"),
@@ -164,7 +156,15 @@ def _of_reading(t) -> dict[str, str]:
     return {
         "reading": t("Statements"),
         "hint": t("Choose a tie or a node to read what was said, by whom, and where."),
-        "ties": t("Ties"),
+        "sieve": t("Sort and filter"),
+        "order": t("Sorted by"),
+        "order_date": t("date"),
+        "order_stance": t("stance"),
+        "order_speaker": t("speaker"),
+        "only_speaker": t("Speaker"),
+        "only_side": t("Side of the publisher"),
+        "only_document_kind": t("Kind of document"),
+        "only_coder": t("Coder"),
         "more": t("Show more"),
         "says": t("says {speaker}"),
         "source": t("Source"),

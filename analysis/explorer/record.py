@@ -16,7 +16,18 @@ NAMED = {
     "relations": ("relation",),
 }
 """The fields of a statement that are codes, by the table that names them."""
-PLAIN = ("told", "publisher", "title", "locator", "quality")
+PLAIN = (
+    "told",
+    "publisher",
+    "title",
+    "locator",
+    "quality",
+    "document",
+    "family",
+    "side",
+    "document_kind",
+    "coder",
+)
 CODED = [field for fields in NAMED.values() for field in fields]
 TOLD = (*CODED, *PLAIN, "date", "date_precision", "stance", "url")
 CHOSEN = ("date", "relation", "target")
@@ -36,8 +47,21 @@ def record(study: Study, language: str) -> dict[str, dict[str, object]]:
     }
     lines = with_documents(study)
     lines = lines.assign(told=texts_in(lines, "paraphrase", language))
+    lines = lines.rename(columns={"document_id": "document", "kind": "document_kind"})
+    if "side" in lines:
+        lines["side"] = lines["side"].replace(_side_names(study, language))
     lines = lines.reindex(columns=["statement_id", *TOLD]).astype(object)
     return {line.statement_id: _told(line, names, language) for line in lines.itertuples()}
+
+
+def _side_names(study: Study, language: str) -> dict[str, str]:
+    """Return the names that a study gives the sides of its publishers, else the first of them."""
+    named = {each["side"]: each.get("names", {}) for each in study.package.get("sides", [])}
+    return {
+        side: names.get(language) or next(iter(names.values()))
+        for side, names in named.items()
+        if names
+    }
 
 
 def _told(line: tuple, names: dict[str, dict[str, str]], language: str) -> dict[str, object]:
@@ -46,6 +70,7 @@ def _told(line: tuple, names: dict[str, dict[str, str]], language: str) -> dict[
     told = {field: _text(getattr(line, field)) for field in PLAIN}
     return {
         "date": when(line.date, line.date_precision, language),
+        "day": "" if pd.isna(line.date) else f"{line.date:%Y-%m-%d}",
         **{field: _text(names[field].get(key, key)) for field, key in coded.items()},
         "stance": None if pd.isna(line.stance) else _number(line.stance),
         **told,

@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 
 from analysis.explorer.bundle import HERE, script, style
+from analysis.explorer.choices import Choices, plain
 from analysis.explorer.phrases import words
 from analysis.explorer.record import needless, record
-from analysis.explorer.view import Choices, order_of, pictures, plain
+from analysis.explorer.view import order_of, pictures
 from analysis.files import write_together
 from analysis.locale import languages, own_names
 from analysis.study.load import Study
@@ -65,11 +66,11 @@ def write(study: Study, folder: Path) -> Path:
         "<!DOCTYPE html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title></head><body>",
+        f"<title>{title}</title></head><body><main>",
         f"<h1>{title}</h1>",
         page("."),
         "<noscript>This page needs JavaScript.</noscript>",
-        "</body></html>",
+        "</main></body></html>",
     ]
     write_together(folder, {**files(study), "index.html": "\n".join(lines) + "\n"})
     return folder / "index.html"

@@ -1,101 +1,41 @@
 """What the explorer shows of a study: a choice of statements, and its pictures as plain data."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import networkx as nx
 import pandas as pd
 
-from analysis.charts.figures import balance
 from analysis.charts.figures.network import edges as network_edges
-from analysis.charts.layout import stored_order, two_columns
-from analysis.errors import InputError, check_choice, one_of
-from analysis.locale import check_language
+from analysis.explorer.camps import camps_of
+from analysis.explorer.choices import Choices
+from analysis.explorer.one_mode import (
+    on_shared,
+    one_mode_edges,
+    one_mode_network,
+    tell_statements,
+    with_whole_speakers,
+)
+from analysis.explorer.periods import overlaid, periods_of, within
+from analysis.explorer.placing import Places, layout_of, placed
+from analysis.explorer.sizes import most_tied, sizes_of
+from analysis.explorer.tallies import by_sector, by_year, counts_of, with_names
 from analysis.names import name_of
-from analysis.networks.attributes import names_in
-from analysis.networks.graphs import graph, strengths, strongest
-from analysis.networks.matrices import AGGREGATIONS
-from analysis.runs.parameters import fits
+from analysis.networks.graphs import graph, strengths
 from analysis.study.load import Study
 from analysis.study.selection import roll_up, select
-
-KINDS = {
-    str: ("str", "a text"),
-    bool: ("bool", "true or false"),
-    int: ("int", "a whole number from 1"),
-    tuple: ("list[str]", "a list of ids"),
-}
-"""What a choice must be, by the type of its default: as notebooks declare it, and in words."""
-
 
 FIELDS = ("row", "column", "sign", "weight", "positive", "negative", "net_stance")
 UNSIGNED = ("row", "column", "weight")
 """What is told of a tie, and of one in a record without stances."""
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What is chosen in the explorer, under the names that notebooks give it as parameters."""
-
-    since: str = ""
-    until: str = ""
-    actors: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    relations: tuple[str, ...] = ()
-    quality: str = "C"
-    by_state: bool = True
-    wide: bool = True
-    aggregation: str = "ignore"
-    duplicates: str = "include"
-    most: int = 18
-    language: str = "en"
-
-
-def read_choices(given: dict[str, object]) -> Choices:
-    """Return choices of what a notebook or a page gives; what is not given is as in `Choices`.
-
-    Raises `InputError` for a name that is none, a value of another type, an unknown aggregation or
-    language, and a number of nodes below one.
-    """
-    known = asdict(Choices())
-    problems = [
-        f"{name}: no choice of the explorer; {one_of(name, known)}"
-        for name in given
-        if name not in known
-    ]
-    problems = problems or [*_of_other_types(known, given)]
-    if problems:
-        raise InputError(problems)
-    choices = Choices(
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in (known | given).items()
-        }
-    )
-    check_choice("aggregation", choices.aggregation, AGGREGATIONS)
-    check_language(choices.language)
-    return choices
-
-
-def _of_other_types(known: dict[str, object], given: dict[str, object]) -> Iterator[str]:
-    """Yield a line for each value that is not of its choice's type, as a page may send one."""
-    for name, value in given.items():
-        kind, expected = KINDS[type(known[name])]
-        listed = list(value) if isinstance(value, tuple) else value
-        if not fits(listed, kind) or (kind == "int" and value < 1):
-            yield f"{name}: {value!r}; expected {expected}"
-
-
-def plain(choices: Choices) -> dict[str, object]:
-    """Return choices as YAML and JSON write them."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(choices).items()
-    }
-
-
 def chosen(study: Study, choices: Choices) -> Study:
-    """Return the study with the statements chosen, rolled up to states and wider sectors if so."""
+    """Return the study with the statements chosen, rolled up to states and wider sectors if so.
+
+    In a network of one mode, who is part of a state speaks for it then.
+    """
     selected = select(
         study,
         since=choices.since,
@@ -105,13 +45,71 @@ def chosen(study: Study, choices: Choices) -> Study:
         relations=choices.relations,
         quality=choices.quality,
     )
+    if choices.mode != "two-mode" and choices.by_state:
+        selected = with_whole_speakers(selected)
     return roll_up(selected, actors=choices.by_state, sectors=choices.wide)
 
 
 def network(selected: Study, choices: Choices) -> nx.Graph:
-    """Return the two-mode graph of the statements chosen; its weights are those of `two_mode`."""
+    """Return the graph of the statements chosen.
+
+    In two modes its weights are those of `two_mode`, in one those of `one_mode`; ties below the
+    threshold are left out.
+    """
+    if choices.mode != "two-mode":
+        return one_mode_network(selected, choices)
     choice = {"aggregation": choices.aggregation, "duplicates": choices.duplicates}
-    return graph(selected, "party", **choice)
+    whole = graph(selected, "party", **choice)
+    light = [
+        (one, other)
+        for one, other, weight in whole.edges(data="weight")
+        if abs(weight) < choices.threshold
+    ]
+    whole.remove_edges_from(light)
+    if not choices.isolates:
+        whole.remove_nodes_from(list(nx.isolates(whole)))
+    return whole
+
+
+def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
+    """Return the study with only the statements that a network counts."""
+    if choices.mode != "two-mode":
+        return replace(selected, statements=on_shared(selected, whole, choices))
+    ids = {name for *_, behind in whole.edges(data="statements") for name in behind}
+    kept = selected.statements["statement_id"].isin(ids)
+    return replace(selected, statements=selected.statements[kept])
+
+
+def drawn(selected: Study, whole: nx.Graph, choices: Choices) -> nx.Graph:
+    """Return the part of a network that is drawn: the nodes tied most."""
+    part = most_tied(whole, choices.most, isolates=choices.isolates)
+    return part if choices.mode == "two-mode" else tell_statements(part, selected, choices)
+
+
+class Shown(NamedTuple):
+    """A period as it is shown: its choices, its statements, and its network as drawn."""
+
+    choices: Choices
+    selected: Study
+    behind: Study
+    network: nx.Graph
+
+
+def shown_periods(study: Study, choices: Choices) -> tuple[nx.Graph, list[Shown]]:
+    """Return the network that places the nodes, and each period that is shown.
+
+    Of two periods both have the nodes tied most in both together.
+    """
+    periods = periods_of(choices)
+    selected = [chosen(study, each) for each in periods]
+    wholes = [network(*each) for each in zip(selected, periods, strict=True)]
+    frame = most_tied(overlaid(wholes), choices.most, isolates=choices.isolates)
+    found = []
+    for each, said, whole in zip(periods, selected, wholes, strict=True):
+        part = within(whole, frame) if len(periods) > 1 else frame
+        part = part if each.mode == "two-mode" else tell_statements(part, said, each)
+        found.append(Shown(each, said, counted(said, whole, each), part))
+    return frame, found
 
 
 def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[str, object]:
@@ -119,9 +117,10 @@ def picture(study: Study, choices: Choices, order: Sequence[str] = ()) -> dict[s
 
     `signed` tells whether the record has stances; without them ties and years have no signs.
 
-    Each edge holds the ids of its statements. Years and sectors count the statements of all edges,
-    those left out of the drawing among them: `most` nodes a side are drawn. They stand in the order
-    that the study stores, else in that given.
+    Each edge holds the ids of its statements. Sectors count the statements of all edges, those left
+    out of the drawing among them: `most` nodes a side are drawn. Years count them whatever dates
+    are chosen. Nodes stand in the order that the study stores, else in that given. `then` holds
+    nodes, edges and counts of a second period, or None.
     """
     return pictures(study, choices, [choices.language], order)[choices.language]
 
@@ -130,104 +129,95 @@ def pictures(
     study: Study, choices: Choices, languages: Iterable[str], order: Sequence[str] = ()
 ) -> dict[str, dict[str, object]]:
     """Return the picture of the choices in each of several languages; see `picture`."""
-    selected = chosen(study, choices)
-    whole = network(selected, choices)
-    counted = {name for *_, ids in whole.edges(data="statements") for name in ids}
-    statements = selected.statements[selected.statements["statement_id"].isin(counted)]
-    drawn = strongest(whole, choices.most)
-    order, years = stored_order(study) or order, _years(statements)
-    sectors = _by_sector(replace(selected, statements=statements))
-    counts = {
-        "statements": len(statements),
-        "documents": _documents(statements),
-        "nodes": drawn.number_of_nodes(),
-        "of": sum(drawn.graph["of"]),
+    frame, (first, *then) = shown_periods(study, choices)
+    places = placed(frame, choices, study, order)
+    sectors = by_sector(first.behind)
+    told = {
+        "years": by_year(_of_all_times(study, first).statements),
+        "signed": "stance" in first.behind.statements,
+        "mode": choices.mode,
+        "aggregation": choices.aggregation,
+        "layout": layout_of(choices),
     }
     return {
         language: {
-            "nodes": _nodes(drawn, order, language),
-            "edges": _edges(drawn, language),
-            "years": years,
-            "sectors": _named(sectors, selected, language),
-            "counts": counts,
-            "signed": "stance" in statements,
+            **_drawing(first, places, language),
+            "then": _drawing(then[0], places, language) if then else None,
+            "sectors": with_names(sectors, first.selected, language),
+            **told,
         }
         for language in languages
     }
 
 
-def ties(drawn: dict[str, object]) -> pd.DataFrame:
+def _drawing(shown: Shown, places: Places, language: str) -> dict[str, object]:
+    """Return the nodes and edges of a period, and how much they stand for."""
+    return {
+        "nodes": _nodes(shown, places, language),
+        "edges": _edges(shown.network, language, shown.choices),
+        "counts": counts_of(shown.behind.statements, shown.network),
+        "span": [shown.choices.since, shown.choices.until],
+    }
+
+
+def ties(pictured: dict[str, object]) -> pd.DataFrame:
     """Return the ties of a picture, the heaviest first: ends, sign and numbers of statements."""
+    two_mode = pictured["mode"] == "two-mode"
     fields = {
-        "row": "actor",
-        "column": "sector",
+        "row": "actor" if two_mode else "row",
+        "column": "sector" if two_mode else "column",
         "sign": "sign",
         "weight": "weight",
         "positive": "friendly",
         "negative": "strained",
         "net_stance": "net_stance",
     }
-    fields = fields if drawn["signed"] else {name: fields[name] for name in UNSIGNED}
-    return pd.DataFrame(drawn["edges"], columns=list(fields)).rename(columns=fields)
+    told = FIELDS if pictured["signed"] else UNSIGNED
+    told = told if two_mode else [name for name in told[:4]]
+    table = pd.DataFrame(pictured["edges"], columns=list(told))
+    return table.rename(columns=fields)
 
 
-def order_of(drawn: dict[str, object]) -> list[str]:
+def order_of(pictured: dict[str, object]) -> list[str]:
     """Return the nodes of a picture from top to bottom, for pictures that follow it."""
-    return [node["id"] for node in sorted(drawn["nodes"], key=lambda node: node["y"])]
+    return [node["id"] for node in sorted(pictured["nodes"], key=lambda node: node["y"])]
 
 
-def _documents(statements: pd.DataFrame) -> int | None:
-    """Return how many documents are behind statements; None where these tell of none."""
-    return statements["document_id"].nunique() if "document_id" in statements else None
+def _of_all_times(study: Study, shown: Shown) -> Study:
+    """Return the statements that count whatever dates are chosen."""
+    if not (shown.choices.since or shown.choices.until):
+        return shown.behind
+    always = replace(shown.choices, since="", until="")
+    selected = chosen(study, always)
+    return counted(selected, network(selected, always), always)
 
 
-def _nodes(drawn: nx.Graph, order: Sequence[str], language: str) -> list[dict[str, object]]:
-    places = two_columns(drawn, order=order) if drawn.number_of_edges() else {}
-    strength = strengths(drawn)
+def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object]]:
+    _, selected, _, network = shown
+    strength, sizes = strengths(network), sizes_of(network, shown.choices.size)
+    camps = camps_of(selected, network, shown.choices) if shown.choices.camps else {}
     return [
         {
             "id": node,
             "name": name_of(told, language, node),
             "kind": told.get("kind", ""),
-            "side": told["bipartite"],
+            "side": told.get("bipartite", 0),
             "x": places[node][0],
-            "y": -places[node][1],
-            "ties": drawn.degree(node),
+            "y": places[node][1],
+            "ties": network.degree(node),
             "weight": strength[node],
+            "size": sizes[node],
+            **({"camp": camps[node]} if node in camps else {}),
         }
-        for node, told in drawn.nodes(data=True)
+        for node, told in network.nodes(data=True)
     ]
 
 
-def _edges(drawn: nx.Graph, language: str) -> list[dict[str, object]]:
-    table = network_edges(drawn, language)
+def _edges(shown: nx.Graph, language: str, choices: Choices) -> list[dict[str, object]]:
+    if choices.mode != "two-mode":
+        return one_mode_edges(shown)
+    table = network_edges(shown, language)
     edges = table[[name for name in FIELDS if name in table]].to_dict("records")
     for edge, ids in zip(edges, table["statements"], strict=True):
         edge["statements"] = ids.split()
     return edges
-
-
-def _years(statements: pd.DataFrame) -> list[dict[str, int]]:
-    """Count stances, or else statements, by year, with a line for each from first to last."""
-    years = statements["date"].dt.year if "date" in statements else None
-    if years is None or years.isna().all():
-        return []
-    signs = {"statements": pd.Series(True, statements.index)}
-    if "stance" in statements:
-        stance = statements["stance"]
-        signs = {"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0}
-    counts = pd.DataFrame(signs).groupby(years).sum().astype(int)
-    span = range(int(years.min()), int(years.max()) + 1)
-    return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
-
-
-def _by_sector(study: Study) -> pd.DataFrame:
-    """Count the stances of each sector, or nothing where statements have none."""
-    return balance.tally(study, "en") if "stance" in study.statements else pd.DataFrame()
-
-
-def _named(sectors: pd.DataFrame, study: Study, language: str) -> list[dict[str, object]]:
-    if sectors.empty:
-        return []
-    names = sectors["sector"].map(names_in(study, language, "sectors"))
-    return sectors.assign(name=names).to_dict("records")

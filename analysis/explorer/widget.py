@@ -8,42 +8,23 @@ import pandas as pd
 import traitlets
 from matplotlib.figure import Figure
 
-from analysis.charts.chart import Chart, picture_of
+from analysis.charts.chart import Chart
 from analysis.errors import InputError, counted
 from analysis.explorer import bundle
-from analysis.explorer.exports import chart, write
+from analysis.explorer.choices import Choices, contradictions, plain, read_choices
+from analysis.explorer.exports import NAME, chart, free, there, write
+from analysis.explorer.options import in_words, options
 from analysis.explorer.phrases import words
-from analysis.explorer.record import codes, needless, record, rules_of
-from analysis.explorer.view import (
-    AGGREGATIONS,
-    Choices,
-    order_of,
-    picture,
-    plain,
-    read_choices,
-    ties,
-)
+from analysis.explorer.record import codes, record
+from analysis.explorer.still import WIDGET, still_forms
+from analysis.explorer.view import order_of, picture, ties
 from analysis.files import FILES_TYPE
-from analysis.locale import own_names
 from analysis.publish.captions import markdown
+from analysis.publish.figure_names import name_problems
 from analysis.publish.save import Written
-from analysis.publish.targets import TARGETS
 from analysis.study.load import Study, load_study, stamp
-from analysis.study.selection import QUALITIES
-
-OPTIONS = {
-    "quality": list(reversed(QUALITIES)),
-    "aggregation": list(AGGREGATIONS),
-    "target": ["", *TARGETS],
-}
-"""What the page offers to choose from, beside the codes of the study."""
 
 STILL = 40  # nodes a side
-
-
-def _options(study: Study) -> dict[str, object]:
-    """Return what the page offers for a study: rules for what it has."""
-    return OPTIONS | {"duplicates": rules_of(study), "language": own_names()}
 
 
 class Explorer(anywidget.AnyWidget):
@@ -64,8 +45,9 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
-        self.options = _options(study) | {"without": needless(study)}
+        self.options = options(study) | {"still": self.model_id}
         self._seen, self._shown = study, shown  # what the picture is of
+        self._wrong: list[str] = []  # of choices that are not shown
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change
         self._speak()
@@ -79,10 +61,13 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync():  # a picture and the record of its statements arrive together
             try:
                 shown = read_choices(given)
+                if wrong := contradictions(shown):
+                    raise InputError(wrong)
                 self.picture = picture(self._study, shown, self._order)
-                self._seen, self._shown, self.problems = self._study, shown, []
+                self._seen, self._shown, self._wrong = self._study, shown, []
             except InputError as error:
-                self.problems = error.problems
+                self._wrong = error.problems
+            self.problems = in_words(self._wrong, self._shown.language)
             if before[0] is not self._seen or before[1] != self._shown.language:
                 self._speak()
 
@@ -103,8 +88,8 @@ class Explorer(anywidget.AnyWidget):
                 self.stale = stamp(self._study) != self._stamp
             case {"do": "reload"}:
                 self._reload()
-            case {"do": "write", "what": what, "target": target}:
-                self._write(what, target)
+            case {"do": "write", "what": what, "target": target, "name": name, **more}:
+                self._write(what, target, name, replace=more.get("replace") is True)
 
     def _reload(self) -> None:
         """Read the study again; one that is being edited is told, and the one before stays."""
@@ -120,21 +105,37 @@ class Explorer(anywidget.AnyWidget):
         self.codes = codes(self._study, self._shown.language)
         self._show(plain(self._shown))
 
-    def _write(self, what: str, target: str) -> None:
+    def _write(self, what: str, target: str, name: str, *, replace: bool) -> None:
+        """Write a part of the view, unless that replaces files of which nobody was told."""
+        if self._wrong:
+            self.send({"refused": self.problems})
+            return
+        if not self.picture["edges"] and what in ("figure", "statements", "network"):
+            self.send({"refused": [self.words["empty"]]})
+            return
         try:
-            self.send({"written": self.save(what, target).paths})
+            known = not (replace or name_problems(name)) and isinstance(what, str)
+            old = there(what, self._output, name) if known else []
+            if old:
+                self.send({"taken": old, "free": free(what, self._output, name)})
+                return
+            written = self.save(what, target, name)
+            self.send({"written": {"folder": written.folder, "files": written.files}})
         except InputError as error:
-            self.send({"refused": error.problems})
+            self.send({"refused": in_words(error.problems, self._shown.language)})
         except OSError as error:
             self.send({"refused": [f"{error.filename or self._output}: {error.strerror}"]})
 
-    def save(self, what: str, target: str = "") -> Written:
-        """Write the view as `figure`, `parameters`, `statements` or `network`.
+    def save(self, what: str, target: str = "", name: str = NAME) -> Written:
+        """Write the view as `figure`, `parameters`, `statements` or `network` under a name.
 
         A figure is written as for a report, or for a `target` of `publish.targets`. Raises
-        `InputError` for what is none of them, an empty view, and what the exporter refuses.
+        `InputError` for what is none of them, a name that is none, choices that contradict one
+        another, an empty view, and what the exporter refuses.
         """
-        return write(what, self._seen, self._shown, self._output, target)
+        if self._wrong:  # what is shown is not what was chosen
+            raise InputError(self._wrong)
+        return write(what, self._seen, self._shown, self._output, target, name)
 
     def keep(self) -> None:
         """Write the view as parameters and, unless it is empty, as a figure; show its caption."""
@@ -171,11 +172,13 @@ class Explorer(anywidget.AnyWidget):
         statements = counted(counts["statements"], "statement")
         return f"<Explorer of {self._seen.name}: {statements}, {counted(counts['nodes'], 'node')}>"
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
-        """Return the widget, and the still picture for readers that run no widgets."""
-        data, *_ = super()._repr_mimebundle_(**kwargs)
-        still = self._still()
-        return data | {"image/png": picture_of(still.draw()), "text/plain": still.words.alt}
+    def _ipython_display_(self) -> None:
+        """Show the widget and, where no kernel answers, the still picture with its caption."""
+        from IPython.display import display
+
+        view, *_ = self._repr_mimebundle_()
+        display({WIDGET: view[WIDGET]}, raw=True)
+        display(still_forms(self._still(), self.model_id), raw=True)
 
 
 def explore(

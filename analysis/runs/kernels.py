@@ -142,10 +142,20 @@ def _repeatable(notebook: NotebookNode) -> NotebookNode:
         cell.metadata = NotebookNode(kept)
         if cell.cell_type == "code":
             _join(cell)
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET, None)
+            _without_widgets(cell)
     notebook.metadata = nbformat.from_dict(METADATA)
     return notebook
+
+
+def _without_widgets(cell: NotebookNode) -> None:
+    """Leave of a widget the picture that stands for it, in one form."""
+    if not any(WIDGET in output.get("data", {}) for output in cell.outputs):
+        return
+    for output in cell.outputs:
+        output.get("data", {}).pop(WIDGET, None)
+        if "image/png" in output.get("data", {}):
+            output.data.pop("text/html", None)
+    cell.outputs = [output for output in cell.outputs if output.get("data", True)]
 
 
 def files(notebook: NotebookNode) -> list[str]:

@@ -127,7 +127,7 @@ def test_a_tie_is_clicked_and_its_statements_are_read(served, open_page, server,
     assert items.first.locator("a").get_attribute("href").startswith("http")
     choose(page, "kk")
     assert items.count() == min(number, 40), "what was chosen stays so in another language"
-    title = page.locator(".atlas-reading h4").inner_text()
+    title = page.locator(".atlas-reading h2").inner_text()
     assert title.startswith(told["kk"][actor]) and not title.startswith(told["en"][actor])
 
 
@@ -171,6 +171,28 @@ def test_names_that_are_markup_are_text(name, open_page):
         page.locator(".atlas-cell").first.click()
         shown = page.locator("#atlas-explorer").inner_text()
         assert all(each in shown for each in NAMES.values())
+
+
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
+
+
+def failures(page, of: str = "html") -> list[str]:
+    """What axe-core finds wrong in a part of a page: the rule, and where."""
+    found = AXE.run(page, context=of).response["violations"]
+    return [
+        f"{each['id']}: {node['html']} {node.get('failureSummary')}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_explorer_is_accessible(scheme, open_page):
+    page = open_page(scheme=scheme)
+    assert failures(page, "#atlas-explorer") == []
+    page.locator(".atlas-cell").first.click()
+    page.locator(".atlas-sieve summary").click()
+    assert failures(page, "#atlas-explorer") == []
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from PIL import Image
 
 from analysis.__main__ import main
 from analysis.errors import InputError
+from analysis.explorer.choices import Choices, plain
 from analysis.explorer.exports import NOTEBOOK, WRITERS, parameters, write
-from analysis.explorer.view import Choices, chosen, picture, plain
+from analysis.explorer.view import chosen, counted, network, picture
 from analysis.places import NOTEBOOKS
 from analysis.runs.grid import grid
 from analysis.runs.jobs import plan
@@ -101,10 +102,12 @@ def test_the_choices_stand_beside_the_figure(written):
     assert told["language"] == "fr" and "relations" not in told["parameters"]
 
 
-def test_the_statements_are_those_chosen(written, study):
+def test_the_statements_are_those_that_the_view_counts(written, study):
     with (written / "explored-statements.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
-    kept = chosen(study, CHOICES).statements
+    selected = chosen(study, CHOICES)
+    kept = counted(selected, network(selected, CHOICES), CHOICES).statements
+    assert len(kept) < len(selected.statements), "repeated ones count once"
     assert [line["statement_id"] for line in lines] == sorted(kept["statement_id"])
     assert [line["actor"] for line in lines] == list(kept.sort_values("statement_id")["actor"])
     assert "Gaz" in {line["sector_name"] for line in lines}

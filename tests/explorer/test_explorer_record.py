@@ -29,11 +29,17 @@ def test_every_statement_is_told_in_each_language(study, language):
         for table in (study.actors, study.sectors, study.relations)
     )
     documents = study.documents.set_index("document_id")
+    sides = {
+        each["side"]: each["names"][NAMED.get(language, language)]
+        for each in study.package["sides"]
+    }
     paraphrase = "paraphrase_fr" if language == "fr" else "paraphrase_en"
     for line in study.statements.to_dict("records"):
         document = documents.loc[line["document_id"]]
         told_date = told[line["statement_id"]].pop("date")
         assert line["date"].year in numbers(told_date)
+        side = told[line["statement_id"]].pop("side")
+        assert side == sides[document["side"]]
         assert told[line["statement_id"]] == {
             "speaker": actors[line["speaker"]],
             "actor": actors[line["actor"]],
@@ -47,6 +53,11 @@ def test_every_statement_is_told_in_each_language(study, language):
             "url": document["url"],
             "locator": line["locator"],
             "quality": document["quality"],
+            "day": f"{line['date']:%Y-%m-%d}",
+            "document": line["document_id"],
+            "family": document["family"],
+            "document_kind": document["kind"],
+            "coder": line["coder"],
         }
 
 

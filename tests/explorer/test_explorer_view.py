@@ -10,17 +10,9 @@ from hypothesis import strategies as st
 
 from analysis import charts
 from analysis.errors import InputError
-from analysis.explorer.view import (
-    AGGREGATIONS,
-    Choices,
-    chosen,
-    network,
-    picture,
-    plain,
-    read_choices,
-    ties,
-)
-from analysis.networks.matrices import two_mode
+from analysis.explorer.choices import Choices, plain, read_choices
+from analysis.explorer.view import chosen, network, picture, ties
+from analysis.networks.matrices import AGGREGATIONS, two_mode
 from analysis.networks.repeats import DUPLICATES
 from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_documents
 
@@ -32,6 +24,9 @@ EMPTY = {
     "years": [],
     "sectors": [],
     "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0},
+    "then": None,
+    "mode": "two-mode",
+    "layout": "columns",
 }
 
 
@@ -105,6 +100,9 @@ def test_a_tie_weighs_what_two_mode_counts(study, duplicates):
 def test_any_picture_agrees_with_two_mode_and_with_itself(study, choices):
     told = picture(study, choices)
     assert json.loads(json.dumps(told, allow_nan=False)) == told
+    always = picture(study, replace(choices, since="", until=""))
+    assert told["years"] == always["years"], "a choice of dates takes no year away"
+    told["years"] = [line for line in told["years"] if not (choices.since or choices.until)]
     ties, counts, all_ties = told["edges"], told["counts"], cells(matrix(study, choices).abs())
     assert weights(ties).items() <= all_ties.items()
     if choices.most == ALL:
@@ -128,7 +126,7 @@ def _agree(told, most):
         own = [tie for tie in ties if node["id"] in (tie["row"], tie["column"])]
         assert (node["ties"], node["weight"]) == (len(own), sum(tie["weight"] for tie in own))
     signs = ("friendly", "neutral", "strained")
-    for lines in (told["years"], told["sectors"]):
+    for lines in filter(None, (told["years"], told["sectors"])):
         assert sum(line[sign] for line in lines for sign in signs) == counts["statements"]
     years = [line["year"] for line in told["years"]]
     assert years == (list(range(years[0], years[-1] + 1)) if years else [])
@@ -216,10 +214,12 @@ def test_each_tie_leads_back_to_what_was_said(study, by_state):
 
 @pytest.mark.parametrize("aggregation", AGGREGATIONS)
 def test_nothing_chosen_is_an_empty_picture(study, aggregation):
-    assert picture(study, Choices(since="9999", aggregation=aggregation)) == EMPTY
+    empty = EMPTY | {"aggregation": aggregation, "span": ["9999", ""]}
+    late = picture(study, Choices(since="9999", aggregation=aggregation))
+    assert late | {"years": []} == empty and late["years"], "years can still be chosen"
     nobody = Choices(actors=("pipeline_bombers",))
     nothing = replace(study, statements=study.statements.iloc[:0])
-    assert picture(nothing, Choices(aggregation=aggregation)) == EMPTY
+    assert picture(nothing, Choices(aggregation=aggregation)) == empty | {"span": ["", ""]}
     with pytest.raises(InputError, match="'pipeline_bombers' is unknown"):
         picture(study, nobody)
 
@@ -280,7 +280,7 @@ def test_choices_survive_json(choices):
         ({"aggregation": "combine"}, "aggregation: 'combine'; expected one of: ignore, subtract"),
         ({"language": "tlh"}, "language: 'tlh'; expected one of: en, de, fr, kk, ru"),
         ({"sector": []}, "sector: no choice of the explorer; expected 'sectors' (nearest), or"),
-        ({1: 2}, "1: no choice of the explorer; expected one of: since,"),
+        ({1: 2}, "1: no choice of the explorer; expected one of 23 known ids"),
     ],
 )
 def test_a_choice_of_the_wrong_kind_is_told(given, told):

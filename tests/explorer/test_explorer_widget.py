@@ -1,6 +1,7 @@
 import base64
 import io
 import json
+from html import escape
 from itertools import zip_longest
 
 import pytest
@@ -8,10 +9,13 @@ from PIL import Image
 
 import analysis
 from analysis.errors import InputError
+from analysis.explorer.choices import Choices, plain, read_choices
+from analysis.explorer.options import OPTIONS
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
-from analysis.explorer.view import Choices, picture, plain, read_choices
-from analysis.explorer.widget import OPTIONS, Explorer
+from analysis.explorer.still import WIDGET, still_forms
+from analysis.explorer.view import picture
+from analysis.explorer.widget import Explorer
 from analysis.locale import own_names
 from analysis.study.load import load_study
 
@@ -23,8 +27,8 @@ WRONG = [
     ({"actors": None}, "actors: None; expected a list of ids"),
     ({"actors": ["nobody"]}, "actor_id: 'nobody' is unknown; expected"),
     ({"since": 2024}, "since: 2024; expected a text"),
-    ({"since": "2025", "until": "2024"}, "since: '2025' is after until: '2024'"),
-    ({"language": "xx"}, "language: 'xx'; expected one of: en, de, fr, kk, ru"),
+    ({"since": "2025", "until": "2024"}, "“From” (2025) is later than “To” (2024)."),
+    ({"language": "xx"}, "Language: 'xx'; expected one of: en, de, fr, kk, ru"),
     ({"colour": "red"}, "colour: no choice of the explorer; expected"),
 ]
 
@@ -44,6 +48,11 @@ class Heard(Explorer):
         data = {"method": "custom", "content": message}
         self._handle_msg({"content": {"data": data}, "buffers": []})
         return self.__dict__["sent"]
+
+
+def asked(what, target="", name="explored", **more):
+    """What the page sends to have a part of the view written."""
+    return {"do": "write", "what": what, "target": target, "name": name, **more}
 
 
 @pytest.fixture
@@ -100,9 +109,14 @@ def test_what_a_notebook_gives_wrong_is_told(given, told):
 def test_each_option_offered_is_one_that_is_taken(article):
     choices = ("aggregation", "duplicates", "language")
     offered = analysis.explore(article).options | {"language": list(own_names())}
+    offered |= {"aggregation": offered["aggregation"]["two-mode"]}
     for options in zip_longest(*(offered[choice] for choice in choices)):
         given = {choice: option for choice, option in zip(choices, options, strict=True) if option}
         assert picture(article, read_choices(given))["edges"]
+    for name in ("normalization", "layout", "size"):
+        for option in offered[name]:
+            given = {"mode": "sectors", "aggregation": "congruence", name: option}
+            assert picture(article, read_choices(given))["edges"]
     shown = [picture(article, read_choices({"quality": option})) for option in OPTIONS["quality"]]
     assert [bool(each["edges"]) for each in shown] == [True, False, False], "it is of quality C"
 
@@ -121,10 +135,11 @@ def test_an_empty_choice_is_shown_as_empty(explorer):
     explorer.choose(since="9999")
     assert explorer.picture["nodes"] == [] and explorer.problems == []
     assert repr(explorer) == "<Explorer of kazakhstan-russia: 0 statements, 0 nodes>"
-    assert explorer._repr_mimebundle_()["image/png"]
+    still = still_forms(explorer._still(), "7")
+    assert still["image/png"] and still["text/plain"] == "No statement meets this selection."
 
 
-def test_a_wrong_choice_is_told_and_the_picture_stays(article, explorer):
+def test_a_wrong_choice_is_told_and_the_picture_stays(article, explorer, tmp_path):
     explorer.choose(sectors=["energy"])
     before, right = explorer.picture, explorer.choices
     for patch, told in WRONG:
@@ -132,7 +147,10 @@ def test_a_wrong_choice_is_told_and_the_picture_stays(article, explorer):
         assert len(explorer.problems) == 1 and explorer.problems[0].startswith(told)
         assert explorer.picture == before
     assert explorer.sent == [{"answered": True}] * (1 + len(WRONG))
-    assert explorer.save("parameters").files == ["explored.yaml"], "what is shown can be saved"
+    for what in ("parameters", "statements"):
+        with pytest.raises(InputError, match="colour: no choice"):
+            explorer.save(what)
+    assert not (tmp_path / "out").exists(), "nothing is saved of a view that was left"
     explorer.set_state({"choices": plain(Choices(since="2024"))})
     assert explorer.problems == [] and explorer.picture == picture(article, Choices(since="2024"))
 
@@ -205,14 +223,15 @@ def test_a_part_of_the_view_is_written_where_it_was_asked(explorer, tmp_path):
         ("statements", "explored-statements.csv"),
         ("network", "explored.gexf"),
     ):
-        answer = explorer.ask({"do": "write", "what": what, "target": ""})
-        assert answer == [{"written": [f"{(tmp_path / 'out').as_posix()}/{file}"]}]
+        answer = explorer.ask(asked(what))
+        written = {"folder": (tmp_path / "out").as_posix(), "files": [file]}
+        assert answer == [{"written": written}]
         assert (tmp_path / "out" / file).is_file()
 
 
 def test_what_is_shown_is_what_is_written(explorer, tmp_path):
     explorer.choose(sectors=["energy"], language="ru")
-    explorer.ask({"do": "write", "what": "statements", "target": ""})
+    explorer.ask(asked("statements"))
     text = (tmp_path / "out" / "explored-statements.csv").read_text(encoding="utf-8")
     assert len(text.splitlines()) == explorer.picture["counts"]["statements"] + 1
     assert "Энергетика" in text
@@ -222,10 +241,10 @@ def test_what_cannot_be_written_is_refused(explorer, tmp_path):
     for what, target, told in (
         ("all", "", "what: 'all'; expected one of: figure"),
         (["figure"], "", "what: ['figure']; expected 'figure'"),
-        ("figure", "natur", "target: 'natur'; expected 'nature'"),
-        ("figure", None, "target: None; expected"),
+        ("figure", "natur", "Figure for: 'natur'; expected 'nature'"),
+        ("figure", None, "Figure for: None; expected"),
     ):
-        (answer,) = explorer.ask({"do": "write", "what": what, "target": target})
+        (answer,) = explorer.ask(asked(what, target))
         assert list(answer) == ["refused"] and answer["refused"][0].startswith(told)
     assert not (tmp_path / "out").exists()
 
@@ -233,11 +252,11 @@ def test_what_cannot_be_written_is_refused(explorer, tmp_path):
 def test_an_empty_view_and_an_error_of_the_disk_are_refused_in_words(article, explorer, tmp_path):
     (tmp_path / "file").write_text("")
     blocked = Heard(article, Choices(), tmp_path / "file")
-    (answer,) = blocked.ask({"do": "write", "what": "parameters", "target": ""})
+    (answer,) = blocked.ask(asked("parameters"))
     assert len(answer["refused"]) == 1 and str(tmp_path / "file") in answer["refused"][0]
     explorer.choose(since="9999")
-    (answer,) = explorer.ask({"do": "write", "what": "figure", "target": ""})
-    assert answer["refused"] == ["selection: no statement meets it; expected some, to write them"]
+    (answer,) = explorer.ask(asked("figure"))
+    assert answer["refused"] == ["No statement meets this selection."]
 
 
 def test_a_message_that_is_none_is_passed_over(explorer):
@@ -250,18 +269,24 @@ def test_a_message_that_is_none_is_passed_over(explorer):
 # Where there is no browser
 
 
-def test_a_still_picture_and_a_text_stand_for_the_widget(explorer):
+def test_a_still_picture_and_a_text_stand_for_the_widget(explorer, monkeypatch):
     counts = explorer.picture["counts"]
     shown = f"{counts['statements']} statements, {counts['nodes']} nodes"
     told = f"<Explorer of kazakhstan-russia: {shown}>"
     assert repr(explorer) == told
-    bundle = explorer._repr_mimebundle_()
-    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
-    assert bundle["text/plain"] == explorer.chart.words.alt, "what a reader sees is no repr"
-    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
-    with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as image:
+    shown = []  # what a notebook is given to show
+    monkeypatch.setattr("IPython.display.display", lambda forms, raw: shown.append(forms))
+    explorer._ipython_display_()
+    view, still = shown
+    assert view == {WIDGET: view[WIDGET]} and view[WIDGET]["model_id"] == explorer.model_id
+    assert set(still) == {"text/html", "image/png", "text/plain"}
+    assert still["text/plain"] == explorer.chart.words.alt, "what a reader sees is no repr"
+    assert escape(explorer.chart.caption) in still["text/html"]
+    assert still["image/png"] in still["text/html"] and explorer.model_id in still["text/html"]
+    with Image.open(io.BytesIO(base64.b64decode(still["image/png"]))) as image:
         assert image.format == "PNG" and image.width > 600
-    assert explorer._repr_mimebundle_()["image/png"] == bundle["image/png"]
+    explorer._ipython_display_()
+    assert shown[3] == still
 
 
 def test_what_is_kept_is_told_by_its_caption(article, tmp_path, capsys):

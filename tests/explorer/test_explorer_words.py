@@ -6,9 +6,9 @@ import subprocess
 import pytest
 
 from analysis.explorer.bundle import HERE
+from analysis.explorer.choices import MODES, Choices, plain
+from analysis.explorer.options import OPTIONS
 from analysis.explorer.phrases import BLANKS, words
-from analysis.explorer.view import Choices, plain
-from analysis.explorer.widget import OPTIONS
 from analysis.labels import counter
 from analysis.locale import languages
 from analysis.networks.repeats import DUPLICATES
@@ -57,6 +57,9 @@ def test_the_page_chooses_the_plural_that_print_chooses(language):
 def test_each_choice_and_option_has_a_word():
     told = words("en")
     assert set(plain(Choices())) <= set(told)
-    for choice in ("quality", "aggregation", "duplicates"):
+    for choice in ("quality", "duplicates", "mode", "layout", "size", "normalization"):
         offered = (OPTIONS | {"duplicates": DUPLICATES})[choice]
         assert {f"{choice}_{option}" for option in offered} <= set(told)
+    widths = {"two-mode": "aggregation_two-mode", "actors": "aggregation", "sectors": "aggregation"}
+    for mode, begins in widths.items():
+        assert {f"{begins}_{width}" for width in MODES[mode]} <= set(told)

@@ -13,6 +13,14 @@ export function h(tag, given = {}, ...children) {
   return element;
 }
 
+// Builds an element of a drawing.
+export function svg(tag, given = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
 // Puts values into a sentence: {number} statements.
 export function say(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -36,6 +44,11 @@ export function signs(words, numbers) {
 
 export function signed(number) {
   return number > 0 ? `+${number}` : String(number).replace("-", "−");
+}
+
+// Writes a number as the language does, with two digits behind the point at most.
+export function written(words, number) {
+  return new Intl.NumberFormat([words.locale, "en"], { maximumFractionDigits: 2 }).format(number);
 }
 
 // Does something once, soon, however often it is asked for until then.

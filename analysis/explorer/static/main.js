@@ -2,13 +2,16 @@
 
 import { createControls } from "./controls.js";
 import { count, h, once, say } from "./dom.js";
-import { createNetwork, tieId } from "./network.js";
+import { createFind } from "./find.js";
+import { createKey } from "./key.js";
 import { createPanels } from "./panels.js";
+import { createPair } from "./pair.js";
 import { createReading } from "./reading.js";
+import { tieId } from "./telling.js";
+import { createYears } from "./years.js";
 
 const LOOK = 3000; // milliseconds from one look at the study's files to the next
 const PATIENCE = 15000; // milliseconds without an answer after which the reader is told
-const SIGNS = ["friendly", "strained", "mixed", "neutral"];
 
 export function render({ model, el }) {
   const get = (name) => model.get(name);
@@ -17,24 +20,34 @@ export function render({ model, el }) {
   let asked = null;
   let waiting = null;
 
-  const network = createNetwork(choose);
+  const network = createPair(choose, get("options").only ? null : pin);
   const reading = createReading(choose);
-  const panels = createPanels((id) => { choose(id); reveal(); }, (year) => change(
-    get("choices").since === `${year}-01-01` && get("choices").until === `${year}-12-31`
-      ? { since: "", until: "" } : { since: `${year}-01-01`, until: `${year}-12-31` }));
-  const controls = createControls(change, (what, target) => model.send({ do: "write", what, target }));
+  const years = createYears((span) => change(span
+    ? { since: `${span[0]}-01-01`, until: `${span[1]}-12-31` } : { since: "", until: "" }), Boolean(get("options").only));
+  const panels = createPanels(years.host, (id) => { choose(id); reveal(); });
+  const controls = createControls(change, (asking) => ask({ do: "write", ...asking }));
+  const find = createFind((id) => { choose(id); network.focus(id); }, read);
+  const key = createKey();
   const notes = h("div", { class: "atlas-notes", role: "alert" });
   const counts = h("p", { class: "atlas-counts", role: "status" });
-  const key = h("p", { class: "atlas-key" });
-  const above = h("div", { class: "atlas-above" }, counts, network.buttons);
-  const middle = h("div", { class: "atlas-middle" }, above, network.host, key);
-  const page = h("div", { class: "atlas-page" }, controls.host, notes, middle, reading.host, panels.host);
-  const root = h("div", { class: "atlas" }, h("div", { class: "atlas-room" }, page));
+  const above = h("div", { class: "atlas-above" }, counts, find.host, network.buttons);
+  const middle = h("div", { class: "atlas-middle" }, above, network.host, key.host);
+  const page = h("div", { class: "atlas-page" }, controls.host, notes, middle, reading.host, network.changes, panels.host, panels.matrix);
+  const root = h("div", { class: "atlas", "data-still": get("options").still ?? "" }, h("div", { class: "atlas-room" }, page));
   // JupyterLab takes keys for its own commands unless the very element in focus says no.
   root.addEventListener("focusin", (event) => {
     event.target.setAttribute("data-lm-suppress-shortcuts", "true");
   });
   el.replaceChildren(root);
+
+  // A kernel that has ended takes no message.
+  function ask(message) {
+    try {
+      model.send(message);
+    } catch {
+      note([get("words").gone]);
+    }
+  }
 
   function change(patch) {
     asked = performance.now();
@@ -42,7 +55,17 @@ export function render({ model, el }) {
     clearTimeout(waiting);
     waiting = setTimeout(() => note([get("words").gone]), PATIENCE);
     model.set("choices", patch === null ? first : { ...get("choices"), ...patch });
-    model.save_changes();
+    try {
+      model.save_changes();
+    } catch {
+      note([get("words").gone]);
+    }
+  }
+
+  // A node that was dragged stays where it was put, in this view and in all made of it.
+  function pin(id, place) {
+    const others = get("choices").places.filter((each) => !each.startsWith(`${id} `) || each.split(" ").length !== id.split(" ").length + 2);
+    change({ places: [...others, `${id} ${place}`] });
   }
 
   function answered() {
@@ -61,6 +84,13 @@ export function render({ model, el }) {
     requestAnimationFrame(() => { root.dataset.chose = String(Math.round(performance.now() - begun)); });
   }
 
+  // Shows statements that were searched for, whatever node or tie they belong to.
+  function read(title, ids) {
+    choose(null);
+    reading.draw(null, get("picture"), get("record"), get("words"), { title, ids });
+    reveal();
+  }
+
   // What was clicked may stand far below what is to be read.
   function reveal() {
     const { top } = reading.host.getBoundingClientRect();
@@ -71,25 +101,34 @@ export function render({ model, el }) {
     const [picture, words] = [get("picture"), get("words")];
     const empty = !picture.nodes.length;
     root.classList.toggle("atlas-empty", empty);
+    const asMatrix = picture.layout === "matrix";
+    root.classList.toggle("atlas-as-matrix", asMatrix);
+    if (asMatrix) key.host.before(panels.matrix);
+    else page.append(panels.matrix);
     counts.textContent = empty ? words.empty : said(picture.counts, words);
-    key.hidden = picture.signed === false;
-    key.replaceChildren(...SIGNS.map((sign) => h("span", { class: `atlas-key-${sign}` }, words[sign])),
-      h("small", {}, ` ${words.sign_help}`));
+    key.draw(picture, words);
     network.draw(picture, words);
+    drawYears();
     panels.draw(picture, words);
+    find.draw(picture, get("record"), words);
     const there = picture.nodes.some((node) => node.id === chosen)
-      || picture.edges.some((edge) => tieId(edge) === chosen);
+      || [picture, picture.then].some((each) => each?.edges.some((edge) => tieId(edge) === chosen));
     choose(there ? chosen : null);
+  }
+
+  function drawYears() {
+    years.draw(get("picture"), get("words"), get("choices"));
   }
 
   function drawControls() {
     root.dir = get("words").direction;
+    root.lang = get("words").locale;
     controls.draw(get("choices"), get("codes"), get("options"), get("words"));
   }
 
   function note(lines) {
     const words = get("words");
-    const reload = h("button", { type: "button", onclick: () => model.send({ do: "reload" }) }, words.reload);
+    const reload = h("button", { type: "button", onclick: () => ask({ do: "reload" }) }, words.reload);
     notes.replaceChildren(...[...get("problems"), ...lines].map((line) => h("div", {}, line)),
       ...(get("stale") ? [h("div", {}, `${words.stale} `, reload)] : []));
   }
@@ -102,11 +141,27 @@ export function render({ model, el }) {
     network.paint();
   }
 
-  // A change of language changes all of these at once.
-  const [pictureLater, controlsLater] = [once(drawPicture), once(drawControls)];
+  // A change of language changes all of these at once. Nothing is drawn anew under a button that is
+  // being pressed, or the click on it would be lost.
+  let pressed = false;
+  const due = new Set();
+  const whenFree = (act) => once(() => (pressed ? due.add(act) : act()));
+  const [pictureLater, controlsLater, yearsLater] = [drawPicture, drawControls, drawYears].map(whenFree);
+  root.addEventListener("pointerdown", () => { pressed = true; }, true);
+  function released() {
+    setTimeout(() => {
+      pressed = false;
+      for (const act of due) act();
+      due.clear();
+    });
+  }
+  for (const event of ["pointerup", "pointercancel"]) document.addEventListener(event, released, true);
   const listeners = {
     "change:picture": pictureLater,
-    "change:choices": controlsLater,
+    "change:choices": () => {
+      controls.show(get("choices"));
+      yearsLater();
+    },
     "change:codes": controlsLater,
     "change:words": () => { controlsLater(); pictureLater(); note([]); },
     "change:record": pictureLater,
@@ -114,13 +169,12 @@ export function render({ model, el }) {
     "change:stale": () => note([]),
     "msg:custom": (message) => {
       if (message.answered) answered();
-      if (message.written) controls.tell([get("words").written, ...message.written], false);
-      if (message.refused) controls.tell(message.refused, true);
+      controls.answer(message);
     },
   };
   for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
   const looking = setInterval(() => {
-    if (!document.hidden && el.isConnected) model.send({ do: "look" });
+    if (!document.hidden && el.isConnected) ask({ do: "look" });
   }, LOOK);
   const watcher = new MutationObserver(theme);
   for (const element of [document.body, document.documentElement]) {
@@ -144,6 +198,8 @@ export function render({ model, el }) {
     placed.disconnect();
     network.destroy();
     controls.destroy();
+    years.destroy();
+    for (const event of ["pointerup", "pointercancel"]) document.removeEventListener(event, released, true);
   };
 }
 

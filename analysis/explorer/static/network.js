@@ -1,40 +1,37 @@
-// The network in two columns: rows on the left, sectors on the right, as in print.
+// The network: drawn where its nodes stand, walked by keys, dragged and pinned by hand.
 
-import { count, h, say, signed, signs } from "./dom.js";
+import { h } from "./dom.js";
+import { CURVED, bend, styles } from "./styles.js";
+import { edgeTold, nodeTold, tieId } from "./telling.js";
 
-const SHAPES = {
-  state: "rectangle", person: "ellipse", body: "pentagon", organization: "hexagon",
-  company: "diamond", media: "triangle", group: "star",
-};
-const DASHES = { friendly: null, strained: [8, 4], mixed: [12, 3, 2, 3], neutral: [2, 3] };
-const CURVED = 1500; // more ties than this are drawn straight, which is many times faster
-const ROW = 28; // pixels from node to node, where there is room for two lines of a name
+const ROW = 2.55; // heights of a letter from node to node, where there is room for two lines of a name
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+const TALLEST = 820;
 
-export function createNetwork(onChoose) {
+// `onPlace` takes the places of nodes that were dragged; without it none can be.
+export function createNetwork(onChoose, onPlace) {
   const canvas = h("div", { class: "atlas-canvas", tabindex: 0, role: "application" });
   const tip = h("div", { class: "atlas-tip", role: "status", hidden: true });
   const buttons = h("div", { class: "atlas-zoom" });
   const host = h("div", { class: "atlas-network" }, canvas, tip);
   const cy = cytoscape({
-    container: canvas, autoungrabify: true, boxSelectionEnabled: false,
+    container: canvas, autoungrabify: !onPlace, boxSelectionEnabled: false,
     userZoomingEnabled: false, minZoom: 0.05, maxZoom: 8, layout: { name: "preset" },
   });
-  let picture = { nodes: [], edges: [] };
+  let picture = { nodes: [], edges: [], layout: "columns" };
   let words = {};
   let focused = null;
   let marked = false;
 
   function draw(next, spoken) {
     [picture, words, focused] = [next, spoken, null];
-    canvas.setAttribute("aria-label", `${words.network}. ${words.network_help}`);
+    canvas.setAttribute("aria-label", `${words[`network_${picture.mode}`]}. ${words.network_help}`);
     buttons.replaceChildren(
       zoomButton("+", words.zoom_in, () => zoom(1.3)),
       zoomButton("−", words.zoom_out, () => zoom(1 / 1.3)),
       zoomButton("⤢", words.fit, place),
     );
     tip.hidden = true;
-    canvas.style.height = `${Math.min(Math.max(rows(), 10) * ROW, 820)}px`;
     cy.elements().remove();
     paint(); // before there is anything: each element is then styled once
     cy.add([...picture.nodes.map(asNode), ...picture.edges.map(asEdge)]);
@@ -42,33 +39,53 @@ export function createNetwork(onChoose) {
     place();
   }
 
+  const inColumns = () => picture.layout === "columns";
+  const font = () => Math.min(17, Math.max(11, canvas.clientWidth / 72));
+
   function rows() {
     return Math.max(...[0, 1].map((side) => picture.nodes.filter((n) => n.side === side).length), 1);
   }
 
-  // The width of a column of names.
+  // The width of a column of names, and the height of the picture.
   function margin() {
-    return Math.min(210, Math.max(90, canvas.clientWidth * 0.31));
+    return Math.min(19 * font(), Math.max(90, canvas.clientWidth * 0.31));
+  }
+  function height() {
+    const wanted = inColumns() ? Math.max(rows(), 10) * ROW * font() : canvas.clientWidth * 0.66;
+    return Math.min(Math.max(wanted, 280), TALLEST);
   }
 
   function paint() {
     if (!host.isConnected) return; // it has no colours yet
-    cy.style(styles(getComputedStyle(host), picture, margin() - 20));
+    const room = inColumns() ? margin() - 20 : 11 * font();
+    cy.style(styles(getComputedStyle(host), picture, font(), room));
+  }
+
+  // A place of 0 to 1, in pixels and back.
+  function frame() {
+    const tall = inColumns() ? Math.max(canvas.clientHeight, rows() * 16) : canvas.clientHeight;
+    if (inColumns()) return { across: margin(), down: 0, wide: canvas.clientWidth - 2 * margin(), tall };
+    const [across, down] = [5.5 * font(), 1.5 * font()]; // names stand below their nodes
+    return { across, down, wide: canvas.clientWidth - 2 * across, tall: tall - 5 * font() };
   }
 
   function place() {
+    if (!canvas.clientWidth) return; // it is hidden
+    canvas.style.height = `${height()}px`;
     cy.resize();
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const tall = Math.max(height, rows() * 16);
+    const { across, down, wide, tall } = frame();
     cy.batch(() => {
       for (const node of picture.nodes) {
-        const x = node.side ? width - margin() : margin();
-        cy.getElementById(node.id).position({ x, y: node.y * tall });
+        cy.getElementById(node.id).position({ x: across + node.x * wide, y: down + node.y * tall });
       }
-      if (picture.edges.length <= CURVED) cy.edges().forEach(bend);
+      bendAll();
     });
-    if (tall > height) cy.fit(undefined, 12);
+    if (tall > canvas.clientHeight) cy.fit(undefined, 12);
     else cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
+  }
+
+  function bendAll(edges = cy.edges()) {
+    if (inColumns() && picture.edges.length <= CURVED) edges.forEach(bend);
   }
 
   function zoom(factor) {
@@ -76,7 +93,7 @@ export function createNetwork(onChoose) {
     cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
   }
 
-  // Marks a node or tie and what it is tied to; without an id nothing is marked.
+  // Marks nodes or a tie and what they are tied to; without an id nothing is marked.
   function mark(id) {
     if (id === null && !marked) return;
     marked = id !== null;
@@ -97,18 +114,22 @@ export function createNetwork(onChoose) {
     showTip(cy.getElementById(id), cy.getElementById(id).renderedPosition());
   }
 
+  // To the nearest node in a direction; in columns, to the one above or below.
   function step([across, down]) {
     const now = picture.nodes.find((node) => node.id === focused);
     if (!now) return picture.nodes.length ? focus(picture.nodes[0].id) : null;
-    const side = across === 0 ? now.side : Math.max(0, Math.min(1, now.side + across));
-    const column = picture.nodes.filter((n) => n.side === side).sort((a, b) => a.y - b.y);
-    const nearest = column.reduce((best, n) => (Math.abs(n.y - now.y) < Math.abs(best.y - now.y) ? n : best));
-    const at = Math.max(0, Math.min(column.length - 1, column.indexOf(nearest) + down));
-    return focus(column[at].id);
+    const { wide, tall } = frame();
+    const ahead = picture.nodes.map((node) => {
+      const [x, y] = [(node.x - now.x) * wide, (node.y - now.y) * tall];
+      const [along, beside] = across ? [x * across, Math.abs(y)] : [y * down, Math.abs(x)];
+      return { id: node.id, along, far: along + (inColumns() && across ? 1 : 3) * beside };
+    }).filter((each) => each.along > 0.5);
+    const [nearest] = ahead.sort((one, other) => one.far - other.far);
+    return nearest ? focus(nearest.id) : null;
   }
 
   function showTip(element, at) {
-    const told = element.isNode() ? nodeTold(element.data(), words) : edgeTold(element.data(), picture, words);
+    const told = element.isNode() ? nodeTold(element.data(), picture, words) : edgeTold(element.data(), picture, words);
     tip.replaceChildren(...told.map((line) => h("div", {}, line)));
     tip.hidden = false;
     const left = Math.min(at.x + 14, canvas.clientWidth - tip.offsetWidth - 4);
@@ -125,6 +146,13 @@ export function createNetwork(onChoose) {
     canvas.style.cursor = "";
     tip.hidden = true;
   });
+  cy.on("drag", "node", (event) => bendAll(event.target.connectedEdges()));
+  cy.on("dragfree", "node", (event) => {
+    const { across, down, wide, tall } = frame();
+    const { x, y } = event.target.position();
+    const share = (value) => Math.min(1, Math.max(0, value)).toFixed(4);
+    onPlace(event.target.id(), `${share((x - across) / wide)} ${share((y - down) / tall)}`);
+  });
   canvas.addEventListener("keydown", (event) => {
     if (KEYS[event.key]) step(KEYS[event.key]);
     else if (event.key === "Enter" && focused) onChoose(focused);
@@ -139,9 +167,20 @@ export function createNetwork(onChoose) {
     cy.nodes().removeClass("atlas-focused");
     tip.hidden = true;
   });
-  const watcher = new ResizeObserver(() => place());
+  // Cytoscape.js remembers where it stands; made before the page is in its place, it hears of no
+  // scrolling, and a click would be taken for one elsewhere.
+  const moved = () => cy.renderer().invalidateContainerClientCoordsCache();
+  document.addEventListener("scroll", moved, true);
+  canvas.addEventListener("pointerenter", moved, true);
+  const watcher = new ResizeObserver(() => { paint(); place(); });
   watcher.observe(host);
-  return { host, buttons, draw, mark, paint, destroy: () => { watcher.disconnect(); cy.destroy(); } };
+  return { host, buttons, draw, mark, paint, focus, destroy };
+
+  function destroy() {
+    document.removeEventListener("scroll", moved, true);
+    watcher.disconnect();
+    cy.destroy();
+  }
 }
 
 function zoomButton(sign, label, onclick) {
@@ -153,86 +192,5 @@ function asNode(node) {
 }
 
 function asEdge(edge) {
-  const id = tieId(edge);
-  return { group: "edges", data: { ...edge, id, source: edge.row, target: edge.column } };
-}
-
-export function tieId(edge) {
-  return `${edge.row} ${edge.column}`;
-}
-
-function nodeTold(node, words) {
-  return [
-    node.name,
-    count(words, "degree", node.ties),
-  ];
-}
-
-function edgeTold(edge, picture, words) {
-  const name = (id) => picture.nodes.find((node) => node.id === id).name;
-  const [friendly, strained] = [edge.positive, edge.negative];
-  const number = edge.statements.length;
-  const neutral = number - friendly - strained;
-  const told = [`${name(edge.row)} – ${name(edge.column)}`, count(words, "statements", number)];
-  return picture.signed === false ? told : [
-    ...told,
-    signs(words, { friendly, neutral, strained }),
-    say(words.net, { net: signed(edge.net_stance) }),
-  ];
-}
-
-// Bends a tie as in print: it leaves and reaches its ends level.
-function bend(edge) {
-  const [from, to] = [edge.source().position(), edge.target().position()];
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const square = dx * dx + dy * dy || 1;
-  const bow = (0.4 * dx * dy) / Math.sqrt(square);
-  edge.style({
-    "control-point-weights": [(0.4 * dx * dx) / square, (0.6 * dx * dx + dy * dy) / square],
-    "control-point-distances": [-bow, bow],
-  });
-}
-
-function styles(css, picture, room) {
-  const colour = (name) => css.getPropertyValue(`--atlas-${name}`).trim();
-  const most = Math.max(...picture.edges.map((edge) => edge.weight), 2);
-  const heaviest = Math.max(...picture.nodes.map((node) => node.weight), 1);
-  const many = picture.edges.length > CURVED;
-  const signs = Object.entries(DASHES).map(([sign, dashes]) => ({
-    selector: `edge[sign = "${sign}"]`,
-    style: {
-      "line-color": colour(sign),
-      ...(dashes && !many ? { "line-style": "dashed", "line-dash-pattern": dashes } : {}),
-    },
-  }));
-  return [
-    { selector: "node", style: {
-      label: "data(label)", color: colour("ink"), "font-size": 11, "font-family": css.fontFamily,
-      "text-wrap": "wrap", "text-max-width": room,
-      "text-valign": "center", "min-zoomed-font-size": 6, "border-width": 1.2,
-      "border-color": colour("ink"), width: (n) => 7 + 9 * Math.sqrt(n.data("weight") / heaviest),
-      height: (n) => 7 + 9 * Math.sqrt(n.data("weight") / heaviest),
-    } },
-    { selector: "node[side = 0]", style: {
-      "text-halign": "left", "text-margin-x": -5, "background-color": colour("ink"),
-      shape: (n) => SHAPES[n.data("kind")] ?? "ellipse",
-    } },
-    { selector: "node[side = 1]", style: {
-      "text-halign": "right", "text-margin-x": 5, shape: "octagon",
-      "background-color": colour("ground"),
-    } },
-    { selector: "edge", style: {
-      "line-color": colour("neutral"),
-      "curve-style": many ? "haystack" : "unbundled-bezier", opacity: many ? 0.5 : 0.85,
-      "edge-distances": "node-position",
-      width: (e) => 1.2 + (5.5 * (e.data("weight") - 1)) / (most - 1 || 1),
-    } },
-    ...signs,
-    { selector: ".atlas-faded", style: { opacity: 0.22 } },
-    { selector: "edge.atlas-chosen", style: { opacity: 1, "underlay-color": colour("ink"),
-      "underlay-opacity": 0.25, "underlay-padding": 3 } },
-    { selector: "node.atlas-chosen, node.atlas-focused", style: {
-      "border-width": 3, "border-color": colour("focus"), "underlay-color": colour("focus"),
-      "underlay-opacity": 0.25, "underlay-padding": 5 } },
-  ];
+  return { group: "edges", data: { ...edge, id: tieId(edge), source: edge.row, target: edge.column } };
 }

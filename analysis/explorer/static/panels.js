@@ -1,50 +1,28 @@
-// What follows the same selection as the network: years, sectors, and the matrix.
+// What follows the same selection as the network: sectors, and the matrix.
 
-import { count, h, newId, say, signed, signs } from "./dom.js";
-import { tieId } from "./network.js";
+import { count, h, newId, say, signed, written } from "./dom.js";
+import { tieId, titleOf } from "./telling.js";
 
-const SIGNS = ["friendly", "neutral", "strained"];
 const CELLS = 40; // rows and columns of the matrix, at most
 
-export function createPanels(onChoose, onYear) {
-  const [years, balance, matrix] = ["years", "balance", "matrix"].map((name) =>
+export function createPanels(years, onChoose) {
+  const [balance, matrix] = ["balance", "matrix"].map((name) =>
     h("section", { class: `atlas-panel atlas-${name}` }));
-  const host = h("div", { class: "atlas-panels" }, years, balance, matrix);
+  const host = h("div", { class: "atlas-panels" }, years, balance);
   function draw(picture, words) {
-    fill(years, words.years, yearBars(picture.years, words, onYear));
-    balance.hidden = picture.signed === false;
-    years.hidden = !picture.years.length;
+    balance.hidden = picture.signed === false || !picture.sectors.length;
     fill(balance, words.balance, sectorBars(picture, words, onChoose));
-    fill(matrix, words.matrix, cells(picture, words, onChoose));
+    const table = picture.mode === "two-mode" ? cells(picture, words, onChoose) : square(picture, words, onChoose);
+    fill(matrix, words[`matrix_${picture.mode}`], h("div", { class: "atlas-scroll", tabindex: 0, role: "group",
+      "aria-label": words[`matrix_${picture.mode}`] }, table));
   }
-  return { host, draw };
+  return { host, matrix, draw };
 }
 
 function fill(section, title, content) {
   const id = newId();
   section.setAttribute("aria-labelledby", id);
-  section.replaceChildren(h("h4", { id }, title), content);
-}
-
-function yearBars(years, words, onYear) {
-  const most = Math.max(...years.map(total), 1);
-  const bars = years.map((year) => {
-    const unsigned = "statements" in year;
-    const told = `${year.year}: ${unsigned ? count(words, "statements", year.statements) : signs(words, year)}`;
-    const bar = (sign, number) =>
-      h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:calc(var(--atlas-tall) * ${number / most})` });
-    const parts = unsigned ? [bar("neutral", year.statements)] : SIGNS.map((sign) => bar(sign, year[sign]));
-    return h("button", {
-      type: "button", class: "atlas-year", title: told,
-      "aria-label": `${told}. ${say(words.only_year, year)}`, onclick: () => onYear(year.year),
-    }, h("span", { class: "atlas-count" }, String(total(year) || "")), ...parts,
-    h("span", { class: "atlas-when" }, `’${String(year.year).slice(2)}`));
-  });
-  return h("div", { class: "atlas-years-bars" }, bars);
-}
-
-function total(counts) {
-  return counts.statements ?? counts.friendly + counts.neutral + counts.strained;
+  section.replaceChildren(h("h2", { id }, title), content);
 }
 
 function sectorBars(picture, words, onChoose) {
@@ -65,28 +43,55 @@ function sectorBars(picture, words, onChoose) {
   return h("table", {}, h("thead", {}, head), h("tbody", {}, rows));
 }
 
-function cells(picture, words, onChoose) {
-  const [rows, columns] = [0, 1].map((side) => picture.nodes.filter((node) => node.side === side)
-    .sort((one, other) => other.weight - one.weight).slice(0, CELLS));
-  const ties = new Map(picture.edges.map((edge) => [tieId(edge), edge]));
-  const head = columns.map((column) =>
-    h("th", { scope: "col" }, h("span", { title: column.name }, column.name)));
-  const body = rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name),
-    columns.map((column) => cell(ties.get(`${row.id} ${column.id}`), row, column, words, onChoose))));
-  return h("div", { class: "atlas-scroll", tabindex: 0 },
-    h("table", {}, h("thead", {}, h("tr", {}, h("td"), head)), h("tbody", {}, body)));
+function byWeight(nodes) {
+  return [...nodes].sort((one, other) => other.weight - one.weight).slice(0, CELLS);
 }
 
-function cell(edge, row, column, words, onChoose) {
-  if (!edge) return h("td");
-  const number = edge.statements.length;
-  const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
-  const unsigned = edge.net_stance === undefined;
-  const mean = unsigned ? 0 : edge.net_stance / number;
-  const label = unsigned ? bare : `${bare}, ${say(words.net, { net: signed(edge.net_stance) })}`;
-  const side = mean < 0 ? "strained" : "friendly";
+function table(rows, columns, words, cellOf) {
+  const head = columns.map((column) =>
+    h("th", { scope: "col" }, h("span", { title: column.name }, column.name)));
+  const body = rows.map((row) => h("tr", {}, h("th", { scope: "row", title: row.name }, row.name),
+    columns.map((column) => cellOf(row, column))));
+  return h("table", { style: `--atlas-columns:${columns.length}` },
+    h("thead", {}, h("tr", {}, h("td"), head)), h("tbody", {}, body));
+}
+
+function cells(picture, words, onChoose) {
+  const [rows, columns] = [0, 1].map((side) => byWeight(picture.nodes.filter((node) => node.side === side)));
+  const ties = new Map(picture.edges.map((edge) => [tieId(edge), edge]));
+  return table(rows, columns, words, (row, column) => {
+    const edge = ties.get(`${row.id} ${column.id}`);
+    if (!edge) return h("td");
+    const number = edge.statements.length;
+    const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
+    const unsigned = edge.net_stance === undefined;
+    const mean = unsigned ? 0 : edge.net_stance / number;
+    const label = unsigned ? bare : `${bare}, ${say(words.net, { net: signed(edge.net_stance) })}`;
+    return cell(edge, String(number), label, mean, onChoose);
+  });
+}
+
+// A network of one mode: each tie twice, nodes by camp and then by weight.
+function square(picture, words, onChoose) {
+  const nodes = byWeight(picture.nodes).sort((one, other) => (one.camp ?? 0) - (other.camp ?? 0));
+  const ties = new Map(picture.edges.flatMap((edge) =>
+    [[`${edge.row} ${edge.column}`, edge], [`${edge.column} ${edge.row}`, edge]]));
+  const most = Math.max(...picture.edges.map((edge) => edge.weight), 1e-9);
+  return table(nodes, nodes, words, (row, column) => {
+    const edge = ties.get(`${row.id} ${column.id}`);
+    if (!edge) return h("td", { class: row === column ? "atlas-diagonal" : "" });
+    const sign = { friendly: 1, strained: -1 }[edge.sign] ?? 0;
+    const short = edge.weight >= 10 ? String(Math.round(edge.weight)) : written(words, edge.weight);
+    const label = `${titleOf(edge, picture)}: ${say(words[`weight_${picture.aggregation}`],
+      { number: written(words, edge.weight) })}`;
+    return cell(edge, short, label, (sign || 1) * Math.sqrt(edge.weight / most), onChoose, sign === 0);
+  });
+}
+
+function cell(edge, text, label, mean, onChoose, plain = false) {
+  const side = plain ? "neutral" : mean < 0 ? "strained" : "friendly";
   return h("td", {}, h("button", {
-    type: "button", class: `atlas-cell atlas-on-${side}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,
+    type: "button", class: `atlas-cell atlas-on-${side}${text.length > 3 ? " atlas-cell-long" : ""}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,
     title: label, "aria-label": label, onclick: () => onChoose(tieId(edge)),
-  }, String(number)));
+  }, text));
 }

@@ -1,59 +1,119 @@
-// The statements behind a node or a tie: who said what, when, and where it can be read.
+// The statements behind a node, a tie or a search: who said what, when, and where it can be read.
 
-import { count, h, say, signed, signs } from "./dom.js";
-import { tieId } from "./network.js";
+import { count, h, newId, say, signed, signs } from "./dom.js";
+import { spanTold } from "./periods.js";
+import { nameIn, tieId, titleOf } from "./telling.js";
 
 const PAGE = 40; // statements shown at once
 const MARKS = { 1: "▲", 0: "●", "-1": "▼" };
+const FILTERS = ["speaker", "side", "document_kind", "coder"];
+const ORDERS = {
+  date: (one, other) => one.day.localeCompare(other.day),
+  stance: (one, other) => (other.stance ?? -9) - (one.stance ?? -9),
+  speaker: (one, other) => one.speaker.localeCompare(other.speaker),
+};
 
 export function createReading(onChoose) {
   const host = h("aside", { class: "atlas-reading", tabindex: -1 });
+  const wanted = { order: "date" }; // outlives what is read
 
-  function draw(chosen, picture, record, words) {
+  // `found` is { title, ids } of a search; otherwise what is chosen in the picture is shown.
+  function draw(chosen, picture, record, words, found = null) {
     host.setAttribute("aria-label", words.reading);
-    if (chosen === null) {
+    const read = found ?? behind(chosen, picture);
+    if (read === null) {
       host.replaceChildren(h("p", { class: "atlas-hint" }, words.hint));
       return;
     }
-    const found = behind(chosen, picture);
-    const title = h("h4", { tabindex: -1 }, found.title);
     const close = h("button", {
       type: "button", class: "atlas-close", "aria-label": words.close, title: words.close,
       onclick: () => onChoose(null),
     }, "×");
-    host.replaceChildren(h("header", {}, title, close), h("p", {}, counted(found.ids, record, words)),
-      ...ties(found, picture, words, onChoose), list(found.ids, record, words));
+    for (const name of FILTERS) delete wanted[name];
+    const out = h("div");
+    const lists = () => out.replaceChildren(...listsOf(read, wanted, record, words));
+    host.replaceChildren(h("header", {}, h("h2", { tabindex: -1 }, read.title), close),
+      ...ties(read, picture, words, onChoose), sieve(read.ids, record, words, wanted, lists), out);
+    lists();
     host.scrollTop = 0;
   }
   return { host, draw };
 }
 
 function behind(chosen, picture) {
-  const name = (id) => picture.nodes.find((node) => node.id === id)?.name ?? id;
+  if (chosen === null) return null;
+  const periods = picture.then ? [picture, picture.then] : [picture];
+  const found = periods.map((each) => inPeriod(chosen, each));
+  const title = found.find((each) => each.title)?.title ?? nameIn(picture, chosen);
+  if (found.length === 1) return { ...found[0], title };
+  const parts = periods.map((each, at) => [spanTold(each.span), found[at].ids]);
+  return { title, node: chosen, edges: found.flatMap((each) => each.edges), parts, ids: parts.flatMap(([, ids]) => ids) };
+}
+
+function inPeriod(chosen, picture) {
   const edge = picture.edges.find((each) => tieId(each) === chosen);
-  if (edge) return { title: `${name(edge.row)} – ${name(edge.column)}`, ids: edge.statements, edges: [] };
+  if (edge) {
+    const parts = edge.sides && [edge.row, edge.column].map((id, at) => [nameIn(picture, id), edge.sides[at]]);
+    return { title: titleOf(edge, picture), ids: edge.statements, edges: [], parts };
+  }
   const edges = picture.edges.filter((each) => each.row === chosen || each.column === chosen);
-  const ids = [...new Set(edges.flatMap((each) => each.statements))].sort();
-  return { title: name(chosen), ids, edges, node: chosen };
+  const own = (each) => (each.sides ? each.sides[each.row === chosen ? 0 : 1] : each.statements);
+  return { title: "", ids: [...new Set(edges.flatMap(own))], edges, node: chosen };
+}
+
+// How the statements are ordered, and which of them are shown: by what tells some of them apart.
+function sieve(ids, record, words, wanted, changed) {
+  if (ids.length < 2) return "";
+  const orders = Object.keys(ORDERS).filter((order) => order === "date" || ids.some((id) => told(record[id], order)));
+  const order = select(words.order, orders.map((each) => [each, words[`order_${each}`]]), wanted.order,
+    (value) => { wanted.order = value; changed(); });
+  const values = (name) => [...new Set(ids.map((id) => record[id][name]).filter(Boolean))].sort();
+  const filters = FILTERS.map((name) => [name, values(name)]).filter(([, found]) => found.length > 1)
+    .map(([name, found]) => select(words[`only_${name}`], [["", words.all], ...found.map((each) => [each, each])],
+      "", (value) => { wanted[name] = value; changed(); }));
+  return h("details", { class: "atlas-sieve" }, h("summary", {}, words.sieve), h("div", {}, order, ...filters));
+}
+
+function told(statement, order) {
+  return order === "stance" ? statement.stance !== null : statement[order];
+}
+
+function select(label, options, value, onchange) {
+  const id = newId();
+  const control = h("select", { id, onchange: () => onchange(control.value) },
+    options.map(([each, name]) => h("option", { value: each }, name)));
+  control.value = value;
+  return h("div", { class: "atlas-field" }, h("label", { for: id }, label), control);
+}
+
+function listsOf(read, wanted, record, words) {
+  const kept = (ids) => ids.filter((id) => FILTERS.every((name) => !wanted[name] || record[id][name] === wanted[name]))
+    .sort((one, other) => ORDERS[wanted.order](record[one], record[other])
+      || ORDERS.date(record[one], record[other]) || (one < other ? -1 : 1));
+  const all = h("p", { class: "atlas-counted" }, counted(kept([...read.ids]), record, words));
+  if (!read.parts) return [all, list(kept([...read.ids]), record, words)];
+  return [all, ...read.parts.map(([name, ids]) => h("section", {},
+    h("h3", {}, `${name} (${kept([...ids]).length})`), list(kept([...ids]), record, words)))];
 }
 
 function counted(ids, record, words) {
-  const number = ids.length;
   const stances = ids.map((id) => record[id].stance).filter((stance) => stance !== null);
-  if (!stances.length) return count(words, "statements", number);
   const of = (sign) => stances.filter((stance) => Math.sign(stance) === sign).length;
-  const told = signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) });
-  return `${count(words, "statements", number)}: ${told}`;
+  const behindThem = new Set(ids.map((id) => record[id].family || record[id].document).filter(Boolean)).size;
+  return [
+    stances.length ? `${count(words, "statements", ids.length)}: ${signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) })}`
+      : count(words, "statements", ids.length),
+    ...(behindThem ? [count(words, "independent", behindThem)] : []),
+  ].join("; ");
 }
 
-function ties(found, picture, words, onChoose) {
-  if (!found.edges.length) return [];
-  const other = (edge) => (edge.row === found.node ? edge.column : edge.row);
-  const name = (id) => picture.nodes.find((node) => node.id === id).name;
-  const links = found.edges.map((edge) => h("li", {}, h("button", {
+function ties(read, picture, words, onChoose) {
+  if (!read.edges?.length) return [];
+  const other = (edge) => (edge.row === read.node ? edge.column : edge.row);
+  const links = [...new Map(read.edges.map((edge) => [tieId(edge), edge])).values()].map((edge) => h("li", {}, h("button", {
     type: "button", class: `atlas-link atlas-sign-${edge.sign}`, onclick: () => onChoose(tieId(edge)),
-  }, `${name(other(edge))} (${edge.statements.length})`)));
-  return [h("details", {}, h("summary", {}, `${words.ties} (${links.length})`),
+  }, `${nameIn(picture, other(edge))} (${edge.statements.length})`)));
+  return [h("details", {}, h("summary", {}, count(words, "tied", links.length)),
     h("ul", { class: "atlas-ties" }, links))];
 }
 

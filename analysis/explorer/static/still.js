@@ -13,9 +13,8 @@ function still(el) {
     const { language, by_state: byState, since } = state.choices;
     const told = globalThis.atlasTold[language];
     const drawn = told.pictures[byState ? "states" : "actors"];
-    const year = since.slice(0, 4) in drawn ? since.slice(0, 4) : "";
-    if (!year) state.choices = { ...state.choices, since: "", until: "" };
-    state.picture = drawn[year];
+    const year = since.slice(0, 4);
+    state.picture = drawn[year] ?? nothing(drawn[""]);
     state.record = told.record;
     const of = (counts) => (year ? `${year}: ${counts}` : counts);
     const { counts, counts_alone: alone } = told.words;
@@ -29,8 +28,10 @@ function still(el) {
     const there = await loaded(wanted.language);
     if (state.choices !== wanted) return;
     if (!there) state.choices = { ...wanted, language: spoken };
+    const before = spoken;
     settle();
-    call("change:words");
+    call(spoken === before ? "change:picture" : "change:words");
+    call("change:choices");
     call("msg:custom", { answered: true });
   }
 
@@ -43,6 +44,12 @@ function still(el) {
     off() {},
     send() {},
   };
+}
+
+// A year in which nothing is tied.
+function nothing(whole) {
+  const counts = Object.fromEntries(Object.keys(whole.counts).map((name) => [name, 0]));
+  return { ...whole, nodes: [], edges: [], sectors: [], counts };
 }
 
 function loaded(language) {

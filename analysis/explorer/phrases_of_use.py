@@ -1,0 +1,59 @@
+"""The words of moving in time, finding and saving."""
+
+
+def of_time(t, n) -> dict[str, str | dict[str, str]]:
+    return {
+        "years": t("Statements by year"),
+        "only_year": t("Only {year}"),
+        "year_before": t("Back by a year"),
+        "year_after": t("On by a year"),
+        "play": t("Play year by year"),
+        "all_years": t("all years"),
+        "span_begins": t("First year shown"),
+        "span_wide": t("Years shown at once"),
+        "span_years": n("{number} year", "{number} years"),
+        "then_since": t("Then from"),
+        "then_until": t("Then to"),
+        "help_then_since": t(
+            "The first day of a second period, which is drawn beside the first with its nodes in "
+            "the same places."
+        ),
+        "changes": t("What changed"),
+        "no_change": t("Nothing changed."),
+        "more_changes": t("and {number} more"),
+        "change_new": t("new ({number})"),
+        "change_gone": t("gone ({number})"),
+        "change_turned": t("from {from} to {to} ({number})"),
+        "change_weight": "{number}",
+    }
+
+
+def of_finding(t) -> dict[str, str]:
+    return {
+        "find": t("Find a name, a word, a document"),
+        "found_names": t("Names"),
+        "found_statements": t("Statements"),
+        "found_documents": t("Documents"),
+        "found_all": t("All statements with “{sought}” ({number})"),
+        "found_none": t("Nothing in this view."),
+    }
+
+
+def of_saving(t) -> dict[str, str]:
+    return {
+        "save": t("Save the view"),
+        "save_name": t("Name"),
+        "target": t("Figure for"),
+        "target_": t("a report (183 mm)"),
+        "target_slide": t("a slide"),
+        "target_web": t("a web page"),
+        "save_figure": t("Figure"),
+        "save_parameters": t("Parameters"),
+        "save_statements": t("Statements (CSV)"),
+        "save_network": t("Network (GEXF)"),
+        "saving": t("Saving"),
+        "written": t("Saved in {folder}: {files}."),
+        "taken": t("Already there: {files}."),
+        "replace": t("Replace"),
+        "save_as": t("Save as {name}"),
+    }

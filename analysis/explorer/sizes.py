@@ -1,0 +1,55 @@
+"""How large the nodes of a view are drawn, and which of them are drawn at all."""
+
+import networkx as nx
+
+from analysis.measures import centrality
+from analysis.networks.graphs import strengths
+
+MEASURES = {
+    "degree": centrality.degree,
+    "betweenness": centrality.betweenness,
+    "eigenvector": centrality.eigenvector,
+}
+
+
+def sizes_of(shown: nx.Graph, size: str) -> dict[str, float]:
+    """Return the size of each node from 0 to 1, the largest; weights count without their sign.
+
+    >>> sizes_of(nx.Graph([("a", "b"), ("b", "c")]), "degree")
+    {'a': 0.5, 'b': 1.0, 'c': 0.5}
+    """
+    values = strengths(shown) if size == "strength" else _measured(shown, size)
+    most = max(values.values(), default=0) or 1
+    return {node: float(value) / float(most) for node, value in values.items()}
+
+
+def most_tied(network: nx.Graph, most: int, *, isolates: bool) -> nx.Graph:
+    """Return the network of the nodes tied most, at most that many on each side.
+
+    As `analysis.strongest`, for networks of one mode too, and with nodes that are tied to nothing
+    if these are wanted. The attribute `of` of the graph tells how many nodes each side had before.
+    """
+    strength, kept, sizes = strengths(network), set(), []
+    for side in sorted({side for _, side in network.nodes(data="bipartite", default=0)}):
+        nodes = [node for node, own in network.nodes(data="bipartite", default=0) if own == side]
+        kept |= set(sorted(nodes, key=lambda node: (-strength[node], node))[:most])
+        sizes.append(len(nodes))
+    part = network.copy()
+    part.remove_nodes_from(set(network) - kept)
+    if not isolates:
+        part.remove_nodes_from(list(nx.isolates(part)))
+    part.graph["of"] = sizes
+    return part
+
+
+def _measured(shown: nx.Graph, size: str) -> dict[str, float]:
+    """Return a measure of centrality of each node; nodes that are tied to nothing have none."""
+    bare = nx.Graph()
+    bare.add_nodes_from(shown.nodes(data=True))
+    bare.add_edges_from(
+        (one, other, {"weight": abs(weight)})
+        for one, other, weight in shown.edges(data="weight", default=1)
+    )
+    bare.remove_nodes_from(list(nx.isolates(bare)))
+    measured = MEASURES[size](bare).to_dict() if len(bare) else {}
+    return {node: measured.get(node, 0.0) for node in shown}

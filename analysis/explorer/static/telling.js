@@ -1,0 +1,38 @@
+// What is said of a node or a tie, in a tip and above its statements.
+
+import { count, say, signed, signs, written } from "./dom.js";
+
+export function tieId(edge) {
+  return `${edge.row} ${edge.column}`;
+}
+
+export function nameIn(picture, id) {
+  return picture.nodes.find((node) => node.id === id)?.name ?? id;
+}
+
+export function titleOf(edge, picture) {
+  return `${nameIn(picture, edge.row)} – ${nameIn(picture, edge.column)}`;
+}
+
+export function nodeTold(node, picture, words) {
+  return [
+    node.name,
+    count(words, "degree", node.ties),
+    ...(node.camp === undefined ? [] : [words[`camp_${node.camp}`]]),
+  ];
+}
+
+export function edgeTold(edge, picture, words) {
+  const number = edge.statements.length;
+  const told = [titleOf(edge, picture), count(words, "statements", number)];
+  if (picture.mode !== "two-mode") {
+    return [told[0], say(words[`weight_${picture.aggregation}`], { number: written(words, edge.weight) }), told[1]];
+  }
+  if (picture.signed === false) return told;
+  const [friendly, strained] = [edge.positive, edge.negative];
+  return [
+    ...told,
+    signs(words, { friendly, neutral: number - friendly - strained, strained }),
+    say(words.net, { net: signed(edge.net_stance) }),
+  ];
+}

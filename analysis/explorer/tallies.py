@@ -1,0 +1,46 @@
+"""How many statements there are, by year and by sector."""
+
+import networkx as nx
+import pandas as pd
+
+from analysis.charts.figures import balance
+from analysis.networks.attributes import names_in
+from analysis.study.load import Study
+
+
+def counts_of(statements: pd.DataFrame, shown: nx.Graph) -> dict[str, int | None]:
+    """Return how many statements, documents and nodes there are; None where none are told of."""
+    there = "document_id" in statements
+    return {
+        "statements": len(statements),
+        "documents": statements["document_id"].nunique() if there else None,
+        "nodes": shown.number_of_nodes(),
+        "of": sum(shown.graph["of"]),
+    }
+
+
+def by_year(statements: pd.DataFrame) -> list[dict[str, int]]:
+    """Count stances, or else statements, by year, with a line for each from first to last."""
+    years = statements["date"].dt.year if "date" in statements else None
+    if years is None or years.isna().all():
+        return []
+    signs = {"statements": pd.Series(True, statements.index)}
+    if "stance" in statements:
+        stance = statements["stance"]
+        signs = {"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0}
+    counts = pd.DataFrame(signs).groupby(years).sum().astype(int)
+    span = range(int(years.min()), int(years.max()) + 1)
+    return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
+
+
+def by_sector(study: Study) -> pd.DataFrame:
+    """Count the stances of each sector, or nothing where statements have none."""
+    return balance.tally(study, "en") if "stance" in study.statements else pd.DataFrame()
+
+
+def with_names(sectors: pd.DataFrame, study: Study, language: str) -> list[dict[str, object]]:
+    """Return the lines of sectors with their names in a language."""
+    if sectors.empty:
+        return []
+    names = sectors["sector"].map(names_in(study, language, "sectors"))
+    return sectors.assign(name=names).to_dict("records")
