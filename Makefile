@@ -56,7 +56,7 @@ lint: $(VENV)/.ready-dev  ## check the style of the code
 
 lowest: $(BIN)/uv  ## run the tests with the lowest versions allowed
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
-	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site]' --group dev --group archives --group access
+	@$(BIN)/uv pip install --quiet --python .venv-lowest --resolution lowest-direct --editable '.[fetch,site,texts]' --group dev --group archives --group access
 	@.venv-lowest/bin/python -m pytest
 
 deposit:  ## pack the data, as committed, into deposit.zip for an archive
