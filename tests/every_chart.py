@@ -38,6 +38,7 @@ ASKED: dict[str, tuple[Callable[..., Study], Callable[..., Chart]]] = {
     "attention": (whole, charts.attention),
     "backbone": (whole, partial(charts.backbone, draws=FEW)),
     "balance": (whole, charts.balance),
+    "leanings": (whole, charts.leanings),
     "change": (roll_up, partial(charts.change, draws=FEW)),
     "choices": (whole, charts.choices),
     "clusters": (roll_up, partial(charts.clusters, draws=3)),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.charts.figures.hand_and_machine import hand_and_machine
     from analysis.charts.figures.heatmap import heatmap
     from analysis.charts.figures.influence import influence
+    from analysis.charts.figures.leanings import leanings
     from analysis.charts.figures.network import network
     from analysis.charts.figures.network_change import network_change
     from analysis.charts.figures.network_periods import network_periods
@@ -56,6 +57,7 @@ _FIGURES = [
     "hand_and_machine",
     "heatmap",
     "influence",
+    "leanings",
     "network",
     "network_change",
     "network_periods",

@@ -14,6 +14,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "attention": ("states", "countries"),
     "backbone": ("stance",),
     "balance": ("stance",),
+    "leanings": ("stance",),
     "change": ("date",),
     "choices": ("stance",),
     "clusters": ("stance",),

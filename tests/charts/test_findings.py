@@ -42,6 +42,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "hand_and_machine": partial(charts.hand_and_machine, draws=3),
     "heatmap": charts.heatmap,
     "influence": partial(charts.influence, draws=DRAWS),
+    "leanings": charts.leanings,
     "network": charts.network,
     "network_change": partial(charts.network_change, draws=DRAWS),
     "network_periods": charts.network_periods,

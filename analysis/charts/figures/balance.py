@@ -12,7 +12,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.paper import this_page
 from analysis.charts.style import FRIENDLY, GREY, STRAINED, WRAP, name_rows, row_height
 from analysis.labels import counter, percent, percents, some_of, translator
-from analysis.networks.attributes import names_in
+from analysis.networks.attributes import CODE_TABLES, names_in
 from analysis.networks.cells import cells
 from analysis.networks.matrices import check_numbers
 from analysis.networks.sample import UNITS, sample
@@ -39,35 +39,38 @@ def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
         return unmet(title, needs, study, language)
     acts = counts_acts(study)
     rule = "act" if acts else "include"
-    table = tally(study, language, rule).join(_rates(study, rule, seed), on="sector")
+    table = tally(study, language, rule).join(rates(study, rule, seed), on="sector")
     return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
 
 
-def tally(study: Source, language: str, rule: str = "include") -> pd.DataFrame:
+def tally(
+    study: Source, language: str, rule: str = "include", field: str = "sector"
+) -> pd.DataFrame:
     """Return how many statements of each sector are friendly, strained and neutral, and its name.
 
-    `rule` says which repeated ones count (see `analysis.cells`).
+    `rule` says which repeated ones count (see `analysis.cells`); `field` names another field.
     """
-    said = cells(study, "sector", "sector", "stance", duplicates=rule)
+    said = cells(study, field, field, "stance", duplicates=rule)
     check_numbers(said["level"].dtype, "stance")
     truth = said["level"].dtype == bool
     level = said["level"].map({True: 1, False: -1}) if truth else said["level"]
     signs = {"friendly": level > 0, "strained": level < 0, "neutral": level == 0}
     counts = pd.DataFrame({sign: said["count"].where(there, 0) for sign, there in signs.items()})
-    table = counts.groupby(said["row"].rename("sector")).sum().reset_index()
-    table.insert(1, "name", table["sector"].map(names_in(study, language, "sectors")))
+    table = counts.groupby(said["row"].rename(field)).sum().reset_index()
+    tables = [CODE_TABLES[field]] if field in CODE_TABLES else []
+    table.insert(1, "name", table[field].map(names_in(study, language, *tables)))
     table["total"] = table[list(signs)].sum(axis=1)
-    return table.sort_values(["total", "sector"], ascending=[False, True], ignore_index=True)
+    return table.sort_values(["total", field], ascending=[False, True], ignore_index=True)
 
 
-def _rates(study: Source, rule: str, seed: int) -> pd.DataFrame:
+def rates(study: Source, rule: str, seed: int, field: str = "sector") -> pd.DataFrame:
     """Return how often each sector is strained, with its interval, where there are families."""
     fields = ["rate", "rate_low", "rate_high", "thin"]
     table = table_of(study) if isinstance(study, Study) else study
     unit = next((each for each in UNITS if isinstance(table, pd.DataFrame) and each in table), None)
     if unit is None or table[unit].isna().all():
         return pd.DataFrame(columns=fields, index=pd.Index([], dtype=object))
-    said = sample(study, "sector", "sector", duplicates=rule, unit=unit)
+    said = sample(study, field, field, duplicates=rule, unit=unit)
     return sign_shares(said, seed=seed)[fields]
 
 

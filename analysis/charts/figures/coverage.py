@@ -61,7 +61,7 @@ def _counted(statements: pd.DataFrame, dimension: str, study: Study, language: s
     counts = counts.rename_axis("value").reset_index()
     counts.insert(0, "dimension", dimension)
     counts.insert(
-        2, "name", [_name(dimension, value, study, language) for value in counts["value"]]
+        2, "name", [value_name(dimension, value, study, language) for value in counts["value"]]
     )
     return counts
 
@@ -176,7 +176,8 @@ def _listed(table: pd.DataFrame, dimension: str, language: str) -> str:
     return ", ".join(told)
 
 
-def _name(dimension: str, value: str, study: Study, language: str) -> str:
+def value_name(dimension: str, value: str, study: Study, language: str) -> str:
+    """Return what a side of publishers, or a language, is called in the language of the figure."""
     if dimension == "language" and value != "other":
         return Locale(language).languages.get(value, value).capitalize()
     sides = {each["side"]: each.get("names", {}) for each in study.package.get("sides", [])}
