@@ -1,6 +1,5 @@
 """Which tests are slow, how they are shared out, and where notebooks write their figures."""
 
-import gc
 import os
 import re
 import shutil
@@ -66,12 +65,6 @@ def _with_sockets(folder: Path, numbers: Iterator[int], **given: object) -> Kern
     """
     place = folder / str(next(numbers))
     return KernelManager(connection_file=f"{place}.json", transport="ipc", ip=str(place), **given)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Look for garbage less often: little of it is made, and much is to be looked through."""
-    gc.set_threshold(100_000, 20, 100)
 
 
 def is_slow(path: Path) -> bool:
