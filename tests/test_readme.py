@@ -143,7 +143,7 @@ def test_the_two_examples_are_one_debate(folder):
 CALLS = [(name, call) for name in TOLD for call in calls(TOLD[name])]
 GIVEN = """import analysis
 from analysis import charts
-study = analysis.load_study("kazakhstan-russia")
+study = chosen = analysis.load_study("kazakhstan-russia")
 wide = analysis.roll_up(study)
 network = ties = analysis.graph(wide)
 actor, sector = "kazakhstan", "energy"

@@ -34,7 +34,7 @@ def test_without_families_enough_nobody_is_told_to_lean():
 
 @pytest.mark.parametrize("by", ["speaker", "side", "quality", "relation"])
 def test_any_field_of_statements_and_documents_is_counted(study, by):
-    made = charts.leanings(study, by, most=1000).table.set_index(by)
+    made = charts.leanings(study, by=by, most=1000).table.set_index(by)
     said = with_documents(study).dropna(subset=[by, "stance"])
     said = said[said[by] != ""]
     acts = said["act"].where(said["act"].notna() & (said["act"] != ""))
@@ -46,7 +46,7 @@ def test_any_field_of_statements_and_documents_is_counted(study, by):
 
 
 def test_only_those_of_most_statements_are_shown_and_sides_have_their_names(study):
-    made = charts.leanings(study, "side", most=2, language="fr")
+    made = charts.leanings(study, by="side", most=2, language="fr")
     assert len(made.table) == 2 and made.table["total"].is_monotonic_decreasing
     declared = {each["side"]: each["names"]["fr"] for each in study.package["sides"]}
     assert all(line.name == declared.get(line.side, line.name) for line in made.table.itertuples())
@@ -54,4 +54,4 @@ def test_only_those_of_most_statements_are_shown_and_sides_have_their_names(stud
 
 def test_an_unknown_field_is_told(study):
     with pytest.raises(InputError, match="field: 'nonsense' is unknown"):
-        _ = charts.leanings(study, "nonsense").finding
+        _ = charts.leanings(study, by="nonsense").finding

@@ -18,7 +18,7 @@ HALF = 0.5
 
 
 def leanings(
-    study: Source, by: str = "actor", *, most: int = 24, language: str = "en", seed: int = 1
+    study: Source, *, by: str = "actor", most: int = 24, language: str = "en", seed: int = 1
 ) -> Chart:
     """Chart how many statements of each value of a field are friendly, strained and neutral.
 
