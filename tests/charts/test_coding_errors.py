@@ -101,3 +101,13 @@ def test_a_study_has_a_curve_for_each_of_its_main_subjects(study):
     assert made.table["column"].nunique() == 4
     sure = made.table[~made.table["thin"].astype(bool)]
     assert len(sure) and np.isfinite(sure[["low", "high"]]).all(axis=None)
+
+
+def test_a_code_that_no_coder_was_seen_to_give_is_told_and_no_fault(study):
+    """Of statements of leaders alone coders gave one code twice, and the record has three."""
+    leaders = study.actors.loc[study.actors["role"].notna(), "actor_id"]
+    said = study.statements[study.statements["speaker"].isin(leaders)].reset_index(drop=True)
+    made = charts.coding_errors(replace(study, statements=said), draws=3)
+    assert made.finding == (
+        "Coders agree too little, or on too few codes, to tell errors from chance."
+    )

@@ -23,7 +23,7 @@ from analysis.measures.agreement import codings
 from analysis.measures.confusion import confusion, truth
 from analysis.networks.arrays import Array
 from analysis.networks.sample import sample, unit_of
-from analysis.networks.statements import Scale, Source, repeats_within
+from analysis.networks.statements import Record, Scale, Source, frame_of, repeats_within
 from analysis.study.load import Study
 from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import bootstrap
@@ -59,7 +59,7 @@ def coding_errors(
     if not any_said(record, "stance"):
         return Chart(*words, empty=none_of(record, t("No statement has a stance.")))
     table = confused(study) if coding is None else coding
-    if table is None:
+    if table is None or (coding is None and not _knows(table, record)):
         told = t("Coders agree too little, or on too few codes, to tell errors from chance.")
         return Chart(*words, empty=told)
     record = most_heard(record, "sector", most)
@@ -71,6 +71,11 @@ def coding_errors(
     told = t("No subject has families enough to part coding from sampling.")
     words = (title, found, draw, find, describe, record, language)
     return Chart(*words, more=more, seed=seed, empty=none_of(record, told))
+
+
+def _knows(table: pd.DataFrame, record: Record) -> bool:
+    """Tell whether coders were seen to give every code that the record has."""
+    return set(frame_of(record)["stance"].dropna()).issubset(table.index)
 
 
 def confused(study: Source) -> pd.DataFrame | None:
