@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from analysis.coding import desk
     from analysis.errors import InputError
     from analysis.exchange import export
+    from analysis.exchange.sequences import event_sequence, signed_two_mode
     from analysis.explorer import explore
     from analysis.measures.dyads import attention, dyad
     from analysis.names import names_by_id
@@ -82,6 +83,8 @@ _HOMES = {
     "consensus": "uncertainty.consensus",
     "explore": "explorer",
     "export": "exchange",
+    "event_sequence": "exchange.sequences",
+    "signed_two_mode": "exchange.sequences",
     "desk": "coding",
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",

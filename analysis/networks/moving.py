@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from analysis.networks.asked import STANCE
 from analysis.networks.dated import Dated, dated
 from analysis.networks.kernels import Cut, by_calendar
@@ -56,8 +54,3 @@ def measured_as(said: Dated, mode: str, aggregation: str, normalization: str) ->
     if said.sample.empty.levels.name is None:
         aggregation = "ignore"
     return Measured(mode, aggregation, normalization)
-
-
-def families_in(said: Dated) -> pd.Series:
-    """Return the first day of each unit, by its place; missing where no statement has a date."""
-    return pd.Series(said.first).groupby(said.sample.unit).min()

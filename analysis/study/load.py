@@ -38,7 +38,8 @@ __all__ = [
 
 NEVER_EMPTY = {"documents", "actors", "sectors", "statements"}
 IN_FILE_ORDER = {"layout"}
-KEPT = 4  # studies; of most there are a few MB
+KEPT = 4  # studies, but for large ones, which are read anew and not held
+LARGE = 20_000_000  # bytes of tables
 SAID = ("statements", "frame_statements")
 """The tables of statements: those of the record, and those of its frame."""
 
@@ -165,7 +166,9 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     folder = find_study(path)
     package = read_package(folder)
     hashes = file_hashes(folder, package)
-    tables, problems, notes = _read(folder, tuple(hashes.items()), frozenset(without))
+    size = sum(size for _, _, size in _stamps(folder, package))
+    read = _read if size < LARGE else _read.__wrapped__
+    tables, problems, notes = read(folder, tuple(hashes.items()), frozenset(without))
     for note in notes:
         warnings.warn(note, stacklevel=1)
     if problems:

@@ -321,6 +321,7 @@ def test_what_a_form_does_not_tell_is_refused():
     assert told(TAB, "icews", between="KAZ")[0] == (
         "between: 'KAZ'; expected two countries, such as ('KAZ', 'RUS')"
     )
+    assert "expected two countries" in told(TAB, "icews", between=("KAZ", "KAZ"))[0]
 
 
 def test_events_are_statements_to_all_that_counts_statements():

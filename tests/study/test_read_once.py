@@ -8,7 +8,7 @@ import pytest
 from tiny_study import set_cell, tiny_study
 
 from analysis.errors import InputError, InputNote
-from analysis.study.load import load_study
+from analysis.study.load import _read, load_study
 
 
 @pytest.fixture
@@ -51,3 +51,10 @@ def test_notes_and_problems_are_told_each_time(small):
             load_study(small)
         told.append(raised.value.problems)
     assert told[0] == told[1] and len(told[0]) == 1
+
+
+def test_a_large_study_is_not_held_in_memory(small, monkeypatch):
+    monkeypatch.setattr("analysis.study.load.LARGE", 1)
+    _read.cache_clear()
+    assert load_study(small).statements.equals(load_study(small).statements)
+    assert _read.cache_info().currsize == 0

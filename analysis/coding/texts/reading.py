@@ -27,8 +27,6 @@ READERS: dict[str, Callable[[Path], list[Article]]] = {
 }
 REFERENCES = (".ris", ".bib", ".json")
 """Files that tell of articles and seldom hold their text."""
-SEVERAL = (".html", ".htm", ".docx", *REFERENCES)
-"""Files that may hold several articles."""
 
 
 def read_articles(path: Path) -> list[Article]:

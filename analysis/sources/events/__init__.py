@@ -107,7 +107,7 @@ def read_events(
 
 
 def _check_between(between: tuple[str, str]) -> None:
-    if isinstance(between, str) or len(between) != 2:
+    if isinstance(between, str) or len({*between}) != 2:
         expected = "expected two countries, such as ('KAZ', 'RUS')"
         raise InputError(problem("", None, "between", str(between), expected))
     known = sorted(set(alpha3().values()))
