@@ -29,6 +29,7 @@ from analysis.networks.statements import (
 from analysis.study.selection import most_heard
 
 MOST = 10
+FEW = 5  # ties; a correlation of fewer tells nothing
 LETTERS = 44
 
 OTHERS = {
@@ -174,6 +175,8 @@ def find(table: pd.DataFrame, language: str, tied: int) -> str:
     t, known = translator(language), table["correlation"].dropna()
     if known.empty:
         return t("The weights of ties cannot be compared under any other choice.")
+    if tied < FEW:
+        return t("Too few ties to tell which choice changes their weights most.")
     lowest = known.min()
     if np.isclose(lowest, 1):
         return t("Under every other choice the weights of ties correlate fully with those drawn.")
