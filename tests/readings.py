@@ -465,6 +465,16 @@ def no_correlation(record: Record, _: re.Match) -> None:
     assert record.chart.table["correlation"].isna().all()
 
 
+def few_ties(record: Record, _: re.Match) -> None:
+    """Two speakers are tied who take one side of one sector; ends of a scale alone part sides."""
+    takes: dict[str, set] = {}
+    for line in record.said:
+        if isinstance(line["speaker"], str):
+            takes.setdefault(line["speaker"], set()).add((line["sector"], line["stance"]))
+    tied = [pair for pair in combinations(takes.values(), 2) if pair[0] & pair[1]]
+    assert 0 < len(tied) < 5
+
+
 # Voices
 
 

@@ -140,6 +140,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     ),
     (r"Under every other choice the weights of ties correlate fully .+?\.", r.full_correlation),
     (r"The weights of ties cannot be compared under any other choice\.", r.no_correlation),
+    (r"Too few ties to tell which choice changes their weights most\.", r.few_ties),
     (r"Each row changes one choice .+? \(diamonds\)\.", r.explains),
     (r"\d+ rows? of two marks\.(?: Correlations.+\.$)?", r.explains),
     # voices
