@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from analysis.sources.events.forms import GDELT2
+from analysis.sources.events.published import GDELT2
 
 TURNS = 3
 SIZES = (10_000_000, int(os.environ.get("ATLAS_BENCHMARK_ROWS", 0)))
@@ -68,7 +68,7 @@ def work():
     return attention(
         events, 'KAZ', by='year', among=among, together={'EU': EUROPEAN_UNION})"""
 BARE = """import duckdb
-from analysis.sources.events.forms import GDELT2
+from analysis.sources.events.published import GDELT2
 columns = ', '.join(f"'{name}': 'VARCHAR'" for name in GDELT2)
 text = (f"read_csv('{path}', delim='\\t', quote='', escape='', header=false, auto_detect=false, "
     f"columns={{{columns}}})")

@@ -8,10 +8,10 @@ import pandas as pd
 from event_cells import FOLDER
 
 import analysis
+from analysis.sources.events.event_rows import raw_of
 from analysis.sources.events.files import find_files
-from analysis.sources.events.forms import GDELT1
-from analysis.sources.events.layout import lay_out
-from analysis.sources.events.rows import raw_of
+from analysis.sources.events.laid_out import lay_out
+from analysis.sources.events.published import GDELT1
 from analysis.sources.events.text import raw_table
 
 WHOLE = ("GLOBALEVENTID", "SQLDATE", "IsRootEvent", "QuadClass", "NumSources", "NumMentions")

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.places import ROOT
 from analysis.sources.events import read_events
 from analysis.sources.events.codes import QUAD_OF_TYPE, types
-from analysis.sources.events.rows import every_row
+from analysis.sources.events.event_rows import every_row
 
 FOLDER = Path(__file__).parent / "reference" / "events"
 SHARED = ROOT.parent / "shared" / "reference" / "events"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from analysis.sources.events.forms import GDELT1
+from analysis.sources.events.published import GDELT1
 
 FIRST, DAYS, ROWS = date(2014, 1, 1), 4_500, 6_000
 STATES = ("KAZ", "RUS")

@@ -22,7 +22,7 @@ from analysis.exchange import export
 from analysis.exchange.network_files import FORMATS
 from analysis.exchange.statement_files import STATEMENT_FORMATS, statement_table
 from analysis.explorer import standalone
-from analysis.explorer.choices import Choices
+from analysis.explorer.chosen import Choices
 from analysis.explorer.exports import write
 from analysis.explorer.record import codes, needless, record, rules_of
 from analysis.explorer.view import picture, ties

@@ -17,9 +17,9 @@ from analysis.measures.correspondence import correspondence
 from analysis.measures.distances import DISTANCES, distances
 from analysis.measures.spectra import spectra
 from analysis.networks.arrays import count
-from analysis.networks.kernels import KERNELS
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.networks.smoothed import smoothed
+from analysis.networks.time_weights import KERNELS
 from analysis.uncertainty.ideal_points import ideal_points
 
 SCALE = (-2, 2)

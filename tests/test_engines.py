@@ -10,10 +10,10 @@ from engine_cases import FILES, KINDS, differing, mentions, rows
 from ibis.backends.sql import compilers
 
 from analysis.measures.dyads import by_direction, by_month, by_target
-from analysis.sources.events.forms import MENTIONS
+from analysis.sources.events.event_rows import statements_of, with_types
 from analysis.sources.events.mentions import mentions_of, with_mentions
 from analysis.sources.events.once import identified, once_daily, without_repeats
-from analysis.sources.events.rows import statements_of, with_types
+from analysis.sources.events.published import MENTIONS
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from servers import PASSWORD, postgres
 from test_engines_running import on_spark as on_spark
 
 from analysis.places import DATA
-from analysis.sources.events.rows import raw_of
+from analysis.sources.events.event_rows import raw_of
 
 pytestmark = pytest.mark.long
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from analysis.commands.parser import parser
-from analysis.explorer.choices import Choices, plain
+from analysis.explorer.chosen import Choices, plain
 from analysis.files import EXAMPLE_TYPE, FILES_TYPE
 from analysis.places import NOTEBOOKS, ROOT, find_study
 from analysis.runs.parameters import read

@@ -18,7 +18,7 @@ WRITERS = {
     ),
     "explorer": (
         "from analysis import load_study; from analysis.explorer.exports import write as put\n"
-        "from analysis.explorer.choices import Choices; study = load_study('kazakhstan-russia')",
+        "from analysis.explorer.chosen import Choices; study = load_study('kazakhstan-russia')",
         "put('parameters', study, Choices(), str(target))",
     ),
 }

@@ -5,16 +5,16 @@ import unicodedata
 from collections import Counter
 
 from analysis.coding.changes import Change, Row
-from analysis.coding.coded import Refused
+from analysis.coding.deeds import Refused
+from analysis.coding.desk_tables import TEXTS, own_rows
+from analysis.coding.desk_view import fields_asked
+from analysis.coding.document_list import next_document
 from analysis.coding.edits import LISTED, nearest
 from analysis.coding.learned import PARTIES, learn, suggested
 from analysis.coding.library import article
-from analysis.coding.listing import next_document
 from analysis.coding.opening import open_document, page
-from analysis.coding.record import TEXTS, own_rows
 from analysis.coding.rows import check_table_row
 from analysis.coding.session import Session, done, refresh
-from analysis.coding.view import fields_asked
 from analysis.errors import InputError, check_choice
 from analysis.study.resources import by_name
 

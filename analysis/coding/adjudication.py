@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.coded import Refused
-from analysis.coding.forms import faults, new_id
+from analysis.coding.deeds import Refused
+from analysis.coding.desk_tables import PARENTS, coding_name, own_rows
+from analysis.coding.entered import faults, new_id
 from analysis.coding.opening import rows as shown_rows
-from analysis.coding.record import PARENTS, coding_name, own_rows
 from analysis.coding.roles import ADJUDICATOR, role_of
 from analysis.coding.session import Session, coding, done, opened_quietly, refresh, table_name
 from analysis.coding.storage import table_text

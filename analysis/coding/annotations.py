@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.coding.passages import Coded, coded_passages
 from analysis.coding.refi import qdpx
 from analysis.coding.session import Session
-from analysis.coding.spans import Place
+from analysis.coding.text_spans import Place
 from analysis.errors import InputError
 from analysis.files import write_whole
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.coding import adding, adjudication, bulk, coded, opening
+from analysis.coding import adding, adjudication, bulk, deeds, opening
 from analysis.coding.session import Session
 from analysis.errors import InputError
 
@@ -13,15 +13,15 @@ DEEDS = {
     "document": opening.open_document,
     "window": opening.open_window,
     "text": opening.take_text,
-    "check": coded.check_row,
-    "save": coded.save_row,
-    "delete": coded.delete_row,
-    "mark": coded.mark,
-    "undo": coded.undo,
-    "redo": coded.redo,
-    "cells": coded.cells,
-    "history": coded.told_history,
-    "rule": coded.told_rules,
+    "check": deeds.check_row,
+    "save": deeds.save_row,
+    "delete": deeds.delete_row,
+    "mark": deeds.mark,
+    "undo": deeds.undo,
+    "redo": deeds.redo,
+    "cells": deeds.cells,
+    "history": deeds.told_history,
+    "rule": deeds.told_rules,
     "suggest": adding.suggest,
     "near": adding.near,
     "fields": adding.fields,
@@ -41,7 +41,7 @@ def answer(session: Session, message: dict) -> dict:
     back = {name: message[name] for name in ("view", "number", "kind") if name in message}
     try:
         return back | DEEDS[message["kind"]](session, message)
-    except coded.Refused as error:
+    except deeds.Refused as error:
         return back | {"faults": error.faults, "refused": True}
     except InputError as error:
         problems = error.problems

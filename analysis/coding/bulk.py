@@ -3,12 +3,12 @@
 import re
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.coded import Refused
+from analysis.coding.deeds import Refused
+from analysis.coding.desk_tables import references
 from analysis.coding.edits import expression, matching, merged, recoded
 from analysis.coding.library import article
 from analysis.coding.opening import open_document, page
 from analysis.coding.prompts import PARAPHRASE, asked
-from analysis.coding.record import references
 from analysis.coding.rows import check_rows
 from analysis.coding.session import Session, documents, done, refresh, table_name
 from analysis.coding.storage import table_text

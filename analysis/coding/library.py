@@ -7,9 +7,9 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from analysis.coding.texts.article import Article
+from analysis.coding.texts.by_kind import REFERENCES, read_articles
 from analysis.coding.texts.folder import in_folder, marked
-from analysis.coding.texts.pages import FACTIVA
-from analysis.coding.texts.reading import REFERENCES, read_articles
+from analysis.coding.texts.web_pages import FACTIVA
 from analysis.coding.texts.word import END
 from analysis.errors import InputError
 

@@ -1,11 +1,12 @@
 """What opens at the desk: the list of documents, a document with its rows, a part of its text."""
 
-from analysis.coding.forms import new_id, undo_told
+from analysis.coding.desk_tables import SPANS, own_rows
+from analysis.coding.desk_view import fields_asked, lists, row_shown, scale, spans_shown
+from analysis.coding.document_list import progress
+from analysis.coding.entered import new_id, undo_told
 from analysis.coding.library import article
-from analysis.coding.listing import progress
 from analysis.coding.prompts import asked, words
 from analysis.coding.reader import parts, shown, window
-from analysis.coding.record import SPANS, own_rows
 from analysis.coding.roles import role_of
 from analysis.coding.rows import check_document, title_of
 from analysis.coding.session import (
@@ -22,8 +23,7 @@ from analysis.coding.session import (
 )
 from analysis.coding.suggest import suggest
 from analysis.coding.texts.article import Article
-from analysis.coding.texts.plain import split
-from analysis.coding.view import fields_asked, lists, row_shown, scale, spans_shown
+from analysis.coding.texts.plain_text import split
 from analysis.errors import InputError
 from analysis.locale import right_to_left
 

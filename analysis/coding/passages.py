@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from analysis.coding.changes import Row
+from analysis.coding.desk_tables import SPANS, own_rows
 from analysis.coding.library import article
-from analysis.coding.record import SPANS, own_rows
 from analysis.coding.session import Session, coding, refresh, texts
-from analysis.coding.spans import LOST, THERE, Place, find
+from analysis.coding.text_spans import LOST, THERE, Place, find
 from analysis.coding.texts.article import Article
 from analysis.errors import InputError
 

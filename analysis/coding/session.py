@@ -8,12 +8,7 @@ import pandas as pd
 
 from analysis.coding.changes import Change, Row
 from analysis.coding.commits import commit, look
-from analysis.coding.journal import Journal, peek
-from analysis.coding.learned import Memory
-from analysis.coding.library import Library, article, of_documents
-from analysis.coding.listing import listed, unlisted
-from analysis.coding.log import LOG, Entry, changes_of
-from analysis.coding.record import (
+from analysis.coding.desk_tables import (
     DONE,
     OWN,
     OWN_HEADERS,
@@ -25,6 +20,11 @@ from analysis.coding.record import (
     path_in,
     watched,
 )
+from analysis.coding.document_list import listed, unlisted
+from analysis.coding.journal import Journal, peek
+from analysis.coding.learned import Memory
+from analysis.coding.library import Library, article, of_documents
+from analysis.coding.log import LOG, Entry, changes_of
 from analysis.coding.rows import Tables, read
 from analysis.coding.storage import digest, table_text
 from analysis.coding.suggest import Index, index

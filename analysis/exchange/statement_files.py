@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.exchange.dna_file import dna_database
+from analysis.exchange.dna_writer import dna_database
 from analysis.exchange.endings import write_as
 from analysis.exchange.spreadsheet import xlsx
 from analysis.locale import check_language

@@ -11,7 +11,7 @@ from analysis import charts
 from analysis.charts.chart import Chart
 from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
-from analysis.explorer.choices import Choices, plain
+from analysis.explorer.chosen import Choices, plain
 from analysis.explorer.figure import as_placed
 from analysis.explorer.one_mode import tell_statements
 from analysis.explorer.placing import layout_of

@@ -10,8 +10,8 @@ from analysis.charts.figures.network import edges as two_mode_edges
 from analysis.charts.nodes import MARKERS, kind_legend
 from analysis.charts.signs import sign_legend, signs_of, stroke_of
 from analysis.charts.style import GREEN, INK, PURPLE, wrap
-from analysis.explorer.camps import camps_of
-from analysis.explorer.choices import Choices
+from analysis.explorer.camps_shown import camps_of
+from analysis.explorer.chosen import Choices
 from analysis.explorer.figure_words import describe, find, title_of
 from analysis.explorer.one_mode import one_mode_edges
 from analysis.explorer.placing import Places, placed

@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 
-from analysis.explorer.choices import Choices
+from analysis.explorer.chosen import Choices
 from analysis.explorer.placing import Places, layout_of
 from analysis.labels import counter, number, translator
 

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from analysis.explorer.choices import Choices
+from analysis.explorer.chosen import Choices
 from analysis.measures.disparity import backbone, disparity
 from analysis.networks.attributes import named_nodes
 from analysis.networks.graphs import ids_of

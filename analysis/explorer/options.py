@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from analysis.errors import Problem
-from analysis.explorer.choices import LAYOUTS, MODES, SIZES
+from analysis.explorer.chosen import LAYOUTS, MODES, SIZES
 from analysis.explorer.phrases import words
 from analysis.explorer.record import needless, rules_of
 from analysis.locale import own_names

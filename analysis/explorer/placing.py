@@ -9,7 +9,7 @@ from scipy.sparse import csr_array, diags_array
 from scipy.sparse.linalg import eigsh
 
 from analysis.charts.layout import stored_order, two_columns
-from analysis.explorer.choices import Choices, pinned
+from analysis.explorer.chosen import Choices, pinned
 from analysis.study.load import Study
 
 SEED = 1

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from analysis.explorer.bundle import HERE, script, style
-from analysis.explorer.choices import Choices, plain
+from analysis.explorer.chosen import Choices, plain
 from analysis.explorer.phrases import words
 from analysis.explorer.record import needless, record
 from analysis.explorer.view import order_of, pictures

@@ -8,8 +8,8 @@ import networkx as nx
 import pandas as pd
 
 from analysis.charts.figures.network import edges as network_edges
-from analysis.explorer.camps import camps_of
-from analysis.explorer.choices import Choices
+from analysis.explorer.camps_shown import camps_of
+from analysis.explorer.chosen import Choices
 from analysis.explorer.one_mode import (
     on_shared,
     one_mode_edges,
@@ -17,10 +17,10 @@ from analysis.explorer.one_mode import (
     tell_statements,
     with_whole_speakers,
 )
-from analysis.explorer.periods import overlaid, periods_of, within
 from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import most_tied, sizes_of
 from analysis.explorer.tallies import by_sector, by_year, counts_of, with_names
+from analysis.explorer.two_periods import overlaid, periods_of, within
 from analysis.names import name_of
 from analysis.networks.graphs import graph, strengths
 from analysis.study.load import Study

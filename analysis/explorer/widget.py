@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from analysis.charts.chart import Chart
 from analysis.errors import InputError, counted
 from analysis.explorer import bundle
-from analysis.explorer.choices import Choices, contradictions, plain, read_choices
+from analysis.explorer.chosen import Choices, contradictions, plain, read_choices
 from analysis.explorer.exports import NAME, chart, free, there, write
 from analysis.explorer.options import in_words, options
 from analysis.explorer.phrases import words

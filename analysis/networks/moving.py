@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from analysis.networks.asked import STANCE
 from analysis.networks.dated import Dated, dated
-from analysis.networks.kernels import Cut, by_calendar
 from analysis.networks.slices import Measured
 from analysis.networks.smoothed import cut_of
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
+from analysis.networks.time_weights import Cut, by_calendar
 
 UNIT_OF = {"family": "family", "document": "document_id", "include": None}
 

@@ -19,7 +19,6 @@ from analysis.errors import InputError, check_choice
 from analysis.networks.arrays import Array
 from analysis.networks.dated import Dated, Days
 from analysis.networks.exact import signed
-from analysis.networks.kernels import Cut, Weights
 from analysis.networks.matrices import (
     AGGREGATIONS,
     ONE_MODE,
@@ -30,6 +29,7 @@ from analysis.networks.matrices import (
     pair_weights,
 )
 from analysis.networks.sample import Sample
+from analysis.networks.time_weights import Cut, Weights
 
 MODES = ("two", "one")
 FEW = 5

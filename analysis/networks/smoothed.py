@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from analysis.errors import InputError, check_choice
 from analysis.networks.asked import STANCE
 from analysis.networks.dated import Dated, dated
-from analysis.networks.kernels import Cut, by_kernel, by_nearest
 from analysis.networks.slices import MODES, Measured, Slices, slices
 from analysis.networks.statements import Scale, Source
+from analysis.networks.time_weights import Cut, by_kernel, by_nearest
 
 
 def smoothed(

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from analysis.errors import InputError, check_choice
 from analysis.measures.distances import DISTANCES, SPECTRAL, between, vectors
 from analysis.networks.dated import Dated, Days, day_of
-from analysis.networks.kernels import Cut, Weights
 from analysis.networks.moving import measured_as, moving
 from analysis.networks.slices import Measured, slices
 from analysis.networks.statements import Scale, Source
+from analysis.networks.time_weights import Cut, Weights
 from analysis.uncertainty.exchanged import exchanged, phase_of, settled, shifted, starts
 
 CLOSE = 1e-12

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, problem
 from analysis.networks.dated import Dated, Days
-from analysis.networks.kernels import Cut
+from analysis.networks.time_weights import Cut
 
 
 def settled(dated: Dated, cut: Cut) -> Dated:

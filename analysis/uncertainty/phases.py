@@ -17,10 +17,10 @@ from analysis.errors import InputError
 from analysis.measures.distances import SPECTRAL, between_all, distances, shares_of_change, vectors
 from analysis.measures.segments import best_cuts, best_further_cut, costs, silhouette
 from analysis.networks.dated import Dated
-from analysis.networks.kernels import REACH, Cut
 from analysis.networks.moving import cut_in, measured_as, moving
 from analysis.networks.slices import Measured, Slices, kept_in, slices, values_in
 from analysis.networks.statements import Scale, Source
+from analysis.networks.time_weights import REACH, Cut
 from analysis.uncertainty.exchanged import exchanged, phase_of, settled, starts
 
 CLOSE = 1e-12

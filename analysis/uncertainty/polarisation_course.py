@@ -12,11 +12,11 @@ from analysis.measures.division import Division, divisions, followed, named_camp
 from analysis.measures.drawing import bounds, drawn_places
 from analysis.networks.arrays import Array
 from analysis.networks.dated import Dated
-from analysis.networks.kernels import Cut
 from analysis.networks.matrices import check_level
 from analysis.networks.moving import cut_in, moving
 from analysis.networks.slices import Kept, kept_in, support
 from analysis.networks.statements import Scale, Source
+from analysis.networks.time_weights import Cut
 
 
 class Polarised(NamedTuple):

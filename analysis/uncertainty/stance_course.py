@@ -1,7 +1,7 @@
 """How friendly each concept is spoken of over time, smoothed, with intervals over families.
 
 At a time t the mean stance on a concept is Σ w_s k_s / Σ w_s over its statements, w_s their kernel
-weights (`networks.kernels`): the strength of the concept in the smoothed two-mode network with
+weights (`networks.time_weights`): the strength of the concept in the smoothed two-mode network with
 aggregation `subtract` over that with `ignore`. It does not depend on how much is said.
 """
 
@@ -16,13 +16,13 @@ from scipy.sparse import csr_array
 from analysis.errors import InputError, problem
 from analysis.measures.drawing import BOUNDS, drawn_places
 from analysis.measures.stance import FEW
-from analysis.networks.kernels import REACH, Cut
 from analysis.networks.matrices import check_level, check_numbers
 from analysis.networks.moving import moving
 from analysis.networks.sample import Sample
 from analysis.networks.slices import Kept, kept_in, over
 from analysis.networks.smoothed import cut_of
 from analysis.networks.statements import Scale, Source
+from analysis.networks.time_weights import REACH, Cut
 
 Courses = NDArray[np.float64]  # times by columns
 

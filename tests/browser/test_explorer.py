@@ -20,7 +20,7 @@ from in_lab import (
 )
 
 from analysis import explore
-from analysis.explorer.choices import read_choices
+from analysis.explorer.chosen import read_choices
 from analysis.explorer.view import picture
 from analysis.networks.graphs import graph
 from analysis.places import DATA

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from analysis.coding.reader import LONGEST, WINDOW, parts, shown, window
 from analysis.coding.suggest import index
 from analysis.coding.texts.article import Article
-from analysis.coding.texts.plain import split
+from analysis.coding.texts.plain_text import split
 
 letters = st.text(st.sampled_from("ab .!😀é\u0627"), min_size=1, max_size=60)
 

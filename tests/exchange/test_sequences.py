@@ -10,7 +10,7 @@ import pytest
 
 import analysis
 from analysis.errors import InputError
-from analysis.exchange.dna_file import TABLES, dna_database
+from analysis.exchange.dna_writer import TABLES, dna_database
 from analysis.exchange.sequences import event_sequence, signed_two_mode
 from analysis.networks.matrices import one_mode, two_mode
 

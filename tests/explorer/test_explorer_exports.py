@@ -10,7 +10,7 @@ from PIL import Image
 
 from analysis.__main__ import main
 from analysis.errors import InputError
-from analysis.explorer.choices import Choices, plain
+from analysis.explorer.chosen import Choices, plain
 from analysis.explorer.exports import NOTEBOOK, WRITERS, parameters, write
 from analysis.explorer.view import chosen, counted, network, picture
 from analysis.places import NOTEBOOKS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import charts
 from analysis.errors import InputError
-from analysis.explorer.choices import Choices, plain, read_choices
+from analysis.explorer.chosen import Choices, plain, read_choices
 from analysis.explorer.view import chosen, network, picture, ties
 from analysis.networks.matrices import AGGREGATIONS, two_mode
 from analysis.networks.repeats import DUPLICATES

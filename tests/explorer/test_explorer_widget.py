@@ -9,7 +9,7 @@ from PIL import Image
 
 import analysis
 from analysis.errors import InputError
-from analysis.explorer.choices import Choices, plain, read_choices
+from analysis.explorer.chosen import Choices, plain, read_choices
 from analysis.explorer.options import OPTIONS
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from analysis.explorer.bundle import HERE
-from analysis.explorer.choices import MODES, Choices, plain
+from analysis.explorer.chosen import MODES, Choices, plain
 from analysis.explorer.options import OPTIONS
 from analysis.explorer.phrases import BLANKS, words
 from analysis.labels import counter

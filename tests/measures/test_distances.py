@@ -23,9 +23,9 @@ from analysis.measures.distances import (
 from analysis.measures.segments import best_cuts, best_further_cut, costs, silhouette
 from analysis.measures.spectra import normalized_spectra, spectra
 from analysis.networks.dated import dated
-from analysis.networks.kernels import by_calendar, by_kernel
 from analysis.networks.slices import Measured, Slices, slices
 from analysis.networks.smoothed import smoothed
+from analysis.networks.time_weights import by_calendar, by_kernel
 from analysis.uncertainty.phases import fixed_phases
 
 SCALE = (-2, 2)

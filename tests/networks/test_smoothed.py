@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from analysis.errors import InputError
 from analysis.networks.dated import dated
-from analysis.networks.kernels import KERNELS, by_calendar, by_kernel, by_nearest, half_widths
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.networks.slices import Measured, slices
 from analysis.networks.smoothed import smoothed
+from analysis.networks.time_weights import KERNELS, by_calendar, by_kernel, by_nearest, half_widths
 
 SCALE = (-2, 2)
 

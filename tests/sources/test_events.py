@@ -15,7 +15,7 @@ from analysis.errors import InputError
 from analysis.sources.events import SCALE
 from analysis.sources.events.codes import plover_of, type_of
 from analysis.sources.events.countries import alpha3, country_name, names
-from analysis.sources.events.forms import GDELT1, ICEWS, POLECAT
+from analysis.sources.events.published import GDELT1, ICEWS, POLECAT
 
 GDELT = FOLDER / "gdelt1" / "20240115.export.CSV"
 TAB = FOLDER / "icews" / "events.2024.20240501.tab"

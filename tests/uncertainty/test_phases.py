@@ -9,8 +9,8 @@ import pytest
 from planted import planted
 
 from analysis.errors import InputError
-from analysis.networks.kernels import by_calendar
 from analysis.networks.moving import moving
+from analysis.networks.time_weights import by_calendar
 from analysis.uncertainty.change_at import change_at
 from analysis.uncertainty.exchanged import exchanged, settled, starts
 from analysis.uncertainty.phases import fixed_phases, phases

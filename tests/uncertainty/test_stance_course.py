@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.networks.kernels import KERNELS
+from analysis.networks.time_weights import KERNELS
 from analysis.uncertainty.stance_course import stance_course
 
 SCALE = (-2, 2)

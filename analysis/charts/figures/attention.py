@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.at_hand import no_events, with_events
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.events_shown import no_events, with_events
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line

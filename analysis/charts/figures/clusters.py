@@ -9,7 +9,7 @@ from scipy.cluster.hierarchy import dendrogram
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of, unsaid
+from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import INK, PURPLE, VERMILION, name_rows, row_height
 from analysis.labels import counter, number, percent, translator
 from analysis.networks.statements import Scale, Source

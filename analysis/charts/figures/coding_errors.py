@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of
+from analysis.charts.over_time import any_said, asked, names_of
 from analysis.charts.style import (
     BLUE,
     GREY,

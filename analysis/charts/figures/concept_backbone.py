@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of, unsaid
+from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import BLUE, GREY, PALE, label_ticks, name_rows, row_height
 from analysis.labels import counter, listing, number, percent, translator
 from analysis.networks.statements import Scale, Source

@@ -5,12 +5,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.at_hand import no_events, with_events
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
+from analysis.charts.events_shown import no_events, with_events
 from analysis.charts.figures.course import first_day
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import unsaid
+from analysis.charts.over_time import unsaid
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, number, percent, translator
 from analysis.measures.hand_and_machine import compared, leads, side_by_side, states_of

@@ -10,7 +10,14 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.compared import undated
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, label_slices, names_of, number_ticks, slice_name
+from analysis.charts.over_time import (
+    any_said,
+    asked,
+    label_slices,
+    names_of,
+    number_ticks,
+    slice_name,
+)
 from analysis.charts.style import BLUE, INK, PALE, VERMILION
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.statements import Scale, Source

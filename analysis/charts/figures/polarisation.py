@@ -7,7 +7,14 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, label_slices, number_ticks, slice_name, unsaid
+from analysis.charts.over_time import (
+    any_said,
+    asked,
+    label_slices,
+    number_ticks,
+    slice_name,
+    unsaid,
+)
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.statements import Scale, Source

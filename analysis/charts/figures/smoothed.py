@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
-from analysis.charts.slices import any_said, asked, names_of, slice_name, unsaid
+from analysis.charts.over_time import any_said, asked, names_of, slice_name, unsaid
 from analysis.charts.style import BLUE, GREY, PALE, wrap
 from analysis.labels import counter, digits, number, some_of, translator
 from analysis.networks.statements import Scale, Source

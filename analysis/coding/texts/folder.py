@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.coding.texts.article import Article
-from analysis.coding.texts.reading import READERS, is_csl
+from analysis.coding.texts.by_kind import READERS, is_csl
 from analysis.errors import InputError
 
 WORD = re.compile(r"\w+")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from analysis.coding.texts.article import Article, extra
-from analysis.coding.texts.plain import split, unknown
+from analysis.coding.texts.plain_text import split, unknown
 from analysis.errors import InputError, Problem
 
 PART = re.compile(r"\d+")

@@ -7,10 +7,17 @@ import pandas as pd
 
 from analysis.errors import InputError, check_choice, problem
 from analysis.sources.events.countries import alpha3
-from analysis.sources.events.forms import FORMS
+from analysis.sources.events.event_rows import (
+    Source,
+    as_one,
+    has_ids,
+    is_reduced,
+    raw_of,
+    with_types,
+)
 from analysis.sources.events.mentions import mentions_of, with_mentions
 from analysis.sources.events.once import once_daily, without_repeats
-from analysis.sources.events.rows import Source, as_one, has_ids, is_reduced, raw_of, with_types
+from analysis.sources.events.published import FORMS
 
 SCALE = (-10.0, 10.0)
 """The least and the greatest stance: Goldstein's scores, and intensities of ICEWS and POLECAT."""

@@ -9,9 +9,9 @@ from ibis import _
 
 from analysis.errors import check_choice
 from analysis.sources.events.codes import QUAD_OF_TYPE, types
-from analysis.sources.events.forms import FORMS
-from analysis.sources.events.layout import Layout
-from analysis.sources.events.rows import event_layouts, is_reduced, named_in, statements_of
+from analysis.sources.events.event_rows import event_layouts, is_reduced, named_in, statements_of
+from analysis.sources.events.laid_out import Layout
+from analysis.sources.events.published import FORMS
 from analysis.sources.events.text import raw_table
 
 LONG = 10

@@ -7,7 +7,7 @@ import ibis
 from analysis.places import DATA, project
 from analysis.sources.events import read_events
 from analysis.sources.events.files import ENDINGS
-from analysis.sources.events.forms import FORMS
+from analysis.sources.events.published import FORMS
 
 EXAMPLE = DATA / "examples" / "events.export.CSV.zip"
 

@@ -3,8 +3,8 @@
 import ibis
 from ibis import _
 
-from analysis.sources.events.cells import compact_day, real, several, text, whole
 from analysis.sources.events.countries import with_code
+from analysis.sources.events.typed import compact_day, real, several, text, whole
 
 
 def gdelt(raw: ibis.Table) -> ibis.Table:

@@ -2,9 +2,9 @@
 
 import ibis
 
-from analysis.sources.events.cells import day, real, text
 from analysis.sources.events.codes import quad_of_cameo, with_code_of_name
 from analysis.sources.events.countries import with_country
+from analysis.sources.events.typed import day, real, text
 
 
 def icews(raw: ibis.Table) -> ibis.Table:

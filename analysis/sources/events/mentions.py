@@ -8,11 +8,11 @@ from pathlib import Path
 import ibis
 
 from analysis.errors import InputError, problem
-from analysis.sources.events.cells import text, whole
 from analysis.sources.events.files import find_files
-from analysis.sources.events.forms import MENTIONS
-from analysis.sources.events.layout import lay_out
+from analysis.sources.events.laid_out import lay_out
+from analysis.sources.events.published import MENTIONS
 from analysis.sources.events.text import raw_tables, renamed
+from analysis.sources.events.typed import text, whole
 
 SURE = 50
 """Per cent of confidence from which a mention counts as sure."""

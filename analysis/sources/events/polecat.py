@@ -3,9 +3,9 @@
 import ibis
 from ibis import _
 
-from analysis.sources.events.cells import day, real, several, text
 from analysis.sources.events.codes import quad_of_name
 from analysis.sources.events.countries import with_country
+from analysis.sources.events.typed import day, real, several, text
 
 SIDES = {"actor": "Actor", "target": "Recipient"}
 

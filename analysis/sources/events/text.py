@@ -10,8 +10,8 @@ from itertools import groupby
 
 import ibis
 
-from analysis.sources.events.forms import known_as
-from analysis.sources.events.layout import BEYOND, Layout
+from analysis.sources.events.laid_out import BEYOND, Layout
+from analysis.sources.events.published import known_as
 
 NEVER = "\x01"  # no cell holds it, so that an empty one is empty, and a missing one missing
 

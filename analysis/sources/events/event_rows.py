@@ -8,12 +8,12 @@ import pandas as pd
 from analysis.errors import InputError, problem
 from analysis.sources.events.codes import plover_of, plover_type, quad_of_type
 from analysis.sources.events.files import find_files
-from analysis.sources.events.forms import FORMS, GDELT2, REDUCED, known_as, plain
 from analysis.sources.events.gdelt import gdelt, reduced
 from analysis.sources.events.icews import icews
-from analysis.sources.events.layout import Layout, lay_out, missing
+from analysis.sources.events.laid_out import Layout, lay_out, missing
 from analysis.sources.events.once import identified
 from analysis.sources.events.polecat import polecat
+from analysis.sources.events.published import FORMS, GDELT2, REDUCED, known_as, plain
 from analysis.sources.events.text import raw_tables, renamed
 
 Source = str | Path | pd.DataFrame | ibis.Table

@@ -2,7 +2,7 @@
 
 import networkx as nx
 
-from analysis.explorer.choices import Choices
+from analysis.explorer.chosen import Choices
 from analysis.explorer.one_mode import shared
 from analysis.measures.camps import camps
 from analysis.study.load import Study

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.coding.spans import Place, anchor, find, selector
+from analysis.coding.text_spans import Place, anchor, find, selector
 
 TEXT = "The two sides agreed. Kazakhstan sends oil; the two sides agreed, said Tokayev."
 words = st.lists(

@@ -2,11 +2,12 @@
 
 from analysis.coding.changes import Change, Row
 from analysis.coding.commits import do_again, take_back
+from analysis.coding.desk_tables import REMARKS, SPANS, TEXTS, own_rows
+from analysis.coding.desk_view import row_shown, spans_shown
 from analysis.coding.doubted import doubts_of
-from analysis.coding.forms import faults, form_row, new_id, undo_told
+from analysis.coding.entered import faults, form_row, new_id, undo_told
 from analysis.coding.log import changes_of, history
 from analysis.coding.opening import about, open_desk, page
-from analysis.coding.record import REMARKS, SPANS, TEXTS, own_rows
 from analysis.coding.rules import codebook_of, rules
 from analysis.coding.session import (
     Session,
@@ -19,8 +20,7 @@ from analysis.coding.session import (
     row_of,
     table_name,
 )
-from analysis.coding.spans import anchor
-from analysis.coding.view import row_shown, spans_shown
+from analysis.coding.text_spans import anchor
 from analysis.errors import InputError, Problem
 
 

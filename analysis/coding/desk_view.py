@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.coding.changes import Row
 from analysis.coding.prompts import PARAPHRASE, asked, quads
 from analysis.coding.rows import Tables
-from analysis.coding.spans import LOST, Span, find
+from analysis.coding.text_spans import LOST, Span, find
 from analysis.names import name_of
 
 SHOWN = ("actor", "target", "speaker", "sector", "relation", "stance", "locator", "coder")

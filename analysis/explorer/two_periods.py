@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import networkx as nx
 
-from analysis.explorer.choices import Choices
+from analysis.explorer.chosen import Choices
 
 
 def periods_of(choices: Choices) -> list[Choices]:

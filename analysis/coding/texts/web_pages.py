@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from analysis.coding.texts.article import Article, as_date, extra, lines
-from analysis.coding.texts.plain import unknown
+from analysis.coding.texts.plain_text import unknown
 from analysis.errors import InputError
 
 LANGUAGE = re.compile(rb"<html[^>]*\blang=[\"']?([A-Za-z]{2,3})", re.IGNORECASE)

@@ -11,7 +11,7 @@ from pyarrow.parquet import read_schema
 
 from analysis.errors import InputError, Problem, one_of, problem
 from analysis.sources.events.files import File
-from analysis.sources.events.forms import (
+from analysis.sources.events.published import (
     FORMS,
     MENTIONS,
     NEEDED_REDUCED,

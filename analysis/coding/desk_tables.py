@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis.coding.changes import Row
 from analysis.coding.journal import Journal
-from analysis.coding.spans import FIELDS
+from analysis.coding.text_spans import FIELDS
 from analysis.places import PACKAGE_FILE
 from analysis.study.resources import by_name, keys
 

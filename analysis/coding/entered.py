@@ -2,9 +2,9 @@
 
 from analysis.coding.changes import Row
 from analysis.coding.copied import copied
+from analysis.coding.desk_tables import OWN
 from analysis.coding.log import Entry, undoable
 from analysis.coding.prompts import PARAPHRASE, asked
-from analysis.coding.record import OWN
 from analysis.coding.rows import check, next_id
 from analysis.coding.session import Session, opened_quietly, table_name
 

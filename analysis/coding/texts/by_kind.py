@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.coding.texts.article import Article
-from analysis.coding.texts.pages import read_page
 from analysis.coding.texts.pdf import read_pdf
-from analysis.coding.texts.plain import read_plain
+from analysis.coding.texts.plain_text import read_plain
 from analysis.coding.texts.references import read_bibtex, read_csl, read_ris
+from analysis.coding.texts.web_pages import read_page
 from analysis.coding.texts.word import read_word
 from analysis.errors import InputError
 
