@@ -27,7 +27,11 @@ from analysis.networks.matrices import check_level, check_numbers
 from analysis.networks.moving import UNIT_OF
 from analysis.networks.sample import observed, sample
 from analysis.networks.statements import Scale, Source, record_of, repeats_within, speaking
+from analysis.uncertainty.dealt import dealt
 from analysis.uncertainty.resampling import bootstrapped
+
+DEALS = 200
+"""Deals at most: enough for a chance of one in twenty."""
 
 
 class Consensus(NamedTuple):
@@ -38,7 +42,9 @@ class Consensus(NamedTuple):
     rows are put in one group, over methods and draws, and `tree` its average linkage, with rows in
     the order of `table`. `methods` has `method`, `groups`, `modularity`, `stability` (over draws)
     and `agrees` (with the consensus), the last two as adjusted Rand indices. `modularity` is that
-    of the consensus, and `stability` the mean of the methods' agreement with it.
+    of the consensus, and `stability` the mean of the methods' agreement with it. `chance` is how
+    often stances dealt out at random (`uncertainty.dealt`) can be divided as deeply: methods agree
+    on groups in noise too where actors are few.
     """
 
     table: pd.DataFrame
@@ -47,6 +53,7 @@ class Consensus(NamedTuple):
     methods: pd.DataFrame
     modularity: float
     stability: float
+    chance: float
 
     def __repr__(self) -> str:
         return f"<Consensus: {self.table['group'].nunique()} groups of {len(self.table)} rows>"
@@ -97,7 +104,18 @@ def consensus(
         part = _part(meeting(each, scale), tied)
         for method, (number, _) in chosen.items():
             drawn[method].append(_groups(method, part, number, generator))
-    return _agreed(array.rows, tied, told, chosen, drawn)
+    found = _agreed(array.rows, tied, told, chosen, drawn)
+    deals = dealt(said, draws=min(draws, DEALS), seed=seed)
+    chance = [_depth(meeting(each, scale), generator) for each in deals] if found.modularity else []
+    deep = _depth(meeting(array, scale), generator) - 1e-9
+    return found._replace(chance=float(np.mean([each >= deep for each in chance] or [1])))
+
+
+def _depth(told: Meeting, generator: np.random.Generator) -> float:
+    """Return the signed modularity of the best division, by the methods that look for that."""
+    part = _part(told, _tied(told))
+    found = (METHODS[method](part, 2, generator) for method in sorted(OWN_NUMBER))
+    return max((modularity_of(part.surplus, groups) for groups in found if len(groups)), default=0)
 
 
 def _groups(
@@ -137,7 +155,7 @@ def _agreed(
     table = pd.DataFrame({"row": rows, "group": whole, "together": certain})
     matrix = pd.DataFrame(together, ids, ids)
     agrees = float(told_methods["agrees"].mean())
-    return Consensus(table, matrix, tree, told_methods, value, agrees)
+    return Consensus(table, matrix, tree, told_methods, value, agrees, 1.0)
 
 
 def _tied(told: Meeting) -> NDArray[np.bool_]:

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 from planted import planted
 
+from analysis import charts
+from analysis.charts.figures.clusters import SURE
 from analysis.errors import InputError
 from analysis.measures.clusters import METHODS, best_number, meeting, modularity_of
 from analysis.networks.arrays import count
@@ -78,3 +80,31 @@ def test_what_cannot_be_grouped_is_told():
         consensus(cases.statements().assign(stance="for"), draws=2)
     with pytest.raises(InputError, match="level: missing"):
         consensus(cases.statements().drop(columns="stance"), draws=2)
+
+
+def test_groups_that_methods_agree_on_in_noise_are_told_as_no_finding():
+    """Where actors are few, methods agree on groups of stances that are drawn at random."""
+    agreed = 0
+    for seed in range(6):
+        drawn = np.random.default_rng(seed)
+        said = pd.DataFrame(
+            {
+                "actor": drawn.choice(list("abcde"), 60),
+                "sector": drawn.choice(["x", "y", "z"], 60),
+                "stance": drawn.choice([-1, 0, 1], 60),
+                "family": drawn.integers(0, 30, 60).astype(str),
+            }
+        )
+        chart = charts.clusters(said, scale=(-1, 1), draws=40)
+        [found] = chart.more
+        agreed += found.stability >= SURE
+        assert not chart.finding.startswith("Methods agree") or (
+            chart.finding.endswith("the groups are no finding.") == (found.chance > 0.05)
+        )
+        assert found.chance > 0.05
+    assert agreed >= 2, "else this tests nothing"
+
+
+def test_two_true_camps_are_deeper_than_chance():
+    table, _ = planted("camps", 3)
+    assert consensus(table, scale=SCALE, draws=40).chance == 0

@@ -17,6 +17,7 @@ from analysis.uncertainty.consensus import Consensus, consensus, leaf_order
 
 OFTEN = LinearSegmentedColormap.from_list("often", ["#FFFFFF", PURPLE])
 FIELDS = ["row", "group", "together", "name"]
+RARE = 0.05
 SURE = 0.6
 
 
@@ -108,6 +109,15 @@ def find(table: pd.DataFrame, language: str, found: Consensus) -> str:
     if groups == 1:
         return t("No division is better than one group of all.")
     parts = n("{number} group", "{number} groups", groups)
+    if found.stability >= SURE and found.chance > RARE:
+        return t(
+            "Methods agree on {groups} (mean adjusted Rand index with them: {value}), but in "
+            "{share} of draws stances dealt out at random divide as deeply: the groups are no "
+            "finding.",
+            groups=parts,
+            value=value,
+            share=percent(round(100 * found.chance), language),
+        )
     if found.stability >= SURE:
         return t(
             "Methods agree on {groups} (mean adjusted Rand index with them: {value}).",
