@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import networkx as nx
@@ -13,9 +14,11 @@ from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
 from analysis.explorer.chosen import Choices, plain
 from analysis.explorer.figure import as_placed
+from analysis.explorer.figure_words import also_told, around_told
 from analysis.explorer.one_mode import tell_statements
 from analysis.explorer.placing import layout_of
 from analysis.explorer.view import chosen, counted, drawn, network
+from analysis.explorer.views import folder_of
 from analysis.files import write_whole
 from analysis.places import resolve_output, study_name
 from analysis.publish.figure_names import name_problems
@@ -25,6 +28,8 @@ from analysis.study.load import Study
 
 NAME = "explored"
 NOTEBOOK = "00-explore"
+VIEW = "view"
+"""What is kept with the study, beside the parts of a view that are written elsewhere."""
 
 
 def chart(study: Study, choices: Choices) -> Chart:
@@ -35,7 +40,9 @@ def chart(study: Study, choices: Choices) -> Chart:
     part = drawn(selected, network(selected, choices), choices)
     if choices.mode == "two-mode" and layout_of(choices) == "columns" and not choices.places:
         made = charts.network(selected, graph=part, language=choices.language)
-        return replace(made, seed=None)
+        told = around_told(part, choices)
+        describe = partial(also_told, made.describe_table, told) if told else made.describe_table
+        return replace(made, seed=None, describe_table=describe)
     return as_placed(study, selected, part, choices)
 
 
@@ -56,12 +63,25 @@ def write(
     return Written(shown(folder), WRITERS[what](study, choices, folder, name, target))
 
 
-def there(what: str, output: str, name: str) -> list[str]:
+def write_view(study: Study, choices: Choices, name: str = NAME) -> Written:
+    """Keep a view with its study, as the parameters of a run; return what was written.
+
+    Raises `InputError` for a name that is none on every file system, and a study without a folder.
+    """
+    if wrong := name_problems(name):
+        raise InputError(wrong)
+    folder = folder_of(study)
+    folder.mkdir(exist_ok=True)
+    return Written(shown(folder), _write_parameters(study, choices, folder, name, ""))
+
+
+def there(what: str, study: Study, output: str, name: str) -> list[str]:
     """Return the files of that name which writing a part of the view would replace."""
-    folder = resolve_output(output)
+    folder = folder_of(study) if what == VIEW else resolve_output(output)
     endings = {
         "figure": [*FORMATS, "csv", "json", "md", "tex"],
         "parameters": ["yaml"],
+        VIEW: ["yaml"],
         "network": ["gexf"],
     }
     names = [f"{name}.{ending}" for ending in endings.get(what, [])]
@@ -69,10 +89,10 @@ def there(what: str, output: str, name: str) -> list[str]:
     return sorted(each for each in names if (folder / each).exists())
 
 
-def free(what: str, output: str, name: str) -> str:
+def free(what: str, study: Study, output: str, name: str) -> str:
     """Return the name with the first number under which nothing stands there."""
     numbers = iter(range(2, 10_000))
-    return next(each for n in numbers if not there(what, output, each := f"{name}-{n}"))
+    return next(each for n in numbers if not there(what, study, output, each := f"{name}-{n}"))
 
 
 def _write_figure(

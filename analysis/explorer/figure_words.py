@@ -1,11 +1,14 @@
 """What is said of a view as a figure: its title, what it shows, its caption and alt text."""
 
+from collections.abc import Callable
+
 import networkx as nx
 import pandas as pd
 
 from analysis.explorer.chosen import Choices
 from analysis.explorer.placing import Places, layout_of
 from analysis.labels import counter, number, translator
+from analysis.names import name_of
 
 
 def title_of(choices: Choices) -> str:
@@ -50,6 +53,7 @@ def describe(
     told = [
         _what(choices),
         *_widths(choices, float(table["weight"].max())),
+        around_told(shown, choices),
         *_left_out(choices),
         *_places_told(choices),
         t("Colours of nodes: the two camps that congruence and conflict make.") if camps else "",
@@ -107,6 +111,31 @@ def _left_out(choices: Choices) -> list[str]:
             t("Drawn are the ties of the backbone (disparity filter, p < {alpha}).", alpha=alpha)
         )
     return told
+
+
+def around_told(shown: nx.Graph, choices: Choices) -> str:
+    """Say around which node, or between which two, a view looks, if it does."""
+    t, n = translator(choices.language), counter(choices.language)
+    ends = [
+        name_of(shown.nodes[end], choices.language, end) if end in shown else end
+        for end in (choices.ego, choices.path_to)
+        if end
+    ]
+    if len(ends) == 2:
+        one, other = ends
+        return t("Shown are the shortest paths from {one} to {other}.", one=one, other=other)
+    if not ends:
+        return ""
+    steps = n("{number} step", "{number} steps", choices.steps)
+    return t("Shown is all within {steps} of {node}.", node=ends[0], steps=steps)
+
+
+def also_told(
+    describe: Callable[..., tuple[str, str]], more: str, *given: object
+) -> tuple[str, str]:
+    """Return the caption and the alt text of a chart, a sentence added to the caption."""
+    caption, alt = describe(*given)
+    return f"{caption} {more}", alt
 
 
 def _places_told(choices: Choices) -> list[str]:

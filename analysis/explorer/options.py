@@ -31,6 +31,7 @@ def options(study: Study) -> dict[str, object]:
         "duplicates": rules_of(study),
         "language": own_names(),
         "without": needless(study),
+        "views": study.folder is not None,
     }
 
 

@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from analysis.explorer.phrases_of_asking import of_asking
 from analysis.explorer.phrases_of_networks import of_networks
-from analysis.explorer.phrases_of_use import of_finding, of_saving, of_time
+from analysis.explorer.phrases_of_use import of_finding, of_saving, of_sharing, of_time
 from analysis.labels import plurals, translator
 from analysis.locale import right_to_left
 
@@ -23,6 +24,9 @@ BLANKS = (
     "files",
     "name",
     "sought",
+    "mean",
+    "low",
+    "high",
     "from",
     "to",
 )
@@ -41,6 +45,7 @@ def words(language: str, *, states: bool = True) -> dict[str, str | dict[str, st
     n = partial(plurals, language=language)
     told = _of_controls(t) | of_networks(t) | _of_choices(t) | _of_pictures(t)
     told |= of_time(t, n) | of_finding(t) | of_saving(t) | _of_numbers(t, n) | _of_reading(t)
+    told |= of_asking(t, n) | of_sharing(t)
     told |= {} if states else _of_wholes(t)
     direction = "rtl" if right_to_left(language) else "ltr"
     return told | {"locale": language, "direction": direction}

@@ -1,4 +1,4 @@
-"""The words of moving in time, finding and saving."""
+"""The words of moving in time, finding, saving and sharing."""
 
 
 def of_time(t, n) -> dict[str, str | dict[str, str]]:
@@ -51,9 +51,26 @@ def of_saving(t) -> dict[str, str]:
         "save_parameters": t("Parameters"),
         "save_statements": t("Statements (CSV)"),
         "save_network": t("Network (GEXF)"),
+        "save_view": t("Keep with the study"),
         "saving": t("Saving"),
         "written": t("Saved in {folder}: {files}."),
         "taken": t("Already there: {files}."),
         "replace": t("Replace"),
         "save_as": t("Save as {name}"),
+    }
+
+
+def of_sharing(t) -> dict[str, str]:
+    return {
+        "undo": t("Undo"),
+        "redo": t("Redo"),
+        "views": t("Views kept"),
+        "help_views": t("Views of this study that were kept by name; each opens by a click."),
+        "no_views": t("None yet."),
+        "share": t("Take along"),
+        "share_png": t("Picture (PNG)"),
+        "share_svg": t("Drawing (SVG)"),
+        "share_address": t("Copy the address of this view"),
+        "share_copied": t("Copied."),
+        "no_such_view": t("The address names no view of this page ({name}): the whole is shown."),
     }

@@ -1,5 +1,7 @@
 """How large the nodes of a view are drawn, and which of them are drawn at all."""
 
+from collections.abc import Collection
+
 import networkx as nx
 
 from analysis.measures import centrality
@@ -23,8 +25,12 @@ def sizes_of(shown: nx.Graph, size: str) -> dict[str, float]:
     return {node: float(value) / float(most) for node, value in values.items()}
 
 
-def most_tied(network: nx.Graph, most: int, *, isolates: bool) -> nx.Graph:
+def most_tied(
+    network: nx.Graph, most: int, *, isolates: bool, always: Collection[str] = ()
+) -> nx.Graph:
     """Return the network of the nodes tied most, at most that many on each side.
+
+    Nodes that are to be there `always` come before others.
 
     As `analysis.strongest`, for networks of one mode too, and with nodes that are tied to nothing
     if these are wanted. The attribute `of` of the graph tells how many nodes each side had before.
@@ -32,7 +38,8 @@ def most_tied(network: nx.Graph, most: int, *, isolates: bool) -> nx.Graph:
     strength, kept, sizes = strengths(network), set(), []
     for side in sorted({side for _, side in network.nodes(data="bipartite", default=0)}):
         nodes = [node for node, own in network.nodes(data="bipartite", default=0) if own == side]
-        kept |= set(sorted(nodes, key=lambda node: (-strength[node], node))[:most])
+        order = sorted(nodes, key=lambda node: (node not in always, -strength[node], node))
+        kept |= set(order[:most])
         sizes.append(len(nodes))
     part = network.copy()
     part.remove_nodes_from(set(network) - kept)

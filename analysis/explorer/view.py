@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.charts.figures.network import edges as network_edges
 from analysis.explorer.camps_shown import camps_of
 from analysis.explorer.chosen import Choices
+from analysis.explorer.ego import asked_for, check_ego, ego_told
 from analysis.explorer.one_mode import (
     on_shared,
     one_mode_edges,
@@ -54,10 +55,10 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
     """Return the graph of the statements chosen.
 
     In two modes its weights are those of `two_mode`, in one those of `one_mode`; ties below the
-    threshold are left out.
+    threshold are left out, and so is what is not around the node that is asked for.
     """
     if choices.mode != "two-mode":
-        return one_mode_network(selected, choices)
+        return asked_for(one_mode_network(selected, choices), choices)
     choice = {"aggregation": choices.aggregation, "duplicates": choices.duplicates}
     whole = graph(selected, "party", **choice)
     light = [
@@ -68,7 +69,7 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
     whole.remove_edges_from(light)
     if not choices.isolates:
         whole.remove_nodes_from(list(nx.isolates(whole)))
-    return whole
+    return asked_for(whole, choices)
 
 
 def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
@@ -82,8 +83,13 @@ def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
 
 def drawn(selected: Study, whole: nx.Graph, choices: Choices) -> nx.Graph:
     """Return the part of a network that is drawn: the nodes tied most."""
-    part = most_tied(whole, choices.most, isolates=choices.isolates)
+    part = _most_tied(whole, choices)
     return part if choices.mode == "two-mode" else tell_statements(part, selected, choices)
+
+
+def _most_tied(whole: nx.Graph, choices: Choices) -> nx.Graph:
+    always = (choices.ego, choices.path_to)
+    return most_tied(whole, choices.most, isolates=choices.isolates, always=always)
 
 
 class Shown(NamedTuple):
@@ -103,7 +109,7 @@ def shown_periods(study: Study, choices: Choices) -> tuple[nx.Graph, list[Shown]
     periods = periods_of(choices)
     selected = [chosen(study, each) for each in periods]
     wholes = [network(*each) for each in zip(selected, periods, strict=True)]
-    frame = most_tied(overlaid(wholes), choices.most, isolates=choices.isolates)
+    frame = _most_tied(overlaid(wholes), choices)
     found = []
     for each, said, whole in zip(periods, selected, wholes, strict=True):
         part = within(whole, frame) if len(periods) > 1 else frame
@@ -129,6 +135,7 @@ def pictures(
     study: Study, choices: Choices, languages: Iterable[str], order: Sequence[str] = ()
 ) -> dict[str, dict[str, object]]:
     """Return the picture of the choices in each of several languages; see `picture`."""
+    check_ego(study, choices)
     frame, (first, *then) = shown_periods(study, choices)
     places = placed(frame, choices, study, order)
     sectors = by_sector(first.behind)
@@ -144,6 +151,7 @@ def pictures(
             **_drawing(first, places, language),
             "then": _drawing(then[0], places, language) if then else None,
             "sectors": with_names(sectors, first.selected, language),
+            "ego": ego_told(study, frame, choices, language),
             **told,
         }
         for language in languages

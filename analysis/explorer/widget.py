@@ -12,12 +12,14 @@ from analysis.charts.chart import Chart
 from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.chosen import Choices, contradictions, plain, read_choices
-from analysis.explorer.exports import NAME, chart, free, there, write
+from analysis.explorer.exports import NAME, VIEW, chart, free, there, write, write_view
 from analysis.explorer.options import in_words, options
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
 from analysis.explorer.still import WIDGET, still_forms
+from analysis.explorer.sure import sure
 from analysis.explorer.view import order_of, picture, ties
+from analysis.explorer.views import open_view, views_of
 from analysis.files import FILES_TYPE
 from analysis.publish.captions import markdown
 from analysis.publish.figure_names import name_problems
@@ -41,6 +43,8 @@ class Explorer(anywidget.AnyWidget):
     options = traitlets.Dict().tag(sync=True)
     problems = traitlets.List().tag(sync=True)
     stale = traitlets.Bool(False).tag(sync=True)
+    views = traitlets.List().tag(sync=True)
+    notes = traitlets.List().tag(sync=True)
 
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
@@ -48,6 +52,7 @@ class Explorer(anywidget.AnyWidget):
         self.options = options(study) | {"still": self.model_id}
         self._seen, self._shown = study, shown  # what the picture is of
         self._wrong: list[str] = []  # of choices that are not shown
+        self.views = views_of(study)
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change
         self._speak()
@@ -63,7 +68,9 @@ class Explorer(anywidget.AnyWidget):
                 shown = read_choices(given)
                 if wrong := contradictions(shown):
                     raise InputError(wrong)
-                self.picture = picture(self._study, shown, self._order)
+                same = replace(shown, pale=self._shown.pale) == self._shown
+                if not same or self._seen is not self._study:
+                    self.picture = picture(self._study, shown, self._order)
                 self._seen, self._shown, self._wrong = self._study, shown, []
             except InputError as error:
                 self._wrong = error.problems
@@ -78,6 +85,7 @@ class Explorer(anywidget.AnyWidget):
         self.record = record(self._seen, language)
 
     def _choose(self, change: dict) -> None:
+        self.notes = []
         self._show(change["new"])
         self.send({"answered": True})
 
@@ -86,10 +94,33 @@ class Explorer(anywidget.AnyWidget):
         match message:
             case {"do": "look"}:
                 self.stale = stamp(self._study) != self._stamp
+                self.views = views_of(self._study)
             case {"do": "reload"}:
                 self._reload()
+            case {"do": "sure", "of": of}:
+                self.send({"sure": self._sure(), "of": of})
+            case {"do": "open", "name": str(name)}:
+                self._open(name)
             case {"do": "write", "what": what, "target": target, "name": name, **more}:
                 self._write(what, target, name, replace=more.get("replace") is True)
+
+    def _sure(self) -> list[dict[str, dict]]:
+        periods = [each for each in (self.picture, self.picture["then"]) if each]
+        return sure(self._seen, self._shown, [each["edges"] for each in periods])
+
+    def _open(self, name: str) -> None:
+        """Show a view that is kept with the study, and tell what of it is gone."""
+        try:
+            shown, gone = open_view(self._study, name, self._shown.language)
+        except InputError as error:
+            self.views, self.notes = views_of(self._study), []
+            self.problems = in_words(error.problems, self._shown.language)
+            return
+        before = self.choices
+        self.choices = plain(shown)
+        if self.choices == before:  # it may have been told of another
+            self._show(before)
+        self.notes = gone
 
     def _reload(self) -> None:
         """Read the study again; one that is being edited is told, and the one before stays."""
@@ -115,11 +146,12 @@ class Explorer(anywidget.AnyWidget):
             return
         try:
             known = not (replace or name_problems(name)) and isinstance(what, str)
-            old = there(what, self._output, name) if known else []
+            old = there(what, self._study, self._output, name) if known else []
             if old:
-                self.send({"taken": old, "free": free(what, self._output, name)})
+                self.send({"taken": old, "free": free(what, self._study, self._output, name)})
                 return
             written = self.save(what, target, name)
+            self.views = views_of(self._study)
             self.send({"written": {"folder": written.folder, "files": written.files}})
         except InputError as error:
             self.send({"refused": in_words(error.problems, self._shown.language)})
@@ -129,12 +161,15 @@ class Explorer(anywidget.AnyWidget):
     def save(self, what: str, target: str = "", name: str = NAME) -> Written:
         """Write the view as `figure`, `parameters`, `statements` or `network` under a name.
 
-        A figure is written as for a report, or for a `target` of `publish.targets`. Raises
-        `InputError` for what is none of them, a name that is none, choices that contradict one
-        another, an empty view, and what the exporter refuses.
+        As a `view` it is kept with the study, in its folder `views`. A figure is written as for a
+        report, or for a `target` of `publish.targets`. Raises `InputError` for what is none of
+        them, a name that is none, choices that contradict one another, an empty view, and what
+        the exporter refuses.
         """
         if self._wrong:  # what is shown is not what was chosen
             raise InputError(self._wrong)
+        if what == VIEW:
+            return write_view(self._seen, self._shown, name)
         return write(what, self._seen, self._shown, self._output, target, name)
 
     def keep(self) -> None:

@@ -25,6 +25,7 @@ EMPTY = {
     "sectors": [],
     "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0},
     "then": None,
+    "ego": None,
     "mode": "two-mode",
     "layout": "columns",
 }
@@ -280,7 +281,7 @@ def test_choices_survive_json(choices):
         ({"aggregation": "combine"}, "aggregation: 'combine'; expected one of: ignore, subtract"),
         ({"language": "tlh"}, "language: 'tlh'; expected one of: en, de, fr, kk, ru"),
         ({"sector": []}, "sector: no choice of the explorer; expected 'sectors' (nearest), or"),
-        ({1: 2}, "1: no choice of the explorer; expected one of 23 known ids"),
+        ({1: 2}, "1: no choice of the explorer; expected one of 27 known ids"),
     ],
 )
 def test_a_choice_of_the_wrong_kind_is_told(given, told):

@@ -6,11 +6,11 @@ import { fold, switches, ticks } from "./lists.js";
 import { createSaving } from "./saving.js";
 
 const ROW = ["since", "until", "sectors", "relations", "actors", "by_state", "mode", "layout"];
-const FOLDED = ["wide", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "most",
+const FOLDED = ["wide", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "pale", "most",
   "quality", "duplicates", "then_since", "then_until"];
 const ONE_MODE = ["normalization", "backbone", "camps"]; // have no meaning in two modes
 
-export function createControls(onChange, onSave) {
+export function createControls(onChange, onSave, undoing, views, share) {
   const host = h("form", { class: "atlas-controls", onsubmit: (event) => event.preventDefault() });
   const saving = createSaving(onSave);
   let fields = {};
@@ -29,8 +29,10 @@ export function createControls(onChange, onSave) {
     const reset = h("button", { type: "button", class: "atlas-reset", title: words.reset, "aria-label": words.reset,
       onclick: () => onChange(null) }, "↺");
     host.replaceChildren(...hosts(ROW), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
-      ...(options.only ? [] : [saving.draw(words, options.target)]), ...hosts(["language"]),
-      ...(options.only ? [] : [reset]));
+      ...(options.only ? [] : [saving.draw(words, options.target, options.views)]),
+      share.draw(words),
+      ...(options.views ? [views.draw(words)] : []), ...hosts(["language"]),
+      h("div", { class: "atlas-ends" }, ...undoing, ...(options.only ? [] : [reset])));
     for (const details of host.querySelectorAll("details")) details.open = open.includes(details.dataset.name);
     show(choices);
     if (held) host.querySelector(held)?.focus();
@@ -72,7 +74,7 @@ function fieldMakers(codes, options, words, onChange) {
     sectors: () => switches("sectors", words, codes.sectors, onChange),
     relations: () => switches("relations", words, codes.relations, onChange),
     actors: () => ticks("actors", words, codes.actors, onChange),
-    by_state: toggle("by_state"), wide: toggle("wide"), camps: toggle("camps"), isolates: toggle("isolates"),
+    by_state: toggle("by_state"), wide: toggle("wide"), camps: toggle("camps"), isolates: toggle("isolates"), pale: toggle("pale"),
     mode: () => choiceField("mode", words, () => options.mode, onChange, mode),
     layout: () => choiceField("layout", words, (choices) => options.layout.filter((each) =>
       each !== "columns" || choices.mode === "two-mode"), onChange, (layout) => ({ layout, places: [] })),

@@ -91,7 +91,7 @@ function square(picture, words, onChoose) {
 function cell(edge, text, label, mean, onChoose, plain = false) {
   const side = plain ? "neutral" : mean < 0 ? "strained" : "friendly";
   return h("td", {}, h("button", {
-    type: "button", class: `atlas-cell atlas-on-${side}${text.length > 3 ? " atlas-cell-long" : ""}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,
+    type: "button", class: `atlas-cell${edge.pale ? " atlas-unsure" : ""} atlas-on-${side}${text.length > 3 ? " atlas-cell-long" : ""}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,
     title: label, "aria-label": label, onclick: () => onChoose(tieId(edge)),
   }, text));
 }

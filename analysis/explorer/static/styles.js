@@ -61,7 +61,7 @@ function edgeStyles(colour, picture, many) {
       width: (edge) => 1.2 + (5.5 * (edge.data("weight") - least)) / (most - least || 1),
     } },
     ...signs,
-    { selector: "edge[?same]", style: { opacity: 0.3 } },
+    { selector: "edge[?pale]", style: { opacity: 0.3 } },
   ];
 }
 

@@ -32,7 +32,7 @@ export function createYears(onSpan, alone) {
 
   function move(begin) {
     const start = Math.min(Math.max(begin, first()), Math.max(first(), last() - wide + 1));
-    onSpan([start, start + wide - 1]);
+    onSpan([start, start + wide - 1], playing !== null);
   }
 
   // A year that is shown alone is left by choosing it again; another one moves the span.
