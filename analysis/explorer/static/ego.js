@@ -22,7 +22,7 @@ export function createEgo(onChange) {
       host.replaceChildren(h("span", { role: "status" }, say(words.ego_pick, picking)),
         button(words.ego_stop, "×", () => { picking = null; tell(); }));
     } else if (ego) {
-      host.replaceChildren(h("b", {}, titled(ego, words)), ...(ego.to ? [] : STEPS.map(step)),
+      host.replaceChildren(h("b", {}, egoTitled(ego, words)), ...(ego.to ? [] : STEPS.map(step)),
         button(words.ego_leave, "×", () => onChange(NONE)));
     }
   }
@@ -63,7 +63,7 @@ export function nothingTold({ ego }, words) {
   return say(ego.to ? words.ego_apart : words.ego_alone, ego);
 }
 
-function titled(ego, words) {
+export function egoTitled(ego, words) {
   if (!ego.to) return say(words.ego_around, ego);
   const far = ego.far ? ` (${count(words, "steps_of", ego.far)})` : "";
   return `${say(words.ego_between, ego)}${far}`;

@@ -23,6 +23,7 @@ export function entriesOf(picture, words) {
   const kinds = new Map(picture.nodes.map((node) => [`${shapeOf(node)} ${node.side}`, node]));
   return [
     ...signs.map((sign) => ({ sign, word: words[`${oneMode ? "one_mode_" : ""}${sign}`], kind: sign, dashes: DASHES[sign] ?? [] })),
+    ...(picture.paled ? [{ sign: "neutral", word: words.sure_open, kind: "pale", dashes: [], pale: true }] : []),
     ...[...kinds.values()].sort(byKind).map((node) => ({ node, shape: corners(node), kind: "kind", word: kindWord(node, words),
       fill: node.side || node.camp !== undefined ? "none" : "ink" })),
     ...camps(picture).map((camp) => ({ node: { kind: "person" }, shape: null, kind: "camp", word: words[`camp_${camp}`],
@@ -30,15 +31,15 @@ export function entriesOf(picture, words) {
   ];
 }
 
-function entry({ sign, node, word, kind, fill }) {
+function entry({ sign, node, word, kind, fill, dashes, pale }) {
   const filled = { none: "none", ink: "currentColor" }[fill] ?? `var(--atlas-${fill})`;
-  return h("span", { class: `atlas-key-${kind}` }, sign ? line(sign) : mark(shapeOf(node), filled), ` ${word}`);
+  return h("span", { class: `atlas-key-${kind}` }, sign ? line(sign, dashes, pale) : mark(shapeOf(node), filled), ` ${word}`);
 }
 
-function line(sign) {
+function line(sign, dashes, pale = false) {
   const drawn = svg("line", {
     x1: 0, x2: 34, y1: 5, y2: 5, "stroke-width": 3, stroke: `var(--atlas-${sign})`,
-    "stroke-dasharray": (DASHES[sign] ?? []).join(" "),
+    "stroke-dasharray": dashes.join(" "), opacity: pale ? 0.35 : 1,
   });
   return svg("svg", { viewBox: "0 0 34 10", width: 34, height: 10, "aria-hidden": "true" }, drawn);
 }

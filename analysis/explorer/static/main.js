@@ -100,12 +100,11 @@ export function render({ model, el }) {
   }
 
   function choose(id) {
-    if (ego.took(id, Boolean(nodeOf(id)))) return;
     const begun = performance.now();
-    chosen = id;
-    network.mark(id);
+    chosen = ego.took(id, Boolean(nodeOf(id))) ? null : id;
+    network.mark(chosen);
     reading.draw(chosen, get("picture"), get("record"), get("words"));
-    if (model.address && get("chosen") !== id) model.set("chosen", id);
+    if (model.address && get("chosen") !== chosen) model.set("chosen", chosen);
     requestAnimationFrame(() => { root.dataset.chose = String(Math.round(performance.now() - begun)); });
   }
 
@@ -124,7 +123,7 @@ export function render({ model, el }) {
 
   function drawPicture() {
     const words = get("words");
-    chosen = get("chosen") ?? chosen;
+    if (model.address) chosen = get("chosen");
     sure?.draw(get("picture"), words);
     const picture = sure ? sure.paled(get("choices").pale) : get("picture");
     shown = picture;

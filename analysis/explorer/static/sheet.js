@@ -1,6 +1,7 @@
 // The view as a drawing of its own, made of what is told of it: on white, whole, names and key in it.
 
 import { svg } from "./dom.js";
+import { egoTitled } from "./ego.js";
 import { DASHES } from "./key.js";
 import { matrixOn } from "./sheet_matrix.js";
 import { keyOn, linesOf, putText } from "./sheet_words.js";
@@ -27,7 +28,7 @@ export function sheetOf(page, colour) {
     "font-family": "Helvetica, Arial, 'DejaVu Sans', sans-serif", "font-size": 13, fill: colour("ink") });
   root.append(svg("rect", { width: "100%", height: "100%", fill: colour("ground") }),
     putText(EDGE, 26, words[`network_${picture.mode}`], { "font-size": 17, "font-weight": 600 }),
-    putText(EDGE, 44, page.counts, { fill: colour("soft") }));
+    putText(EDGE, 44, [picture.ego && egoTitled(picture.ego, words), page.counts].filter(Boolean).join(": "), { fill: colour("soft") }));
   let left = 0;
   for (const part of parts) {
     root.append(svg("g", { transform: `translate(${left} ${TOP})` }, ...part.drawn));

@@ -40,10 +40,10 @@ export function short(text, room) {
 export function keyOn(picture, words, colour, wide) {
   const drawn = [];
   let [x, y] = [0, 18];
-  for (const { shape, word, fill, sign, dashes } of entriesOf(picture, words)) {
+  for (const { shape, word, fill, sign, dashes, pale } of entriesOf(picture, words)) {
     const room = (sign ? 42 : 22) + widthOf(word) + 18;
     if (x && x + room > wide) [x, y] = [0, y + LINE];
-    drawn.push(sign ? svg("line", { x1: x, x2: x + 34, y1: y - 4, y2: y - 4, stroke: colour(sign), "stroke-width": 3,
+    drawn.push(sign ? svg("line", { x1: x, x2: x + 34, y1: y - 4, y2: y - 4, stroke: colour(sign), "stroke-width": 3, opacity: pale ? 0.35 : 1,
       "stroke-dasharray": dashes.join(" ") || "none" }) : markOn(shape, fill, x + 8, y - 4.5, colour),
     putText(x + (sign ? 42 : 22), y, word, { fill: colour("soft") }));
     x += room;

@@ -50,7 +50,7 @@ export function createSure(ask, onKnown) {
     if (!told) return picture;
     const marked = (period, at) => period && { ...period,
       edges: period.edges.map((edge) => ({ ...edge, pale: told[at]?.[tieId(edge)]?.clear === false })) };
-    return { ...marked(picture, 0), then: marked(picture.then, 1) };
+    return { ...marked(picture, 0), paled: true, then: marked(picture.then, 1) };
   }
   return { draw, answer, paled };
 }
