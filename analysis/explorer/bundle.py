@@ -8,8 +8,8 @@ HERE = Path(__file__).parent
 PARTS = (
     "dom",
     "shapes",
-    "key",
     "telling",
+    "key",
     "styles",
     "network",
     "periods",

@@ -9,8 +9,16 @@ from analysis.locale import check_language
 from analysis.networks.matrices import AGGREGATIONS, ONE_MODE, ONE_MODE_NORMALIZATION
 from analysis.runs.parameters import fits
 
-MODES = {"two-mode": AGGREGATIONS, "actors": ONE_MODE, "sectors": ONE_MODE}
+MODES = {
+    "two-mode": AGGREGATIONS,
+    "actors": ONE_MODE,
+    "sectors": ONE_MODE,
+    "toward": AGGREGATIONS,
+}
 """The networks that can be shown, each with the widths that its ties can have."""
+
+DIRECT = ("two-mode", "toward")
+"""Those of which a tie is statements themselves, not what two nodes share."""
 
 LAYOUTS = ("usual", "columns", "force", "circle", "matrix")
 """Where nodes stand; what is usual is two columns in two modes, and force in one."""

@@ -12,7 +12,7 @@ from analysis import charts
 from analysis.charts.chart import Chart
 from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
-from analysis.explorer.chosen import Choices, plain
+from analysis.explorer.chosen import DIRECT, Choices, plain
 from analysis.explorer.figure import as_placed
 from analysis.explorer.figure_words import also_told, around_told
 from analysis.explorer.one_mode import tell_statements
@@ -146,7 +146,7 @@ def _write_network(study: Study, choices: Choices, folder: Path, name: str, _: s
 
 def _with_statements(whole: nx.Graph, selected: Study, choices: Choices) -> nx.Graph:
     """Return a network each tie of which names its statements, as other programs read them."""
-    if choices.mode == "two-mode":
+    if choices.mode in DIRECT:
         return whole
     told = tell_statements(whole, selected, choices)
     for *_, edge in told.edges(data=True):

@@ -11,7 +11,7 @@ from analysis.charts.nodes import MARKERS, kind_legend
 from analysis.charts.signs import sign_legend, signs_of, stroke_of
 from analysis.charts.style import GREEN, INK, PURPLE, wrap
 from analysis.explorer.camps_shown import camps_of
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.figure_words import describe, find, title_of
 from analysis.explorer.one_mode import one_mode_edges
 from analysis.explorer.placing import Places, placed
@@ -83,7 +83,7 @@ def draw(
 
 def _table(shown: nx.Graph, choices: Choices) -> pd.DataFrame:
     language = choices.language
-    if choices.mode == "two-mode":
+    if choices.mode in DIRECT:
         return two_mode_edges(shown, language)
     lines = [
         edge

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.one_mode import ends
 from analysis.explorer.two_periods import periods_of
 from analysis.explorer.view import chosen
@@ -35,9 +35,9 @@ def sure(study: Study, choices: Choices, periods: Iterable[Edges]) -> list[dict[
     """
     found = []
     for each, edges in zip(periods_of(choices), periods, strict=True):
-        two_mode = each.mode == "two-mode"
         said = chosen(study, each)
-        table = _stances(said, edges) if two_mode else _weights(said, each, edges)
+        direct = each.mode in DIRECT
+        table = _stances(said, edges) if direct else _weights(said, each, edges)
         found.append(
             {f"{line.Index[0]} {line.Index[1]}": _told(line) for line in table.itertuples()}
         )

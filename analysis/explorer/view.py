@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.figures.network import edges as network_edges
 from analysis.explorer.camps_shown import camps_of
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.ego import asked_for, check_ego, ego_told
 from analysis.explorer.one_mode import (
     on_shared,
@@ -21,6 +21,7 @@ from analysis.explorer.one_mode import (
 from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import most_tied, sizes_of
 from analysis.explorer.tallies import by_sector, by_year, counts_of, with_names
+from analysis.explorer.toward import toward_network, weighed
 from analysis.explorer.two_periods import overlaid, periods_of, within
 from analysis.names import name_of
 from analysis.networks.graphs import graph, strengths
@@ -57,10 +58,12 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
     In two modes its weights are those of `two_mode`, in one those of `one_mode`; ties below the
     threshold are left out, and so is what is not around the node that is asked for.
     """
-    if choices.mode != "two-mode":
+    if choices.mode not in DIRECT:
         return asked_for(one_mode_network(selected, choices), choices)
     choice = {"aggregation": choices.aggregation, "duplicates": choices.duplicates}
-    whole = graph(selected, "party", **choice)
+    toward = choices.mode == "toward"
+    whole = toward_network(selected, choices) if toward else graph(selected, "party", **choice)
+    whole = weighed(whole, selected)
     light = [
         (one, other)
         for one, other, weight in whole.edges(data="weight")
@@ -74,7 +77,7 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
 
 def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
     """Return the study with only the statements that a network counts."""
-    if choices.mode != "two-mode":
+    if choices.mode not in DIRECT:
         return replace(selected, statements=on_shared(selected, whole, choices))
     ids = {name for *_, behind in whole.edges(data="statements") for name in behind}
     kept = selected.statements["statement_id"].isin(ids)
@@ -84,7 +87,7 @@ def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
 def drawn(selected: Study, whole: nx.Graph, choices: Choices) -> nx.Graph:
     """Return the part of a network that is drawn: the nodes tied most."""
     part = _most_tied(whole, choices)
-    return part if choices.mode == "two-mode" else tell_statements(part, selected, choices)
+    return part if choices.mode in DIRECT else tell_statements(part, selected, choices)
 
 
 def _most_tied(whole: nx.Graph, choices: Choices) -> nx.Graph:
@@ -113,7 +116,7 @@ def shown_periods(study: Study, choices: Choices) -> tuple[nx.Graph, list[Shown]
     found = []
     for each, said, whole in zip(periods, selected, wholes, strict=True):
         part = within(whole, frame) if len(periods) > 1 else frame
-        part = part if each.mode == "two-mode" else tell_statements(part, said, each)
+        part = part if each.mode in DIRECT else tell_statements(part, said, each)
         found.append(Shown(each, said, counted(said, whole, each), part))
     return frame, found
 
@@ -145,6 +148,7 @@ def pictures(
         "mode": choices.mode,
         "aggregation": choices.aggregation,
         "layout": layout_of(choices),
+        **({"weighed": True} if "weight" in study.statements else {}),
     }
     return {
         language: {
@@ -181,7 +185,7 @@ def ties(pictured: dict[str, object]) -> pd.DataFrame:
         "net_stance": "net_stance",
     }
     told = FIELDS if pictured["signed"] else UNSIGNED
-    told = told if two_mode else [name for name in told[:4]]
+    told = told if pictured["mode"] in DIRECT else [name for name in told[:4]]
     table = pd.DataFrame(pictured["edges"], columns=list(told))
     return table.rename(columns=fields)
 
@@ -222,10 +226,12 @@ def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object
 
 
 def _edges(shown: nx.Graph, language: str, choices: Choices) -> list[dict[str, object]]:
-    if choices.mode != "two-mode":
+    if choices.mode not in DIRECT:
         return one_mode_edges(shown)
     table = network_edges(shown, language)
     edges = table[[name for name in FIELDS if name in table]].to_dict("records")
     for edge, ids in zip(edges, table["statements"], strict=True):
         edge["statements"] = ids.split()
+        if choices.mode == "toward":
+            edge["row"], edge["column"] = sorted((edge["row"], edge["column"]))
     return edges

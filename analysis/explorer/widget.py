@@ -13,9 +13,10 @@ from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.chosen import Choices, contradictions, plain, read_choices
 from analysis.explorer.exports import NAME, VIEW, chart, free, there, write, write_view
-from analysis.explorer.options import in_words, options
+from analysis.explorer.options import in_words, is_graph, modes_of, options
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
+from analysis.explorer.sources import READING, Explored, study_of
 from analysis.explorer.still import WIDGET, still_forms
 from analysis.explorer.sure import sure
 from analysis.explorer.view import order_of, picture, ties
@@ -27,6 +28,7 @@ from analysis.publish.save import Written
 from analysis.study.load import Study, load_study, stamp
 
 STILL = 40  # nodes a side
+WHOLE = 100  # nodes of a graph that is explored as it is
 
 
 class Explorer(anywidget.AnyWidget):
@@ -80,7 +82,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _speak(self) -> None:
         language = self._shown.language
-        self.words = words(language, states=bool(self._study.states))
+        self.words = words(language, states=bool(self._study.states), graph=is_graph(self._study))
         self.codes = codes(self._study, language)
         self.record = record(self._seen, language)
 
@@ -216,19 +218,24 @@ class Explorer(anywidget.AnyWidget):
         display(still_forms(self._still(), self.model_id), raw=True)
 
 
-def explore(
-    study: str | Path | Study, output: str | Path = "explored", **choices: object
-) -> Explorer:
+def explore(study: Explored, output: str | Path = "explored", **choices: object) -> Explorer:
     """Return a widget that shows the network of a study, to be filtered and read in JupyterLab.
 
-    `study` is a name in `data/`, a path, or a study that was loaded. A click on a node or a tie
-    lists its statements, each with its source. What is saved from it goes to the folder `output`; a
-    relative one stands in the project. `choices` are those of `explorer.view.Choices`, to begin
-    with. Raises `InputError` for a study or a choice that is none.
+    `study` is a name in `data/`, a path, or a study that was loaded. It may be any other source:
+    a table of statements (a DataFrame, the path of a workbook, a database of DNA, a project), which
+    is read as `study_from` does, with its arguments, such as `actor="Organisation"`; a table of
+    events as of `read_events`; or a graph of NetworkX, which is shown as it is. A click on a node
+    or a tie lists its statements, each with its source. What is saved from it goes to the folder
+    `output`; a relative one stands in the project. `choices` are those of `explorer.view.Choices`,
+    to begin with. Raises `InputError` for a source or a choice that is none.
 
     >>> from analysis import select
     >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
     <Explorer of kazakhstan-russia: 5 statements, 5 nodes>
     """
-    loaded = study if isinstance(study, Study) else load_study(study)
-    return Explorer(loaded, read_choices(choices), output)
+    reading = {name: choices.pop(name) for name in READING if name in choices}
+    loaded = study_of(study, reading)
+    first = {"mode": modes_of(loaded)[0]}
+    if first["mode"] == "toward":
+        first |= {"most": WHOLE}
+    return Explorer(loaded, read_choices(first | choices), output)

@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { choiceField, dateField, languageField, numberField, toggleField } from "./fields.js";
 import { fold, switches, ticks } from "./lists.js";
 import { createSaving } from "./saving.js";
+import { isDirect } from "./telling.js";
 
 const ROW = ["since", "until", "sectors", "relations", "actors", "by_state", "mode", "layout"];
 const FOLDED = ["wide", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "pale", "most",
@@ -40,7 +41,7 @@ export function createControls(onChange, onSave, undoing, views, share) {
 
   function show(choices) {
     for (const field of Object.values(fields)) field.show(choices);
-    for (const name of ONE_MODE) if (fields[name]) fields[name].host.hidden = choices.mode === "two-mode";
+    for (const name of ONE_MODE) if (fields[name]) fields[name].host.hidden = isDirect(choices.mode);
   }
 
   const close = (kept) => host.querySelectorAll("details[open]").forEach((each) => {
@@ -67,7 +68,7 @@ function fieldMakers(codes, options, words, onChange) {
   // Another network has other widths, and nodes elsewhere.
   const mode = (value) => ({
     mode: value, places: [], layout: "usual", threshold: 0,
-    aggregation: value !== "two-mode" && options.aggregation[value].includes("congruence") ? "congruence" : "ignore",
+    aggregation: !isDirect(value) && options.aggregation[value].includes("congruence") ? "congruence" : "ignore",
   });
   return {
     since: day("since"), until: day("until"), then_since: day("then_since"), then_until: day("then_until"),

@@ -2,6 +2,7 @@
 
 import { h, svg } from "./dom.js";
 import { KINDS, corners, mark, shapeOf } from "./shapes.js";
+import { isDirect } from "./telling.js";
 
 export const DASHES = { friendly: null, strained: [8, 4], mixed: [12, 3, 2, 3], neutral: [2, 3] };
 
@@ -10,7 +11,7 @@ export function createKey() {
   function draw(picture, words) {
     const entries = entriesOf(picture, words);
     host.hidden = !entries.length;
-    const help = entries.some((each) => each.sign) && picture.mode === "two-mode" && picture.signed ? words.sign_help : "";
+    const help = entries.some((each) => each.sign) && isDirect(picture.mode) && picture.signed ? words.sign_help : "";
     host.replaceChildren(...entries.map(entry), h("small", {}, help ? ` ${help}` : ""));
   }
   return { host, draw };
@@ -18,7 +19,7 @@ export function createKey() {
 
 // What stands in the key: lines by sign, marks by kind, colours of camps.
 export function entriesOf(picture, words) {
-  const oneMode = picture.mode !== "two-mode";
+  const oneMode = !isDirect(picture.mode);
   const signs = Object.keys(DASHES).filter((sign) => picture.edges.some((edge) => edge.sign === sign));
   const kinds = new Map(picture.nodes.map((node) => [`${shapeOf(node)} ${node.side}`, node]));
   return [

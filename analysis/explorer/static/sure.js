@@ -1,7 +1,7 @@
 // How sure ties are: asked for when a tip, a list or the switch wants it, and never by a redraw.
 
 import { count, h, say, signed, written } from "./dom.js";
-import { tieId } from "./telling.js";
+import { isDirect, tieId } from "./telling.js";
 
 export function createSure(ask, onKnown) {
   let [told, asked, number] = [null, false, 0];
@@ -60,9 +60,9 @@ function sentence(found, picture, words) {
   const behind = count(words, picture.counts.documents === null ? "statements" : "independent", found.families);
   if (found.thin) return `${behind}: ${words.sure_thin}`;
   if (found.estimate === undefined) return behind;
-  const twoMode = picture.mode === "two-mode";
-  const number = (value) => (twoMode ? signed(Number(value.toFixed(2))) : written(words, value));
+  const direct = isDirect(picture.mode);
+  const number = (value) => (direct ? signed(Number(value.toFixed(2))) : written(words, value));
   const [mean, low, high] = [found.estimate, found.low, found.high].map(number);
-  const range = say(words[twoMode ? "sure_mean" : "sure_weight"], { mean, low, high });
+  const range = say(words[direct ? "sure_mean" : "sure_weight"], { mean, low, high });
   return [range, behind, ...(found.clear ? [] : [words.sure_open])].join("; ");
 }

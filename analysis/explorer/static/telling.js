@@ -2,6 +2,11 @@
 
 import { count, say, signed, signs, written } from "./dom.js";
 
+// Whether ties are statements themselves, not what two nodes share.
+export function isDirect(mode) {
+  return mode === "two-mode" || mode === "toward";
+}
+
 export function tieId(edge) {
   return `${edge.row} ${edge.column}`;
 }
@@ -26,9 +31,10 @@ export function edgeTold(edge, picture, words) {
   const number = edge.statements.length;
   const sure = picture.sure ? [picture.sure(edge)] : [];
   const told = [titleOf(edge, picture), count(words, "statements", number)];
-  if (picture.mode !== "two-mode") {
+  if (!isDirect(picture.mode)) {
     return [told[0], say(words[`weight_${picture.aggregation}`], { number: written(words, edge.weight) }), told[1], ...sure];
   }
+  if (picture.weighed) told.push(say(words.weight_given, { number: written(words, edge.weight) }));
   if (picture.signed === false) return [...told, ...sure];
   const [friendly, strained] = [edge.positive, edge.negative];
   return [
