@@ -14,6 +14,7 @@ PARTS = (
     "network",
     "periods",
     "pair",
+    "spans",
     "years",
     "panels",
     "sure",

@@ -14,8 +14,9 @@ from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
 from analysis.explorer.chosen import DIRECT, Choices, plain
 from analysis.explorer.figure import as_placed
-from analysis.explorer.figure_words import also_told, around_told
+from analysis.explorer.figure_words import also_told, around_told, of_graph
 from analysis.explorer.one_mode import tell_statements
+from analysis.explorer.pale import paled
 from analysis.explorer.placing import layout_of
 from analysis.explorer.view import chosen, counted, drawn, network
 from analysis.explorer.views import folder_of
@@ -25,6 +26,7 @@ from analysis.publish.figure_names import name_problems
 from analysis.publish.save import Written, shown
 from analysis.publish.targets import FORMATS, TARGETS
 from analysis.study.load import Study
+from analysis.study.selection import documents_behind
 
 NAME = "explored"
 NOTEBOOK = "00-explore"
@@ -37,13 +39,25 @@ def chart(study: Study, choices: Choices) -> Chart:
     selected = chosen(study, choices)
     told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
     selected = replace(selected, selection=selected.selection | told)
-    part = drawn(selected, network(selected, choices), choices)
-    if choices.mode == "two-mode" and layout_of(choices) == "columns" and not choices.places:
-        made = charts.network(selected, graph=part, language=choices.language)
-        told = around_told(part, choices)
-        describe = partial(also_told, made.describe_table, told) if told else made.describe_table
-        return replace(made, seed=None, describe_table=describe)
-    return as_placed(study, selected, part, choices)
+    whole = network(selected, choices)
+    part = drawn(selected, whole, choices)
+    columns = choices.mode == "two-mode" and layout_of(choices) == "columns"
+    placed = as_placed if choices.places or not columns else _in_columns
+    made = paled(placed(study, selected, part, choices), study, choices)
+    if choices.ego:  # it rests on no other documents
+        behind = documents_behind(counted(selected, whole, choices))
+        made = replace(made, documents=tuple(behind["document_id"]))
+    return made
+
+
+def _in_columns(_: Study, selected: Study, part: nx.Graph, choices: Choices) -> Chart:
+    made = charts.network(selected, graph=part, language=choices.language)
+    describe, told = made.describe_table, around_told(part, choices)
+    if part.graph.get("weighed"):  # its ties are no statements
+        describe = partial(of_graph, shown=part, choices=choices)
+    elif told:
+        describe = partial(also_told, describe, told)
+    return replace(made, seed=None, describe_table=describe)
 
 
 def write(

@@ -56,8 +56,9 @@ def draw(
     for tie in table[::-1].itertuples():
         (x0, y0), (x1, y1) = places[tie.row], places[tie.column]
         colour, dashes = stroke_of(tie)
+        alpha = 0.6 if getattr(tie, "clear", True) else 0.18
         width = 0.4 + 3.2 * tie.weight / most
-        axes.plot([x0, x1], [y0, y1], color=colour, linestyle=dashes, linewidth=width, alpha=0.6)
+        axes.plot([x0, x1], [y0, y1], color=colour, linestyle=dashes, linewidth=width, alpha=alpha)
     sizes = sizes_of(shown, choices.size)
     for node, (x, y) in places.items():
         told = shown.nodes[node]

@@ -68,6 +68,13 @@ def describe(
     return " ".join(filter(None, told)), f"{alt} {_leaders(table, language)}".strip()
 
 
+def of_graph(
+    table: pd.DataFrame, language: str, *_: object, shown: nx.Graph, choices: Choices
+) -> tuple[str, str]:
+    """Return the caption and the alt text of a graph that is shown as it is, in columns."""
+    return describe(table, language, shown, {}, {}, choices)
+
+
 def _of_graph(choices: Choices) -> str:
     return translator(choices.language)("The nodes of a graph and its ties.")
 

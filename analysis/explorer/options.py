@@ -33,6 +33,7 @@ def options(study: Study) -> dict[str, object]:
         "duplicates": rules_of(study),
         "language": own_names(),
         "without": needless(study),
+        "turns": study.turns,
         "views": study.folder is not None,
     }
 

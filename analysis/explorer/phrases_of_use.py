@@ -12,6 +12,13 @@ def of_time(t, n) -> dict[str, str | dict[str, str]]:
         "span_begins": t("First year shown"),
         "span_wide": t("Years shown at once"),
         "span_years": n("{number} year", "{number} years"),
+        "span_month": t("1 month"),
+        "span_quarter": t("1 quarter"),
+        "span_phase": t("1 phase"),
+        "span_before": t("Back"),
+        "span_after": t("On"),
+        "quarter_of": t("Q{number} {year}"),
+        "turn": t("A new phase begins: {name}"),
         "then_since": t("Then from"),
         "then_until": t("Then to"),
         "help_then_since": t(

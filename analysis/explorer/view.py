@@ -20,7 +20,7 @@ from analysis.explorer.one_mode import (
 )
 from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import most_tied, sizes_of
-from analysis.explorer.tallies import by_sector, by_year, counts_of, with_names
+from analysis.explorer.tallies import by_month, by_sector, by_year, counts_of, with_names
 from analysis.explorer.toward import toward_network, weighed
 from analysis.explorer.two_periods import overlaid, periods_of, within
 from analysis.names import name_of
@@ -142,8 +142,10 @@ def pictures(
     frame, (first, *then) = shown_periods(study, choices)
     places = placed(frame, choices, study, order)
     sectors = by_sector(first.behind)
+    always = _of_all_times(study, first).statements
     told = {
-        "years": by_year(_of_all_times(study, first).statements),
+        "years": by_year(always),
+        "months": by_month(always),
         "signed": "stance" in first.behind.statements,
         "mode": choices.mode,
         "aggregation": choices.aggregation,

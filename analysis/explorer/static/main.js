@@ -35,7 +35,7 @@ export function render({ model, el }) {
   const past = createHistory(first, show);
   const years = createYears((span, playing) => {
     past.joining(playing);
-    change(span ? { since: `${span[0]}-01-01`, until: `${span[1]}-12-31` } : { since: "", until: "" });
+    change(span ?? { since: "", until: "" });
   }, Boolean(get("options").only));
   const panels = createPanels(years.host, (id) => { choose(id); reveal(); });
   const views = createViews((name) => ask({ do: "open", name }));
@@ -146,7 +146,7 @@ export function render({ model, el }) {
   }
 
   function drawYears() {
-    years.draw(get("picture"), get("words"), get("choices"));
+    years.draw(get("picture"), get("options").turns, get("words"), get("choices"));
   }
 
   function drawControls() {
