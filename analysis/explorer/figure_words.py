@@ -76,7 +76,8 @@ def of_graph(
 
 
 def _of_graph(choices: Choices) -> str:
-    return translator(choices.language)("The nodes of a graph and its ties.")
+    t = translator(choices.language)
+    return t("The nodes of a graph and its ties.")
 
 
 def _what(choices: Choices) -> str:

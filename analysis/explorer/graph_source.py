@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import InputError, InputNote, counted, problem
 from analysis.sources.study_from import study_from
 from analysis.study.load import Study
+from analysis.tables.normal import normal
 
 GRAPH = "graph"
 TIES = "ties"
@@ -77,23 +78,28 @@ def _edges(graph: nx.Graph, sides: dict) -> Iterator[dict[str, object]]:
             )
             continue
         words = "; ".join(f"{name}: {value}" for name, value in edge.items() if name not in TOLD)
-        told = {"actor": str(row), "end": str(column), "weight": weight}
+        told = {"actor": named(row), "end": named(column), "weight": weight}
         yield told | {"date": edge.get("date"), "paraphrase": words or None}
     if wrong:
         raise InputError(wrong)
+
+
+def named(node: object) -> str:
+    """Return a node as statements name it: a text in normal form."""
+    return normal(str(node))
 
 
 def _check_names(graph: nx.Graph) -> None:
     first: dict[str, object] = {}
     wrong = []
     for node in graph:
-        other = first.setdefault(str(node).strip(), node)
-        if other != node:
-            wrong.append(
-                f"graph: nodes {other!r} and {node!r} are written alike; expected two names"
-            )
-        if not str(node).strip():
+        name = named(node)
+        if not name:
             wrong.append(f"graph: node {node!r} is no name; expected a text")
+        other = first.setdefault(name, node)
+        if other != node:
+            alike = f"nodes {other!r} and {node!r} are written alike"
+            wrong.append(f"graph: {alike}; expected two names")
     if wrong:
         raise InputError(wrong)
 
@@ -113,7 +119,7 @@ def _many(what: str) -> str:
 
 def _as_graph(study: Study, graph: nx.Graph, weights: pd.Series) -> Study:
     """Return the study with the weights of ties, and with what the graph tells of its nodes."""
-    nodes = {str(node).strip(): told for node, told in graph.nodes(data=True)}
+    nodes = {named(node): told for node, told in graph.nodes(data=True)}
     named = {table: _named(getattr(study, table), nodes) for table in ("actors", "sectors")}
     order = study.statements["statement_id"].astype(int) - 1
     said = study.statements.assign(weight=weights.to_numpy()[order])
@@ -129,6 +135,6 @@ def _named(table: pd.DataFrame, nodes: dict[str, dict]) -> pd.DataFrame:
         for node, shown in zip(ids, table["name_en"], strict=True)
         for told in [nodes.get(node, {})]
     ]
-    kinds = [nodes.get(node, {}).get("kind") for node in ids]
+    kinds = [str(nodes.get(node, {}).get("kind") or "") for node in ids]
     table = table.assign(name_en=names)
     return table.assign(kind=kinds) if any(kinds) else table

@@ -12,6 +12,8 @@ def of_time(t, n) -> dict[str, str | dict[str, str]]:
         "span_begins": t("First year shown"),
         "span_wide": t("Years shown at once"),
         "span_years": n("{number} year", "{number} years"),
+        "by_month": t("Statements by month"),
+        "by_quarter": t("Statements by quarter"),
         "span_month": t("1 month"),
         "span_quarter": t("1 quarter"),
         "span_phase": t("1 phase"),

@@ -218,7 +218,9 @@ def test_each_tie_leads_back_to_what_was_said(study, by_state):
 def test_nothing_chosen_is_an_empty_picture(study, aggregation):
     empty = EMPTY | {"aggregation": aggregation, "span": ["9999", ""]}
     late = picture(study, Choices(since="9999", aggregation=aggregation))
-    assert late | {"years": [], "months": []} == empty and late["years"], "years can still be chosen"
+    assert late | {"years": [], "months": []} == empty and late["years"], (
+        "years can still be chosen"
+    )
     nobody = Choices(actors=("pipeline_bombers",))
     nothing = replace(study, statements=study.statements.iloc[:0])
     assert picture(nothing, Choices(aggregation=aggregation)) == empty | {"span": ["", ""]}

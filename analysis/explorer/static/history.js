@@ -9,7 +9,8 @@ export function createHistory(begun, onShow) {
   const redo = h("button", { type: "button", "data-name": "redo", onclick: on }, "↷");
   const [past, future] = [[], []];
   let now = begun;
-  let along = false;
+  let along = false; // the next step is one that the view takes by itself
+  let joined = false; // so was the last one
 
   function draw(words) {
     for (const [button, name] of [[undo, "undo"], [redo, "redo"]]) {
@@ -26,9 +27,9 @@ export function createHistory(begun, onShow) {
 
   function note(choices) {
     if (same(choices, now)) return;
-    if (!along || !past.length) past.push(now);
+    if (!along || !joined) past.push(now);
     if (past.length > MOST) past.shift();
-    [now, along] = [choices, false];
+    [now, joined, along] = [choices, along, false];
     future.length = 0;
     settle();
   }

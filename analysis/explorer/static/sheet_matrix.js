@@ -10,11 +10,15 @@ export function matrixOn(table, colour) {
   const rows = [...table.querySelectorAll("tbody tr")];
   const drawn = columns.map((name, at) => svg("text", { "text-anchor": "start",
     transform: `translate(${EDGE + LEFT + at * CELL + 19} ${ABOVE - 6}) rotate(-90)` }, short(name, ABOVE - 12)));
+  const cells = [];
   rows.forEach((row, down) => {
     const y = ABOVE + down * CELL;
     drawn.push(putText(EDGE + LEFT - 8, y + 20, short(row.querySelector("th").textContent, LEFT - 10), { "text-anchor": "end" }));
-    [...row.querySelectorAll("td")].forEach((cell, across) => drawn.push(...cellOn(cell, EDGE + LEFT + across * CELL, y, colour)));
+    [...row.querySelectorAll("td")].forEach((cell, across) => cells.push([cell, EDGE + LEFT + across * CELL, y]));
   });
+  const framed = ([cell]) => Boolean(cell.querySelector(".atlas-on-strained")); // lies over its neighbours
+  const last = [...cells.filter((each) => !framed(each)), ...cells.filter(framed)];
+  drawn.push(...last.flatMap(([cell, x, y]) => cellOn(cell, x, y, colour)));
   return { drawn, wide: 2 * EDGE + LEFT + columns.length * CELL, tall: ABOVE + rows.length * CELL + 20 };
 }
 

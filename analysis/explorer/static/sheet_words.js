@@ -3,6 +3,7 @@
 import { svg } from "./dom.js";
 import { entriesOf } from "./key.js";
 
+const FILLED = ["friendly", "strained"]; // what a cell of a matrix is coloured by
 const LINE = 22;
 let measure = null;
 
@@ -40,7 +41,8 @@ export function short(text, room) {
 export function keyOn(picture, words, colour, wide) {
   const drawn = [];
   let [x, y] = [0, 18];
-  for (const { shape, word, fill, sign, dashes, pale } of entriesOf(picture, words)) {
+  const entries = entriesOf(picture, words).filter((each) => picture.layout !== "matrix" || FILLED.includes(each.sign));
+  for (const { shape, word, fill, sign, dashes, pale } of entries) {
     const room = (sign ? 42 : 22) + widthOf(word) + 18;
     if (x && x + room > wide) [x, y] = [0, y + LINE];
     drawn.push(sign ? svg("line", { x1: x, x2: x + 34, y1: y - 4, y2: y - 4, stroke: colour(sign), "stroke-width": 3, opacity: pale ? 0.35 : 1,

@@ -6,6 +6,7 @@ import { binsOf, partOf, placesOf, whole } from "./spans.js";
 
 const SIGNS = ["friendly", "neutral", "strained"];
 const PAUSE = 1200; // milliseconds that a span stays when it moves by itself
+const TITLES = { month: "by_month", quarter: "by_quarter" };
 const LENGTHS = [1, 2, 3, 5, 10];
 
 // `alone` tells that years can be shown one by one only.
@@ -23,9 +24,16 @@ export function createYears(onSpan, alone) {
     if (host.hidden) return stop();
     find(choices);
     const held = holder();
-    host.setAttribute("aria-label", words.years);
-    host.replaceChildren(h("h2", {}, words.years), steering(), bars());
+    host.setAttribute("aria-label", words[TITLES[unit]] ?? words.years);
+    host.replaceChildren(h("h2", {}, words[TITLES[unit]] ?? words.years), steering(), bars());
+    reveal();
     if (held) host.querySelector(held)?.focus();
+  }
+
+  // Months of many years do not all fit: what is shown stands in the middle.
+  function reveal() {
+    const [row, bar] = [host.querySelector(".atlas-years-bars"), host.querySelector("[aria-pressed=true]")];
+    if (bar) row.scrollLeft = bar.offsetLeft - row.clientWidth / 2;
   }
 
   // What is shown, in the unit that was used last, or else in the first that it fills.
