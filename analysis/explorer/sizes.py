@@ -39,7 +39,7 @@ def most_tied(
     for side in sorted({side for _, side in network.nodes(data="bipartite", default=0)}):
         nodes = [node for node, own in network.nodes(data="bipartite", default=0) if own == side]
         order = sorted(nodes, key=lambda node: (node not in always, -strength[node], node))
-        kept |= set(order[: max(most, sum(node in always for node in nodes))])
+        kept |= set(order[:most])
         sizes.append(len(nodes))
     part = network.copy()
     part.remove_nodes_from(set(network) - kept)

@@ -91,8 +91,8 @@ def drawn(selected: Study, whole: nx.Graph, choices: Choices) -> nx.Graph:
 
 
 def _most_tied(whole: nx.Graph, choices: Choices) -> nx.Graph:
-    always = (choices.ego, choices.path_to)
-    return most_tied(whole, choices.most, isolates=choices.isolates, always=always)
+    most = len(whole) if choices.path_to else choices.most  # a path without its middle is none
+    return most_tied(whole, most, isolates=choices.isolates, always=(choices.ego,))
 
 
 class Shown(NamedTuple):
