@@ -29,9 +29,10 @@ def sure(study: Study, choices: Choices, periods: Iterable[Edges]) -> list[dict[
     """Return for each period that is shown how sure its ties are, by "row column".
 
     A tie has the number of independent documents behind it (`families`), whether they are `thin`
-    (fewer than five), its `estimate` with the ends `low` and `high` of 95 % of bootstrap draws over
-    them, and whether it is `clear`: not thin, and on one side of 0. Between actors and sectors the
-    estimate is the mean stance; in one mode the weight. Without stances families alone count.
+    (fewer than five) and, where they are not, its `estimate` with the ends `low` and `high` of 95 %
+    of bootstrap draws over them. It is `clear` when it is not thin, and on one side of 0. Between
+    actors and sectors the estimate is the mean stance; in one mode the weight. Without stances
+    families alone count.
     """
     found = []
     for each, edges in zip(periods_of(choices), periods, strict=True):
@@ -53,12 +54,14 @@ def _stances(said: Study, edges: Edges) -> pd.DataFrame:
         columns=[*TIE, "statement"],
     )
     behind["family"] = lines["family"].reindex(behind["statement"]).to_numpy()
+    counts = behind.groupby(TIE)["family"].nunique()
+    table = pd.DataFrame({"families": counts, "thin": counts < FEW})
     if "stance" not in lines:
-        counts = behind.groupby(TIE)["family"].nunique()
-        return pd.DataFrame({"families": counts, "thin": counts < FEW})
+        return table
     behind["stance"] = lines["stance"].reindex(behind["statement"]).to_numpy()
-    table = mean_stance(behind, TIE, draws=DRAWS)
-    return table.rename(columns={"mean": "estimate"}).set_index(TIE)
+    thick = behind[~table["thin"].loc[pd.MultiIndex.from_frame(behind[TIE])].to_numpy(bool)]
+    told = mean_stance(thick, TIE, draws=DRAWS).set_index(TIE)
+    return table.join(told[["mean", "low", "high"]].rename(columns={"mean": "estimate"}))
 
 
 def _weights(said: Study, choices: Choices, edges: Edges) -> pd.DataFrame:
@@ -83,9 +86,9 @@ def _weights(said: Study, choices: Choices, edges: Edges) -> pd.DataFrame:
 
 def _told(line: tuple) -> Told:
     told: Told = {"families": int(line.families), "thin": bool(line.thin)}
-    if not hasattr(line, "estimate"):
-        return told | {"clear": not line.thin}
+    if line.thin or pd.isna(getattr(line, "estimate", float("nan"))):
+        return told | {"clear": not line.thin and not hasattr(line, "estimate")}
     low, high = float(line.low), float(line.high)
     one_side = low > 0 or high < 0
     numbers = {"estimate": float(line.estimate), "low": low, "high": high}
-    return told | numbers | {"clear": bool(one_side and not line.thin)}
+    return told | numbers | {"clear": one_side}

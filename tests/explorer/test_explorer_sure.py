@@ -25,12 +25,13 @@ def test_a_tie_has_the_mean_stance_of_its_statements(study):
     told, [found] = asked(study, Choices())
     assert set(found) == {f"{tie['row']} {tie['column']}" for tie in told["edges"]}
     lines = with_documents(study).set_index("statement_id")
-    for tie in told["edges"][:5]:
+    for tie in told["edges"][:5]:  # the heaviest
         behind = lines.loc[tie["statements"]].assign(tie="it")
         expected = mean_stance(behind, ["tie"], draws=DRAWS).iloc[0]
         mine = found[f"{tie['row']} {tie['column']}"]
-        assert (mine["estimate"], mine["families"]) == (expected["mean"], expected["families"])
-        assert (mine["low"], mine["high"]) == (expected["low"], expected["high"])
+        assert mine["families"] == expected["families"]
+        for told_as, field in {"estimate": "mean", "low": "low", "high": "high"}.items():
+            assert mine[told_as] == expected[field]
 
 
 def test_a_tie_in_one_mode_has_the_interval_of_its_weight(study):
@@ -41,8 +42,9 @@ def test_a_tie_in_one_mode_has_the_interval_of_its_weight(study):
     for tie in told["edges"]:
         line = table.loc[tuple(sorted((tie["row"], tie["column"])))]
         mine = found[f"{tie['row']} {tie['column']}"]
-        assert mine["estimate"] == pytest.approx(tie["weight"])
-        assert (mine["low"], mine["high"]) == (line["low"], line["high"])
+        if not mine["thin"]:
+            assert mine["estimate"] == pytest.approx(tie["weight"])
+            assert (mine["low"], mine["high"]) == (line["low"], line["high"])
 
 
 @pytest.mark.parametrize("mode", ["two-mode", "toward", "actors"])
@@ -51,8 +53,9 @@ def test_clear_is_what_is_not_thin_and_on_one_side(study, mode):
     _, [found] = asked(study, Choices(mode=mode, aggregation=aggregation))
     for each in found.values():
         assert each["thin"] == (each["families"] < 5)
-        on_one_side = each["low"] > 0 or each["high"] < 0
-        assert each["clear"] == (on_one_side and not each["thin"])
+        assert each["thin"] == ("estimate" not in each), "too few say nothing more"
+        on_one_side = not each["thin"] and (each["low"] > 0 or each["high"] < 0)
+        assert each["clear"] == on_one_side
     assert {each["clear"] for each in found.values()} == {True, False}
 
 
