@@ -150,11 +150,11 @@ def test_how_sure_ties_are_is_told_when_it_is_asked_for(opened, page):
     line = page.locator(".atlas-reading .atlas-sure", has_text="mean stance +0.")
     line.wait_for()
     assert "independent documents" in line.inner_text()
-    page.locator(".atlas-cell[aria-label^='Turkey – Energy:']").click()
+    page.locator(".atlas-cell[aria-label^='Azerbaijan – Energy:']").click()
     page.locator(".atlas-reading .atlas-sure", has_text="too few to be sure").wait_for()
     unfold(page, "more")
     change(page, page.get_by_label("Pale what is not clear").click)
-    page.locator(".atlas-unsure[aria-label^='Turkey – Energy:']").wait_for()
+    page.locator(".atlas-unsure[aria-label^='Azerbaijan – Energy:']").wait_for()
     assert page.locator(".atlas-unsure[aria-label^='Kazakhstan – Energy:']").count() == 0
     assert page.locator(".atlas-key-pale").inner_text().strip() == "not clear"
 
