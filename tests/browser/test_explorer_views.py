@@ -199,8 +199,10 @@ def test_what_an_older_view_asks_for_in_vain_is_told(opened, page, study):
     page.locator(".atlas-notes", has_text="No longer in the study, and left out: gone.").wait_for()
     shown = told(page)
     assert shown.startswith(counts(study, sectors=["energy"]))
+    unfold(page, "views")
     page.locator("[data-view=oldest]").click()
     page.locator(".atlas-notes", has_text="All that this view asks for is gone").wait_for()
+    unfold(page, "views")
     page.locator("[data-view^='<img']").click()
     page.locator(".atlas-notes", has_text="colour: no choice of the explorer").wait_for()
     assert told(page) == shown, "what was shown stays"
