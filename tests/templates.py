@@ -87,7 +87,11 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Periods are not of one length, .+? above each\.", r.explains),
     (r"Shares are of each actor’s own statements, .+? period\.", r.explains),
     (r"Number of statements that tie an actor to a sector, .+? Empty: no statement\.", r.explains),
-    (r"Heaviest tie of each period(?P<drawn>, of those drawn)?\. (?P<ties>.+)\.$", r.periods),
+    (
+        r"(?:Heaviest tie of each period(?P<drawn>, of those drawn)?\."
+        r"|One period only\. Its heaviest ties:) (?P<ties>.+)\.$",
+        r.periods,
+    ),
     (
         r"The same network in \d+ periods?, with the heaviest ties of each\. (?P<ties>.+)\.$",
         r.same_network,

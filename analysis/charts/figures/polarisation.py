@@ -18,6 +18,7 @@ from analysis.charts.over_time import (
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
 from analysis.networks.statements import Scale, Source
+from analysis.uncertainty.dealt import corrected
 from analysis.uncertainty.polarisation_course import polarisation_course
 
 FIELDS = ["slice", "polarisation", "low", "high", "expected", "p", "thin"]
@@ -96,7 +97,7 @@ def find(table: pd.DataFrame, language: str) -> str:
     sure = table[~table["thin"].astype(bool)]
     if sure.empty:
         return t("No period has families enough to tell division from chance.")
-    deep = sure[sure["p"] <= ALPHA]
+    deep = sure[corrected(sure["p"].to_numpy()) <= ALPHA]
     if deep.empty:
         return n(
             "In the {number} period with families enough, the discourse is not divided more than "
@@ -123,7 +124,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "Signed modularity of two camps (0: not divided; 0.5: all agreement within and all "
         "disagreement between them). Bars: 95 % of draws of families of documents, which may lie "
         "above the value where there are few. Grey: what stances dealt out at random in the period "
-        "give: sparse periods are divided by chance, and one in twenty looks deeper. "
+        "give: sparse periods are divided by chance, and one in twenty lies above; the "
+        "sentence corrects for the number of periods (Benjamini and Hochberg 1995). "
         "Open marks: fewer than five families."
     )
     periods = n("{number} period", "{number} periods", len(table))

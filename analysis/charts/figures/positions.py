@@ -88,7 +88,8 @@ def draw(table: pd.DataFrame, language: str, found: IdealPoints, names: dict[str
     name_rows(axes, told)
     label_ticks(axes, lambda value: number(round(value, 1), language))
     axes.set_xlabel(t("position"))
-    figure.legend(frameon=False, loc="outside upper left", ncols=3)
+    if table["camp"].nunique() > 1:
+        figure.legend(frameon=False, loc="outside upper left", ncols=3)
     return figure
 
 

@@ -58,6 +58,8 @@ def profiles(
     found = profiles_of(record, rows, camps=camps, scale=scale, draws=draws, seed=seed)
     table = _shown(found, names_of(study, language, found.table["column"].unique()))
     names = names_of(study, language, found.camps.index)
+    if found.camps.nunique() < 2:
+        told = none_of(record, t("There are no two camps."))
     more = (found, _members(found, names, isinstance(camps, str), language), camps is None)
     return Chart(
         title, table, draw, find, describe, record, language, more=more, seed=seed, empty=told
