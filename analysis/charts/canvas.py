@@ -118,7 +118,7 @@ def _lay_out(figure: Figure) -> None:
             warnings.filterwarnings("error", "constrained_layout not applied")
         try:
             figure.draw_without_rendering()
-            if break_titles(figure):
+            while break_titles(figure):  # which leaves more room
                 figure.draw_without_rendering()
         except UserWarning as warning:
             if "constrained_layout" not in str(warning):

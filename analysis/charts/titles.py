@@ -32,11 +32,12 @@ def break_titles(figure: Figure) -> bool:
     The figure is laid out, and must be again where titles were broken.
     """
     found = [(title, _space(axes)) for axes in figure.axes for title in _titles(axes)]
-    long = [(title, space) for title, space in found if _width(title) > space]
-    for title, space in long:
-        whole = " ".join(title.get_text().split())
-        title.set_text(filled(whole, title.get_fontproperties(), space))
-    return bool(long)
+    before = [title.get_text() for title, _ in found]
+    for title, space in found:
+        if _width(title) > space:
+            whole = " ".join(title.get_text().split())
+            title.set_text(filled(whole, title.get_fontproperties(), space))
+    return before != [title.get_text() for title, _ in found]
 
 
 def _titles(axes: Axes) -> list[Text]:

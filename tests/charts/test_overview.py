@@ -34,6 +34,7 @@ def tables(study):
     return panels(study, ties, TURNOVER, SHARE, "en", 1)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("target", "language"), in_languages([None, "web", "nature", "plos"]))
 def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
     page = charted("overview", language)
@@ -63,6 +64,7 @@ def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
         assert finding in told
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("target", "count"),
     [("slide", 2), pytest.param("web", 6, marks=pytest.mark.long), ("nature", 6)],
