@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis import __version__
 from analysis.commands import listing, running, showing, studies
-from analysis.commands.words import count, ends, freed, seconds
+from analysis.commands.arguments import count, ends, freed, seconds
 
 Function = Callable[[argparse.Namespace], int]
 ABOUT = "Run notebooks, check, refresh, export or show a study, start another."
