@@ -99,7 +99,9 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Actors \(left\) and sectors \(right\) in each period, .+? in the period\.", r.explains),
     # changes
     (
-        r"Clear changes: (?P<x>\d+) of (?P<y>\d+) shown\. In percentage points: .+\.$",
+        r"Clear changes: (?P<x>\d+) of (?P<y>\d+) shown"
+        r"(?:, and chance alone would make about (?P<z>\d+) of so many look clear)?"
+        r"\. In percentage points: .+\.$",
         r.clear_changes,
     ),
     (r"No change shown is clear\.", r.no_clear_change),

@@ -17,12 +17,12 @@ from analysis.charts.over_time import (
 )
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
+from analysis.measures.drawing import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.dealt import corrected
 from analysis.uncertainty.polarisation_course import polarisation_course
 
 FIELDS = ["slice", "polarisation", "low", "high", "expected", "p", "thin"]
-ALPHA = 0.05
 
 
 def polarisation(
@@ -84,7 +84,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
             markersize=4.5,
         )
     axes.set_ylabel(t("polarisation"))
-    axes.set_ylim(bottom=min(0.0, table[["low", "polarisation"]].min(axis=None)) - 0.01)
+    ends = table[["low", "polarisation", "high", "expected_high"]]
+    least, most = min(0.0, ends.min(axis=None)), ends.max(axis=None)
+    axes.set_ylim(bottom=least - 0.03 * max(most - least, 0.01))
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.14), borderpad=0)
     number_ticks(axes.yaxis, language)
     label_slices(axes, [*table["slice"]], language)

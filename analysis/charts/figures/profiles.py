@@ -18,6 +18,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.labels import counter, listing, number, percent, some_of, translator
+from analysis.measures.drawing import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.camp_profiles import Profiles
 from analysis.uncertainty.camp_profiles import profiles as profiles_of
@@ -25,7 +26,6 @@ from analysis.uncertainty.camp_profiles import profiles as profiles_of
 FIELDS = ["camp", "column", "share", "low", "high", "families", "thin"]
 LOOKS = [(BLUE, "o"), (VERMILION, "D"), (ORANGE, "s"), (PURPLE, "^")]
 SHOWN = 3
-ALPHA = 0.05
 
 
 def profiles(
