@@ -23,8 +23,6 @@ def toward_network(said: Study, choices: Choices) -> nx.Graph:
     if choices.aggregation == "subtract":
         for *_, edge in network.edges(data=True):
             edge["weight"] = edge["net_stance"]
-        balanced = [tie[:2] for tie in network.edges(data="weight") if not tie[2]]
-        network.remove_edges_from(balanced)
         network.graph["aggregation"] = "subtract"
     return network
 
@@ -39,14 +37,19 @@ def _added(network: nx.Graph, one: str, other: str, edge: dict) -> dict[str, obj
 def weighed(network: nx.Graph, said: Study) -> nx.Graph:
     """Return the network with the weights that its statements have, where they have any.
 
-    So have the ties of a graph that is explored as it is.
+    So have the ties of a graph that is explored as it is. What is zero is no tie.
     """
-    if "weight" not in said.statements:
-        return network
+    if "weight" in said.statements:
+        _weigh(network, said)
+    balanced = [tie[:2] for tie in network.edges(data="weight") if not tie[2]]
+    network.remove_edges_from(balanced)
+    return network
+
+
+def _weigh(network: nx.Graph, said: Study) -> None:
     weights = dict(zip(ids_of(said.statements), said.statements["weight"], strict=True))
     network.graph["weighed"] = True
     signed = network.graph.get("aggregation") == "subtract"
     for *_, edge in network.edges(data=True):
         own = [weights[name] for name in edge["statements"]]
         edge["weight"] = float(sum(own if signed else map(abs, own)))
-    return network
