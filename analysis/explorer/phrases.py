@@ -126,6 +126,9 @@ def _of_pictures(t) -> dict[str, str]:
             "Of the statements that take a side, two thirds or more are friendly or strained; less "
             "is mixed."
         ),
+        "names_left_out": t(
+            "Names are written of {shown} of {number} nodes; point at the others, or zoom in."
+        ),
         "zoom_in": t("Zoom in"),
         "zoom_out": t("Zoom out"),
         "fit": t("Show all"),
