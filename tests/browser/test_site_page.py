@@ -22,10 +22,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_
 NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}
 DOCUMENTS = 60  # of several years
 TIE = """() => {
-    const cy = document.querySelector(".atlas-canvas")._cyreg.cy;
-    const edge = cy.edges().last();  // drawn over the others
-    const [at, box] = [edge.renderedMidpoint(), cy.container().getBoundingClientRect()];
-    return [box.x + at.x, box.y + at.y, edge.data("statements").length, edge.source().id()];
+    const canvas = document.querySelector(".atlas-canvas"), { ties } = canvas.drawn();
+    const [tie, box] = [ties[0], canvas.getBoundingClientRect()];  // drawn over the others
+    return [box.x + tie.x, box.y + tie.y, tie.statements.length, tie.row];
 }"""
 PALE = """() => {
     const parts = (colour) => {
