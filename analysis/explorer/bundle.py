@@ -24,6 +24,7 @@ PARTS = (
     "pair",
     "years",
     "panels",
+    "statements",
     "reading",
     "find",
     "fields",

@@ -168,6 +168,9 @@ def _of_reading(t) -> dict[str, str]:
         "only_side": t("Side of the publisher"),
         "only_document_kind": t("Kind of document"),
         "only_coder": t("Coder"),
+        "statements_left_out": t(
+            "Of {number} statements the {shown} earliest stand here; choose less to read the others."
+        ),
         "more": t("Show more"),
         "says": t("says {speaker}"),
         "source": t("Source"),
