@@ -271,8 +271,8 @@ def test_nothing_is_loaded_from_another_host(built, pages):
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
 def test_the_gallery_shows_each_figure_and_offers_its_files(path, pages):
     told = json.loads(path.read_text(encoding="utf-8"))
-    shown, here = pages["gallery.html"], f"figures/{path.stem}"
-    assert shown.images[f"{here}.png"] == told["alt"] != ""
+    shown = pages["gallery.html"]
+    assert shown.images[f"thumbnails/{path.stem}.webp"] == told["alt"] != ""
     files = {f"figures/{each.name}" for each in path.parent.glob(f"{path.stem}.*")}
     assert files <= set(shown.links)
 

@@ -169,7 +169,8 @@ def _of_reading(t) -> dict[str, str]:
         "only_document_kind": t("Kind of document"),
         "only_coder": t("Coder"),
         "statements_left_out": t(
-            "Of {number} statements the {shown} earliest stand here; choose less to read the others."
+            "Of {number} statements the {shown} earliest stand here; choose less to read the "
+            "others."
         ),
         "more": t("Show more"),
         "says": t("says {speaker}"),

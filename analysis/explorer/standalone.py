@@ -38,8 +38,8 @@ def page(place: str) -> str:
 def files(study: Study) -> dict[str, str]:
     """Return the files of the page by name: scripts, style, and a script of data a language.
 
-    Only the language that is shown gets loaded, its statements once its picture stands. The network is shown by state or
-    by actor, whole or in one year; each tie leads to its statements.
+    Only the language that is shown gets loaded, its statements once its picture stands. The network
+    is shown by state or by actor, whole or in one year; each tie leads to its statements.
     """
     still = (HERE / "static" / "still.js").read_text(encoding="utf-8")
     module = script().replace("export default { render };\n", still)

@@ -213,5 +213,3 @@ def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object
         }
         for node, told in network.nodes(data=True)
     ]
-
-

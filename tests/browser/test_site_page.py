@@ -185,6 +185,29 @@ def failures(page, of: str = "html") -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), pytest.param(390, "dark", marks=pytest.mark.long)]
+)
+def test_every_page_is_accessible(width, scheme, open_page, built):
+    page = open_page("index.html", width=width, scheme=scheme)
+    names = sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+    assert {"cite.html", "gallery.html", "search.html", "statements.html"} <= set(names)
+    for name in names:
+        page.goto(f"{built.as_uri()}/{name}")
+        page.wait_for_load_state()
+        assert failures(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_search_of_the_site_finds_what_was_said(open_page, study):
+    said = study.statements.set_index("statement_id").loc["D006-03"]
+    word = "worries"
+    assert word in said["paraphrase_en"]
+    page = open_page(f"search.html?q={word}")
+    page.locator("#search-results a", has_text=f"Statements of {said['date'].year}").click()
+    page.get_by_text(said["paraphrase_en"]).wait_for()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_explorer_is_accessible(scheme, open_page):
     page = open_page(scheme=scheme)
