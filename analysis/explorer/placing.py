@@ -51,6 +51,8 @@ def by_force(network: nx.Graph) -> Places:
     has both forces of this kind, and with weights of either sign puts nodes on one another.
     """
     nodes = sorted(network)
+    if not nodes:
+        return {}
     signs = signed_matrix(network, nodes)
     begun = _spectral(signs)
     moved = _pushed(begun, signs.toarray()) if len(nodes) <= MANY else begun
