@@ -199,11 +199,11 @@ def test_every_page_is_accessible(width, scheme, open_page, built):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_the_search_of_the_site_finds_what_was_said(open_page, study):
+def test_the_search_of_the_site_finds_what_was_said(open_page, server, study):
     said = study.statements.set_index("statement_id").loc["D006-03"]
     word = "worries"
     assert word in said["paraphrase_en"]
-    page = open_page(f"search.html?q={word}")
+    page = open_page(f"search.html?q={word}", at=server)
     page.locator("#search-results a", has_text=f"Statements of {said['date'].year}").click()
     page.get_by_text(said["paraphrase_en"]).wait_for()
 

@@ -25,20 +25,22 @@ export function createStage(canvas, onDrawn) {
     place();
   }
 
-  // Takes the size of the page, and its colours.
+  // Takes the size of the page, and its colours. While it is hidden it has no size.
   function place() {
-    measures = null;
-    if (!canvas.clientWidth) return; // it is hidden
     const wide = canvas.clientWidth;
-    measures = measuresOf(picture, wide);
+    measures = wide ? measuresOf(picture, wide) : null;
+    if (!wide) return;
     canvas.style.height = `${measures.tall}px`;
     layers.fit(wide, measures.tall);
     look = lookOf(getComputedStyle(canvas), picture, measures.font);
     render();
   }
 
-  function paint() {
-    if (measures && look.told !== lookOf(getComputedStyle(canvas), picture, measures.font).told) place();
+  // A theme comes in steps, in some of which a page may be hidden.
+  function paint(again = true) {
+    if (!measures) place();
+    else if (look.told !== lookOf(getComputedStyle(canvas), picture, measures.font).told) place();
+    if (!measures && again) requestAnimationFrame(() => paint(false));
   }
 
   function render() {
@@ -78,6 +80,7 @@ export function createStage(canvas, onDrawn) {
 
   // Few ties are drawn anew at once; of many the old drawing is turned until the hand rests.
   function show(next) {
+    if (!measures) return;
     view = next;
     canvas.classList.toggle("atlas-near", view.zoom > 1);
     if (look.many) layers.turn(turned(drawn, view, measures));
@@ -120,8 +123,8 @@ export function createStage(canvas, onDrawn) {
   return {
     set, place, paint, mark, ring, drag, at,
     scene: () => scene, width: () => measures?.wide ?? 0, columns: () => scene.curved,
-    move: (dx, dy) => show(moved(view, dx, dy, measures)),
-    zoom: (factor) => show(zoomed(view, factor, [measures.wide / 2, measures.tall / 2], measures)),
+    move: (dx, dy) => measures && show(moved(view, dx, dy, measures)),
+    zoom: (factor) => measures && show(zoomed(view, factor, [measures.wide / 2, measures.tall / 2], measures)),
     whole: () => show(WHOLE),
     destroy: () => clearTimeout(later),
   };

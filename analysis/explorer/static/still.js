@@ -26,6 +26,7 @@ function still(el) {
   async function change() {
     const wanted = state.choices;
     const there = await loaded(wanted.language, () => globalThis.atlasTold[wanted.language]);
+    if (there) await statementsOf(wanted.language);
     if (state.choices !== wanted) return;
     if (!there) state.choices = { ...wanted, language: spoken };
     const before = spoken;
@@ -36,10 +37,10 @@ function still(el) {
   }
 
   async function tell() {
-    const told = globalThis.atlasTold[spoken];
-    await loaded(`${spoken}-statements`, () => told.record);
-    if (told !== globalThis.atlasTold[spoken]) return;
-    state.record = told.record ?? {};
+    const asked = spoken;
+    await statementsOf(asked);
+    if (asked !== spoken) return;
+    state.record = globalThis.atlasTold[asked].record ?? {};
     call("msg:custom", { told: {} });
   }
 
@@ -58,6 +59,10 @@ function still(el) {
 function nothing(whole) {
   const counts = Object.fromEntries(Object.keys(whole.counts).map((name) => [name, 0]));
   return { ...whole, nodes: [], edges: [], sectors: [], counts };
+}
+
+function statementsOf(language) {
+  return loaded(`${language}-statements`, () => globalThis.atlasTold[language].record);
 }
 
 function loaded(name, there) {
