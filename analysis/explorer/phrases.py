@@ -126,9 +126,6 @@ def _of_pictures(t) -> dict[str, str]:
             "Of the statements that take a side, two thirds or more are friendly or strained; less "
             "is mixed."
         ),
-        "names_left_out": t(
-            "Names are written of {shown} of {number} nodes; point at the others, or zoom in."
-        ),
         "zoom_in": t("Zoom in"),
         "zoom_out": t("Zoom out"),
         "fit": t("Show all"),
@@ -142,6 +139,14 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "statements": n("{number} statement", "{number} statements"),
         "documents": n("from {number} document", "from {number} documents"),
         "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),
+        "names_left_out": n(
+            "Names are written of {shown} of {number} node; point at the others, or zoom in.",
+            "Names are written of {shown} of {number} nodes; point at the others, or zoom in.",
+        ),
+        "statements_left_out": n(
+            "Here are the {shown} earliest of {number} statement; choose less to read the others.",
+            "Here are the {shown} earliest of {number} statements; choose less to read the others.",
+        ),
         "independent": n("{number} independent document", "{number} independent documents"),
         "tied": n("Tied to {number} node", "Tied to {number} nodes"),
         "signs": t("{friendly}, {neutral}, {strained}"),
@@ -168,10 +173,6 @@ def _of_reading(t) -> dict[str, str]:
         "only_side": t("Side of the publisher"),
         "only_document_kind": t("Kind of document"),
         "only_coder": t("Coder"),
-        "statements_left_out": t(
-            "Of {number} statements the {shown} earliest stand here; choose less to read the "
-            "others."
-        ),
         "more": t("Show more"),
         "says": t("says {speaker}"),
         "source": t("Source"),

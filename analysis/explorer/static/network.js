@@ -1,6 +1,6 @@
 // The network: pointed at and clicked, walked by keys, dragged and pinned by hand.
 
-import { h, say, written } from "./dom.js";
+import { count, h } from "./dom.js";
 import { listenTo } from "./pointing.js";
 import { pointOn } from "./scene.js";
 import { createStage } from "./stage.js";
@@ -34,8 +34,7 @@ export function createNetwork(onChoose, onPlace) {
   function tellLeftOut(shown, number) {
     left.hidden = shown >= number;
     if (left.hidden) return;
-    const told = { shown: written(words, shown), number: written(words, number) };
-    left.textContent = say(words.names_left_out, told);
+    left.textContent = count(words, "names_left_out", number, { shown });
   }
 
   function focus(id) {

@@ -1,6 +1,6 @@
 // The statements behind a node, a tie or a search: who said what, when, and where it can be read.
 
-import { count, h, newId, say, signed, signs, written } from "./dom.js";
+import { count, h, newId, say, signed, signs } from "./dom.js";
 import { spanTold } from "./periods.js";
 import { nameIn, tieId, titleOf } from "./telling.js";
 
@@ -54,7 +54,7 @@ function among(read, record) {
 
 function leftOut({ ids, of }, words) {
   if (ids.length === of) return "";
-  return h("p", { class: "atlas-hint" }, say(words.statements_left_out, { shown: written(words, ids.length), number: written(words, of) }));
+  return h("p", { class: "atlas-hint" }, count(words, "statements_left_out", of, { shown: ids.length }));
 }
 
 function behind(chosen, picture) {
