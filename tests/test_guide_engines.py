@@ -50,6 +50,6 @@ def test_the_guide_is_followed_on_spark(on_spark, capsys):
 
 def test_every_block_that_wants_more_is_run_somewhere():
     found = [step.code for text in TOLD.values() for step in steps(text, ("py",))]
-    words = ["postgres://", "postgresql://", "pyspark", "dask"]
+    words = ["postgres://", "postgresql://", "pyspark", "dask", "rule all:"]
     assert all(any(re.search(word, code) for word in words) for code in found)
     assert len(found) == len(words)

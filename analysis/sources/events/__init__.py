@@ -10,6 +10,7 @@ from analysis.sources.events.countries import alpha3
 from analysis.sources.events.event_rows import (
     Source,
     as_one,
+    dated,
     has_ids,
     is_reduced,
     raw_of,
@@ -103,7 +104,7 @@ def read_events(
         pair = [*between]  # each end by itself, which an engine looks up as it reads
         table = table.filter(table.actor.isin(pair), table.target.isin(pair))
         table = table.filter(table.actor != table.target)
-    table = without_repeats(table) if has_ids(raws) else table
+    table = without_repeats(table) if has_ids(raws) else dated(table)
     if mentions is not None:
         table = with_mentions(table, mentions_of(mentions))
     if root_only:

@@ -49,12 +49,17 @@ ADDED = ("sure", "confidence")
 
 def every_row(source: Source, form: str) -> ibis.Table:
     """Return all rows of a country or none that have a day, those told again too."""
-    return as_one(raw_of(source, form), form)
+    return dated(as_one(raw_of(source, form), form))
+
+
+def dated(table: ibis.Table) -> ibis.Table:
+    """Return the rows that have a day, for one such as 30 February is none."""
+    return table.filter(table.date.notnull())
 
 
 def as_one(raws: list[ibis.Table], form: str) -> ibis.Table:
-    """Return the rows of several tables of a form that have a day, as statements with an id."""
-    parts = [statements_of(raw, form).filter(lambda row: row.date.notnull()) for raw in raws]
+    """Return the rows of several tables of a form, with a day or without, as statements with an id."""
+    parts = [statements_of(raw, form) for raw in raws]
     table = ibis.union(*parts) if len(parts) > 1 else parts[0]
     return table if has_ids(raws) else identified(table)
 
