@@ -63,8 +63,9 @@ def dyad(
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
         pair = [first, second]
-        ours = table.filter(table.actor.isin(pair), table.target.isin(pair))
-        counts = _counted(by_direction(ours.filter(ours.actor != ours.target)), by)
+        apart = table.actor != table.target
+        ours = table.filter(table.actor.isin(pair), table.target.isin(pair), apart)
+        counts = _counted(by_direction(ours), by)
         if counts.empty:
             _tell_nothing(table, first, second)
         found = _summed(counts)

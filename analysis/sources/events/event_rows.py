@@ -43,7 +43,6 @@ COLUMNS = (
     "added",
     "address",
 )
-MADE = ("plover", "sector", "plover_quad")
 ADDED = ("sure", "confidence")
 
 
@@ -58,7 +57,7 @@ def dated(table: ibis.Table) -> ibis.Table:
 
 
 def as_one(raws: list[ibis.Table], form: str) -> ibis.Table:
-    """Return the rows of several tables of a form, with a day or without, as statements with an id."""
+    """Return the rows of several tables of a form, with a day or none, as statements with an id."""
     parts = [statements_of(raw, form) for raw in raws]
     table = ibis.union(*parts) if len(parts) > 1 else parts[0]
     return table if has_ids(raws) else identified(table)
@@ -76,10 +75,12 @@ def with_types(table: ibis.Table, sanction: int = 4) -> ibis.Table:
     known = "kind" in table.columns
     plover = plover_type(table["kind"]) if known else plover_of(table.cameo)
     table = table.mutate(plover=plover)
-    sector = ibis.coalesce(table.plover, table.cameo.substr(0, 2))
-    quad = quad_of_type(table.plover, sanction)
-    columns = [name for name in (*COLUMNS, *ADDED) if name in {*table.columns, *MADE}]
-    return table.mutate(sector=sector, plover_quad=quad).select(*columns)
+    made = {
+        "sector": ibis.coalesce(table.plover, table.cameo.substr(0, 2)),
+        "plover_quad": quad_of_type(table.plover, sanction),
+    }
+    columns = [name for name in (*COLUMNS, *ADDED) if name in {*table.columns, *made}]
+    return table.select(**{name: made[name] if name in made else table[name] for name in columns})
 
 
 def raw_of(source: Source, form: str) -> list[ibis.Table]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import ibis
 
-LINE, WRITTEN, FOUND = "_line", "_as_written", "_as_known"  # names that no table has
+LINE, WRITTEN, FOUND = "_line", "_{}_as_written", "_{}_as_known"  # names that no table has
 
 
 def looked_up(
@@ -27,12 +27,14 @@ def looked_up(
     2  ROM  ROU
     """
     width = max(map(len, known.values()))
-    lines = ibis.literal([found.ljust(width) + written for written, found in known.items()])
+    lines = ibis.literal([now.ljust(width) + written for written, now in known.items()])
     row = lines.name(LINE).as_table()
     unfolded = row.select(row[LINE].unnest().name(LINE))
     told = unfolded[LINE]
+    written, found = WRITTEN.format(into), FOUND.format(into)
     mapping = unfolded.select(
-        **{WRITTEN: told.substr(width), FOUND: told.substr(0, width).rstrip()}
+        **{written: told.substr(width), found: told.substr(0, width).rstrip()}
     )
-    joined = table.left_join(mapping, value == mapping[WRITTEN])
-    return joined.mutate(**{into: joined[FOUND]}).drop(WRITTEN, FOUND)
+    joined = table.left_join(mapping, value == mapping[written])
+    others = [name for name in table.columns if name != into]
+    return joined.select(*others, **{into: joined[found]})
