@@ -14,6 +14,7 @@ from analysis.charts.over_time import unsaid
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, number, percent, translator
 from analysis.measures.hand_and_machine import compared, leads, side_by_side, states_of
+from analysis.measures.reciprocity import independent_periods
 from analysis.networks.asked import PERIODS
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -88,9 +89,10 @@ def find(
 ) -> str:
     """Say how far the two go together, how much the machine saw, and how often they agree."""
     lines = together.set_index("measure")
+    sign = _sure_sign(lines.loc["correlation"], table)
     told = [
-        _of_correlation(lines.loc["correlation"], language),
-        _of_lag(leading, language) if _sure_sign(lines.loc["correlation"]) > 0 else "",
+        _of_correlation(lines.loc["correlation"], sign, language),
+        _of_lag(leading, language) if sign > 0 else "",
         _of_coverage(lines.loc["coverage"], language),
         _of_agreement(lines.loc["agreement"], lines.loc["chance"], language),
     ]
@@ -121,20 +123,20 @@ def describe(
     return caption, alt
 
 
-def _of_correlation(line: pd.Series, language: str) -> str:
+def _of_correlation(line: pd.Series, sign: int, language: str) -> str:
     t, n = translator(language), counter(language)
     if pd.isna(line["value"]) or pd.isna(line["low"]):
         return t("Too few periods have both to say whether they go together.")
     told = {name: _signed(line[name], language) for name in ("value", "low", "high")}
     periods = n("{number} period", "{number} periods", line["of"])
-    if _sure_sign(line) > 0:
+    if sign > 0:
         return t(
             "Over {periods} both rise and fall together: rank correlation {value} ({low} to "
             "{high}).",
             periods=periods,
             **told,
         )
-    if _sure_sign(line) < 0:
+    if sign < 0:
         return t(
             "Over {periods} one rises where the other falls: rank correlation {value} ({low} to "
             "{high}).",
@@ -148,14 +150,16 @@ def _of_correlation(line: pd.Series, language: str) -> str:
     )
 
 
-def _sure_sign(line: pd.Series) -> int:
+def _sure_sign(line: pd.Series, table: pd.DataFrame) -> int:
     """Return 1 or -1 where a correlation is certain, else 0.
 
     Its interval over families has to keep clear of 0, and it has to be greater than chance alone
     makes that of so many periods in 95 of 100 cases: its variance is 1 / (n - 1) when ranks are
-    dealt out at random.
+    dealt out at random, where n is of independent periods, for one is like the next.
     """
-    if abs(line["value"]) <= CHANCE / max(line["of"] - 1, 1) ** 0.5:
+    both = table[["hand", "machine"]].dropna()
+    pairs = independent_periods(both["hand"], both["machine"])
+    if pd.isna(line["value"]) or abs(line["value"]) <= CHANCE / max(pairs - 1, 1) ** 0.5:
         return 0
     return int(line["low"] > 0) - int(line["high"] < 0)
 
