@@ -175,7 +175,7 @@ def test_a_study_is_made_of_a_database_of_a_team_and_made_anew(team, tmp_path, m
     assert name_of(address) in written and quote(PASSWORD, safe="") not in written
     capsys.readouterr()
     # without a password the server is asked for in vain, unless its client knows one
-    kind, _, rest = address.partition("://")
+    kind = address.partition("://")[0]
     asked = [] if kind == "postgresql" else ["--from", address]
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
     change(("UPDATE DOCUMENTS SET Title = 'Another title' WHERE ID = 1",))

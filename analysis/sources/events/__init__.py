@@ -94,6 +94,9 @@ def read_events(
     check_choice("form", form, list(FORMS))
     if between:
         _check_between(between)
+    if not isinstance(min_sources, int) or min_sources < 1:
+        expected = "expected a whole number, 1 or more"
+        raise InputError(problem("", None, "min_sources", min_sources, expected))
     if mentions is not None and form != "gdelt2":
         expected = "expected form 'gdelt2', the only one that has them"
         raise InputError(problem("", None, "mentions", str(mentions), expected))

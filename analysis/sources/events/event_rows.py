@@ -90,6 +90,9 @@ def raw_of(source: Source, form: str) -> list[ibis.Table]:
         if problems := missing("the table", form, list(source.columns)):
             raise InputError(problems)
         return [source]
+    if not isinstance(source, str | Path):
+        expected = "expected a path, a DataFrame or an Ibis table"
+        raise InputError(problem(wrong=f"source: {type(source).__name__}", expectation=expected))
     return raw_tables(event_layouts(source, form))
 
 
