@@ -75,7 +75,7 @@ def independent_periods(first: ArrayLike, second: ArrayLike) -> float:
     number = len(ranks[0])
     shared = sum(
         (number - lag) / number * _likeness(ranks[0], lag) * _likeness(ranks[1], lag)
-        for lag in range(1, max(number // 5, 1) + 1)
+        for lag in range(1, min(max(number // 5, 1), number - 1) + 1)
     )
     return number / max(1 + 2 * shared, 1)
 
@@ -83,7 +83,7 @@ def independent_periods(first: ArrayLike, second: ArrayLike) -> float:
 def _likeness(ranks: NDArray[np.float64], lag: int) -> float:
     """Return how far ranks about 0 are like those of some periods before."""
     whole = float(ranks @ ranks)
-    return float(ranks[lag:] @ ranks[:-lag]) / whole if whole and lag < len(ranks) else 0.0
+    return float(ranks[lag:] @ ranks[:-lag]) / whole if whole else 0.0
 
 
 def _places(series: pd.Series) -> pd.Series:

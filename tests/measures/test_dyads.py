@@ -148,7 +148,7 @@ def test_series_that_drift_are_worth_fewer_periods_than_they_have():
     assert independent_periods(drift, drift) == independent_periods(drift, -drift) < 8
     assert independent_periods(drift, jump) == 20, "never more than there are"
     assert independent_periods(drift, np.ones(20)) == 20
-    assert independent_periods([1.0], [2.0]) == 1
+    assert independent_periods([1.0], [2.0]) == 1 and independent_periods([], []) == 0
 
 
 def test_independent_series_pass_the_bound_of_chance_in_one_of_twenty():
