@@ -86,16 +86,17 @@ def attention(
 
     `source`, `state` and `by` are as in `dyad`. `among` names the targets wanted, all by default,
     and `together` counts several as one, as in `{"EU": ["DEU", "FRA"]}`. The columns are `period`,
-    `target`, `events` and `share`, of all events of the state in the period with a known target
-    other than itself. Targets stand in the order asked for, else that of most events; with
-    `among` or `together` each has a line in every period that has events, of none too.
+    `target`, `events`, `all_events`, those of the state in the period with any known target other
+    than itself, and `share`, the part of them. Targets stand in the order asked for, else that of
+    most events; with `among` or `together` each has a line in every period that has events, of
+    none too.
 
     >>> said = pd.DataFrame({"actor": ["KAZ"] * 4, "target": ["RUS", "RUS", "CHN", "DEU"],
     ...                      "date": ["2024-01-05", "2024-01-09", "2024-01-31", "2024-01-31"]})
     >>> attention(said, "KAZ", among=["RUS"], together={"EU": ["DEU"]})
-        period target  events  share
-    0  2024-01    RUS       2   0.50
-    1  2024-01     EU       1   0.25
+        period target  events  all_events  share
+    0  2024-01    RUS       2           4   0.50
+    1  2024-01     EU       1           4   0.25
     """
     check_choice("by", by, [*PERIODS, "all"])
 
@@ -225,12 +226,12 @@ def _shares(
     }
     lines = pd.DataFrame(sums, events.index).rename_axis(columns="target").stack()
     table = lines.rename("events").reset_index()
-    every = table["period"].map(events.sum(axis=1)).astype("float64")
-    table = table.assign(share=table["events"] / every)
+    every = table["period"].map(events.sum(axis=1)).astype("int64")
+    table = table.assign(all_events=every, share=table["events"] / every)
     asked = bool(among or together)
     table = table[asked | (table["events"] > 0)].reset_index(drop=True)
-    kinds = {"period": "str", "target": "str", "events": "int64", "share": "float64"}
-    return table.astype(kinds)
+    texts = dict.fromkeys(["period", "target"], "str")
+    return table.astype({**texts, "events": "int64", "share": "float64"})
 
 
 def _tell_nothing(table: ibis.Table, *asked: str) -> None:

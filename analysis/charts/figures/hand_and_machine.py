@@ -11,7 +11,7 @@ from analysis.charts.events_shown import no_events, with_events
 from analysis.charts.figures.course import first_day
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import unsaid
-from analysis.charts.style import BLUE, GREY, VERMILION, wrap
+from analysis.charts.style import BLUE, GREY, VERMILION, wrap, yearly_line
 from analysis.labels import counter, number, percent, translator
 from analysis.measures.hand_and_machine import compared, leads, side_by_side, states_of
 from analysis.measures.reciprocity import independent_periods
@@ -70,7 +70,7 @@ def draw(
     at = [_middle(label, by) for label in table["period"]]
     table = table.assign(at=at)
     _draw_hand(upper, table)
-    _draw_machine(lower, table)
+    _draw_machine(lower, table, PERIODS[by].months / 12)
     t = translator(language)
     upper.set_ylabel(wrap(t("mean stance coded by hand"), LETTERS), color=BLUE)
     lower.set_ylabel(wrap(t("mean score coded by machine"), LETTERS), color=VERMILION)
@@ -159,7 +159,7 @@ def _sure_sign(line: pd.Series, table: pd.DataFrame) -> int:
     """
     both = table[["hand", "machine"]].dropna()
     pairs = independent_periods(both["hand"], both["machine"])
-    if pd.isna(line["value"]) or abs(line["value"]) <= CHANCE / max(pairs - 1, 1) ** 0.5:
+    if not _varies(line) or abs(line["value"]) <= CHANCE / max(pairs - 1, 1) ** 0.5:
         return 0
     return int(line["low"] > 0) - int(line["high"] < 0)
 
@@ -186,6 +186,13 @@ def _of_coverage(line: pd.Series, language: str) -> str:
     if not line["of"]:
         return t("No day coded by hand lies within the days of the events.")
     seen = round(line["value"] * line["of"])
+    if not _varies(line):
+        return n(
+            "The machine saw {seen} of the {number} day coded by hand.",
+            "The machine saw {seen} of the {number} days coded by hand.",
+            line["of"],
+            seen=seen,
+        )
     return n(
         "The machine saw {seen} of the {number} day coded by hand ({share}, {low} to {high}).",
         "The machine saw {seen} of the {number} days coded by hand ({share}, {low} to {high}).",
@@ -201,17 +208,32 @@ def _of_agreement(line: pd.Series, chance: pd.Series, language: str) -> str:
     t, n = translator(language), counter(language)
     if not line["of"]:
         return t("On no day do both have an event of the same direction.")
+    shares = {"share": line["value"], "chance": chance["value"]}
+    told = {name: _share(value, language) for name, value in shares.items()}
+    if not _varies(line):
+        return n(
+            "Where days and directions match ({number} statement), {share} of the events are of "
+            "its quad class; chance would give {chance}.",
+            "Where days and directions match ({number} statements), {share} of the events are of "
+            "their quad class; chance would give {chance}.",
+            line["of"],
+            **told,
+        )
     return n(
         "Where days and directions match ({number} statement), {share} of the events are of its "
         "quad class ({low} to {high}); chance would give {chance}.",
         "Where days and directions match ({number} statements), {share} of the events are of their "
         "quad class ({low} to {high}); chance would give {chance}.",
         line["of"],
-        share=_share(line["value"], language),
+        **told,
         low=_share(line["low"], language),
         high=_share(line["high"], language),
-        chance=_share(chance["value"], language),
     )
+
+
+def _varies(line: pd.Series) -> bool:
+    """Tell whether draws of families differ: an interval of draws all alike would tell nothing."""
+    return bool(line["low"] < line["high"])
 
 
 def _signed(value: float, language: str) -> str:
@@ -232,9 +254,9 @@ def _draw_hand(axes: Axes, table: pd.DataFrame) -> None:
         axes.plot(part["at"], part["hand"], "o", color=face, markeredgecolor=BLUE, markersize=4)
 
 
-def _draw_machine(axes: Axes, table: pd.DataFrame) -> None:
+def _draw_machine(axes: Axes, table: pd.DataFrame, step: float) -> None:
     known = table[table["machine"].notna()]
-    axes.plot(known["at"], known["machine"], "-", color=VERMILION, linewidth=0.8)
+    yearly_line(axes, [*known["at"]], [*known["machine"]], VERMILION, step=step)
     axes.plot(known["at"], known["machine"], "s", color=VERMILION, markersize=3)
 
 
