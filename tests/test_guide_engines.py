@@ -11,7 +11,9 @@ from test_engines_running import on_spark as on_spark
 from analysis.places import DATA
 from analysis.sources.events.event_rows import raw_of
 
-pytestmark = pytest.mark.long
+# Spark gives pandas a keyword that it will drop, five hundred times over.
+QUIET = pytest.mark.filterwarnings("ignore:The copy keyword")
+pytestmark = [pytest.mark.long, QUIET]
 
 TOLD = {path.stem: path.read_text(encoding="utf-8") for path in GUIDES}
 EXAMPLE = DATA / "examples" / "events.export.CSV.zip"
