@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.events_shown import no_events, with_events
+from analysis.charts.events_shown import gapped, no_events, over_gaps, with_events
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
@@ -122,6 +122,8 @@ def describe(table: pd.DataFrame, language: str, state: str) -> tuple[str, str]:
         "machines read ever more news.",
         state=state,
     )
+    if gapped(table["period"].astype(int).unique()):
+        caption += " " + over_gaps(language)
     alt = t(
         "Lines over {years} for {states}.",
         years=n("{number} year", "{number} years", table["period"].nunique()),

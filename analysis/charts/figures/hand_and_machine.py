@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.events_shown import no_events, with_events
+from analysis.charts.events_shown import gapped, no_events, over_gaps, with_events
 from analysis.charts.figures.course import first_day
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import unsaid
@@ -112,6 +112,8 @@ def describe(
     )
     if table["thin"].any():
         caption += " " + t("Open marks: fewer than five families, too few to say.")
+    if gapped([_middle(label, by) for label in _known(table)], PERIODS[by].months / 12):
+        caption += " " + over_gaps(language)
     caption += " " + t("Intervals in the text are over families of documents too.")
     both = table[["hand", "machine"]].notna().all(axis=1).sum()
     alt = t(
@@ -258,6 +260,10 @@ def _draw_machine(axes: Axes, table: pd.DataFrame, step: float) -> None:
     known = table[table["machine"].notna()]
     yearly_line(axes, [*known["at"]], [*known["machine"]], VERMILION, step=step)
     axes.plot(known["at"], known["machine"], "s", color=VERMILION, markersize=3)
+
+
+def _known(table: pd.DataFrame) -> pd.Series:
+    return table.loc[table["machine"].notna(), "period"]
 
 
 def _share(value: float, language: str) -> str:
