@@ -120,11 +120,11 @@ def _many(what: str) -> str:
 def _as_graph(study: Study, graph: nx.Graph, weights: pd.Series) -> Study:
     """Return the study with the weights of ties, and with what the graph tells of its nodes."""
     nodes = {named(node): told for node, told in graph.nodes(data=True)}
-    named = {table: _named(getattr(study, table), nodes) for table in ("actors", "sectors")}
+    tables = {table: _named(getattr(study, table), nodes) for table in ("actors", "sectors")}
     order = study.statements["statement_id"].astype(int) - 1
     said = study.statements.assign(weight=weights.to_numpy()[order])
     package = study.package | {"origin": {"form": GRAPH}}
-    return replace(study, statements=said, package=package, **named)
+    return replace(study, statements=said, package=package, **tables)
 
 
 def _named(table: pd.DataFrame, nodes: dict[str, dict]) -> pd.DataFrame:

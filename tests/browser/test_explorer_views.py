@@ -150,11 +150,11 @@ def test_how_sure_ties_are_is_told_when_it_is_asked_for(opened, page):
     line = page.locator(".atlas-reading .atlas-sure", has_text="mean stance +0.")
     line.wait_for()
     assert "independent documents" in line.inner_text()
-    page.locator(".atlas-cell[aria-label^='Turkey – Energy:']").click()
+    page.locator(".atlas-cell[aria-label^='Azerbaijan – Energy:']").click()
     page.locator(".atlas-reading .atlas-sure", has_text="too few to be sure").wait_for()
     unfold(page, "more")
     change(page, page.get_by_label("Pale what is not clear").click)
-    page.locator(".atlas-unsure[aria-label^='Turkey – Energy:']").wait_for()
+    page.locator(".atlas-unsure[aria-label^='Azerbaijan – Energy:']").wait_for()
     assert page.locator(".atlas-unsure[aria-label^='Kazakhstan – Energy:']").count() == 0
     assert page.locator(".atlas-key-pale").inner_text().strip() == "not clear"
 
@@ -199,8 +199,10 @@ def test_what_an_older_view_asks_for_in_vain_is_told(opened, page, study):
     page.locator(".atlas-notes", has_text="No longer in the study, and left out: gone.").wait_for()
     shown = told(page)
     assert shown.startswith(counts(study, sectors=["energy"]))
+    unfold(page, "views")
     page.locator("[data-view=oldest]").click()
     page.locator(".atlas-notes", has_text="All that this view asks for is gone").wait_for()
+    unfold(page, "views")
     page.locator("[data-view^='<img']").click()
     page.locator(".atlas-notes", has_text="colour: no choice of the explorer").wait_for()
     assert told(page) == shown, "what was shown stays"
