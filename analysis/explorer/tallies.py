@@ -3,7 +3,6 @@
 import networkx as nx
 import pandas as pd
 
-from analysis.charts.figures import balance
 from analysis.networks.attributes import names_in
 from analysis.study.load import Study
 
@@ -42,18 +41,27 @@ def _by(statements: pd.DataFrame, unit: str) -> pd.DataFrame:
     dates = statements.get("date")
     if dates is None or dates.isna().all():
         return pd.DataFrame(index=pd.PeriodIndex([], freq=unit))
-    signs = {"statements": pd.Series(True, statements.index)}
-    if "stance" in statements:
-        stance = statements["stance"]
-        signs = {"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0}
+    signs = pd.DataFrame({"statements": True}, statements.index)
+    signs = _signs(statements) if "stance" in statements else signs
     periods = pd.to_datetime(dates).dt.to_period(unit)
-    counts = pd.DataFrame(signs).groupby(periods).sum().astype(int)
+    counts = signs.groupby(periods).sum().astype(int)
     return counts.reindex(pd.period_range(periods.min(), periods.max()), fill_value=0)
 
 
 def by_sector(study: Study) -> pd.DataFrame:
-    """Count the stances of each sector, or nothing where statements have none."""
-    return balance.tally(study, "en") if "stance" in study.statements else pd.DataFrame()
+    """Count the stances of each sector, those with most first; nothing where there are none."""
+    said = study.statements
+    if "stance" not in said:
+        return pd.DataFrame()
+    counts = _signs(said)[said["stance"].notna()].groupby(said["sector"]).sum().astype(int)
+    counts["total"] = counts.sum(axis=1)
+    return counts.reset_index().sort_values(["total", "sector"], ascending=[False, True])
+
+
+def _signs(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return which statements are friendly, neutral and strained."""
+    stance = statements["stance"]
+    return pd.DataFrame({"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0})
 
 
 def with_names(sectors: pd.DataFrame, study: Study, language: str) -> list[dict[str, object]]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import networkx as nx
 import pandas as pd
 
-from analysis.charts.figures.network import edges as network_edges
 from analysis.explorer.camps_shown import camps_of
 from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.ego import asked_for, check_ego, ego_told
@@ -22,6 +21,7 @@ from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import most_tied, sizes_of
 from analysis.explorer.tallies import by_month, by_sector, by_year, counts_of, with_names
 from analysis.explorer.toward import toward_network, weighed
+from analysis.explorer.two_mode import two_mode_edges
 from analysis.explorer.two_periods import overlaid, periods_of, within
 from analysis.names import name_of
 from analysis.networks.graphs import graph, strengths
@@ -168,7 +168,7 @@ def _drawing(shown: Shown, places: Places, language: str) -> dict[str, object]:
     """Return the nodes and edges of a period, and how much they stand for."""
     return {
         "nodes": _nodes(shown, places, language),
-        "edges": _edges(shown.network, language, shown.choices),
+        "edges": _edges(shown.network, shown.choices),
         "counts": counts_of(shown.behind.statements, shown.network),
         "span": [shown.choices.since, shown.choices.until],
     }
@@ -208,7 +208,8 @@ def _of_all_times(study: Study, shown: Shown) -> Study:
 
 def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object]]:
     _, selected, _, network = shown
-    strength, sizes = strengths(network), sizes_of(network, shown.choices.size)
+    strength = strengths(network)
+    sizes = sizes_of(network, shown.choices.size, strength)
     camps = camps_of(selected, network, shown.choices) if shown.choices.camps else {}
     return [
         {
@@ -227,13 +228,11 @@ def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object
     ]
 
 
-def _edges(shown: nx.Graph, language: str, choices: Choices) -> list[dict[str, object]]:
+def _edges(shown: nx.Graph, choices: Choices) -> list[dict[str, object]]:
     if choices.mode not in DIRECT:
         return one_mode_edges(shown)
-    table = network_edges(shown, language)
-    edges = table[[name for name in FIELDS if name in table]].to_dict("records")
-    for edge, ids in zip(edges, table["statements"], strict=True):
-        edge["statements"] = ids.split()
-        if choices.mode == "toward":
+    edges = two_mode_edges(shown)
+    if choices.mode == "toward":
+        for edge in edges:
             edge["row"], edge["column"] = sorted((edge["row"], edge["column"]))
     return edges

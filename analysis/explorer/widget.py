@@ -17,6 +17,7 @@ from analysis.explorer.options import in_words, is_graph, modes_of, options
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
 from analysis.explorer.sources import READING, Explored, study_of
+from analysis.explorer.statements import asks, sought, told
 from analysis.explorer.still import WIDGET, still_forms
 from analysis.explorer.sure import sure
 from analysis.explorer.view import order_of, picture, ties
@@ -45,13 +46,15 @@ class Explorer(anywidget.AnyWidget):
     options = traitlets.Dict().tag(sync=True)
     problems = traitlets.List().tag(sync=True)
     stale = traitlets.Bool(False).tag(sync=True)
+    edition = traitlets.Int().tag(sync=True)
+    """Another one tells a page that asks for statements to forget those that it has."""
     views = traitlets.List().tag(sync=True)
     notes = traitlets.List().tag(sync=True)
 
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
-        self.options = options(study) | {"still": self.model_id}
+        self.options = options(study) | {"still": self.model_id, "asks": asks(study)}
         self._seen, self._shown = study, shown  # what the picture is of
         self._wrong: list[str] = []  # of choices that are not shown
         self.views = views_of(study)
@@ -84,7 +87,8 @@ class Explorer(anywidget.AnyWidget):
         language = self._shown.language
         self.words = words(language, states=bool(self._study.states), graph=is_graph(self._study))
         self.codes = codes(self._study, language)
-        self.record = record(self._seen, language)
+        self.record = {} if self.options["asks"] else record(self._seen, language)
+        self.edition += 1
 
     def _choose(self, change: dict) -> None:
         self.notes = []
@@ -99,6 +103,10 @@ class Explorer(anywidget.AnyWidget):
                 self.views = views_of(self._study)
             case {"do": "reload"}:
                 self._reload()
+            case {"do": "tell", "ids": list(ids)}:
+                self.send({"told": told(self._seen, ids, self._shown.language)})
+            case {"do": "find", "text": str(text), "ids": list(ids)}:
+                self.send({"found": sought(self._seen, text, ids, self._shown.language)})
             case {"do": "sure", "of": of}:
                 self.send({"sure": self._sure(), "of": of})
             case {"do": "open", "name": str(name)}:
@@ -180,8 +188,8 @@ class Explorer(anywidget.AnyWidget):
 
         kept = self.save("figure") if self.picture["edges"] else Written("", [])
         kept = self.save("parameters") + kept if self._study.folder else kept
-        told = self.chart.caption
-        forms = {"text/markdown": markdown(told), "text/plain": told, FILES_TYPE: kept.files}
+        words = self.chart.caption
+        forms = {"text/markdown": markdown(words), "text/plain": words, FILES_TYPE: kept.files}
         display(forms, raw=True)
 
     @property

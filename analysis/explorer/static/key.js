@@ -46,7 +46,7 @@ function line(sign, dashes, pale = false) {
 }
 
 function byKind(one, other) {
-  return one.side - other.side || shapeOf(one).localeCompare(shapeOf(other));
+  return one.side - other.side || (shapeOf(one) < shapeOf(other) ? -1 : 1);
 }
 
 function kindWord(node, words) {

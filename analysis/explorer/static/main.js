@@ -11,6 +11,7 @@ import { createPair } from "./pair.js";
 import { createReading } from "./reading.js";
 import { createShare } from "./share.js";
 import { createSure } from "./sure.js";
+import { createStatements } from "./statements.js";
 import { tieId } from "./telling.js";
 import { createViews } from "./views.js";
 import { createYears } from "./years.js";
@@ -21,12 +22,14 @@ const PATIENCE = 15000; // milliseconds without an answer after which the reader
 export function render({ model, el }) {
   const get = (name) => model.get(name);
   const first = get("choices");
+  let begun = false;
   let chosen = null;
   let shown = null; // the picture as it is drawn
   let asked = null;
   let waiting = null;
 
   const network = createPair(choose, get("options").only ? null : pin);
+  const statements = createStatements(model, ask);
   const ego = createEgo(change);
   const reading = createReading(choose, get("options").only ? () => "" : (id) => ego.actions(nodeOf(id)));
   const sure = get("options").only ? null : createSure(ask, () => {
@@ -103,7 +106,7 @@ export function render({ model, el }) {
     const begun = performance.now();
     chosen = ego.took(id, Boolean(nodeOf(id))) ? null : id;
     network.mark(chosen);
-    reading.draw(chosen, get("picture"), get("record"), get("words"));
+    reading.draw(chosen, get("picture"), statements, get("words"));
     if (model.address && get("chosen") !== chosen) model.set("chosen", chosen);
     requestAnimationFrame(() => { root.dataset.chose = String(Math.round(performance.now() - begun)); });
   }
@@ -111,7 +114,7 @@ export function render({ model, el }) {
   // Shows statements that were searched for, whatever node or tie they belong to.
   function read(title, ids) {
     choose(null);
-    reading.draw(null, get("picture"), get("record"), get("words"), { title, ids });
+    reading.draw(null, get("picture"), statements, get("words"), { title, ids });
     reveal();
   }
 
@@ -137,9 +140,16 @@ export function render({ model, el }) {
     ego.draw(picture, words);
     key.draw(picture, words);
     network.draw(picture, words);
+    if (begun) return drawRest();
+    begun = true; // the first picture is seen before what stands below it is made
+    return requestAnimationFrame(() => setTimeout(drawRest));
+  }
+
+  function drawRest() {
+    const [picture, words] = [shown, get("words")];
     drawYears();
     panels.draw(picture, words);
-    find.draw(picture, get("record"), words);
+    find.draw(picture, statements, words);
     const there = picture.nodes.some((node) => node.id === chosen)
       || [picture, picture.then].some((each) => each?.edges.some((edge) => tieId(edge) === chosen));
     choose(there ? chosen : null);
@@ -235,6 +245,7 @@ export function render({ model, el }) {
     placed.disconnect();
     network.destroy();
     controls.destroy();
+    statements.destroy();
     years.destroy();
     for (const event of ["pointerup", "pointercancel"]) document.removeEventListener(event, released, true);
   };

@@ -1,5 +1,5 @@
 // Stands where no kernel is: pictures made beforehand. Each language is a script of its own, loaded
-// when it is first chosen.
+// when it is first chosen, and its statements are another, loaded once the picture stands.
 
 const here = document.currentScript.src;
 
@@ -20,7 +20,7 @@ function still(el) {
     const told = globalThis.atlasTold[choices.language];
     const year = choices.since.slice(0, 4);
     state.picture = drawn(choices) ?? nothing(drawn({ ...choices, since: "" }));
-    state.record = told.record;
+    state.record = told.record ?? {};
     const of = (counts) => (year ? `${year}: ${counts}` : counts);
     const { counts, counts_alone: alone } = told.words;
     state.words = { ...told.words, counts: of(counts), counts_alone: of(alone) };
@@ -30,7 +30,8 @@ function still(el) {
   // A language that cannot be loaded leaves what is shown as it is.
   async function change() {
     const wanted = state.choices;
-    const there = await loaded(wanted.language);
+    const there = await loaded(wanted.language, () => globalThis.atlasTold[wanted.language]);
+    if (there) await statementsOf(wanted.language);
     if (state.choices !== wanted) return;
     if (!there) state.choices = { ...wanted, language: spoken };
     const before = spoken;
@@ -38,6 +39,14 @@ function still(el) {
     call(spoken === before ? "change:picture" : "change:words");
     call("change:choices");
     call("msg:custom", { answered: true });
+  }
+
+  async function tell() {
+    const asked = spoken;
+    await statementsOf(asked);
+    if (asked !== spoken) return;
+    state.record = globalThis.atlasTold[asked].record ?? {};
+    call("msg:custom", { told: {} });
   }
 
   // What the address asks for is shown; what it asks for in vain is told, in words.
@@ -70,7 +79,7 @@ function still(el) {
     save_changes: change,
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off() {},
-    send() {},
+    send: (message) => { if (message.do === "tell") tell(); },
     address: () => location.href,
     open,
   };
@@ -82,13 +91,17 @@ function nothing(whole) {
   return { ...whole, nodes: [], edges: [], sectors: [], counts };
 }
 
-function loaded(language) {
-  if (globalThis.atlasTold[language]) return true;
+function statementsOf(language) {
+  return loaded(`${language}-statements`, () => globalThis.atlasTold[language].record);
+}
+
+function loaded(name, there) {
+  if (there()) return true;
   return new Promise((tell) => {
     const script = document.createElement("script");
     script.addEventListener("load", () => tell(true));
     script.addEventListener("error", () => { script.remove(); tell(false); });
-    script.src = new URL(`${language}.js`, here).href;
+    script.src = new URL(`${name}.js`, here).href;
     document.head.append(script);
   });
 }
@@ -101,3 +114,4 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 const model = still(el);
 render({ model, el });
 if (location.hash) model.open();
+setTimeout(() => model.send({ do: "tell" }), 1000);
