@@ -69,7 +69,8 @@ def work():
     among = ['RUS', 'CHN', 'USA', 'TUR']
     return attention(
         events, 'KAZ', by='year', among=among, together={'EU': EUROPEAN_UNION})"""
-SPARK = """import ibis, warnings
+SPARK = """import ibis, os, warnings
+os.environ.setdefault('SPARK_LOCAL_HOSTNAME', 'localhost')
 warnings.simplefilter('ignore')
 from pyspark.sql import SparkSession
 from analysis.measures.dyads import dyad

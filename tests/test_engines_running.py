@@ -39,7 +39,8 @@ def on_spark(tmp_path_factory):
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.driver.extraJavaOptions": f"-Dderby.system.home={folder}",
     }
-    with warnings.catch_warnings():
+    with pytest.MonkeyPatch.context() as here, warnings.catch_warnings():
+        here.setenv("SPARK_LOCAL_HOSTNAME", "localhost")  # of a bare machine no one knows the name
         warnings.simplefilter("ignore")  # Spark knows pandas up to 2 only, and says so
         session = sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
         yield ibis.pyspark.connect(session)

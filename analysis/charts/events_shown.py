@@ -45,4 +45,5 @@ def gapped(times: Iterable[float], step: float = 1) -> bool:
 
 def over_gaps(language: str) -> str:
     """Say what is dotted in a line over time."""
-    return translator(language)("Dotted lines pass over time without events.")
+    t = translator(language)
+    return t("Dotted lines pass over time without events.")

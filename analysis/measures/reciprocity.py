@@ -71,8 +71,8 @@ def independent_periods(first: ArrayLike, second: ArrayLike) -> float:
     >>> round(independent_periods(drifting, [2, 1, 4, 3, 6, 5, 8, 7, 10, 9]), 1)
     4.9
     """
-    ranks = [rankdata(values) - (len(values) + 1) / 2 for values in (first, second)]
-    number = len(ranks[0])
+    number = np.size(first)
+    ranks = [rankdata(values) - (number + 1) / 2 for values in (first, second)]
     shared = sum(
         (number - lag) / number * _likeness(ranks[0], lag) * _likeness(ranks[1], lag)
         for lag in range(1, min(max(number // 5, 1), number - 1) + 1)
