@@ -1,7 +1,7 @@
 """What opens at the desk: the list of documents, a document with its rows, a part of its text."""
 
 from analysis.coding.desk_tables import SPANS, own_rows
-from analysis.coding.desk_view import fields_asked, lists, row_shown, scale, spans_shown
+from analysis.coding.desk_view import is_demanded, lists, row_shown, scale, spans_shown
 from analysis.coding.document_list import progress
 from analysis.coding.entered import new_id, undo_told
 from analysis.coding.library import article
@@ -41,13 +41,13 @@ def page(session: Session) -> dict:
     """Return words, fields, codes and the list of documents."""
     fields, tables = asked(session.tables.schema), session.tables
     lines = documents(session)
-    declared = {each["name"]: each for each in fields_asked({"schema": tables.schema})}
+    demanded = [each["name"] for each in tables.schema["fields"] if is_demanded(each)]
     return {
         "language": session.language,
         "direction": "rtl" if right_to_left(session.language) else "ltr",
         "words": words(session.language, fields),
         "fields": fields,
-        "optional": [name for name in fields if not declared[name]["required"]],
+        "optional": [name for name in fields if name not in demanded],
         "coder": session.coder,
         "file": table_name(session),
         "second": is_second(session),
