@@ -1,6 +1,7 @@
 """A whole article coded at the desk with keys only, from a study in which nothing is coded yet."""
 
 import shutil
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -8,7 +9,7 @@ from at_desk import MOST_KEYS, Keys, focused
 from in_lab import open_notebook, run_all, write_notebook
 
 from analysis.coding.changes import rows_of
-from analysis.places import ROOT
+from analysis.places import DATA, ROOT
 from analysis.study.load import load_study
 from analysis.study.new import new_study
 
@@ -20,7 +21,7 @@ FIELDS = ("speaker", "actor", "target", "sector", "relation")
 
 
 class Said(NamedTuple):
-    """A statement as it is typed, field by field (see `choose`); a speaker that is kept is empty."""
+    """A statement as it is typed, field by field (see `choose`); a kept speaker is empty."""
 
     paragraph: int
     speaker: str
@@ -29,14 +30,14 @@ class Said(NamedTuple):
     sector: str
     relation: str
     stance: str
-    paraphrase: str = ""
+    paraphrases: tuple[str, ...]
 
 
 UNION, EXPORTERS = "+Coast Union/organization", "+Fish exporters/group"
 BOARD = "+Swedish Maritime Board/body"
 ARTICLE = [
-    Said(1, "#norway", "#norway", "#sweden", "+Ferries", "agr", "+", "Both mean to sail again."),
-    Said(2, "+Anna Lind/person", "#sweden", "norw", "#ferries", "aid", "+", "Stockholm pays."),
+    Said(1, "#norway", "#norway", "#sweden", "+Ferries", "agr", "+", ("Both mean to sail again.",)),
+    Said(2, "+Anna Lind/person", "#sweden", "norw", "#ferries", "aid", "+", ("Stockholm pays.",)),
     Said(
         3,
         "+Per Dahl/person",
@@ -47,7 +48,7 @@ ARTICLE = [
         "-",
         "A snub.",
     ),
-    Said(3, "", "#coast_union", "norw", "#ferries", "thr", "-", "Crews may stop work."),
+    Said(3, "", "#coast_union", "norw", "#ferries", "thr", "-", ("Crews may stop work.",)),
     Said(
         4,
         "+Fish exporters/group",
@@ -58,7 +59,7 @@ ARTICLE = [
         "-",
         "Oslo is slow.",
     ),
-    Said(5, "lind", "#sweden", "norw", "cust", "rej", "0", "She sees no fault."),
+    Said(5, "lind", "#sweden", "norw", "cust", "rej", "0", ("She sees no fault.",)),
     Said(
         7,
         "#per_dahl",
@@ -70,6 +71,10 @@ ARTICLE = [
         "They will talk.",
     ),
 ]
+
+
+AGAIN = ["D000-18", "D000-21", "D000-26", "D000-28"]
+"""Rows of the first study that are coded anew from the founding article."""
 
 
 def at_the_desk(page, lab, study: str, texts: str) -> Keys:
@@ -113,13 +118,19 @@ def code(page, keys: Keys, said: Said) -> int:
     for name in FIELDS[not said.speaker :]:  # one that is kept is not asked for
         choose(page, keys, name, getattr(said, name))
     keys.press(said.stance, "Enter")
-    if said.paraphrase:
-        focused(page, "paraphrase_en")
-        keys.type(said.paraphrase)
+    for language, paraphrase in zip(("en", "fr"), said.paraphrases, strict=False):
+        focused(page, f"paraphrase_{language}")
+        keys.type(paraphrase)
         keys.press("Enter")
     page.get_by_text(f"Saved: {next_id}").wait_for()
     page.locator(".ad-pick:focus").wait_for(state="attached")
     return keys.since(before)
+
+
+def without_paraphrases(counts: list[int], said: list[Said]) -> list[int]:
+    """Return the keystrokes of statements without those of their paraphrases."""
+    told = [sum(len(text) + 1 for text in each.paraphrases) for each in said]
+    return [count - its for count, its in zip(counts, told, strict=True)]
 
 
 @pytest.mark.long
@@ -157,7 +168,46 @@ def test_an_article_is_coded_from_scratch_with_keys_only(page, lab):
     assert [row["stance"] for row in rows] == ["1", "1", "-1", "-1", "-1", "0", "1"]
     assert len(rows_of((study / "desk" / "spans.csv").read_text(encoding="utf-8"))) == len(ARTICLE)
     assert len(load_study(study).statements) == len(ARTICLE)
-    told = [count - len(said.paraphrase) - 1 for count, said in zip(counts, ARTICLE, strict=True)]
+    told = without_paraphrases(counts, ARTICLE)
     print(f"{keys.count} keystrokes; a statement {counts}, without its paraphrase {told}")
     known = [told[place] for place, said in enumerate(ARTICLE) if "+" not in "".join(said[1:6])]
     assert max(known) <= MOST_KEYS
+
+
+@pytest.mark.long
+def test_the_founding_article_is_coded_again_from_its_text(page, lab):
+    if not FOUNDING.is_file():
+        pytest.skip("the founding article is not here, which may not be published")
+    root = lab.root
+    for name in ("founding", "founding-texts"):
+        shutil.rmtree(root / name, ignore_errors=True)
+    (root / "founding-texts").mkdir()
+    shutil.copy(FOUNDING, root / "founding-texts" / "D000.txt")
+    study = Path(shutil.copytree(DATA / "kazakhstan-russia", root / "founding"))
+    table = study / "statements.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    coded = {row["statement_id"]: row for row in rows_of("".join(lines))}
+    table.write_text("".join(line for line in lines if not line.startswith("D000-")), "utf-8")
+    keys = at_the_desk(page, lab, "founding", "founding-texts")
+    keys.press("Enter")
+    page.locator(".ad-head", has_text="D000").wait_for()
+    page.locator(".ad-pick:focus").wait_for(state="attached")
+    first, *rest = (as_typed(coded[name]) for name in AGAIN)
+    said = [first, *(each._replace(speaker="") for each in rest)]
+    counts = [code(page, keys, each) for each in said]
+    again = rows_of(table.read_text(encoding="utf-8"))[: len(AGAIN)]
+    fields = ("locator", "date", *FIELDS, "stance", "paraphrase_en", "paraphrase_fr")
+    for name, row in zip(AGAIN, again, strict=True):
+        assert {each: row[each] for each in fields} == {each: coded[name][each] for each in fields}
+    told = without_paraphrases(counts, said)
+    print(f"founding article: a statement {counts}, without its paraphrases {told}")
+    assert max(told) <= MOST_KEYS
+
+
+def as_typed(row: dict[str, str]) -> Said:
+    """Return a row as one types it: parties by their digits, sector and relation by letters."""
+    parties = [f"#{row[name]}" for name in ("speaker", "actor", "target")]
+    stance = {"1": "+", "-1": "-"}.get(row["stance"], "0")
+    told = (row["paraphrase_en"], row["paraphrase_fr"])
+    paragraph = int(row["locator"].removeprefix("par "))
+    return Said(paragraph, *parties, row["sector"][:4], row["relation"][:4], stance, told)
