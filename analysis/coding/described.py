@@ -23,7 +23,7 @@ def label_of(field: str, language: str) -> str:
 
 
 def described(text: str, language: str) -> str:
-    """Return what a package says of a field, in the coder's language where it is the usual sentence.
+    """Return what a package says of a field, where usual in the coder's language.
 
     >>> described("Address of the document.", "de"), described("Of our own.", "de")
     ('Adresse des Dokuments.', 'Of our own.')

@@ -82,9 +82,10 @@ def spans_shown(spans: Iterable[Row], text: str, text_hash: str) -> dict[str, di
 
 
 def fields_asked(table: Mapping, language: str) -> list[dict]:
-    """Return what a table asks of a new row: `name`, `label`, `required`, `early`, `choices`, `told`.
+    """Return what a table asks of a new row, a dictionary a field.
 
-    Asked `early` are the fields that are demanded, and those by which a document is found again.
+    They have `name`, `label`, `required`, `early`, `choices` and `told`. Asked `early` is what is
+    demanded, and that by which a document is found again.
     """
     return [
         {
