@@ -13,7 +13,7 @@ from analysis.coding.storage import table_text
 from analysis.errors import InputError, check_choice
 from analysis.measures.agreement import VARIABLES, agreement, align, seen_by_one
 from analysis.measures.codewise import codewise
-from analysis.measures.side_by_side import crossed
+from analysis.measures.side_by_side import against_standard, crossed
 from analysis.study.resources import by_name
 
 SHOWN = ("locator", "speaker", "actor", "target", "sector", "relation", "stance")
@@ -37,7 +37,7 @@ def compare(session: Session, message: dict) -> dict:
         **_units(session, names),
         "alone": seen_by_one(align(*whole)),
         "agreement": _plain(agreement(*whole, draws=DRAWS)),
-        "codewise": _plain(codewise(*whole, draws=DRAWS)),
+        "codewise": _plain(against_standard(codewise(*whole, draws=DRAWS))),
         "confusion": {name: _crossed(crossed(*whole, name)) for name in VARIABLES},
     }
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analysis.coding import adding, adjudication, bulk, deeds, opening
+from analysis.coding.incoming.importing import import_at_desk
 from analysis.coding.session import Session
 from analysis.errors import InputError
 
@@ -32,6 +33,7 @@ DEEDS = {
     "lacking": bulk.lacking,
     "compare": adjudication.compare,
     "adjudicate": adjudication.adjudicate,
+    "import": import_at_desk,
 }
 """What is done, by the `kind` of a message."""
 

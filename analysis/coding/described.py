@@ -78,8 +78,8 @@ def _of_documents(t: Translate) -> list[str]:
         ),
         t(
             "What the date rests on: `published`, the day the page itself shows; `address`, the "
-            "day in its address; `inferred`, a day whose year or month had to be inferred; `event`, "
-            "the day of the event reported; `none`, no day is known."
+            "day in its address; `inferred`, a day whose year or month had to be inferred; "
+            "`event`, the day of the event reported; `none`, no day is known."
         ),
         t("Who published the document, as it names itself."),
         t(

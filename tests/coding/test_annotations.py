@@ -47,7 +47,8 @@ def test_web_annotations_hold_places_and_come_back(session, tmp_path):
 
 def test_a_cas_has_the_text_and_counts_in_its_units(session, tmp_path):
     told = json.loads(write_annotations(session, tmp_path / "a.json").read_text(encoding="utf-8"))
-    sofa, first, _ = told["%FEATURE_STRUCTURES"]
+    sofa, meta, first, _ = told["%FEATURE_STRUCTURES"]
+    assert meta["documentTitle"] == "D000" and meta["end"] >= first["end"]
     units = sofa["sofaString"].encode("utf-16-le")
     piece = units[2 * first["begin"] : 2 * first["end"]].decode("utf-16-le")
     assert piece == "Kazakhstan s" and first["sector"] == "oil"

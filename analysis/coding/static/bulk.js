@@ -1,4 +1,4 @@
-// Many rows at once: searched and recoded, merged under one code, each after a look.
+// Many rows at once: searched and recoded, merged under one code, imported, each after a look.
 
 function searchDialog(ctx, lacking) {
   const { words, page } = ctx;
@@ -56,4 +56,25 @@ function mergeDialog(ctx) {
     }
     if (answer.problems) { told.textContent = answer.problems.join("\n"); hits.replaceChildren(); }
   };
+}
+
+// Codes of a machine or another program, as those of one more coder.
+function importDialog(ctx) {
+  const { words } = ctx;
+  const stale = () => { make.disabled = true; };
+  const [path, coder] = ["", "m1"].map((value) => h("input", { type: "text", value, autocomplete: "off", spellcheck: "false", oninput: stale }));
+  const ask = (preview) => () => path.value.trim() && ctx.send("import", { path: path.value, coder: coder.value, preview });
+  const make = button(words.import_make, ask(false), { class: "ad-main", disabled: true });
+  const told = h("p", { role: "status" });
+  const notes = h("ul", { class: "ad-hits" });
+  const it = dialog(ctx, words.import_what, h("p", { class: "ad-help" }, words.import_help), labelled(words.import_file, path),
+    labelled(words.import_coder, coder), h("div", { class: "ad-buttons" }, button(words.preview, ask(true)), make), told, notes);
+  it.box.addEventListener("keydown", (event) => event.key === "Enter" && event.target === path && ask(true)());
+  it.receive = (answer) => {
+    make.disabled = Boolean(answer.imported || answer.problems) || !answer.of;
+    if (answer.of) told.textContent = `${answer.imported ? words.import_made : words.import_would}: ${answer.of}`;
+    if (answer.problems) told.textContent = "";
+    notes.replaceChildren(...(answer.problems ?? answer.notes ?? []).map((line) => h("li", {}, line)));
+  };
+  path.focus();
 }

@@ -23,10 +23,10 @@ function compareDialog(ctx) {
   function numbersShown(answer) {
     const alphas = answer.agreement.map((each) => `${words[each.variable]} α ${round(each.alpha)} (${round(each.low)} – ${round(each.high)}; n = ${each.units})`);
     numbers.textContent = [...alphas, `${words.seen_by_one} ${Math.round(100 * answer.alone)} %`].join(" · ");
-    const codes = answer.codewise.map((each) => line("td", [words[each.variable], each.code, each.first, each.second, each.both, round(each.alpha)]));
+    const codes = answer.codewise.map((each) => line("td", [words[each.variable], each.code, each.first, each.second, each.both, round(each.alpha), round(each.precision), round(each.recall)]));
     const crossed = Object.entries(answer.confusion).map(([name, { codes: names, counts }]) => h("table", { class: "ad-units" },
       h("caption", {}, words[name]), line("th", ["1 \\ 2", ...names]), ...counts.map((row, at) => line("td", [names[at], ...row.map((count) => count || "")]))));
-    matrix.replaceChildren(h("table", { class: "ad-units" }, line("th", [words.field, words.code, "1", "2", words.both, "α"]), ...codes), ...crossed);
+    matrix.replaceChildren(h("table", { class: "ad-units" }, line("th", [words.field, words.code, "1", "2", words.both, "α", words.precision, words.recall]), ...codes), ...crossed);
   }
   it.receive = (answer) => {
     told.textContent = (answer.problems ?? Object.values(answer.faults ?? {})).join("\n");

@@ -1,6 +1,6 @@
 // The desk itself: list, text and form side by side, and what the session's answers change of them.
 
-const DIALOGS = ["near", "fields", "add", "search", "recode", "merge", "lacking", "history", "rule", "compare", "adjudicate"];
+const DIALOGS = ["near", "fields", "add", "search", "recode", "merge", "lacking", "history", "rule", "compare", "adjudicate", "import"];
 const QUIET = ["check", "document", "suggest"]; // of another view, and nothing to this one
 let views = 0;
 
@@ -102,7 +102,7 @@ function render({ model, el }) {
     const { words } = ctx;
     const tools = [["search", "/", () => searchDialog(ctx)], ["lacking", "", () => searchDialog(ctx, true)], ["merge_what", "", () => mergeDialog(ctx)],
       ["new_code", "a", () => addDialog(ctx, "actors", "", "")], ["new_sector", "", () => addDialog(ctx, "sectors", "", "")],
-      ["new_document", "d", () => addDialog(ctx, "documents", "", "")], ["keys", "?", () => keysDialog(ctx)],
+      ["new_document", "d", () => addDialog(ctx, "documents", "", "")], ["import_what", "", () => importDialog(ctx)], ["keys", "?", () => keysDialog(ctx)],
       ...(ctx.page.role === "adjudicator" ? [["compare", "", () => compareDialog(ctx)]] : [])];
     return h("nav", { class: "ad-tools", "aria-label": words.tools }, ...tools.map(([name, key, action]) =>
       button(words[name], action, { class: "ad-tool", title: key || null, "aria-keyshortcuts": key || null })));
