@@ -3,12 +3,11 @@
 import pandas as pd
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.deeds import Refused
+from analysis.coding.deeds import Refused, after
 from analysis.coding.desk_tables import PARENTS, coding_name, own_rows
 from analysis.coding.entered import faults, new_id
-from analysis.coding.opening import rows as shown_rows
 from analysis.coding.roles import ADJUDICATOR, role_of
-from analysis.coding.session import Session, coding, done, opened_quietly, refresh, table_name
+from analysis.coding.session import Session, coding, done, refresh, table_name
 from analysis.coding.storage import table_text
 from analysis.errors import InputError, check_choice
 from analysis.measures.agreement import VARIABLES, agreement, align, seen_by_one
@@ -96,7 +95,7 @@ def adjudicate(session: Session, message: dict) -> dict:
         "settle",
         [Change(table_name(session), None, row), Change(PARENTS, None, parents)],
     )
-    told = {"settled": row["statement_id"], "rows": shown_rows(session, opened_quietly(session))}
+    told = {"settled": row["statement_id"]} | after(session, [row["statement_id"]])
     return told | _units(session, message["chosen"])
 
 

@@ -4,7 +4,7 @@ function compareDialog(ctx) {
   const choosers = [words.first_coder, words.second_coder].map((label) => h("select", { "aria-label": label, onchange: () => ask() }));
   const numbers = h("p");
   const matrix = h("div", { class: "ad-hits" });
-  const list = h("table", { class: "ad-units" });
+  const list = h("table", { class: "ad-units ad-compared" });
   const told = h("p", { class: "ad-message", role: "alert", lang: "en" });
   const it = dialog(ctx, words.compare, h("div", { class: "ad-buttons" }, ...choosers), numbers,
     h("details", {}, h("summary", {}, words.per_code), matrix), list, told);
@@ -21,7 +21,7 @@ function compareDialog(ctx) {
     return h("td", {}, h("code", {}, row.statement_id), ` ${row.locator} `, ...cells, unit.settled ? null : button(words.take, take));
   }
   function numbersShown(answer) {
-    const alphas = answer.agreement.map((each) => `${words[each.variable]} α ${round(each.alpha)} (${round(each.low)} – ${round(each.high)}; n = ${each.units})`);
+    const alphas = answer.agreement.map((each) => `${words[each.variable]} α ${round(each.alpha)} (${each.alpha == null ? "" : `${round(each.low)} – ${round(each.high)}; `}n = ${each.units})`);
     numbers.textContent = [...alphas, `${words.seen_by_one} ${Math.round(100 * answer.alone)} %`].join(" · ");
     const codes = answer.codewise.map((each) => line("td", [words[each.variable], each.code, each.first, each.second, each.both, round(each.alpha), round(each.precision), round(each.recall)]));
     const crossed = Object.entries(answer.confusion).map(([name, { codes: names, counts }]) => h("table", { class: "ad-units" },
@@ -38,7 +38,6 @@ function compareDialog(ctx) {
     if (answer.agreement) numbersShown(answer);
     list.replaceChildren(...answer.units.map((unit) => h("tr", { class: unit.settled ? "ad-settled" : null },
       shown(unit, "first", answer.chosen), shown(unit, "second", answer.chosen), h("td", {}, unit.settled))));
-    if (answer.rows) ctx.rowsNew(answer.rows);
   };
   ctx.send("compare");
 }

@@ -47,6 +47,7 @@ function render({ model, el }) {
     const { words } = ctx;
     if (answer.saved) saved(answer);
     else if (answer.added) ctx.tell(`${words.deed_add}: ${answer.added}`);
+    else if (answer.settled) ctx.tell(`${words.deed_settle}: ${answer.settled}`);
     else if (answer.deleted) ctx.tell(`${words.deleted}: ${answer.deleted}`);
     else if (answer.moved) {
       ctx.tell(`${words[`deed_${answer.moved}`]}: ${answer.of.join(", ")}`);
@@ -176,7 +177,6 @@ function render({ model, el }) {
     ctx.learn();
     chosenWords.textContent = range ? `“${read.words(range).slice(0, 160)}”` : "";
   };
-  ctx.rowsNew = (told) => { ctx.rows = told.listed; ctx.marks = told.spans; read.draw(); coded.draw(); };
   ctx.goto = (hit) => {
     if (ctx.document && hit.document === ctx.document.id && (hit.document || hit.name === ctx.document.name)) shown(hit);
     else { toShow = hit; ctx.send("document", { id: hit.document, name: hit.name ?? "" }); }
