@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.deeds import Refused, after
+from analysis.coding.deeds import Refused, told_after
 from analysis.coding.desk_tables import PARENTS, coding_name, own_rows
 from analysis.coding.entered import faults, new_id
 from analysis.coding.roles import ADJUDICATOR, role_of
@@ -95,7 +95,7 @@ def adjudicate(session: Session, message: dict) -> dict:
         "settle",
         [Change(table_name(session), None, row), Change(PARENTS, None, parents)],
     )
-    told = {"settled": row["statement_id"]} | after(session, [row["statement_id"]])
+    told = {"settled": row["statement_id"]} | told_after(session, [row["statement_id"]])
     return told | _units(session, message["chosen"])
 
 

@@ -5,7 +5,7 @@ function compareDialog(ctx) {
   const numbers = h("p");
   const matrix = h("div", { class: "ad-hits" });
   const list = h("table", { class: "ad-units ad-compared" });
-  const told = h("p", { class: "ad-message", role: "alert", lang: "en" });
+  const told = h("p", { class: "ad-message", role: "alert" });
   const it = dialog(ctx, words.compare, h("div", { class: "ad-buttons" }, ...choosers), numbers,
     h("details", {}, h("summary", {}, words.per_code), matrix), list, told);
   it.box.classList.add("ad-wide");

@@ -12,7 +12,7 @@ function render({ model, el }) {
   const post = messages(ctx, model);
   const alert = h("div", { class: "ad-problems", role: "alert", hidden: true });
   const status = h("p", { class: "ad-status", role: "status" });
-  const doubts = h("ul", { class: "ad-doubts", lang: "en" });
+  const doubts = h("ul", { class: "ad-doubts" });
   const chosenWords = h("p", { class: "ad-chosen-words" });
   const nextId = h("code");
   let editing = "";

@@ -26,7 +26,7 @@ function documentView(ctx) {
     if (!text.paragraphs.length) return void paste();
     const at = body.scrollTop;
     const more = (label, first) => button(label, () => ctx.window(first), { class: "ad-more" });
-    body.replaceChildren(...[text.told.length ? h("p", { class: "ad-help", lang: "en" }, text.told.join("; ")) : null,
+    body.replaceChildren(...[text.told.length ? h("p", { class: "ad-help" }, text.told.join("; ")) : null,
       text.first ? more(words.earlier, Math.max(0, text.first - 1)) : null, read.box,
       text.last < text.of ? more(words.later, text.last) : null].filter(Boolean));
     read.show(text, keep && read.text().first === text.first);

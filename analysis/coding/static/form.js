@@ -17,7 +17,7 @@ function statementForm(ctx) {
 
   function field(name, control, below, beside) {
     const id = `${ctx.prefix}-${name}`;
-    const message = h("p", { id: `${id}-message`, class: "ad-message", lang: "en" });
+    const message = h("p", { id: `${id}-message`, class: "ad-message" });
     control.setAttribute("aria-describedby", message.id);
     control.setAttribute("aria-required", String(!optional(name)));
     const label = ctx.words[name] + (optional(name) ? ` (${ctx.words.optional})` : "");
@@ -58,7 +58,7 @@ function statementForm(ctx) {
   function stance() {
     const { words, page } = ctx;
     const ends = { [page.scale[0]]: words.least, 0: words.middle, [page.scale.at(-1)]: words.most };
-    const message = h("p", { id: `${ctx.prefix}-stance-message`, class: "ad-message", lang: "en" });
+    const message = h("p", { id: `${ctx.prefix}-stance-message`, class: "ad-message" });
     const radios = page.scale.map((value) => h("input", { type: "radio", name: `${ctx.prefix}-stance`,
       value, onchange: changed("stance"), "aria-describedby": message.id }));
     const box = h("fieldset", { class: "ad-stance" }, h("legend", {}, words.stance),
