@@ -81,7 +81,9 @@ def add(session: Session, message: dict) -> dict:
 def _proposed(session: Session, name: str, message: dict, names: list[str]) -> Row:
     if name != "documents":
         text = " ".join(message.get("text", "").split())
-        return code_proposed(text, getattr(session.tables, name), names)
+        tables = [getattr(session.tables, each) for each in ("actors", "sectors")]
+        taken = {code for table in tables for code in table.iloc[:, 0]}
+        return code_proposed(text, getattr(session.tables, name), names, taken)
     is_new = session.name and not session.document
     its = article(session.library, session.name) if is_new else None
     return document_proposed(session.tables.documents.get("document_id", []), its)

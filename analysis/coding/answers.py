@@ -15,6 +15,7 @@ DEEDS = {
     "document": opening.open_document,
     "window": opening.open_window,
     "text": opening.take_text,
+    "twins": opening.twins,
     "check": deeds.check_row,
     "save": deeds.save_row,
     "delete": deeds.delete_row,

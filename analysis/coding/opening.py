@@ -4,7 +4,7 @@ from analysis.coding.desk_tables import SPANS, own_rows
 from analysis.coding.desk_view import is_demanded, lists, row_shown, scale, spans_shown
 from analysis.coding.document_list import progress
 from analysis.coding.entered import new_id, undo_told
-from analysis.coding.library import article
+from analysis.coding.library import article, look_for_twins
 from analysis.coding.prompts import asked, words
 from analysis.coding.reader import parts, shown, window
 from analysis.coding.roles import role_of
@@ -26,6 +26,9 @@ from analysis.coding.texts.article import Article
 from analysis.coding.texts.plain_text import split
 from analysis.errors import InputError
 from analysis.locale import right_to_left
+
+MOMENT = 0.05
+"""Seconds for which twins are looked for at once, so that a deed of the coder need not wait."""
 
 
 def open_desk(session: Session, message: dict) -> dict:
@@ -79,6 +82,12 @@ def open_document(session: Session, message: dict) -> dict:
 def open_window(session: Session, message: dict) -> dict:
     """Show another part of the text that is open, from a part on."""
     return {"text": _text(session, opened(session), int(message["first"]))}
+
+
+def twins(session: Session, message: dict) -> dict:
+    """Look for texts that stand there twice, for a moment; tell those found and if more remain."""
+    more = look_for_twins(session.library, MOMENT)
+    return {"twins": session.library.twins, "more": more}
 
 
 def take_text(session: Session, message: dict) -> dict:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 
 import pandas as pd
 
@@ -19,11 +20,15 @@ ENDS = tuple(".!?…:;。؟")
 """Signs that a sentence ends with, and a headline seldom."""
 
 
-def code_proposed(text: str, table: pd.DataFrame, fields: Sequence[str]) -> Row:
-    """Return what a new code is likely called: as typed, where names are written in its letters."""
+def code_proposed(
+    text: str, table: pd.DataFrame, fields: Sequence[str], taken: Collection[str] = ()
+) -> Row:
+    """Return an id that is not taken, and the name as typed where names have its letters."""
     named = {name: _script_of(name, table) for name in fields if name.startswith("name_")}
     fit = [name for name, written in named.items() if written == script(text)]
-    return {fields[0]: slug(text)} | dict.fromkeys(fit, text)
+    name = slug(text)
+    free = (f"{name}_{number}" if number > 1 else name for number in count(1))
+    return {fields[0]: next(each for each in free if each not in taken)} | dict.fromkeys(fit, text)
 
 
 def document_proposed(ids: Sequence[str], its: Article | None) -> Row:

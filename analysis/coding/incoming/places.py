@@ -16,7 +16,7 @@ def place_of(text: str, passage: Passage) -> tuple[int, int] | None:
     one the words are looked for, nearest to where they stood. Without a source and words the
     places are those of the text itself.
 
-    >>> place_of("One.\\n\\nTwo here.", Passage(1, "D", {}, 5, 13, "", "One. Two  here."))
+    >>> place_of("One.\\n\\nTwo here.", Passage(1, "D", {}, 5, 14, "", "One. Two  here."))
     (6, 14)
     """
     start, end = passage.start, passage.end

@@ -1,7 +1,7 @@
 // The desk itself: list, text and form side by side, and what the session's answers change of them.
 
 const DIALOGS = ["near", "fields", "add", "search", "recode", "merge", "lacking", "history", "rule", "compare", "adjudicate", "import"];
-const QUIET = ["check", "document", "suggest"]; // of another view, and nothing to this one
+const OTHERS = [...QUIET, "document", "window"]; // of another view, and nothing to this one
 let views = 0;
 
 function render({ model, el }) {
@@ -33,9 +33,11 @@ function render({ model, el }) {
 
   // What arrives ---------------------------------------------------------------------------------
   function receive(answer) {
-    if (!post.arrived(answer)) return void (ctx.page && !QUIET.includes(answer.kind) && ctx.send("open"));
+    if (!post.arrived(answer)) return void (ctx.page && !OTHERS.includes(answer.kind) && ctx.send("open"));
     if (answer.page) pageShown(answer.page);
     if (!ctx.built) return fail(answer.problems ?? []);
+    if (answer.twins) return list.twins(answer);
+    if (answer.kind === "open") ctx.send("twins");
     if (answer.document) documentShown(answer);
     if (answer.changed) rowsChanged(answer);
     if (ctx.dialog && DIALOGS.includes(answer.kind)) ctx.dialog.receive(answer);

@@ -2,6 +2,7 @@
 
 const CHECK_AFTER = 250; // ms without a key
 const LOST_AFTER = 15000;
+const QUIET = ["check", "suggest", "twins"]; // that nobody waits for
 
 function messages(ctx, model) {
   let number = 0;
@@ -15,7 +16,7 @@ function messages(ctx, model) {
   ctx.send = (kind, more = {}) => {
     number += 1;
     if (kind === "check") checked = number;
-    if (kind !== "check" && kind !== "suggest") {
+    if (!QUIET.includes(kind)) {
       pending = kind;
       awaited = number;
       clearTimeout(lost);
