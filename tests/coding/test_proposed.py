@@ -60,7 +60,7 @@ def test_a_new_document_has_what_its_text_tells():
 
 def test_an_actor_in_cyrillic_is_added_and_found_in_the_text_that_is_open(small, tmp_path):
     (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "D005.txt").write_text("Пупырышкин приехал в Астану.", encoding="utf-8")
+    (tmp_path / "texts" / "D005.txt").write_text("Пупырышкин приехал на море.", encoding="utf-8")
     session = Session(small, "c1", "en", library(tmp_path / "texts", small), "D005")
     answer(session, {"kind": "document", "id": "D005"})
     asked = answer(session, {"kind": "fields", "table": "actors", "text": "Пупырышкин"})["fields"]
