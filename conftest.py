@@ -5,10 +5,12 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import nbval.kernel
 import pytest
@@ -81,6 +83,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_slow(item.path):
             item.add_marker("slow")
+    for item in _beyond_samples(items):
+        item.add_marker("long")
+
+
+def _beyond_samples(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield what is left to the long run of tests marked `sample(number)`: their other cases.
+
+    Drawn by a hash of the names, so that the sample is the same each time and not the first ones.
+    """
+    cases = defaultdict(list)
+    for item in items:
+        marker = item.get_closest_marker("sample")
+        if marker and not item.get_closest_marker("long"):
+            cases[item.path, item.originalname, *marker.args].append(item)
+    for (*_, number), each in cases.items():
+        yield from sorted(each, key=lambda item: crc32(item.name.encode()))[number:]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,8 +5,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from analysis.commands.arguments import held
 from analysis.commands.parser import parser
-from analysis.commands.words import held
 from analysis.errors import InputError
 from analysis.places import default_study
 

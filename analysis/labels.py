@@ -108,6 +108,21 @@ def number(value: float, language: str) -> str:
     return digits(told, language)
 
 
+def tick(value: float, language: str) -> str:
+    """Write a mark of a scale as the language does, with all its digits but for noise.
+
+    >>> tick(0.0025, "de"), tick(0.1 + 0.2, "en"), tick(-0.0, "en")
+    ('0,0025', '0.3', '0')
+    """
+    told = numbers.format_decimal(
+        round(value, 9) + 0.0,
+        locale=cldr(language),
+        decimal_quantization=False,
+        numbering_system="default",
+    )
+    return digits(told, language)
+
+
 def percent(value: float, language: str) -> str:
     """Write a share of a hundred as the language does.
 
@@ -149,13 +164,14 @@ def signed(value: float, language: str) -> str:
 
 
 def points(share: float, language: str = "en") -> str:
-    """Write a change of a share as whole percentage points with their sign.
+    """Write a change of a share as percentage points with their sign, tenths of one below one.
 
-    >>> points(0.126), points(-0.2), points(0.001)
-    ('+13', '−20', '0')
+    >>> points(0.126), points(-0.2), points(0.001), points(0.0001)
+    ('+13', '−20', '+0.1', '0')
     """
-    whole = round(100 * share)
-    return digits(f"{whole:+d}".replace("-", "−") if whole else "0", language)
+    whole = round(100 * share) or round(100 * share, 1)
+    told = number(abs(whole), language)
+    return told if not whole else f"{'+' if whole > 0 else '−'}{told}"
 
 
 def day(value: date, language: str) -> str:

@@ -20,13 +20,14 @@ work = lambda: cells(path, 'actor', 'sector', 'stance')"""
 BARE = """import duckdb
 work = lambda: duckdb.sql(f"select actor, sector, stance, count(*) from '{path}' "
     "where actor <> '' and sector <> '' and stance is not null group by all order by all").df()"""
-MEASURE = """import resource, sys, time
+MEASURE = """import sys, time
+from benchmarks.peak import peak
 path = sys.argv[1]
 {what}
 work()  # imports and first use are not what is measured
 start = time.perf_counter()
 work()
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"""
+print(time.perf_counter() - start, peak())"""
 
 
 def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
@@ -37,7 +38,7 @@ def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
             times = turns if rows == sizes[0] else 1
             pairs = [(_measured(OURS, path), _measured(BARE, path)) for _ in range(times)]
         ours, bare = (median(pair[side][0] for pair in pairs) for side in (0, 1))
-        memory = max(pair[0][1] for pair in pairs) / 2**20
+        memory = max(pair[0][1] for pair in pairs)
         bound = ", target: under 1" if rows == sizes[0] else ""
         print(
             f"cells of {rows / 1e6:g} million  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
@@ -46,7 +47,7 @@ def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
 
 
 def _measured(what: str, path: Path) -> tuple[float, float]:
-    """Return seconds and KiB."""
+    """Return seconds and GiB."""
     command = [sys.executable, "-c", MEASURE.format(what=what), str(path)]
     result = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, memory = result.stdout.split()[-2:]  # DuckDB may print how far it is

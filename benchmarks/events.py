@@ -84,12 +84,13 @@ query = f'''select Actor1CountryCode, Actor2CountryCode, left(SQLDATE, 6), count
     group by 1, 2, 3 order by all'''
 def work():
     return duckdb.sql(query).df()"""
-MEASURE = """import resource, sys, time
+MEASURE = """import sys, time
+from benchmarks.peak import peak
 path = sys.argv[1]
 {what}
 start = time.perf_counter()
 work()
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"""
+print(time.perf_counter() - start, peak())"""
 
 
 def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
@@ -127,7 +128,7 @@ def written(rows: int, path: Path) -> Path:
 def _compare(named: str, path: Path, rows: int, target: float, turns: int) -> None:
     pairs = [(_measured(OURS, path), _measured(BARE, path)) for _ in range(turns)]
     ours, bare = (median(pair[side][0] for pair in pairs) for side in (0, 1))
-    memory = max(pair[0][1] for pair in pairs) / 2**20
+    memory = max(pair[0][1] for pair in pairs)
     print(
         f"{named.format(f'{rows / 1e6:g}')}  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
         f"{bare:.2f} s; target: at most {target}; {memory:.2f} GiB"
@@ -135,7 +136,7 @@ def _compare(named: str, path: Path, rows: int, target: float, turns: int) -> No
 
 
 def _measured(what: str, path: Path) -> tuple[float, float]:
-    """Return seconds, imports apart, and KiB."""
+    """Return seconds, imports apart, and GiB."""
     command = [sys.executable, "-c", MEASURE.format(what=what), str(path)]
     result = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, memory = result.stdout.split()[-2:]

@@ -16,12 +16,13 @@ BARE = "from pandas import read_csv as read; from pathlib import Path; " + (
     "paths = sorted(Path(sys.argv[1]).glob('*.csv'))"
 )
 MEASURED = """
-import resource, sys
+import sys
+from benchmarks.peak import peak
 from time import perf_counter
 {}
 start = perf_counter()
 kept = [read(path) for path in paths]
-print(perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
+print(perf_counter() - start, peak())
 """
 
 

@@ -376,6 +376,9 @@ def clear_changes(record: Record, match: re.Match) -> None:
     clear = [line for line in table.to_dict("records") if line["low"] * line["high"] > 0]
     clear = [line for line in clear if line["families"] >= FEW and line["clear"]]
     assert int(match["x"]) == len(clear) > 0
+    chance = round(0.05 * len(table))
+    assert (match["z"] is None) == (len(clear) > chance)
+    assert match["z"] is None or int(match["z"]) == chance
     families = {line["family"] for line in record.said}
     assert len(families) >= FEW
     for line in clear:

@@ -87,7 +87,11 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Periods are not of one length, .+? above each\.", r.explains),
     (r"Shares are of each actor’s own statements, .+? period\.", r.explains),
     (r"Number of statements that tie an actor to a sector, .+? Empty: no statement\.", r.explains),
-    (r"Heaviest tie of each period(?P<drawn>, of those drawn)?\. (?P<ties>.+)\.$", r.periods),
+    (
+        r"(?:Heaviest tie of each period(?P<drawn>, of those drawn)?\."
+        r"|One period only\. Its heaviest ties:) (?P<ties>.+)\.$",
+        r.periods,
+    ),
     (
         r"The same network in \d+ periods?, with the heaviest ties of each\. (?P<ties>.+)\.$",
         r.same_network,
@@ -95,7 +99,9 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Actors \(left\) and sectors \(right\) in each period, .+? in the period\.", r.explains),
     # changes
     (
-        r"Clear changes: (?P<x>\d+) of (?P<y>\d+) shown\. In percentage points: .+\.$",
+        r"Clear changes: (?P<x>\d+) of (?P<y>\d+) shown"
+        r"(?:, and chance alone would make about (?P<z>\d+) of so many look clear)?"
+        r"\. In percentage points: .+\.$",
         r.clear_changes,
     ),
     (r"No change shown is clear\.", r.no_clear_change),

@@ -53,6 +53,7 @@ def expressions() -> dict[str, ibis.Table]:
 NINE = expressions()
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", ENGINES)
 def test_nine_expressions_compile_for_an_engine(name):
     compiler = getattr(compilers, f"{name}Compiler")()

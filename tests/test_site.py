@@ -300,6 +300,7 @@ def test_no_page_names_a_path_of_the_machine(built):
         assert not [place for place in (ROOT, Path.home(), built) if f"{place}/" in text], path
 
 
+@pytest.mark.long
 def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     first, elsewhere = tmp_path / "one", shutil.copytree(project, tmp_path / "elsewhere")
     site.build(first, project)

@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY, VERMILION
+from analysis.charts.titles import break_titles
 from analysis.errors import InputError
 from analysis.publish.fonts import fonts_for
 from analysis.publish.formats import STYLE
@@ -117,6 +118,8 @@ def _lay_out(figure: Figure) -> None:
             warnings.filterwarnings("error", "constrained_layout not applied")
         try:
             figure.draw_without_rendering()
+            while break_titles(figure):  # which leaves more room
+                figure.draw_without_rendering()
         except UserWarning as warning:
             if "constrained_layout" not in str(warning):
                 raise

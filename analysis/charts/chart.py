@@ -42,8 +42,9 @@ class Chart:
     documents behind it where these are not those of the statements. `draw_table`, `find_table` and
     `describe_table` take the table, the language and `more`; the second returns what the chart
     shows in a sentence or two, the third its caption and alt text. With an empty table, the chart
-    says `empty`, by default that no statement was selected. `beside` tells what the frame of the
-    study shows alone, where it has one.
+    says `empty`, by default that no statement was selected; it `lacks` something when the study has
+    not what the figure would need. `beside` tells what the frame of the study shows alone, where it
+    has one.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Chart:
     empty: str = ""
     example: bool = False
     beside: Callable[[], str] | None = None
+    lacks: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.study, Study):  # of a plain table no source can be told
@@ -175,8 +177,12 @@ def named_documents(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def findings(*charts: Chart) -> None:
-    """Show in a notebook what charts find, for its top: a line each, and one of the frame alone."""
-    told = [line for chart in charts for line in (chart.finding, chart.beside and chart.beside())]
+    """Show in a notebook what charts find, for its top: a line each, and one of the frame alone.
+
+    What a study lacks is no finding: it is told only where no chart finds anything.
+    """
+    found = [chart for chart in charts if not chart.lacks] or charts
+    told = [line for chart in found for line in (chart.finding, chart.beside and chart.beside())]
     more = {EXAMPLE_TYPE: True} if any(chart.example for chart in charts) else {}
     _say([line for line in dict.fromkeys(told) if line], "- {}", more)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.labels import some_of, translator
+from analysis.measures.drawing import ALPHA
 from analysis.networks.graphs import ids_of
 from analysis.networks.periods import by_turn
 from analysis.networks.statements import Source, frame_of
@@ -58,11 +59,18 @@ def clear_changes(
     t = translator(language)
     if not clear.any():
         return t("No change shown is clear.")
+    told = some_of([tell(line) for line in table[clear].itertuples()], language)
+    blanks = {"clear": int(clear.sum()), "all": len(table), "changes": told}
+    chance = round(ALPHA * len(table))
+    if clear.sum() > chance:
+        return t(
+            "Clear changes: {clear} of {all} shown. In percentage points: {changes}.", **blanks
+        )
     return t(
-        "Clear changes: {clear} of {all} shown. In percentage points: {changes}.",
-        clear=int(clear.sum()),
-        all=len(table),
-        changes=some_of([tell(line) for line in table[clear].itertuples()], language),
+        "Clear changes: {clear} of {all} shown, and chance alone would make about {chance} of so "
+        "many look clear. In percentage points: {changes}.",
+        chance=chance,
+        **blanks,
     )
 
 

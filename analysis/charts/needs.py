@@ -68,7 +68,7 @@ def unmet(
     things = listing([words[need] for need in needs], language)
     told = t("For this figure the study would need {things}.", things=things)
     table = pd.DataFrame(columns=list(fields))
-    return Chart(title, table, *NOTHING, source, language, empty=told)
+    return Chart(title, table, *NOTHING, source, language, empty=told, lacks=True)
 
 
 def _undrawn(*_: object) -> None:

@@ -9,7 +9,7 @@ from matplotlib.axis import Axis
 
 from analysis.charts.chart import none_of
 from analysis.charts.compared import undated
-from analysis.labels import day, digits, number, span, translator
+from analysis.labels import day, digits, span, tick, translator
 from analysis.locale import cldr
 from analysis.networks.attributes import names_in
 from analysis.networks.statements import (
@@ -75,7 +75,7 @@ def label_slices(axes: Axes, labels: list[str], language: str, *, at: float = 0.
 
 def number_ticks(axis: Axis, language: str) -> None:
     """Let the ticks of an axis be numbers as the language writes them."""
-    axis.set_major_formatter(lambda value, _: number(round(value, 2), language))
+    axis.set_major_formatter(lambda value, _: tick(value, language))
 
 
 def slice_name(label: object, language: str, *, short: bool = False) -> str:

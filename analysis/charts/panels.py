@@ -1,17 +1,15 @@
 """A page of panels: a title, and under a rule for each panel what it finds and what it measures."""
 
-from functools import partial
 from typing import NamedTuple
 
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.textpath import text_to_path
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.lines import one_way
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY, INK, PALE
+from analysis.charts.titles import filled
 from analysis.publish.targets import find_target
 
 LINE = 3.5  # mm of a line of text of 8 pt
@@ -47,9 +45,10 @@ def compose(
     the page allowed is lower; without heights they fill it.
     """
     width, highest = room()
+    columns = min(COLUMNS, len(findings))
     title = _broken(title, width, _title_size())
-    broken = [_broken(each, width / COLUMNS, TEXT) for each in findings]
-    rows = [broken[place : place + COLUMNS] for place in range(0, len(broken), COLUMNS)]
+    broken = [_broken(each, width / columns, TEXT) for each in findings]
+    rows = [broken[place : place + columns] for place in range(0, len(broken), columns)]
     tops = [1.5 * AIR + LINE * max(map(_lines, row)) for row in rows]
     below = title.measure.count("\n") + 1
     head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + below)
@@ -62,10 +61,10 @@ def compose(
     _write(first, title, head, width, _title_size())
     places = []
     for line, row, top, body in zip(lines, rows, tops, bodies, strict=True):
-        for part, finding in zip(line.subfigures(1, COLUMNS), row, strict=False):
+        for part, finding in zip(line.subfigures(1, columns, squeeze=False)[0], row, strict=False):
             above, place = part.subfigures(2, 1, height_ratios=[top, body])
-            _rule(above, width / COLUMNS)
-            _write(above, finding, top, width / COLUMNS, TEXT)
+            _rule(above, width / columns)
+            _write(above, finding, top, width / columns, TEXT)
             places.append(place)
     return figure, below, places
 
@@ -102,22 +101,9 @@ def _broken(finding: Finding, width: float, size: float) -> Finding:
 
 def _even(text: str, font: FontProperties, space: float) -> str:
     """Break a text into as few lines as there must be, of much the same length."""
-    lines = _fill(text, font, space).count("\n")
-    tried = (_fill(text, font, space * part / 20) for part in range(10 if lines else 20, 21))
+    lines = filled(text, font, space).count("\n")
+    tried = (filled(text, font, space * part / 20) for part in range(10 if lines else 20, 21))
     return next(broken for broken in tried if broken.count("\n") == lines)
-
-
-def _fill(text: str, font: FontProperties, space: float) -> str:
-    """Break a text into lines of at most so many points."""
-    wide = partial(text_to_path.get_text_width_height_descent, prop=font, ismath=False)
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and wide(longer)[0] > space:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(one_way(lines))
 
 
 def _lines(finding: Finding, measures: int = 1) -> int:

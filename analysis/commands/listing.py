@@ -45,8 +45,8 @@ def _title(folder: Path) -> str:
 
 
 def _notebooks() -> list[str]:
-    from analysis.runs.needs import needs
     from analysis.runs.notebook import load
+    from analysis.runs.notebook_needs import needs
 
     lines = []
     for name, path in notebooks().items():
@@ -59,7 +59,7 @@ def _notebooks() -> list[str]:
 
 def _parameters() -> list[str]:
     """Tell each parameter once, with the notebooks when not all of them have it."""
-    from analysis.commands.values import choices
+    from analysis.commands.checked import choices
     from analysis.runs.parameters import Parameter, read, to_text
 
     books = notebooks()

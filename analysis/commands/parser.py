@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis import __version__
 from analysis.commands import listing, running, showing, studies
-from analysis.commands.words import count, ends, freed, seconds
+from analysis.commands.arguments import count, ends, freed, seconds
 
 Function = Callable[[argparse.Namespace], int]
 ABOUT = "Run notebooks, check, refresh, export or show a study, start another."
@@ -169,7 +169,12 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 def _add_new(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("name", help="name of the folder, such as france-japan")
-    add("states", nargs="*", metavar="STATE", help="ISO 3166-1 alpha-3, two; none: a debate")
+    add(
+        "states",
+        nargs="*",
+        metavar="STATE",
+        help="two, as ISO 3166-1 alpha-3, or of a file as it writes them; none: a debate",
+    )
     add(
         "--languages",
         default="en",

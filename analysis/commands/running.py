@@ -115,7 +115,7 @@ def find_notebooks(names: list[str]) -> list[Path]:
 
 
 def _planned(options: argparse.Namespace) -> list["Job"]:
-    from analysis.commands.words import from_file
+    from analysis.commands.arguments import from_file
     from analysis.runs import grid, jobs, parameters
 
     books = find_notebooks(options.notebooks)
@@ -171,8 +171,8 @@ def _is_current(job: "Job") -> bool:
 
 def _checked(stale: list["Job"]) -> dict[str, str]:
     """Check what is about to run, and return why some of it makes no sense, by name."""
+    from analysis.commands.checked import runnable
     from analysis.commands.hidden import refuse_hidden
-    from analysis.commands.values import runnable
     from analysis.runs.notebook import working_folder
 
     refuse_hidden(working_folder(job.notebook) for job in stale)

@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 BOUNDS = (0.025, 0.975)
 """The quantiles between which 95 % of the draws lie."""
 
+ALPHA = 0.05
+"""What is told as a finding is so rare by chance, at most."""
+
 AT_ONCE = 1_000_000
 """How many places are drawn at once: 8 MB."""
 

@@ -159,7 +159,8 @@ def _likelihood(
     said: Answers,
 ) -> tuple[float, tuple]:
     """Return the log likelihood, and its derivatives by a θ and both thresholds of each answer."""
-    ends = np.pad(threshold, ((0, 0), (1, 1)), constant_values=((0, 0), (-np.inf, np.inf)))
+    edge = np.full((len(threshold), 1), np.inf)
+    ends = np.hstack([-edge, threshold, edge])
     at = slope[said.column] * position[said.row]
     low = at - ends[said.column, said.grade]
     high = at - ends[said.column, said.grade + 1]

@@ -88,8 +88,18 @@ def all_named(record: Record) -> str:
 
 
 def speaking(record: Record) -> str:
-    """Return the field of those who speak: `speaker` where there is one, else `actor`."""
-    return "speaker" if "speaker" in statements_in(record) else "actor"
+    """Return the field of those who take a stance: `speaker` where actors act on a target.
+
+    There the speaker tells what an actor does to another. In a debate nobody is acted on: the
+    actor is who speaks, and a `speaker` is the person who spoke for it.
+
+    >>> debate = pd.DataFrame({"actor": ["Union"], "speaker": ["Ann"], "sector": ["pay"]})
+    >>> speaking(debate), speaking(debate.assign(target="Employers"))
+    ('actor', 'speaker')
+    """
+    said = statements_in(record)
+    acted_on = "target" in said and bool(said["target"].notna().any())
+    return "speaker" if acted_on and "speaker" in said else "actor"
 
 
 def counts_acts(source: Source) -> bool:

@@ -20,11 +20,9 @@ def new_of_file(options: argparse.Namespace) -> int:
 
 
 def _made(options: argparse.Namespace) -> int:
-    if options.states:
-        wrong = "are given beside --from"
-        raise InputError(problem("", None, "states", options.states, "expected none", wrong=wrong))
     columns = pairs("--map", options.map, FIELDS)
     given = {name: getattr(options, name) for name in OPTIONS} | {"language": options.languages}
+    given |= {"states": options.states}
     given |= {"values": values(options.values), "split": pairs("--split", options.split, FIELDS)}
     given = {name: value for name, value in given.items() if value}
     folder, study = new_from(options.name, options.source, columns, **given)

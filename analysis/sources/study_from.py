@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.errors import InputError, problem
+from analysis.errors import InputError, one_of, problem
 from analysis.sources.declared import in_order, package_of
 from analysis.sources.derived import tables_of
 from analysis.sources.incidence import Cells
@@ -58,6 +58,7 @@ def study_from(
     coder: str | None = None,
     name: str | None = None,
     language: str | None = None,
+    states: Sequence[str] = (),
     scale: tuple[float, float] | None = None,
     values: Values | None = None,
     split: Mapping[str, str] | None = None,
@@ -90,8 +91,10 @@ def study_from(
     `language` (English where it is not given); `part_of` is the whole that an actor is part of;
     `title`, `publisher`, `url` and `family` are those of the document. A document has the date
     that all its statements have; times of the day are left off. The scale of stances is that given,
-    -1 to 1, or from the least to the greatest seen. The data package keeps under `origin` the file,
-    its SHA-256 and how it was read. The study is called `name`, or after the file.
+    -1 to 1, or from the least to the greatest seen. `states` are the two actors whose relationship
+    it is, as the source writes them; without them it is a debate. The data package keeps under
+    `origin` the file, its SHA-256 and how it was read. The study is called `name`, or after the
+    file.
 
     An `InputNote` tells what was repaired or left out: statements without actor or sector, what is
     told of a document in two ways, a sector that is called as an actor. Raises `InputError` with
@@ -123,7 +126,21 @@ def study_from(
     called = Path(record.file).stem if isinstance(source, str | Path) else "study"
     origin = _origin(source, record.form, columns, options)
     package = package_of(_slug(name or called), name or called, tables, tongue, found, origin)
+    package |= _states(states, tables["actors"])
     return _study(package, tables)
+
+
+def _states(states: Sequence[str], actors: pd.DataFrame) -> dict[str, list[str]]:
+    """Return what a package declares of two states that are among the actors, or of none."""
+    given, ids = [*dict.fromkeys(states)], [*actors["actor_id"]]
+    if states and len(given) != 2:
+        raise InputError(problem("", None, "states", [*states], "expected two actors, or none"))
+    if missing := [state for state in given if state not in ids]:
+        raise InputError(
+            problem("", None, "states", state, one_of(state, ids), wrong="is no actor")
+            for state in missing
+        )
+    return {"states": given} if given else {}
 
 
 def study_again(file: Path, origin: Mapping[str, Any], name: str) -> Study:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from analysis.measures.correspondence import check_anchors, correspondence
 from analysis.measures.drawing import BOUNDS
@@ -40,6 +41,7 @@ class IdealPoints(NamedTuple):
         return f"<IdealPoints of {len(self.rows)} rows and {len(self.columns)} columns>"
 
 
+@threadpool_limits.wrap(limits=1, user_api="blas")  # threads of so small a search cost fourfold
 def ideal_points(
     source: Source,
     rows: str | None = None,

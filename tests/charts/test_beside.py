@@ -67,6 +67,7 @@ def test_findings_first_has_a_line_of_the_frame(both, capsys):
     assert sum("In the frame alone" in line for line in lines) == 1
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("language", languages())
 def test_too_few_texts_are_said_and_nothing_is_drawn_from_them(both, ties, language):
     told = charts.balance(few(both), language=language).beside()

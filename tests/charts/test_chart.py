@@ -20,6 +20,7 @@ from PIL import Image
 from analysis import charts
 from analysis.charts import figures
 from analysis.charts.chart import SHOWN_COLOURS, SHOWN_DPI, Chart, findings, named_documents
+from analysis.charts.needs import unmet
 from analysis.charts.paper import WIDTH, Page, this_page
 from analysis.errors import InputError
 from analysis.files import FILES_TYPE
@@ -129,6 +130,15 @@ def test_findings_are_a_line_each_of_markdown(chart, cell):
     first, second = told["text/markdown"].splitlines()
     assert second == r"- a\*b \# c" and first == f"- {markdown(chart.finding)}"
     assert told["text/plain"] == f"{chart.finding}\n{other.finding}"
+
+
+def test_what_a_study_lacks_is_no_finding_unless_nothing_is_found(chart, cell):
+    chart = replace(chart, beside=None)
+    lacking = unmet("A title", ["states"], chart.study, "fr")
+    [told] = cell(findings, lacking, chart)
+    assert told["text/plain"] == chart.finding
+    [told] = cell(findings, lacking)
+    assert told["text/plain"] == lacking.finding
 
 
 # Drawing

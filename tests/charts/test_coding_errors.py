@@ -9,11 +9,14 @@ from planted import planted, planted_codings
 
 from analysis import charts
 from analysis.charts.figures.coding_errors import confused, mean_stance
+from analysis.charts.figures.polarisation import find as find_deep
+from analysis.charts.figures.smoothed import find as find_changed
 from analysis.measures.agreement import codings
 from analysis.measures.confusion import confusion
 from analysis.networks.arrays import count
 from analysis.networks.planted import planted as made_up
 from analysis.study.selection import roll_up
+from analysis.uncertainty.stance_course import StanceCourse
 
 SCALE = (-2, 2)
 
@@ -81,7 +84,7 @@ ONE = made_up(families=60).assign(stance=1)
     [
         ("positions", ONE, "Nothing that was said sets the actors apart."),
         ("clusters", ONE, "No division is better than one group of all."),
-        ("profiles", ONE, "No two camps speak of one subject."),
+        ("profiles", ONE, "There are no two camps."),
         ("polarisation", ONE.drop(columns="stance"), "No statement has a stance."),
         ("smoothed", ONE.drop(columns="stance"), "No statement has a stance."),
         ("concept_backbone", ONE.drop(columns="stance"), "No statement has a stance."),
@@ -94,6 +97,27 @@ def test_what_is_said_of_an_odd_record_is_true(name, record, told):
     made = getattr(charts, name)(record, scale=(-1, 1), draws=3)
     assert made.finding == told
     made.draw()
+
+
+@pytest.mark.parametrize(
+    ("p", "told"),
+    [
+        ([0.04, 0.5, 0.6, 0.7], "In none of the 4 periods"),
+        ([0.04, 0.02, 0.03, 0.01], "Division is deeper than chance in 4 of 4 periods"),
+        ([0.01, 0.5, 0.6, 0.7], "Division is deeper than chance in 1 of 4 periods"),
+    ],
+)
+def test_a_period_among_many_is_deep_only_when_corrected_for_their_number(p, told):
+    table = pd.DataFrame({"slice": ["2021", "2022", "2023", "2024"], "p": p, "thin": False})
+    assert find_deep(table, "en").startswith(told)
+
+
+def test_of_how_many_subjects_a_change_was_sought_is_told():
+    said = pd.DataFrame({"column": [*"ab"], "name": ["oil", "gas"]})
+    changes = pd.DataFrame({"column": [*"ab"], "low": [0.1, -1], "high": [1, 1]})
+    found = StanceCourse(said, changes)
+    told = "2 subjects have families enough at two times. Clearly friendlier than at first: oil."
+    assert find_changed(said, "en", found, 1, (-1, 1)) == told
 
 
 def test_a_study_has_a_curve_for_each_of_its_main_subjects(study):

@@ -168,6 +168,7 @@ def test_the_charts_here_are_all_there_are():
     assert set(CHARTS) == set(charts.__all__) - {"Chart", "findings"}
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_figure_says_what_it_finds_in_each_language(every, extent, name):
     others = languages()[1:]

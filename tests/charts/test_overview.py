@@ -1,11 +1,7 @@
 import pandas as pd
 import pytest
 from every_chart import SHARE, TURNOVER, in_languages, languages_in_turn
-from hypothesis import given
-from hypothesis import strategies as st
-from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
 
 from analysis import charts
 from analysis.charts.figures.overview import panels
@@ -19,7 +15,6 @@ from analysis.charts.headings import (
     of_whole,
 )
 from analysis.charts.leading import Leading
-from analysis.charts.panels import _even, _fill
 from analysis.errors import InputError
 from analysis.networks.graphs import graph, strongest
 from analysis.publish.legible import illegible, shown
@@ -39,6 +34,7 @@ def tables(study):
     return panels(study, ties, TURNOVER, SHARE, "en", 1)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("target", "language"), in_languages([None, "web", "nature", "plos"]))
 def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
     page = charted("overview", language)
@@ -68,6 +64,7 @@ def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
         assert finding in told
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("target", "count"),
     [("slide", 2), pytest.param("web", 6, marks=pytest.mark.long), ("nature", 6)],
@@ -278,22 +275,3 @@ def test_the_latest_figure_in_all_is_told_with_how_exact_it_is():
     assert of_share(table.tail(1), "en").told == "Share, A pipeline: 5% in 2026"
     derived = table.assign(status="derived")
     assert of_share(derived, "en").told == "Share: ≈96% in 2025, as reckoned here"
-
-
-@given(
-    st.lists(st.text("abcШ", min_size=1, max_size=12), min_size=1, max_size=12),
-    st.integers(40, 300),
-)
-def test_lines_are_as_few_as_there_must_be_and_of_like_length(words, space):
-    font, text = FontProperties(size=8), " ".join(words)
-    filled, even = _fill(text, font, space), _even(text, font, space)
-    assert even.replace("\n", " ") == filled.replace("\n", " ") == text
-    assert even.count("\n") == filled.count("\n")
-    widest = [
-        max(
-            text_to_path.get_text_width_height_descent(line, font, False)[0]
-            for line in broken.split("\n")
-        )
-        for broken in (even, filled)
-    ]
-    assert widest[0] <= widest[1]

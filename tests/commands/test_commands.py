@@ -7,7 +7,7 @@ import pytest
 from analysis import places
 from analysis.__main__ import main
 from analysis.commands import studies as study_commands
-from analysis.commands.words import held
+from analysis.commands.arguments import held
 from analysis.pages.edition import edition, licence_of
 from analysis.places import FIRST_STUDY, NOTEBOOKS, ROOT
 

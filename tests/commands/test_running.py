@@ -11,7 +11,7 @@ from analysis.commands.progress import Progress
 from analysis.places import ROOT
 from analysis.runs.execute import run
 from analysis.runs.jobs import environment, fingerprint, plan, remember
-from analysis.runs.needs import lacking, needs
+from analysis.runs.notebook_needs import lacking, needs
 from analysis.study.selection import select
 
 PARAMETERS = """\

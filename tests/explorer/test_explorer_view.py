@@ -83,6 +83,7 @@ def weights(edges, field="weight"):
 # The numbers
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("duplicates", DUPLICATES)
 def test_a_tie_weighs_what_two_mode_counts(study, duplicates):
     for aggregation in AGGREGATIONS:

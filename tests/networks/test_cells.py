@@ -235,6 +235,7 @@ def test_a_date_known_too_little_repeats_nothing():
     assert set(first["statement_id"]) == {"1", "8"}
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("dates", [[None, None], [pd.NaT, pd.NaT], [np.nan, np.nan], ["", " "]])
 @pytest.mark.parametrize("rows", [0, 2])
 def test_dates_that_are_all_missing_are_no_period_and_no_repetition(dates, rows):

@@ -137,6 +137,12 @@ def test_who_is_named_and_who_speaks_is_told_by_the_fields(study):
     assert (speaking(study), speaking(plain)) == ("speaker", "actor")
 
 
+def test_in_a_debate_the_actors_speak_whoever_spoke_for_them(study):
+    debate = study.statements[["actor", "speaker", "sector"]]
+    assert speaking(debate) == speaking(debate.assign(target=None)) == "actor"
+    assert speaking(debate.assign(target=study.statements["target"])) == "speaker"
+
+
 SAID = pd.DataFrame({"actor": ["a", "b"], "sector": ["x", "x"], "stance": [1, 1], "family": "f"})
 
 

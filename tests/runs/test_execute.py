@@ -18,8 +18,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from small_notebooks import PARAMETERS, SAVE, notebook, sources, study, tree, wait_until
 
 from analysis.__main__ import main
+from analysis.commands.arguments import held
 from analysis.commands.parser import parser
-from analysis.commands.words import held
 from analysis.errors import InputError
 from analysis.places import ROOT
 from analysis.runs import jobs

@@ -367,6 +367,7 @@ NEEDED = [
 ]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(("table", "column", "kind"), NEEDED)
 def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kind):
     wrong = "x'00ff'" if kind.startswith("text") else "'a text'"

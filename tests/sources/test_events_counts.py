@@ -30,6 +30,7 @@ those found by the text, for `read_events` says why it looks them up."""
 real = pytest.mark.skipif(not SHARED.exists(), reason="the real rows are not beside the project")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", SETS)
 def test_every_cell_of_the_synthetic_rows_agrees(name):
     form, path = SETS[name]
@@ -47,6 +48,7 @@ def test_dates_outside_the_period_of_a_file_are_kept_and_counted():
     assert (years > 2024).sum() == found["flag_future_date"] > 0
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", SETS)
 def test_every_row_of_the_synthetic_files_is_accounted_for(name):
     form, path = SETS[name]
@@ -106,6 +108,7 @@ def test_mentions_of_events_in_other_files_are_told_apart():
     assert lost.count().execute() == truth["mention_rows_of_no_event_in_the_files"]
 
 
+@pytest.mark.sample(1)
 @real
 @pytest.mark.parametrize(
     ("name", "form"),
@@ -122,6 +125,7 @@ def test_every_cell_of_real_files_agrees(name, form):
     assert found[files["measure"]].tolist() == files["value"].tolist()
 
 
+@pytest.mark.sample(1)
 @real
 @pytest.mark.parametrize("name", ["events_kaz_rus_icews_tkg.csv", "events_eurasia_icews_tkg.csv"])
 def test_every_cell_of_real_extracts_agrees(name):

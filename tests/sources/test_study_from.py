@@ -13,6 +13,7 @@ from qdpx_files import project_file, source, text
 from analysis import load_study, study_from
 from analysis.errors import InputError
 from analysis.places import ROOT
+from analysis.study.selection import bilateral
 from analysis.study.write import write_study
 
 EXAMPLES = ROOT / "data" / "examples"
@@ -193,6 +194,14 @@ def test_speakers_targets_and_wholes_are_actors_too(tmp_path):
         study(tmp_path, "A,B,W\nx,y,w\nw,y,x\n", part_of="W")
 
 
+def test_two_of_the_actors_are_the_states_of_a_relationship(tmp_path):
+    rows = "A,B,To,S\nΑ,oil,Б,1\nБ,gas,Α,-1\nГ,gas,Α,-1\n"
+    made, _ = study(tmp_path, rows, target="To", stance="S", states=["Α", "Б"])
+    assert made.states == made.package["states"] == ["Α", "Б"]
+    assert set(bilateral(made).statements["actor"]) == {"Α", "Б"}
+    assert study(tmp_path, rows, target="To")[0].states == []
+
+
 def test_names_are_in_the_language_given(tmp_path):
     made, _ = study(
         tmp_path, "A,B,R,P\nx,y,sagt,Satz\n", relation="R", paraphrase="P", language="de"
@@ -337,6 +346,16 @@ def test_a_project_keeps_its_tree_and_variables(tmp_path):
             "A,B\nx,y\n",
             {**FIELDS, "stance": {"x": 1}},
             ["stance: {'x': 1}; expected a name, as text"],
+        ),
+        (
+            "A,B\nx,y\nz,y\n",
+            {**FIELDS, "states": ["x"]},
+            ["states: ['x']; expected two actors, or none"],
+        ),
+        (
+            "A,B\nx,y\nz,y\n",
+            {**FIELDS, "states": ["x", "w"]},
+            ["states: 'w' is no actor; expected one of: x, z"],
         ),
     ],
 )

@@ -11,7 +11,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, INK, PALE, label_ticks, name_rows, row_height
-from analysis.labels import counter, number, percent, some_of, translator, valued
+from analysis.labels import counter, number, percent, some_of, tick, translator, valued
 from analysis.measures.likeness import correlation, overlap
 from analysis.networks.arrays import count
 from analysis.networks.matrices import one_mode_of
@@ -163,7 +163,7 @@ def draw(table: pd.DataFrame, language: str, tied: int) -> Figure:
         )
         axes.set_title(title)
         axes.set_xlim((low if field == "correlation" else 0) - 0.04, 1.04)
-    label_ticks(panels[0], lambda value: number(round(value, 2), language))
+    label_ticks(panels[0], lambda value: tick(value, language))
     label_ticks(panels[1], lambda share: percent(round(100 * share), language))
     panels[1].tick_params(axis="y", length=0, labelleft=False)
     panels[1].spines["left"].set_visible(False)

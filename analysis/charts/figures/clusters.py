@@ -12,12 +12,12 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import INK, PURPLE, VERMILION, name_rows, row_height
 from analysis.labels import counter, number, percent, translator
+from analysis.measures.drawing import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.consensus import Consensus, consensus, leaf_order
 
 OFTEN = LinearSegmentedColormap.from_list("often", ["#FFFFFF", PURPLE])
 FIELDS = ["row", "group", "together", "name"]
-RARE = 0.05
 SURE = 0.6
 
 
@@ -109,7 +109,7 @@ def find(table: pd.DataFrame, language: str, found: Consensus) -> str:
     if groups == 1:
         return t("No division is better than one group of all.")
     parts = n("{number} group", "{number} groups", groups)
-    if found.stability >= SURE and found.chance > RARE:
+    if found.stability >= SURE and found.chance > ALPHA:
         return t(
             "Methods agree on {groups} (mean adjusted Rand index with them: {value}), but in "
             "{share} of draws stances dealt out at random divide as deeply: the groups are no "

@@ -18,7 +18,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.errors import InputError
-from analysis.labels import counter, number, some_of, translator
+from analysis.labels import counter, number, some_of, tick, translator
 from analysis.measures.agreement import codings
 from analysis.measures.confusion import confusion, truth
 from analysis.networks.arrays import Array
@@ -127,7 +127,7 @@ def draw(table: pd.DataFrame, language: str, units: int, scale: Scale) -> Figure
     means.hlines(at, table["low"], table["high"], color=GREY, linewidth=1.2)
     means.plot(table["estimate"], at, "o", color=BLUE, markersize=4.5)
     name_rows(means, names)
-    label_ticks(means, lambda value: number(round(value, 2), language))
+    label_ticks(means, lambda value: tick(value, language))
     means.set_xlabel(t("mean stance"))
     for shift, field, colour, label in (
         (-0.2, "sampling", BLUE, t("sampling")),
@@ -136,7 +136,7 @@ def draw(table: pd.DataFrame, language: str, units: int, scale: Scale) -> Figure
         widths.barh(at + shift, table[field], height=0.38, color=colour, label=label)
     widths.tick_params(left=False, labelleft=False)
     widths.set_xlim(left=0)
-    label_ticks(widths, lambda value: number(round(value, 2), language))
+    label_ticks(widths, lambda value: tick(value, language))
     widths.set_xlabel(t("width of the interval of each alone"))
     figure.legend(frameon=False, loc="outside upper right", ncols=2)
     return figure

@@ -8,7 +8,7 @@ from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import BLUE, GREY, PALE, label_ticks, name_rows, row_height
-from analysis.labels import counter, listing, number, percent, translator
+from analysis.labels import counter, listing, number, percent, tick, translator
 from analysis.networks.statements import Scale, Source
 from analysis.study.selection import most_heard
 from analysis.uncertainty.concept_backbone import FIELDS, ConceptBackbone
@@ -65,7 +65,7 @@ def draw(table: pd.DataFrame, language: str, found: ConceptBackbone) -> Figure:
     dropped = table["loss"].where(table["step"] < len(table))
     losses.barh(at, dropped, height=0.6, color=colours, edgecolor=GREY, linewidth=0.4)
     name_rows(losses, names)
-    label_ticks(losses, lambda value: number(round(value, 2), language))
+    label_ticks(losses, lambda value: tick(value, language))
     losses.set_xlim(left=0)
     losses.set_xlabel(t("network lost once it goes too"))
     shares.hlines(at, 0, 1, color=PALE, linewidth=0.5, zorder=0)

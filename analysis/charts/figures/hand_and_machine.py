@@ -12,7 +12,7 @@ from analysis.charts.figures.course import first_day
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import unsaid
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
-from analysis.labels import counter, number, percent, translator
+from analysis.labels import counter, number, percent, tick, translator
 from analysis.measures.hand_and_machine import compared, leads, side_by_side, states_of
 from analysis.networks.asked import PERIODS
 from analysis.networks.statements import study_of
@@ -79,7 +79,7 @@ def draw(
     lower.set_xticks(range(first, last + 1, step), [str(y) for y in range(first, last + 1, step)])
     for axes in (upper, lower):
         axes.axhline(0, color=GREY, linewidth=0.6, zorder=0)
-        axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
+        axes.yaxis.set_major_formatter(lambda value, _: tick(value, language))
     return figure
 
 

@@ -22,7 +22,7 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
-from analysis.labels import counter, number, some_of, strung, translator
+from analysis.labels import counter, number, some_of, strung, tick, translator
 from analysis.measures.headlines import headlines, voiced
 from analysis.names import names_by_id
 from analysis.networks.arrays import Array
@@ -127,7 +127,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
             below = row + 0.3
             axes.plot([line.frame_low, line.frame_high], [below, below], color=GREEN, linewidth=1)
             axes.plot(line.frame, below, "^", color=GREEN, markersize=5)
-    label_ticks(axes, lambda value: number(round(value, 2), language))
+    label_ticks(axes, lambda value: tick(value, language))
     _legend(axes, table, language)
     return figure
 

@@ -41,6 +41,9 @@ from analysis.networks import graphs
 from analysis.networks.asked import PARTY
 from analysis.networks.statements import Source
 
+FEW = 8
+"""Ties of so few statements are drawn alike thin: two are not to look like many times one."""
+
 FIELDS = [
     "row",
     "column",
@@ -237,7 +240,7 @@ def _strokes(table: pd.DataFrame) -> list[Stroke]:
     """Strained ties above the others, light ones above heavy ones."""
     table = table.assign(last=[sign == "strained" for sign in signs_of(table)] or False)
     table = table.sort_values(["last", "weight"], ascending=[True, False], kind="stable")
-    scale = 3.4 / max(table["weight"].max() - 1, 1)
+    scale = 3.4 / max(table["weight"].max() - 1, FEW)
     return [
         Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *stroke_of(tie))
         for tie in table.itertuples()

@@ -163,6 +163,8 @@ def find(
         return t(
             "Heaviest tie of each period, of those drawn. {ties}.", ties=strung(told, language)
         )
+    if len(told) == 1:
+        return t("One period only. Its heaviest ties: {ties}.", ties=told[0])
     return t("Heaviest tie of each period. {ties}.", ties=strung(told, language))
 
 

@@ -17,11 +17,12 @@ from analysis.charts.over_time import (
 )
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
+from analysis.measures.drawing import ALPHA
 from analysis.networks.statements import Scale, Source
+from analysis.uncertainty.dealt import corrected
 from analysis.uncertainty.polarisation_course import polarisation_course
 
 FIELDS = ["slice", "polarisation", "low", "high", "expected", "p", "thin"]
-ALPHA = 0.05
 
 
 def polarisation(
@@ -83,7 +84,9 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
             markersize=4.5,
         )
     axes.set_ylabel(t("polarisation"))
-    axes.set_ylim(bottom=min(0.0, table[["low", "polarisation"]].min(axis=None)) - 0.01)
+    ends = table[["low", "polarisation", "high", "expected_high"]]
+    least, most = min(0.0, ends.min(axis=None)), ends.max(axis=None)
+    axes.set_ylim(bottom=least - 0.03 * max(most - least, 0.01))
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, 1.14), borderpad=0)
     number_ticks(axes.yaxis, language)
     label_slices(axes, [*table["slice"]], language)
@@ -96,7 +99,7 @@ def find(table: pd.DataFrame, language: str) -> str:
     sure = table[~table["thin"].astype(bool)]
     if sure.empty:
         return t("No period has families enough to tell division from chance.")
-    deep = sure[sure["p"] <= ALPHA]
+    deep = sure[corrected(sure["p"].to_numpy()) <= ALPHA]
     if deep.empty:
         return n(
             "In the {number} period with families enough, the discourse is not divided more than "
@@ -123,7 +126,8 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
         "Signed modularity of two camps (0: not divided; 0.5: all agreement within and all "
         "disagreement between them). Bars: 95 % of draws of families of documents, which may lie "
         "above the value where there are few. Grey: what stances dealt out at random in the period "
-        "give: sparse periods are divided by chance, and one in twenty looks deeper. "
+        "give: sparse periods are divided by chance, and one in twenty lies above; the "
+        "sentence corrects for the number of periods (Benjamini and Hochberg 1995). "
         "Open marks: fewer than five families."
     )
     periods = n("{number} period", "{number} periods", len(table))

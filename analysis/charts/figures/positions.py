@@ -8,7 +8,7 @@ from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, label_ticks, name_rows, row_height
-from analysis.labels import counter, number, some_of, translator
+from analysis.labels import counter, number, some_of, tick, translator
 from analysis.networks.sample import sample
 from analysis.networks.statements import Scale, Source, repeats_within
 from analysis.uncertainty.camps_apart import camps_of
@@ -86,9 +86,10 @@ def draw(table: pd.DataFrame, language: str, found: IdealPoints, names: dict[str
         label = t("camp {letter}", letter="AB"[camp]) if camp >= 0 else t("in no camp")
         axes.plot([], [], marker, color=colour, markersize=4.5, label=label)
     name_rows(axes, told)
-    label_ticks(axes, lambda value: number(round(value, 1), language))
+    label_ticks(axes, lambda value: tick(value, language))
     axes.set_xlabel(t("position"))
-    figure.legend(frameon=False, loc="outside upper left", ncols=3)
+    if table["camp"].nunique() > 1:
+        figure.legend(frameon=False, loc="outside upper left", ncols=3)
     return figure
 
 

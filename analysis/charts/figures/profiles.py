@@ -18,6 +18,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.labels import counter, listing, number, percent, some_of, translator
+from analysis.measures.drawing import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.camp_profiles import Profiles
 from analysis.uncertainty.camp_profiles import profiles as profiles_of
@@ -25,7 +26,6 @@ from analysis.uncertainty.camp_profiles import profiles as profiles_of
 FIELDS = ["camp", "column", "share", "low", "high", "families", "thin"]
 LOOKS = [(BLUE, "o"), (VERMILION, "D"), (ORANGE, "s"), (PURPLE, "^")]
 SHOWN = 3
-ALPHA = 0.05
 
 
 def profiles(
@@ -58,6 +58,8 @@ def profiles(
     found = profiles_of(record, rows, camps=camps, scale=scale, draws=draws, seed=seed)
     table = _shown(found, names_of(study, language, found.table["column"].unique()))
     names = names_of(study, language, found.camps.index)
+    if found.camps.nunique() < 2:
+        told = none_of(record, t("There are no two camps."))
     more = (found, _members(found, names, isinstance(camps, str), language), camps is None)
     return Chart(
         title, table, draw, find, describe, record, language, more=more, seed=seed, empty=told

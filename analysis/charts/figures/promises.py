@@ -11,7 +11,7 @@ from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
-from analysis.labels import counter, number, strung, translator, unit, valued
+from analysis.labels import counter, number, strung, tick, translator, unit, valued
 from analysis.locale import digits
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
@@ -155,7 +155,7 @@ def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
         )
     axes.set_ylim(0, table["high"].max() * 1.12)
     axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
+    axes.yaxis.set_major_formatter(lambda value, _: tick(value, language))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y")
     axes.axhline(0, color=GREY, linewidth=0.6)

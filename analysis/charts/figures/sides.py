@@ -15,6 +15,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, listing, number, strung, translator
 from analysis.measures.camps import camps
+from analysis.measures.drawing import ALPHA
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
 from analysis.networks.sample import observed, sample, unit_of
@@ -22,9 +23,6 @@ from analysis.networks.statements import Scale, Source, record_of, repeats_withi
 from analysis.study.selection import most_heard
 from analysis.uncertainty.bootstrap import bootstrap
 from analysis.uncertainty.dealt import pairs_by_chance
-
-CHANCE = 0.05
-"""A tie is drawn as beyond chance when such ties are false at this rate at most."""
 
 DEALT = 20
 """So many draws from chance for each from documents: many pairs ask for small p-values."""
@@ -109,7 +107,7 @@ def draw(table: pd.DataFrame, language: str, speakers: bool, documents: bool) ->
             line.column_place,
             line.row_place,
             s=6 + 140 * abs(line.estimate) / most,
-            facecolor=colour if line.q < CHANCE else "white",
+            facecolor=colour if line.q < ALPHA else "white",
             edgecolor=colour,
             linewidth=0.9,
             marker=marker,
@@ -132,7 +130,7 @@ def find(table: pd.DataFrame, language: str, speakers: bool, documents: bool) ->
         apart=apart,
         all=len(table),
     )
-    few = int((table["thin"] & (table["q"] < CHANCE)).sum())
+    few = int((table["thin"] & (table["q"] < ALPHA)).sum())
     if not few:
         return told
     thin = (
@@ -145,7 +143,7 @@ def find(table: pd.DataFrame, language: str, speakers: bool, documents: bool) ->
 
 def _beyond(table: pd.DataFrame) -> tuple[int, int]:
     """Return how many pairs are beyond chance on either side of what it gives."""
-    beyond = table[table["q"] < CHANCE]
+    beyond = table[table["q"] < ALPHA]
     closer = beyond["estimate"] > beyond["expected"]
     return int(closer.sum()), int((~closer).sum())
 
@@ -159,7 +157,7 @@ def _marks(language: str, speakers: bool, documents: bool) -> str:
             "opposite one; diamonds (orange): less often; area: by how much. Filled: beyond what "
             "chance gives when, within each sector, statements change hands, corrected for the "
             "number of pairs (false discovery rate below {level}); open: within it.",
-            level=number(CHANCE, language),
+            level=number(ALPHA, language),
         )
     if not speakers:
         return t(
@@ -168,14 +166,14 @@ def _marks(language: str, speakers: bool, documents: bool) -> str:
             "chance gives when, within each sector, what an actor says in one family of documents "
             "changes hands, corrected for the number of pairs (false discovery rate below "
             "{level}); open: within it.",
-            level=number(CHANCE, language),
+            level=number(ALPHA, language),
         )
     return t(
         "Circles (blue): two take the same stance on the same sectors more often than the opposite "
         "one; diamonds (orange): less often; area: by how much. Filled: beyond what chance gives "
         "when, within each sector, what a speaker says in one family of documents changes hands, "
         "corrected for the number of pairs (false discovery rate below {level}); open: within it.",
-        level=number(CHANCE, language),
+        level=number(ALPHA, language),
     )
 
 

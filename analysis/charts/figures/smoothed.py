@@ -123,7 +123,13 @@ def find(
             "On none of the {number} subjects with families enough at two times is a change clear.",
             len(changes),
         )
-    told = []
+    told = [
+        n(
+            "{number} subject has families enough at two times.",
+            "{number} subjects have families enough at two times.",
+            len(changes),
+        )
+    ]
     if warmer:
         told.append(
             t("Clearly friendlier than at first: {names}.", names=some_of(warmer, language))

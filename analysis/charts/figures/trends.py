@@ -12,7 +12,7 @@ from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
-from analysis.labels import counter, number, span, strung, translator, unit, valued
+from analysis.labels import counter, number, span, strung, tick, translator, unit, valued
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -139,7 +139,7 @@ def draw_on(axes: Axes, lines: pd.DataFrame, language: str, height: float = HEIG
     axes.set_xlim(first - 0.5, last + max(last - first, 1) * 0.75)
     step = max(1, -(-(last - first) // 4))
     axes.set_xticks(range(last, first - 1, -step))
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
+    axes.yaxis.set_major_formatter(lambda value, _: tick(value, language))
     axes.grid(axis="y")
     _label_ends(axes, ends, (top - bottom) * 3.42 / (height - 10), last)
 

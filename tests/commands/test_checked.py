@@ -3,7 +3,7 @@
 import pandas as pd
 
 import analysis
-from analysis.commands.values import _unwritten
+from analysis.commands.checked import _unwritten
 from analysis.publish.fonts import unwritable
 from analysis.study.load import Study
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, check_choice
 from analysis.runs.jobs import Job, studies_of
-from analysis.runs.needs import lacking, needs
+from analysis.runs.notebook_needs import lacking, needs
 from analysis.runs.parameters import read
 from analysis.study.load import Study, load_study
 
