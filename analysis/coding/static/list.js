@@ -9,7 +9,9 @@ function documentList(ctx) {
   const state = h("select", { onchange: draw });
   const list = h("div", { class: "ad-documents", role: "listbox", tabindex: "0", onkeydown: move });
   list.dataset.lmSuppressShortcuts = "true";
-  list.addEventListener("focus", () => { if (active < 0 && shown.length) { active = 0; mark(); } });
+  list.addEventListener("focus", () => { // with keys; a click is on a document of its own
+    if (active < 0 && shown.length && list.matches(":focus-visible")) { active = 0; mark(); }
+  });
   const told = h("p", { class: "ad-help" });
   const meter = h("div", { class: "ad-meter", role: "img" });
   const box = h("section", { class: "ad-side" }, h("div", { class: "ad-line" }, filter, state), meter, told, list);
