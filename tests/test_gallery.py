@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from small_project import small_project
 
 from analysis import charts
 from analysis.pages import site, stored
-from analysis.pages.site.sources import gallery
+from analysis.pages.site.gallery import gallery, thumbnails
+from analysis.places import ROOT
 from analysis.publish.targets import FORMATS
 from analysis.study.selection import roll_up, select
 
@@ -35,6 +37,27 @@ def test_the_gallery_knows_each_format_that_is_written():
 def test_the_gallery_shows_a_picture_that_a_browser_can_show(there, shown):
     told = {"figure": "a", "title": "T", "caption": "c", "alt": "x", "there": there}
     assert f'<a href="figures/a.{shown}"><img src="figures/a.{shown}"' in gallery({"a": told}, {})
+
+
+def test_a_small_picture_leads_to_the_whole_one():
+    told = {"figure": "a", "title": "T", "caption": "c", "alt": "x", "there": ["png"]}
+    text = gallery({"a": told}, {}, small={"a"})
+    assert '<a href="figures/a.png"><img src="thumbnails/a.webp" alt="x"' in text
+
+
+def test_small_pictures_of_all_figures_and_their_page_take_little(tmp_path):
+    figures = {path.stem: {} for path in (ROOT / "figures").glob("*.json")}
+    assert thumbnails(figures, ROOT / "figures", tmp_path) == set(figures)
+    sizes = [path.stat().st_size for path in tmp_path.iterdir()]
+    assert len(sizes) == len(figures) and sum(sizes) < 320_000
+    with Image.open(tmp_path / "explored.webp") as opened:
+        assert opened.width == 400
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture"])
+def test_a_figure_without_a_picture_that_can_be_read_has_no_small_one(content, tmp_path):
+    (tmp_path / "a.png").write_bytes(content)
+    assert thumbnails({"a": {}, "b": {}}, tmp_path, tmp_path / "small") == set()
 
 
 def test_a_figure_for_print_alone_is_told_by_its_alt_text():

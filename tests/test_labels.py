@@ -107,6 +107,7 @@ INVARIANT = {
         "{shown} of {number} node",
         "{number} node",
         "Tied to {number} node",
+        "Names are written of {shown} of {number} node; point at the others, or zoom in.",
         "{number} friendly",
         "{number} neutral",
         "{number} strained",

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -217,3 +219,28 @@ def test_the_figures_kept_are_those_of_the_data(path):
         for name, expected in files.items():
             found = hashlib.sha256((where / name).read_bytes()).hexdigest()
             assert found == expected, f"{name} has changed: make figures"
+
+
+SAMPLED = """
+import pytest
+
+@pytest.mark.sample(3)
+@pytest.mark.parametrize("case", range(10))
+def test_it(case):
+    pass
+"""
+
+
+def test_of_a_sampled_test_the_cases_left_out_run_in_the_long_run(tmp_path):
+    path = tmp_path / "test_sampled.py"
+    path.write_text(SAMPLED, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--collect-only", "-q", str(path)]
+
+    def cases(which: str) -> set[str]:
+        words = [*command, "-m", which]
+        told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        return {line for line in told.splitlines() if "::" in line}
+
+    some, rest = cases("not long"), cases("long")
+    assert len(some) == 3 and len(rest) == 7 and not some & rest
+    assert some == cases("not long")

@@ -167,11 +167,15 @@ def test_the_figures_are_of_one_study():
 
 def test_the_explorer_leads_from_each_tie_to_its_statements(article):
     told = {name: text for name, text in files(article).items() if name != "explorer.js"}
-    assert set(told) == {"explorer.css"} | {f"{language}.js" for language in languages()}
+    parts = {f"{language}{part}.js" for language in languages() for part in ("", "-statements")}
+    assert set(told) == {"explorer.css"} | parts
     for language in languages():
         head, _, json_text = told[f"{language}.js"].partition(" = ")
-        assert head == f"(globalThis.atlasTold ??= {{}}).{language}"
+        assert head == f'(globalThis.atlasTold ??= {{}})["{language}"]'
         data = json.loads(json_text.removesuffix(";\n"))
+        later, _, record = told[f"{language}-statements.js"].partition(" = ")
+        assert later == f"{head}.record", "statements come after the picture"
+        data["record"] = json.loads(record.removesuffix(";\n"))
         assert set(data["pictures"]["states"]) == {"", "2024"}
         edges = [
             edge
@@ -200,7 +204,8 @@ def test_names_that_are_markup_stay_text(project):
         load_study(project / "data" / STUDY)
     study.package["title"] = "<script>alert(2)</script>\n\n```"
     told = files(study)
-    assert "alert(1)" in told["en.js"] and "<" not in told["en.js"]
+    assert "alert(1)" in told["en.js"] and "alert(1)" in told["en-statements.js"]
+    assert "<" not in told["en.js"] + told["en-statements.js"]
     assert "\\<script\\>alert(2)\\</script\\> \\`\\`\\`" in explore(study, {})
 
 
@@ -266,8 +271,8 @@ def test_nothing_is_loaded_from_another_host(built, pages):
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
 def test_the_gallery_shows_each_figure_and_offers_its_files(path, pages):
     told = json.loads(path.read_text(encoding="utf-8"))
-    shown, here = pages["gallery.html"], f"figures/{path.stem}"
-    assert shown.images[f"{here}.png"] == told["alt"] != ""
+    shown = pages["gallery.html"]
+    assert shown.images[f"thumbnails/{path.stem}.webp"] == told["alt"] != ""
     files = {f"figures/{each.name}" for each in path.parent.glob(f"{path.stem}.*")}
     assert files <= set(shown.links)
 

@@ -1,4 +1,4 @@
-"""Joins the explorer's scripts and Cytoscape.js into one module that needs no network."""
+"""Joins the explorer's scripts into one module that needs no network."""
 
 import re
 from functools import cache
@@ -11,11 +11,20 @@ PARTS = (
     "key",
     "telling",
     "styles",
+    "scene",
+    "drawing",
+    "names",
+    "zoom",
+    "measures",
+    "layers",
+    "stage",
+    "pointing",
     "network",
     "periods",
     "pair",
     "years",
     "panels",
+    "statements",
     "reading",
     "find",
     "fields",
@@ -32,15 +41,11 @@ _EXPORT = re.compile(r"^export (?=(?:function|const) (\w+))", re.MULTILINE)
 def script() -> str:
     """Return the module, which exports `render` by default as a widget's does.
 
-    Cytoscape.js comes first, then our parts in the order in which they need each other. Each is a
-    module that a browser loads as it is; joined, it is a function that returns what it exports.
+    Our parts come in the order in which they need each other. Each is a module that a browser
+    loads as it is; joined, it is a function that returns what it exports.
     """
-    library = (HERE / "vendor" / "cytoscape.min.js").read_text(encoding="utf-8")
     own = [_part((HERE / "static" / f"{name}.js").read_text(encoding="utf-8")) for name in PARTS]
-    # The library gives itself to `module` where there is one.
-    head = "const { exports: cytoscape } = ((module, exports) => {"
-    foot = "return module;\n})({ exports: {} }, {});"
-    return "\n".join([head, library, foot, *own, "export default { render };\n"])
+    return "\n".join([*own, "export default { render };\n"])
 
 
 @cache

@@ -139,6 +139,14 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "statements": n("{number} statement", "{number} statements"),
         "documents": n("from {number} document", "from {number} documents"),
         "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),
+        "names_left_out": n(
+            "Names are written of {shown} of {number} node; point at the others, or zoom in.",
+            "Names are written of {shown} of {number} nodes; point at the others, or zoom in.",
+        ),
+        "statements_left_out": n(
+            "Here are the {shown} earliest of {number} statement; choose less to read the others.",
+            "Here are the {shown} earliest of {number} statements; choose less to read the others.",
+        ),
         "independent": n("{number} independent document", "{number} independent documents"),
         "tied": n("Tied to {number} node", "Tied to {number} nodes"),
         "signs": t("{friendly}, {neutral}, {strained}"),

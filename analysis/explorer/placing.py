@@ -51,6 +51,8 @@ def by_force(network: nx.Graph) -> Places:
     has both forces of this kind, and with weights of either sign puts nodes on one another.
     """
     nodes = sorted(network)
+    if not nodes:
+        return {}
     signs = signed_matrix(network, nodes)
     begun = _spectral(signs)
     moved = _pushed(begun, signs.toarray()) if len(nodes) <= MANY else begun
@@ -83,8 +85,7 @@ def _pushed(places: NDArray[np.float64], signs: NDArray[np.float64]) -> NDArray[
 def in_circle(network: nx.Graph) -> Places:
     """Return places on a circle, from the top to the right; who is near in ties stands near."""
     nodes = sorted(network)
-    first = _spectral(signed_matrix(network, nodes))[:, 0].round(9)
-    turn = sorted(range(len(nodes)), key=lambda at: (first[at], nodes[at]))
+    turn = _turn(_spectral(signed_matrix(network, nodes)), nodes)
     angles = 2 * np.pi * np.arange(len(nodes)) / len(nodes)
     return {
         nodes[at]: (0.5 + 0.5 * float(np.sin(angle)), 0.5 - 0.5 * float(np.cos(angle)))
@@ -149,6 +150,37 @@ def _within(nodes: Sequence[str], places: NDArray[np.float64]) -> Places:
 
 def _in_columns(shown: nx.Graph, order: Sequence[str]) -> Places:
     """Return places in two columns; a node that is tied to nothing stands below the others."""
-    tied = shown.subgraph([node for node in shown if shown.degree(node)])
-    found = two_columns(shown, order=order) if tied.number_of_edges() else {}
-    return {node: (x, -y) for node, (x, y) in found.items()} or in_circle(shown)
+    tied = [node for node, degree in shown.degree() if degree]
+    if len(shown) > MANY and set(order).isdisjoint(shown):
+        order = by_nearness(shown)
+    part = shown if len(tied) == len(shown) else shown.subgraph(tied)
+    found = {node: (x, -y) for node, (x, y) in two_columns(part, order=order).items()}
+    return found if len(found) == len(shown) else _others_below(found, shown)
+
+
+def _others_below(found: Places, shown: nx.Graph) -> Places:
+    """Return places in two columns in which nodes that have none yet come last, by their ids."""
+    nodes = sorted(shown, key=lambda node: (node not in found, found.get(node, (0, 0))[1], node))
+    sides = [[node for node in nodes if shown.nodes[node]["bipartite"] == side] for side in (0, 1)]
+    return {
+        node: (float(side), (rank + 0.5) / len(nodes))
+        for side, nodes in enumerate(sides)
+        for rank, node in enumerate(nodes)
+    }
+
+
+def by_nearness(network: nx.Graph) -> list[str]:
+    """Return the nodes in the order of the first eigenvector, whatever the signs of their ties.
+
+    It crosses few ties, and in a large network is found in a hundredth of the time that sweeps for
+    the fewest take.
+    """
+    nodes = sorted(network)
+    turn = _turn(_spectral(abs(signed_matrix(network, nodes))), nodes)
+    return [nodes[at] for at in turn]
+
+
+def _turn(vectors: NDArray[np.float64], nodes: Sequence[str]) -> list[int]:
+    """Return the numbers of the nodes in the order of the first vector, equal ones by their id."""
+    first = vectors[:, 0].round(9)
+    return sorted(range(len(nodes)), key=lambda at: (first[at], nodes[at]))

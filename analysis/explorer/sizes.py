@@ -1,5 +1,7 @@
 """How large the nodes of a view are drawn, and which of them are drawn at all."""
 
+from collections.abc import Collection, Mapping
+
 import networkx as nx
 
 from analysis.measures import centrality
@@ -12,13 +14,17 @@ MEASURES = {
 }
 
 
-def sizes_of(shown: nx.Graph, size: str) -> dict[str, float]:
+def sizes_of(
+    shown: nx.Graph, size: str, strength: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """Return the size of each node from 0 to 1, the largest; weights count without their sign.
+
+    The `strength` of the nodes may be given by whoever knows it.
 
     >>> sizes_of(nx.Graph([("a", "b"), ("b", "c")]), "degree")
     {'a': 0.5, 'b': 1.0, 'c': 0.5}
     """
-    values = strengths(shown) if size == "strength" else _measured(shown, size)
+    values = (strength or strengths(shown)) if size == "strength" else _measured(shown, size)
     most = max(values.values(), default=0) or 1
     return {node: float(value) / float(most) for node, value in values.items()}
 
@@ -34,11 +40,24 @@ def most_tied(network: nx.Graph, most: int, *, isolates: bool) -> nx.Graph:
         nodes = [node for node, own in network.nodes(data="bipartite", default=0) if own == side]
         kept |= set(sorted(nodes, key=lambda node: (-strength[node], node))[:most])
         sizes.append(len(nodes))
-    part = network.copy()
-    part.remove_nodes_from(set(network) - kept)
     if not isolates:
-        part.remove_nodes_from(list(nx.isolates(part)))
+        kept = {node for node in kept if not kept.isdisjoint(network.adj[node])}
+    part = _among(network, kept)
     part.graph["of"] = sizes
+    return part
+
+
+def _among(network: nx.Graph, kept: Collection[str]) -> nx.Graph:
+    """Return the part of a network that ties some of its nodes, or itself where it ties all."""
+    if len(kept) == len(network):
+        return network
+    part = nx.Graph(**network.graph)
+    part.add_nodes_from((node, told) for node, told in network.nodes(data=True) if node in kept)
+    part.add_edges_from(
+        (one, other, edge)
+        for one, other, edge in network.edges(data=True)
+        if one in kept and other in kept
+    )
     return part
 
 

@@ -38,8 +38,8 @@ def page(place: str) -> str:
 def files(study: Study) -> dict[str, str]:
     """Return the files of the page by name: scripts, style, and a script of data a language.
 
-    Only the language that is shown gets loaded, a quarter of all. The network is shown by state or
-    by actor, whole or in one year; each tie leads to its statements.
+    Only the language that is shown gets loaded, its statements once its picture stands. The network
+    is shown by state or by actor, whole or in one year; each tie leads to its statements.
     """
     still = (HERE / "static" / "still.js").read_text(encoding="utf-8")
     module = script().replace("export default { render };\n", still)
@@ -51,10 +51,12 @@ def files(study: Study) -> dict[str, str]:
             "without": needless(study),
         },
     }
-    scripts = {
-        f"{language}.js": f"(globalThis.atlasTold ??= {{}}).{language} = {_json(shown)};\n"
-        for language, shown in told(study).items()
-    }
+    scripts = {}
+    for language, shown in told(study).items():
+        first = {part: value for part, value in shown.items() if part != "record"}
+        kept = f"(globalThis.atlasTold ??= {{}})[{_json(language)}]"
+        scripts[f"{language}.js"] = f"{kept} = {_json(first)};\n"
+        scripts[f"{language}-statements.js"] = f"{kept}.record = {_json(shown['record'])};\n"
     whole = f"(() => {{\nconst begin = {_json(begin)};\n{module}}})();\n"
     return scripts | {"explorer.js": whole, "explorer.css": style()}
 

@@ -3,7 +3,6 @@
 import networkx as nx
 import pandas as pd
 
-from analysis.charts.figures import balance
 from analysis.networks.attributes import names_in
 from analysis.study.load import Study
 
@@ -24,18 +23,27 @@ def by_year(statements: pd.DataFrame) -> list[dict[str, int]]:
     years = statements["date"].dt.year if "date" in statements else None
     if years is None or years.isna().all():
         return []
-    signs = {"statements": pd.Series(True, statements.index)}
-    if "stance" in statements:
-        stance = statements["stance"]
-        signs = {"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0}
-    counts = pd.DataFrame(signs).groupby(years).sum().astype(int)
+    signs = pd.DataFrame({"statements": True}, statements.index)
+    counts = (_signs(statements) if "stance" in statements else signs).groupby(years).sum()
+    counts = counts.astype(int)
     span = range(int(years.min()), int(years.max()) + 1)
     return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
 
 
 def by_sector(study: Study) -> pd.DataFrame:
-    """Count the stances of each sector, or nothing where statements have none."""
-    return balance.tally(study, "en") if "stance" in study.statements else pd.DataFrame()
+    """Count the stances of each sector, those with most first; nothing where there are none."""
+    said = study.statements
+    if "stance" not in said:
+        return pd.DataFrame()
+    counts = _signs(said)[said["stance"].notna()].groupby(said["sector"]).sum().astype(int)
+    counts["total"] = counts.sum(axis=1)
+    return counts.reset_index().sort_values(["total", "sector"], ascending=[False, True])
+
+
+def _signs(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return which statements are friendly, neutral and strained."""
+    stance = statements["stance"]
+    return pd.DataFrame({"friendly": stance > 0, "neutral": stance == 0, "strained": stance < 0})
 
 
 def with_names(sectors: pd.DataFrame, study: Study, language: str) -> list[dict[str, object]]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import networkx as nx
 import pandas as pd
 
-from analysis.charts.figures.network import edges as network_edges
 from analysis.explorer.camps_shown import camps_of
 from analysis.explorer.chosen import Choices
 from analysis.explorer.one_mode import (
@@ -20,6 +19,7 @@ from analysis.explorer.one_mode import (
 from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import most_tied, sizes_of
 from analysis.explorer.tallies import by_sector, by_year, counts_of, with_names
+from analysis.explorer.two_mode import two_mode_edges
 from analysis.explorer.two_periods import overlaid, periods_of, within
 from analysis.names import name_of
 from analysis.networks.graphs import graph, strengths
@@ -152,9 +152,10 @@ def pictures(
 
 def _drawing(shown: Shown, places: Places, language: str) -> dict[str, object]:
     """Return the nodes and edges of a period, and how much they stand for."""
+    two_mode = shown.choices.mode == "two-mode"
     return {
         "nodes": _nodes(shown, places, language),
-        "edges": _edges(shown.network, language, shown.choices),
+        "edges": (two_mode_edges if two_mode else one_mode_edges)(shown.network),
         "counts": counts_of(shown.behind.statements, shown.network),
         "span": [shown.choices.since, shown.choices.until],
     }
@@ -194,7 +195,8 @@ def _of_all_times(study: Study, shown: Shown) -> Study:
 
 def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object]]:
     _, selected, _, network = shown
-    strength, sizes = strengths(network), sizes_of(network, shown.choices.size)
+    strength = strengths(network)
+    sizes = sizes_of(network, shown.choices.size, strength)
     camps = camps_of(selected, network, shown.choices) if shown.choices.camps else {}
     return [
         {
@@ -211,13 +213,3 @@ def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object
         }
         for node, told in network.nodes(data=True)
     ]
-
-
-def _edges(shown: nx.Graph, language: str, choices: Choices) -> list[dict[str, object]]:
-    if choices.mode != "two-mode":
-        return one_mode_edges(shown)
-    table = network_edges(shown, language)
-    edges = table[[name for name in FIELDS if name in table]].to_dict("records")
-    for edge, ids in zip(edges, table["statements"], strict=True):
-        edge["statements"] = ids.split()
-    return edges

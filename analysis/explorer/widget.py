@@ -16,6 +16,7 @@ from analysis.explorer.exports import NAME, chart, free, there, write
 from analysis.explorer.options import in_words, options
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
+from analysis.explorer.statements import asks, sought, told
 from analysis.explorer.still import WIDGET, still_forms
 from analysis.explorer.view import order_of, picture, ties
 from analysis.files import FILES_TYPE
@@ -41,11 +42,13 @@ class Explorer(anywidget.AnyWidget):
     options = traitlets.Dict().tag(sync=True)
     problems = traitlets.List().tag(sync=True)
     stale = traitlets.Bool(False).tag(sync=True)
+    edition = traitlets.Int().tag(sync=True)
+    """Another one tells a page that asks for statements to forget those that it has."""
 
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
         self._study, self._stamp, self._output = study, stamp(study), output
-        self.options = options(study) | {"still": self.model_id}
+        self.options = options(study) | {"still": self.model_id, "asks": asks(study)}
         self._seen, self._shown = study, shown  # what the picture is of
         self._wrong: list[str] = []  # of choices that are not shown
         self.picture = picture(study, shown)
@@ -75,7 +78,8 @@ class Explorer(anywidget.AnyWidget):
         language = self._shown.language
         self.words = words(language, states=bool(self._study.states))
         self.codes = codes(self._study, language)
-        self.record = record(self._seen, language)
+        self.record = {} if self.options["asks"] else record(self._seen, language)
+        self.edition += 1
 
     def _choose(self, change: dict) -> None:
         self._show(change["new"])
@@ -88,6 +92,10 @@ class Explorer(anywidget.AnyWidget):
                 self.stale = stamp(self._study) != self._stamp
             case {"do": "reload"}:
                 self._reload()
+            case {"do": "tell", "ids": list(ids)}:
+                self.send({"told": told(self._seen, ids, self._shown.language)})
+            case {"do": "find", "text": str(text), "ids": list(ids)}:
+                self.send({"found": sought(self._seen, text, ids, self._shown.language)})
             case {"do": "write", "what": what, "target": target, "name": name, **more}:
                 self._write(what, target, name, replace=more.get("replace") is True)
 
@@ -143,8 +151,8 @@ class Explorer(anywidget.AnyWidget):
 
         kept = self.save("figure") if self.picture["edges"] else Written("", [])
         kept = self.save("parameters") + kept if self._study.folder else kept
-        told = self.chart.caption
-        forms = {"text/markdown": markdown(told), "text/plain": told, FILES_TYPE: kept.files}
+        words = self.chart.caption
+        forms = {"text/markdown": markdown(words), "text/plain": words, FILES_TYPE: kept.files}
         display(forms, raw=True)
 
     @property

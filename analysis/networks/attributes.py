@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, check_choice
@@ -52,14 +53,24 @@ def _named(study: Study, field: str) -> dict[str, dict]:
 
 def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple, dict]]:
     """Yield the attributes of each edge by its ends, in their order: all groups counted at once."""
-    counts = pd.DataFrame({"weight": statements.groupby(keys).size()})
-    counts = counts.join(_signs(statements, keys))
-    named = statements.dropna(subset="statement").sort_values("statement")
-    named = named.assign(statement=named["statement"].map(str))
-    ids = named.groupby(keys)["statement"].agg(tuple).reindex(counts.index)
-    ids = ids.map(lambda each: each if isinstance(each, tuple) else ())
-    for key, edge, said in zip(counts.index, counts.to_dict("records"), ids, strict=True):
+    groups = statements.groupby(keys)
+    counts = pd.DataFrame({"weight": groups.size()}).join(_signs(statements, keys))
+    behind = _ids_behind(statements["statement"], groups.ngroup(), len(counts))
+    for key, edge, said in zip(counts.index, counts.to_dict("records"), behind, strict=True):
         yield key, edge | {"statements": said}
+
+
+def _ids_behind(ids: pd.Series, groups: pd.Series, number: int) -> list[tuple[str, ...]]:
+    """Return the ids of the statements of each group in their order; those without one count not.
+
+    They are sorted once and cut where groups end, which takes a tenth of a function a group.
+    """
+    there = (ids.notna() & (groups >= 0)).to_numpy()
+    named = pd.DataFrame({"group": groups.to_numpy()[there], "id": ids[there].to_numpy(object)})
+    named = named.sort_values(["group", "id"])
+    told = list(map(str, named["id"]))
+    ends = np.bincount(named["group"], minlength=number).cumsum().tolist()
+    return [tuple(told[begin:end]) for begin, end in zip([0, *ends], ends, strict=False)]
 
 
 def _signs(statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -69,10 +69,12 @@ def graph(
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
         for node, attributes in named_nodes(source, field, said[end]):
             network.add_node(node, bipartite=place, mode=field, **attributes)
-    for (row, column), edge in weighted_edges(said, ["row", "column"]):
-        weight = edge["net_stance"] if subtract else edge["weight"]
-        if weight:
-            network.add_edge(row, column, **edge | {"weight": weight})
+    weight = "net_stance" if subtract else "weight"
+    network.add_edges_from(
+        (row, column, edge | {"weight": edge[weight]})
+        for (row, column), edge in weighted_edges(said, ["row", "column"])
+        if edge[weight]
+    )
     network.remove_nodes_from(list(nx.isolates(network)))
     return network
 
@@ -165,8 +167,8 @@ def ties(network: nx.Graph) -> Iterator[tuple[str, str, dict]]:
 def strengths(network: nx.Graph) -> dict[str, float]:
     """Return how much ties each node, whatever its sign: the sum of absolute weights."""
     return {
-        node: sum(abs(edge["weight"]) for edge in tied.values())
-        for node, tied in network.adj.items()
+        node: sum([abs(edge["weight"]) for edge in tied.values()])
+        for node, tied in network.adjacency()
     }
 
 

@@ -6,10 +6,14 @@ could not start theirs. What one page has loaded is kept for the next, as for an
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from in_lab import FLAGS, PATIENCE, Lab, start_lab
+from explorer_page import CELL
+from in_lab import FLAGS, PATIENCE, Lab, open_notebook, run_all, start_lab, write_notebook
+
+from analysis.places import DATA
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -66,3 +70,27 @@ def lab(tmp_path_factory) -> Iterator[Lab]:
     yield started
     process.terminate()
     process.wait()
+
+
+@pytest.fixture
+def study_folder(lab) -> Path:
+    """A copy of the first study beside the notebook."""
+    folder = lab.root / "study"
+    shutil.rmtree(folder, ignore_errors=True)
+    return Path(shutil.copytree(DATA / "kazakhstan-russia", folder))
+
+
+@pytest.fixture
+def open_explorer(lab, page, study_folder) -> Callable[..., Path]:
+    """Open the explorer in a new notebook, and give the folder into which it saves."""
+
+    def opened(choices: str = "") -> Path:
+        folder = lab.root / "saved"
+        shutil.rmtree(folder, ignore_errors=True)
+        cell = CELL.format(folder=str(folder), choices=choices)
+        open_notebook(page, lab, write_notebook(lab.root / "explore.ipynb", cell, "# the end"))
+        run_all(page)
+        page.locator(".atlas-key span").first.wait_for()
+        return folder
+
+    return opened

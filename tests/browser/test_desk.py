@@ -12,6 +12,7 @@ from analysis.coding.changes import rows_of
 from analysis.coding.log import LOG, read_log
 from analysis.places import DATA
 
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
 PARAGRAPHS = [
     "Tokayev received Putin in Astana for a talk of many hours.",
     "Kazakhstan means to send more oil to Germany, Tokayev said; <b>Transneft</b> keeps silent.",
@@ -284,3 +285,5 @@ def test_no_control_lacks_a_name_and_nothing_is_cut(opened, page, width):
         "all => all.filter((e) => e.scrollWidth > e.clientWidth + 2).map((e) => e.className)"
     )
     assert cut == []
+    found = AXE.run(page, context=".atlas-desk").response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []

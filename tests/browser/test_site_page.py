@@ -22,10 +22,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning:myst_
 NAMES = {"kazakhstan": "<script>alert(1)</script>", "russia": '"><img src=x onerror=alert(1)>'}
 DOCUMENTS = 60  # of several years
 TIE = """() => {
-    const cy = document.querySelector(".atlas-canvas")._cyreg.cy;
-    const edge = cy.edges().last();  // drawn over the others
-    const [at, box] = [edge.renderedMidpoint(), cy.container().getBoundingClientRect()];
-    return [box.x + at.x, box.y + at.y, edge.data("statements").length, edge.source().id()];
+    const canvas = document.querySelector(".atlas-canvas"), { ties } = canvas.drawn();
+    const [tie, box] = [ties[0], canvas.getBoundingClientRect()];  // drawn over the others
+    return [box.x + tie.x, box.y + tie.y, tie.statements.length, tie.row];
 }"""
 PALE = """() => {
     const parts = (colour) => {
@@ -184,6 +183,29 @@ def failures(page, of: str = "html") -> list[str]:
         for each in found
         for node in each["nodes"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), pytest.param(390, "dark", marks=pytest.mark.long)]
+)
+def test_every_page_is_accessible(width, scheme, open_page, built):
+    page = open_page("index.html", width=width, scheme=scheme)
+    names = sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+    assert {"cite.html", "gallery.html", "search.html", "statements.html"} <= set(names)
+    for name in names:
+        page.goto(f"{built.as_uri()}/{name}")
+        page.wait_for_load_state()
+        assert failures(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_search_of_the_site_finds_what_was_said(open_page, server, study):
+    said = study.statements.set_index("statement_id").loc["D006-03"]
+    word = "worries"
+    assert word in said["paraphrase_en"]
+    page = open_page(f"search.html?q={word}", at=server)
+    page.locator("#search-results a", has_text=f"Statements of {said['date'].year}").click()
+    page.get_by_text(said["paraphrase_en"]).wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

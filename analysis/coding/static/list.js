@@ -52,7 +52,7 @@ function documentList(ctx) {
     shown = found.slice(first, first + MOST_LISTED);
     active = shown.findIndex(isOpen);
     list.replaceChildren(...shown.map((each, index) => h("div", { role: "option", id: `${ctx.prefix}-doc-${index}`,
-      class: `ad-doc ad-is-${each.state}`, "aria-selected": String(isOpen(each)), onclick: () => ctx.openDocument(each) },
+      class: `ad-doc ad-is-${each.state}`, "aria-selected": String(Boolean(isOpen(each))), onclick: () => ctx.openDocument(each) },
       h("span", { class: "ad-state", title: ctx.words[`state_${each.state}`] }, each.rows ? String(each.rows) : { coded: "✓", due: "2", new: "+" }[each.state] ?? ""),
       h("span", { class: "ad-doc-title", dir: "auto" }, each.title || each.id),
       h("small", {}, [each.id, each.date, each.twin ? `= ${each.twin}` : "", each.text ? "" : ctx.words.no_text].filter(Boolean).join(" · ")))),

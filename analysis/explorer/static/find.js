@@ -12,11 +12,11 @@ export function createFind(onNode, onRead) {
     "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" });
   const list = h("div", { class: "atlas-hits", id, role: "listbox", hidden: true });
   const host = h("div", { class: "atlas-find", role: "search" }, box, list);
-  let [picture, record, words] = [{ nodes: [], edges: [] }, {}, {}];
+  let [picture, statements, words] = [{ nodes: [], edges: [] }, null, {}];
   let at = -1;
 
-  function draw(next, told, spoken) {
-    [picture, record, words] = [next, told, spoken];
+  function draw(next, those, spoken) {
+    [picture, statements, words] = [next, those, spoken];
     box.placeholder = words.find;
     box.setAttribute("aria-label", words.find);
     list.setAttribute("aria-label", words.find);
@@ -24,11 +24,25 @@ export function createFind(onNode, onRead) {
 
   function look() {
     const sought = plain(box.value);
-    const groups = sought.length < 2 ? [] : hits(sought, box.value.trim(), picture, record, words, { onNode, onRead });
-    const lines = groups.flatMap(([title, found]) => (found.length
-      ? [h("div", { class: "atlas-hits-title", role: "presentation" }, title), ...found.map(option)] : []));
-    list.replaceChildren(...(sought.length >= 2 && !lines.length ? [h("div", { class: "atlas-hits-title" }, words.found_none)] : lines));
     open(sought.length >= 2);
+    if (sought.length < 2) return list.replaceChildren();
+    const ids = idsOf(picture);
+    const answer = (found) => { if (plain(box.value) === sought) tell(found); };
+    if (!statements.asks()) return statements.want(ids, (record) => answer(hits(sought, ids, record)));
+    tell(null);
+    return statements.seek(box.value, ids, answer);
+  }
+
+  // Names are at hand; statements and documents of a large record have to be looked for.
+  function tell(found) {
+    const nodes = picture.nodes.filter((node) => plain(node.name).includes(plain(box.value)));
+    const groups = [
+      [words.found_names, nodes.slice(0, FEW).map((node) => [node.name, () => onNode(node.id)])],
+      ...(found ? linesOf(found, box.value.trim(), statements.record(), words, onRead) : []),
+    ];
+    const lines = groups.flatMap(([title, told]) => (told.length
+      ? [h("div", { class: "atlas-hits-title", role: "presentation" }, title), ...told.map(option)] : []));
+    list.replaceChildren(...(lines.length ? lines : [h("div", { class: "atlas-hits-title" }, found ? words.found_none : "…")]));
     turn(-1);
   }
 
@@ -71,24 +85,28 @@ function plain(text) {
   return text.trim().toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 }
 
-function hits(sought, typed, picture, record, words, { onNode, onRead }) {
-  const has = (text) => plain(text).includes(sought);
+function idsOf(picture) {
   const edges = [picture, picture.then].flatMap((each) => each?.edges ?? []);
-  const ids = [...new Set(edges.flatMap((edge) => edge.statements))]
-    .sort((one, other) => record[one].day.localeCompare(record[other].day));
-  const nodes = picture.nodes.filter((node) => has(node.name));
-  const statements = ids.filter((id) => FIELDS.some((field) => has(record[id][field])));
+  return [...new Set(edges.flatMap((edge) => edge.statements))];
+}
+
+function hits(sought, all, record) {
+  const has = (text) => plain(text).includes(sought);
+  const ids = all.filter((id) => record[id]).sort((one, other) => (record[one].day < record[other].day ? -1 : 1));
   const documents = new Map();
   for (const id of ids) {
     const title = [record[id].publisher, record[id].title].filter(Boolean).join(": ");
     if (has(title)) documents.set(title, [...(documents.get(title) ?? []), id]);
   }
-  const all = [say(words.found_all, { sought: typed, number: statements.length }), () => onRead(`“${typed}”`, statements)];
+  return { statements: ids.filter((id) => FIELDS.some((field) => has(record[id][field]))), documents: [...documents] };
+}
+
+function linesOf({ statements, documents }, sought, record, words, onRead) {
+  const all = [say(words.found_all, { sought, number: statements.length }), () => onRead(`“${sought}”`, statements)];
   return [
-    [words.found_names, nodes.slice(0, FEW).map((node) => [node.name, () => onNode(node.id)])],
     [words.found_statements, statements.length ? [all, ...statements.slice(0, FEW).map((id) =>
       [short(record[id]), () => onRead(short(record[id]), [id])])] : []],
-    [words.found_documents, [...documents].slice(0, FEW).map(([title, behind]) => [title, () => onRead(title, behind)])],
+    [words.found_documents, documents.slice(0, FEW).map(([title, behind]) => [title, () => onRead(title, behind)])],
   ];
 }
 

@@ -39,7 +39,7 @@ function line(sign) {
 }
 
 function byKind(one, other) {
-  return one.side - other.side || shapeOf(one).localeCompare(shapeOf(other));
+  return one.side - other.side || (shapeOf(one) < shapeOf(other) ? -1 : 1);
 }
 
 function kindWord(node, words) {

@@ -7,6 +7,7 @@ import { createKey } from "./key.js";
 import { createPanels } from "./panels.js";
 import { createPair } from "./pair.js";
 import { createReading } from "./reading.js";
+import { createStatements } from "./statements.js";
 import { tieId } from "./telling.js";
 import { createYears } from "./years.js";
 
@@ -16,11 +17,13 @@ const PATIENCE = 15000; // milliseconds without an answer after which the reader
 export function render({ model, el }) {
   const get = (name) => model.get(name);
   const first = get("choices");
+  let begun = false;
   let chosen = null;
   let asked = null;
   let waiting = null;
 
   const network = createPair(choose, get("options").only ? null : pin);
+  const statements = createStatements(model, ask);
   const reading = createReading(choose);
   const years = createYears((span) => change(span
     ? { since: `${span[0]}-01-01`, until: `${span[1]}-12-31` } : { since: "", until: "" }), Boolean(get("options").only));
@@ -80,14 +83,14 @@ export function render({ model, el }) {
     const begun = performance.now();
     chosen = id;
     network.mark(id);
-    reading.draw(chosen, get("picture"), get("record"), get("words"));
+    reading.draw(chosen, get("picture"), statements, get("words"));
     requestAnimationFrame(() => { root.dataset.chose = String(Math.round(performance.now() - begun)); });
   }
 
   // Shows statements that were searched for, whatever node or tie they belong to.
   function read(title, ids) {
     choose(null);
-    reading.draw(null, get("picture"), get("record"), get("words"), { title, ids });
+    reading.draw(null, get("picture"), statements, get("words"), { title, ids });
     reveal();
   }
 
@@ -108,9 +111,16 @@ export function render({ model, el }) {
     counts.textContent = empty ? words.empty : said(picture.counts, words);
     key.draw(picture, words);
     network.draw(picture, words);
+    if (begun) return drawRest();
+    begun = true; // the first picture is seen before what stands below it is made
+    return requestAnimationFrame(() => setTimeout(drawRest));
+  }
+
+  function drawRest() {
+    const [picture, words] = [get("picture"), get("words")];
     drawYears();
     panels.draw(picture, words);
-    find.draw(picture, get("record"), words);
+    find.draw(picture, statements, words);
     const there = picture.nodes.some((node) => node.id === chosen)
       || [picture, picture.then].some((each) => each?.edges.some((edge) => tieId(edge) === chosen));
     choose(there ? chosen : null);
@@ -198,6 +208,7 @@ export function render({ model, el }) {
     placed.disconnect();
     network.destroy();
     controls.destroy();
+    statements.destroy();
     years.destroy();
     for (const event of ["pointerup", "pointercancel"]) document.removeEventListener(event, released, true);
   };

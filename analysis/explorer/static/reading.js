@@ -8,7 +8,7 @@ const PAGE = 40; // statements shown at once
 const MARKS = { 1: "▲", 0: "●", "-1": "▼" };
 const FILTERS = ["speaker", "side", "document_kind", "coder"];
 const ORDERS = {
-  date: (one, other) => one.day.localeCompare(other.day),
+  date: (one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)),
   stance: (one, other) => (other.stance ?? -9) - (one.stance ?? -9),
   speaker: (one, other) => one.speaker.localeCompare(other.speaker),
 };
@@ -18,13 +18,19 @@ export function createReading(onChoose) {
   const wanted = { order: "date" }; // outlives what is read
 
   // `found` is { title, ids } of a search; otherwise what is chosen in the picture is shown.
-  function draw(chosen, picture, record, words, found = null) {
+  function draw(chosen, picture, statements, words, found = null) {
     host.setAttribute("aria-label", words.reading);
     const read = found ?? behind(chosen, picture);
+    statements.leave();
     if (read === null) {
       host.replaceChildren(h("p", { class: "atlas-hint" }, words.hint));
       return;
     }
+    if (statements.asks()) host.replaceChildren(h("h2", {}, read.title), h("p", { class: "atlas-hint" }, "…"));
+    statements.want(read.ids, (record) => show(among(read, record), chosen, picture, record, words, found));
+  }
+
+  function show(read, chosen, picture, record, words, found) {
     const close = h("button", {
       type: "button", class: "atlas-close", "aria-label": words.close, title: words.close,
       onclick: () => onChoose(null),
@@ -33,11 +39,22 @@ export function createReading(onChoose) {
     const out = h("div");
     const lists = () => out.replaceChildren(...listsOf(read, wanted, record, words));
     host.replaceChildren(h("header", {}, h("h2", { tabindex: -1 }, read.title), close),
-      ...ties(read, picture, words, onChoose), sieve(read.ids, record, words, wanted, lists), out);
+      ...ties(read, picture, words, onChoose), leftOut(read, words), sieve(read.ids, record, words, wanted, lists), out);
     lists();
     host.scrollTop = 0;
   }
   return { host, draw };
+}
+
+// What can be told of what is to be read: of very many statements the earliest.
+function among(read, record) {
+  const there = (ids) => ids.filter((id) => record[id]);
+  return { ...read, of: read.ids.length, ids: there(read.ids), parts: read.parts?.map(([name, ids]) => [name, there(ids)]) };
+}
+
+function leftOut({ ids, of }, words) {
+  if (ids.length === of) return "";
+  return h("p", { class: "atlas-hint" }, count(words, "statements_left_out", of, { shown: ids.length }));
 }
 
 function behind(chosen, picture) {

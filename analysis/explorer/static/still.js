@@ -1,5 +1,5 @@
 // Stands where no kernel is: pictures made beforehand. Each language is a script of its own, loaded
-// when it is first chosen.
+// when it is first chosen, and its statements are another, loaded once the picture stands.
 
 const here = document.currentScript.src;
 
@@ -15,7 +15,7 @@ function still(el) {
     const drawn = told.pictures[byState ? "states" : "actors"];
     const year = since.slice(0, 4);
     state.picture = drawn[year] ?? nothing(drawn[""]);
-    state.record = told.record;
+    state.record = told.record ?? {};
     const of = (counts) => (year ? `${year}: ${counts}` : counts);
     const { counts, counts_alone: alone } = told.words;
     state.words = { ...told.words, counts: of(counts), counts_alone: of(alone) };
@@ -25,7 +25,8 @@ function still(el) {
   // A language that cannot be loaded leaves what is shown as it is.
   async function change() {
     const wanted = state.choices;
-    const there = await loaded(wanted.language);
+    const there = await loaded(wanted.language, () => globalThis.atlasTold[wanted.language]);
+    if (there) await statementsOf(wanted.language);
     if (state.choices !== wanted) return;
     if (!there) state.choices = { ...wanted, language: spoken };
     const before = spoken;
@@ -35,6 +36,14 @@ function still(el) {
     call("msg:custom", { answered: true });
   }
 
+  async function tell() {
+    const asked = spoken;
+    await statementsOf(asked);
+    if (asked !== spoken) return;
+    state.record = globalThis.atlasTold[asked].record ?? {};
+    call("msg:custom", { told: {} });
+  }
+
   settle();
   return {
     get: (name) => state[name],
@@ -42,7 +51,7 @@ function still(el) {
     save_changes: change,
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off() {},
-    send() {},
+    send: (message) => { if (message.do === "tell") tell(); },
   };
 }
 
@@ -52,13 +61,17 @@ function nothing(whole) {
   return { ...whole, nodes: [], edges: [], sectors: [], counts };
 }
 
-function loaded(language) {
-  if (globalThis.atlasTold[language]) return true;
+function statementsOf(language) {
+  return loaded(`${language}-statements`, () => globalThis.atlasTold[language].record);
+}
+
+function loaded(name, there) {
+  if (there()) return true;
   return new Promise((tell) => {
     const script = document.createElement("script");
     script.addEventListener("load", () => tell(true));
     script.addEventListener("error", () => { script.remove(); tell(false); });
-    script.src = new URL(`${language}.js`, here).href;
+    script.src = new URL(`${name}.js`, here).href;
     document.head.append(script);
   });
 }
@@ -68,4 +81,6 @@ const el = document.getElementById("atlas-explorer");
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   document.body.dataset.atlasScheme = "changed";
 });
-render({ model: still(el), el });
+const model = still(el);
+render({ model, el });
+setTimeout(() => model.send({ do: "tell" }), 1000);

@@ -6,7 +6,6 @@ Notebooks, codebook and figures keep their places, so that the links between the
 import re
 import shutil
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -17,6 +16,8 @@ from analysis.explorer.exports import NAME as EXPLORED
 from analysis.explorer.exports import NOTEBOOK
 from analysis.pages import stored
 from analysis.pages.edition import CODEBOOK, README, Edition, licence_of, title_of
+from analysis.pages.site.gallery import SMALL, gallery, thumbnails
+from analysis.pages.site.statements import PAGE, statement_pages
 from analysis.publish.captions import markdown, one_line
 from analysis.study.load import Study
 
@@ -37,10 +38,12 @@ def gather(made: Edition, folder: Path, files: Path) -> None:
         _write(folder / "notebooks" / path.name, nbformat.writes(shown))
     for name, text in explorer.files(study).items():
         _write(files / EXPLORER / name, text)
+    small = thumbnails(figures, made.drawings, files / SMALL)
     pages = {
         "index.md": front(readme, books),
         "explore.md": explore(study, books),
-        "gallery.md": gallery(figures, books, "" if made.own else licence_of(study)),
+        "gallery.md": gallery(figures, books, "" if made.own else licence_of(study), small),
+        **statement_pages(study),
         "cite.md": cite(made.citation, readme),
         CODEBOOK: made.codebook,
     }
@@ -70,12 +73,13 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
     pages = [
         "- [Explore the network](explore.md): click a tie, and read what was said and where",
         "- [Every figure](gallery.md), with its numbers and sources",
+        f"- [Every statement]({PAGE}.md), with its source",
     ]
     pages += [f"- [{stored.title(book)}]({_place(path)})" for path, book in books.items()]
     pages += ["- [The codebook](data/README.md)", "- [How to cite](cite.md)"]
     told = stored.introduction(readme)
     contents = "\n".join(
-        ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery"]
+        ["```{toctree}", ":hidden:", ":titlesonly:", "explore", "gallery", PAGE]
         + [f"notebooks/{path.stem}" for path in books]
         + ["Codebook <data/README>", *_GUIDE.findall(told), "cite", "```"]
     )
@@ -95,26 +99,6 @@ def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     shown = ["```{raw} html", explorer.page(EXPLORER), without, "```"]
     page = ["---\nhide-toc: true\n---", "# Explore", " ".join(told), "\n".join(shown), ""]
     return "\n\n".join(page)
-
-
-def gallery(
-    figures: dict[str, dict], books: dict[Path, nbformat.NotebookNode], licence: str = ""
-) -> str:
-    """Return the gallery: each figure under the notebook that draws it, the others at the end.
-
-    The `licence` is that of another study than the project's own.
-    """
-    told = licence or "Each may be taken as it is, under CC BY 4.0."
-    parts = ["# Figures", f"{told} The network can be [explored](explore.md)."]
-    for path, drawn in stored.drawn(books, figures).items():
-        if drawn and path:
-            title = stored.title(books[path])
-            link = f"[{title}]({_place(path)})"
-            parts += [f"## {title}", f"Drawn and read in the notebook {link}."]
-        elif drawn:
-            parts.append("## Other figures")
-        parts += map(_entry, drawn.values())
-    return "\n\n".join(parts) + "\n"
 
 
 def cite(told: dict | Path, readme: str) -> str:
@@ -154,34 +138,6 @@ def _bibtex(told: dict) -> str:
 def _other_files(figures: dict[str, dict]):
     wanted = {f"{name}.{end}" for name, told in figures.items() for end in told["there"]}
     return lambda _, names: set(names) - wanted
-
-
-def _entry(told: dict) -> str:
-    """Return a figure as HTML: picture, caption and a link to each of its files."""
-    name, here = told["figure"], f"figures/{told['figure']}"
-    files = " ".join(
-        f'<a href="{here}.{end}" download>{stored.FORMATS[end]}</a>' for end in told["there"]
-    )
-    alt, caption = (escape(one_line(told[part])) for part in ("alt", "caption"))
-    lines = [
-        f'<figure class="atlas" id="figure-{name}">',
-        _picture(here, told, alt),
-        f"<figcaption><p>{caption}</p>",
-        f'<p class="downloads">{files}</p></figcaption>',
-        "</figure>",
-    ]
-    return "\n".join([f"### {markdown(told['title'])}", "", "```{raw} html", *lines, "```"])
-
-
-def _picture(here: str, told: dict, alt: str) -> str:
-    """Return the PNG, since the SVG's font may be missing where it is read; without one, the SVG.
-
-    A figure for print alone, which no browser shows, is told by its alt text.
-    """
-    shown = next((f"{here}.{end}" for end in ("png", "svg") if end in told["there"]), None)
-    if shown is None:
-        return f"<p>{alt}</p>"
-    return f'<a href="{shown}"><img src="{shown}" alt="{alt}" loading="lazy"></a>'
 
 
 def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
