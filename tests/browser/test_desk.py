@@ -186,7 +186,8 @@ def test_a_document_and_an_actor_are_added_in_place(opened, page, study):
     }
     for name, value in given.items():
         dialog.locator(f"[data-name={name}]").fill(value)
-    for name, value in {"side": "other", "kind": "other", "quality": "C"}.items():
+    chosen = {"date_basis": "none", "side": "other", "kind": "other", "quality": "C"}
+    for name, value in chosen.items():
         dialog.locator(f"[data-name={name}]").select_option(value)
     dialog.locator(".ad-main").click()
     page.locator(".ad-head h3", has_text="A leaflet").wait_for()

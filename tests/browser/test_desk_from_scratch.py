@@ -37,27 +37,27 @@ UNION, EXPORTERS = "+Coast Union/organization", "+Fish exporters/group"
 BOARD = "+Swedish Maritime Board/body"
 ARTICLE = [
     Said(1, "#norway", "#norway", "#sweden", "+Ferries", "agr", "+", ("Both mean to sail again.",)),
-    Said(2, "+Anna Lind/person", "#sweden", "norw", "#ferries", "aid", "+", ("Stockholm pays.",)),
+    Said(2, "+Anna Lind/person", "#sweden", "norw", "ferr", "aid", "+", ("Stockholm pays.",)),
     Said(
         3,
         "+Per Dahl/person",
         "+Coast Union/organization",
         "norw",
-        "#ferries",
+        "ferr",
         "accu",
         "-",
-        "A snub.",
+        ("A snub.",),
     ),
-    Said(3, "", "#coast_union", "norw", "#ferries", "thr", "-", ("Crews may stop work.",)),
+    Said(3, "", "#coast_union", "norw", "ferr", "thr", "-", ("Crews may stop work.",)),
     Said(
         4,
         "+Fish exporters/group",
         "#fish_exporters",
         "#norway",
         "+Customs",
-        "#accuse",
+        "accu",
         "-",
-        "Oslo is slow.",
+        ("Oslo is slow.",),
     ),
     Said(5, "lind", "#sweden", "norw", "cust", "rej", "0", ("She sees no fault.",)),
     Said(
@@ -65,10 +65,10 @@ ARTICLE = [
         "#per_dahl",
         "coa",
         "+Swedish Maritime Board/body",
-        "#ferries",
+        "ferr",
         "consu",
         "+",
-        "They will talk.",
+        ("They will talk.",),
     ),
 ]
 
