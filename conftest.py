@@ -49,6 +49,12 @@ TESTS = Path(__file__).parent / "tests"
 FIGURES = re.compile(r"tests/test_notebooks\.py::\w+_byte_for_byte\[(.+)\]")
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let go of Ibis' engine while Python still runs: what pytest keeps outlives its modules."""
+    if ibis := sys.modules.get("ibis"):
+        ibis.options.default_backend = None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if "ATLAS_OUTPUT_ROOT" not in os.environ:  # the workers take that of who starts them
         folder = tempfile.mkdtemp(prefix="atlas-tests-")

@@ -5,9 +5,11 @@ used, in Parquet. Each measurement is a process of its own.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -67,6 +69,17 @@ def work():
     among = ['RUS', 'CHN', 'USA', 'TUR']
     return attention(
         events, 'KAZ', by='year', among=among, together={'EU': EUROPEAN_UNION})"""
+SPARK = """import ibis, warnings
+warnings.simplefilter('ignore')
+from pyspark.sql import SparkSession
+from analysis.measures.dyads import dyad
+from analysis.sources.events import read_events
+settings = {'spark.ui.enabled': 'false', 'spark.driver.bindAddress': '127.0.0.1',
+    'spark.driver.host': '127.0.0.1', 'spark.driver.memory': '4g'}
+session = SparkSession.builder.master('local[2]').config(map=settings).getOrCreate()
+table = ibis.pyspark.connect(session).read_parquet(path)
+def work():
+    return dyad(read_events(table, 'gdelt2'), 'KAZ', 'RUS')"""
 BARE = """import duckdb
 from analysis.sources.events.published import GDELT2
 columns = ', '.join(f"'{name}': 'VARCHAR'" for name in GDELT2)
@@ -107,7 +120,8 @@ def main(sizes: Sequence[int] = SIZES, turns: int = TURNS) -> None:
         for rows in [size for size in sizes if size]:
             path = written(rows, Path(folder) / "events.parquet")
             named = "dyad of {} million events in Parquet"
-            _compare(named, path, rows, 1.1, turns if rows == sizes[0] else 1)
+            ours = _compare(named, path, rows, 1.1, turns if rows == sizes[0] else 1)
+            _on_spark(path, rows, ours)
 
 
 def written(rows: int, path: Path) -> Path:
@@ -125,7 +139,20 @@ def written(rows: int, path: Path) -> Path:
     return path
 
 
-def _compare(named: str, path: Path, rows: int, target: float, turns: int) -> None:
+def _on_spark(path: Path, rows: int, ours: float) -> None:
+    """Measure the same dyad on Spark, where both it and Java are there."""
+    if not (find_spec("pyspark") and shutil.which("java")):
+        print("Spark not measured: make engines installs it")
+        return
+    seconds, _ = _measured(SPARK, path)
+    print(
+        f"the dyad of {rows / 1e6:g} million events on Spark  {seconds:6.2f} s, "
+        f"{seconds / ours:.1f} of ours on DuckDB"
+    )
+
+
+def _compare(named: str, path: Path, rows: int, target: float, turns: int) -> float:
+    """Print seconds beside those of bare DuckDB, and return them."""
     pairs = [(_measured(OURS, path), _measured(BARE, path)) for _ in range(turns)]
     ours, bare = (median(pair[side][0] for pair in pairs) for side in (0, 1))
     memory = max(pair[0][1] for pair in pairs)
@@ -133,6 +160,7 @@ def _compare(named: str, path: Path, rows: int, target: float, turns: int) -> No
         f"{named.format(f'{rows / 1e6:g}')}  {ours:6.2f} s, {ours / bare:.2f} of DuckDB's "
         f"{bare:.2f} s; target: at most {target}; {memory:.2f} GiB"
     )
+    return ours
 
 
 def _measured(what: str, path: Path) -> tuple[float, float]:

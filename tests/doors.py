@@ -67,7 +67,8 @@ def memtable(table, folder):
 
 def database(table, folder):
     parquet.write_table(pa.Table.from_pandas(table), folder / "d.parquet")
-    return ibis.duckdb.connect().read_parquet(folder / "d.parquet").cache()
+    engine = ibis.duckdb.connect()
+    return engine.create_table("statements", engine.read_parquet(folder / "d.parquet"))
 
 
 def _written(path, text):

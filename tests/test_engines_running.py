@@ -11,7 +11,9 @@ import pytest
 from engine_cases import FILES, differing
 from servers import PASSWORD, postgres
 
-pytestmark = pytest.mark.long
+# Spark gives pandas a keyword that it will drop, five hundred times over.
+QUIET = pytest.mark.filterwarnings("ignore:The copy keyword")
+pytestmark = [pytest.mark.long, QUIET]
 
 
 @pytest.fixture(scope="module")

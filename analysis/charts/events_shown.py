@@ -1,6 +1,7 @@
 """The events that a chart shows: those given, those of the project, or the made-up example."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import ibis
 import pandas as pd
@@ -31,3 +32,17 @@ def no_events(title: str, study: Study, language: str, fields: Sequence[str]) ->
         told = ""
     table = pd.DataFrame(columns=list(fields))
     return Chart(title, table, *NOTHING, study, language, empty=told)
+
+
+def gapped(times: Iterable[float], step: float = 1) -> bool:
+    """Tell whether times, as years, lie further apart anywhere than one step.
+
+    >>> gapped([2014, 2015, 2018]), gapped([2014.125, 2014.375], step=0.25)
+    (True, False)
+    """
+    return any(after - before > 1.5 * step for before, after in pairwise(sorted(times)))
+
+
+def over_gaps(language: str) -> str:
+    """Say what is dotted in a line over time."""
+    return translator(language)("Dotted lines pass over time without events.")

@@ -39,11 +39,16 @@ def row_height(names: list[str], letters: int = WRAP) -> float:
     return max(ROW, 3.4 * lines)
 
 
-def yearly_line(axes: Axes, years: list[float], values: list[float], colour: str) -> None:
-    """Join yearly values: by a line from one year to the next, by dots over years without any."""
+def yearly_line(
+    axes: Axes, years: list[float], values: list[float], colour: str, *, step: float = 1
+) -> None:
+    """Join yearly values: by a line from one year to the next, by dots over years without any.
+
+    `step` is the part of a year from one value to the next, where there are several in a year.
+    """
     points = sorted(zip(years, values, strict=True))
     for (first, low), (last, high) in pairwise(points):
-        style = "-" if last - first <= 1 else (0, (1, 2))
+        style = "-" if last - first < 1.5 * step else (0, (1, 2))
         axes.plot([first, last], [low, high], color=colour, linewidth=1, linestyle=style)
 
 

@@ -184,9 +184,14 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     _add_new_of_file(command)
 
 
+def _file_or_address(text: str) -> Path | str:
+    return text if "://" in text else Path(text)
+
+
 def _add_new_of_file(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("--from", dest="source", type=Path, metavar="FILE", help="coded statements, see --map")
+    told = "coded statements, see --map, or the address of a database of DNA"
+    add("--from", dest="source", type=_file_or_address, metavar="FILE", help=told)
     add("--refresh", action="store_true", help="make the study anew of its file, or a new copy")
     add("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
     add("--values", nargs="+", action="extend", default=[], metavar="FIELD:TEXT=VALUE,...")

@@ -2,7 +2,7 @@
 
 import networkx as nx
 
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.one_mode import shared
 from analysis.measures.camps import camps
 from analysis.study.load import Study
@@ -11,9 +11,9 @@ from analysis.study.load import Study
 def camps_of(said: Study, shown: nx.Graph, choices: Choices) -> dict[str, int]:
     """Return the camp, 0 or 1, of each node shown, of congruence and conflict among them.
 
-    A network in two modes has none, nor has a record without stances.
+    A network of which ties are statements has none, nor has a record without stances.
     """
-    if choices.mode == "two-mode" or "stance" not in said.statements or not len(shown):
+    if choices.mode in DIRECT or "stance" not in said.statements or not len(shown):
         return {}
     nodes = list(shown)
     pair = [shared(said, choices, each) for each in ("congruence", "conflict")]

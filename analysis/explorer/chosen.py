@@ -9,8 +9,16 @@ from analysis.locale import check_language
 from analysis.networks.matrices import AGGREGATIONS, ONE_MODE, ONE_MODE_NORMALIZATION
 from analysis.runs.parameters import fits
 
-MODES = {"two-mode": AGGREGATIONS, "actors": ONE_MODE, "sectors": ONE_MODE}
+MODES = {
+    "two-mode": AGGREGATIONS,
+    "actors": ONE_MODE,
+    "sectors": ONE_MODE,
+    "toward": AGGREGATIONS,
+}
 """The networks that can be shown, each with the widths that its ties can have."""
+
+DIRECT = ("two-mode", "toward")
+"""Those of which a tie is statements themselves, not what two nodes share."""
 
 LAYOUTS = ("usual", "columns", "force", "circle", "matrix")
 """Where nodes stand; what is usual is two columns in two modes, and force in one."""
@@ -49,11 +57,15 @@ class Choices:
     threshold: float = 0.0
     backbone: float = 1.0
     isolates: bool = False
+    ego: str = ""
+    steps: int = 1
+    path_to: str = ""
     most: int = 18
     layout: str = "usual"
     places: tuple[str, ...] = ()
     camps: bool = False
     size: str = "strength"
+    pale: bool = False
     language: str = "en"
 
 
@@ -61,8 +73,9 @@ def read_choices(given: dict[str, object]) -> Choices:
     """Return choices of what a notebook or a page gives; what is not given is as in `Choices`.
 
     Raises `InputError` for a name that is none, a value of another type, an unknown mode, layout,
-    size, aggregation, normalization or language, a number of nodes below one, a threshold below
-    zero, a p-value for the backbone that is not above 0 and at most 1, and a place that is none.
+    size, aggregation, normalization or language, a number of nodes or steps below one, a threshold
+    below zero, a p-value for the backbone that is not above 0 and at most 1, a place that is none,
+    and a path that begins nowhere or where it ends.
     """
     known = asdict(Choices())
     problems = [
@@ -93,6 +106,9 @@ def _check(choices: Choices) -> None:
     if not 0 < choices.backbone <= 1:
         expected = "expected a p-value above 0, or 1 to keep every tie"
         raise InputError(problem("", None, "backbone", choices.backbone, expected))
+    if choices.path_to and choices.ego in ("", choices.path_to):
+        expected = "expected another node, and one as 'ego' from which the path begins"
+        raise InputError(problem("", None, "path_to", choices.path_to, expected))
     pinned(choices)
 
 

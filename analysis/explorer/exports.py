@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import networkx as nx
@@ -11,20 +12,26 @@ from analysis import charts
 from analysis.charts.chart import Chart
 from analysis.errors import InputError, check_choice, problem
 from analysis.exchange import export
-from analysis.explorer.chosen import Choices, plain
+from analysis.explorer.chosen import DIRECT, Choices, plain
 from analysis.explorer.figure import as_placed
+from analysis.explorer.figure_words import also_told, around_told, of_graph
 from analysis.explorer.one_mode import tell_statements
+from analysis.explorer.pale import paled
 from analysis.explorer.placing import layout_of
 from analysis.explorer.view import chosen, counted, drawn, network
+from analysis.explorer.views import folder_of
 from analysis.files import write_whole
 from analysis.places import resolve_output, study_name
 from analysis.publish.figure_names import name_problems
 from analysis.publish.save import Written, shown
 from analysis.publish.targets import FORMATS, TARGETS
 from analysis.study.load import Study
+from analysis.study.selection import documents_behind
 
 NAME = "explored"
 NOTEBOOK = "00-explore"
+VIEW = "view"
+"""What is kept with the study, beside the parts of a view that are written elsewhere."""
 
 
 def chart(study: Study, choices: Choices) -> Chart:
@@ -32,11 +39,25 @@ def chart(study: Study, choices: Choices) -> Chart:
     selected = chosen(study, choices)
     told = {name: value for name, value in plain(choices).items() if value not in ("", [])}
     selected = replace(selected, selection=selected.selection | told)
-    part = drawn(selected, network(selected, choices), choices)
-    if choices.mode == "two-mode" and layout_of(choices) == "columns" and not choices.places:
-        made = charts.network(selected, graph=part, language=choices.language)
-        return replace(made, seed=None)
-    return as_placed(study, selected, part, choices)
+    whole = network(selected, choices)
+    part = drawn(selected, whole, choices)
+    columns = choices.mode == "two-mode" and layout_of(choices) == "columns"
+    placed = as_placed if choices.places or not columns else _in_columns
+    made = paled(placed(study, selected, part, choices), study, choices)
+    if choices.ego:  # it rests on no other documents
+        behind = documents_behind(counted(selected, whole, choices))
+        made = replace(made, documents=tuple(behind["document_id"]))
+    return made
+
+
+def _in_columns(_: Study, selected: Study, part: nx.Graph, choices: Choices) -> Chart:
+    made = charts.network(selected, graph=part, language=choices.language)
+    describe, told = made.describe_table, around_told(part, choices)
+    if part.graph.get("weighed"):  # its ties are no statements
+        describe = partial(of_graph, shown=part, choices=choices)
+    elif told:
+        describe = partial(also_told, describe, told)
+    return replace(made, seed=None, describe_table=describe)
 
 
 def write(
@@ -56,12 +77,25 @@ def write(
     return Written(shown(folder), WRITERS[what](study, choices, folder, name, target))
 
 
-def there(what: str, output: str, name: str) -> list[str]:
+def write_view(study: Study, choices: Choices, name: str = NAME) -> Written:
+    """Keep a view with its study, as the parameters of a run; return what was written.
+
+    Raises `InputError` for a name that is none on every file system, and a study without a folder.
+    """
+    if wrong := name_problems(name):
+        raise InputError(wrong)
+    folder = folder_of(study)
+    folder.mkdir(exist_ok=True)
+    return Written(shown(folder), _write_parameters(study, choices, folder, name, ""))
+
+
+def there(what: str, study: Study, output: str, name: str) -> list[str]:
     """Return the files of that name which writing a part of the view would replace."""
-    folder = resolve_output(output)
+    folder = folder_of(study) if what == VIEW else resolve_output(output)
     endings = {
         "figure": [*FORMATS, "csv", "json", "md", "tex"],
         "parameters": ["yaml"],
+        VIEW: ["yaml"],
         "network": ["gexf"],
     }
     names = [f"{name}.{ending}" for ending in endings.get(what, [])]
@@ -69,10 +103,10 @@ def there(what: str, output: str, name: str) -> list[str]:
     return sorted(each for each in names if (folder / each).exists())
 
 
-def free(what: str, output: str, name: str) -> str:
+def free(what: str, study: Study, output: str, name: str) -> str:
     """Return the name with the first number under which nothing stands there."""
     numbers = iter(range(2, 10_000))
-    return next(each for n in numbers if not there(what, output, each := f"{name}-{n}"))
+    return next(each for n in numbers if not there(what, study, output, each := f"{name}-{n}"))
 
 
 def _write_figure(
@@ -126,7 +160,7 @@ def _write_network(study: Study, choices: Choices, folder: Path, name: str, _: s
 
 def _with_statements(whole: nx.Graph, selected: Study, choices: Choices) -> nx.Graph:
     """Return a network each tie of which names its statements, as other programs read them."""
-    if choices.mode == "two-mode":
+    if choices.mode in DIRECT:
         return whole
     told = tell_statements(whole, selected, choices)
     for *_, edge in told.edges(data=True):

@@ -11,7 +11,7 @@ from analysis.charts.nodes import MARKERS, kind_legend
 from analysis.charts.signs import sign_legend, signs_of, stroke_of
 from analysis.charts.style import GREEN, INK, PURPLE, wrap
 from analysis.explorer.camps_shown import camps_of
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.figure_words import describe, find, title_of
 from analysis.explorer.one_mode import one_mode_edges
 from analysis.explorer.placing import Places, placed
@@ -56,8 +56,9 @@ def draw(
     for tie in table[::-1].itertuples():
         (x0, y0), (x1, y1) = places[tie.row], places[tie.column]
         colour, dashes = stroke_of(tie)
+        alpha = 0.6 if getattr(tie, "clear", True) else 0.18
         width = 0.4 + 3.2 * tie.weight / most
-        axes.plot([x0, x1], [y0, y1], color=colour, linestyle=dashes, linewidth=width, alpha=0.6)
+        axes.plot([x0, x1], [y0, y1], color=colour, linestyle=dashes, linewidth=width, alpha=alpha)
     sizes = sizes_of(shown, choices.size)
     for node, (x, y) in places.items():
         told = shown.nodes[node]
@@ -83,7 +84,7 @@ def draw(
 
 def _table(shown: nx.Graph, choices: Choices) -> pd.DataFrame:
     language = choices.language
-    if choices.mode == "two-mode":
+    if choices.mode in DIRECT:
         return two_mode_edges(shown, language)
     lines = [
         edge

@@ -1,11 +1,14 @@
 """What is said of a view as a figure: its title, what it shows, its caption and alt text."""
 
+from collections.abc import Callable
+
 import networkx as nx
 import pandas as pd
 
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.placing import Places, layout_of
 from analysis.labels import counter, number, translator
+from analysis.names import name_of
 
 
 def title_of(choices: Choices) -> str:
@@ -15,6 +18,7 @@ def title_of(choices: Choices) -> str:
         "two-mode": t("Who is tied to what"),
         "actors": t("Who sides with whom"),
         "sectors": t("Which sectors go together"),
+        "toward": t("Who acts toward whom"),
     }[choices.mode]
 
 
@@ -48,8 +52,9 @@ def describe(
     """Return the caption and the alt text."""
     t, n = translator(language), counter(language)
     told = [
-        _what(choices),
-        *_widths(choices, float(table["weight"].max())),
+        _of_graph(choices) if shown.graph.get("weighed") else _what(choices),
+        *_widths(shown, choices, float(table["weight"].max())),
+        around_told(shown, choices),
         *_left_out(choices),
         *_places_told(choices),
         t("Colours of nodes: the two camps that congruence and conflict make.") if camps else "",
@@ -63,18 +68,33 @@ def describe(
     return " ".join(filter(None, told)), f"{alt} {_leaders(table, language)}".strip()
 
 
+def of_graph(
+    table: pd.DataFrame, language: str, *_: object, shown: nx.Graph, choices: Choices
+) -> tuple[str, str]:
+    """Return the caption and the alt text of a graph that is shown as it is, in columns."""
+    return describe(table, language, shown, {}, {}, choices)
+
+
+def _of_graph(choices: Choices) -> str:
+    t = translator(choices.language)
+    return t("The nodes of a graph and its ties.")
+
+
 def _what(choices: Choices) -> str:
     t = translator(choices.language)
     return {
         "two-mode": t("Actors and sectors, tied by the statements that name both."),
         "actors": t("Actors, tied by the sectors of which both speak."),
         "sectors": t("Sectors, tied by the actors who speak of both."),
+        "toward": t("Actors, tied by what they say or do to each other."),
     }[choices.mode]
 
 
-def _widths(choices: Choices, most: float) -> list[str]:
+def _widths(shown: nx.Graph, choices: Choices, most: float) -> list[str]:
     """Say what the width of a tie stands for, and by what weights are divided."""
     t, said = translator(choices.language), {"most": number(most, choices.language)}
+    if shown.graph.get("weighed"):
+        return [t("Width: the weight of a tie, up to {most}.", **said)]
     widths = {
         "ignore": t("Width: the number of pairs of statements on the same, up to {most}.", **said),
         "congruence": t("Width: how much the two agree (congruence), up to {most}.", **said),
@@ -85,7 +105,7 @@ def _widths(choices: Choices, most: float) -> list[str]:
         "ignore": t("Width: the number of statements, up to {most}.", **said),
         "subtract": t("Width: friendly less strained statements, up to {most} either way.", **said),
     }
-    if choices.mode == "two-mode":
+    if choices.mode in DIRECT:
         return [counts[choices.aggregation]]
     divided = {
         "average": t("Weights are divided by the mean number of statements of the two."),
@@ -101,12 +121,37 @@ def _left_out(choices: Choices) -> list[str]:
     if choices.threshold:
         least = number(choices.threshold, choices.language)
         told.append(t("Ties below {least} are left out.", least=least))
-    if choices.backbone < 1 and choices.mode != "two-mode":
+    if choices.backbone < 1 and choices.mode not in DIRECT:
         alpha = number(choices.backbone, choices.language)
         told.append(
             t("Drawn are the ties of the backbone (disparity filter, p < {alpha}).", alpha=alpha)
         )
     return told
+
+
+def around_told(shown: nx.Graph, choices: Choices) -> str:
+    """Say around which node, or between which two, a view looks, if it does."""
+    t, n = translator(choices.language), counter(choices.language)
+    ends = [
+        name_of(shown.nodes[end], choices.language, end) if end in shown else end
+        for end in (choices.ego, choices.path_to)
+        if end
+    ]
+    if len(ends) == 2:
+        one, other = ends
+        return t("Shown are the shortest paths from {one} to {other}.", one=one, other=other)
+    if not ends:
+        return ""
+    steps = n("{number} step", "{number} steps", choices.steps)
+    return t("Shown is all within {steps} of {node}.", node=ends[0], steps=steps)
+
+
+def also_told(
+    describe: Callable[..., tuple[str, str]], more: str, *given: object
+) -> tuple[str, str]:
+    """Return the caption and the alt text of a chart, a sentence added to the caption."""
+    caption, alt = describe(*given)
+    return f"{caption} {more}", alt
 
 
 def _places_told(choices: Choices) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from analysis.errors import Problem
 from analysis.explorer.chosen import LAYOUTS, MODES, SIZES
+from analysis.explorer.graph_source import GRAPH
 from analysis.explorer.phrases import words
 from analysis.explorer.record import needless, rules_of
 from analysis.locale import own_names
@@ -27,11 +28,28 @@ def options(study: Study) -> dict[str, object]:
     signed = "stance" in study.statements
     widths = {mode: list(each) if signed else ["ignore"] for mode, each in MODES.items()}
     return OPTIONS | {
+        "mode": modes_of(study),
         "aggregation": widths,
         "duplicates": rules_of(study),
         "language": own_names(),
         "without": needless(study),
+        "turns": study.turns,
+        "views": study.folder is not None,
     }
+
+
+def is_graph(study: Study) -> bool:
+    """Tell whether a study is a graph that is explored as it is."""
+    return study.origin.get("form") == GRAPH
+
+
+def modes_of(study: Study) -> list[str]:
+    """Return the networks that a study has; of a graph that is explored as it is, its own."""
+    if is_graph(study):
+        return ["toward" if "target" in study.statements else "two-mode"]
+    told = study.statements.get("target")
+    toward = told is not None and told.notna().any()
+    return [mode for mode in MODES if mode != "toward" or toward]
 
 
 def in_words(problems: Iterable[str], language: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from analysis.explorer.phrases_of_networks import of_networks
-from analysis.explorer.phrases_of_use import of_finding, of_saving, of_time
+from analysis.explorer.phrases_of_asking import of_asking
+from analysis.explorer.phrases_of_networks import of_graph, of_networks
+from analysis.explorer.phrases_of_use import of_finding, of_saving, of_sharing, of_time
 from analysis.labels import plurals, translator
 from analysis.locale import right_to_left
 
@@ -23,16 +24,22 @@ BLANKS = (
     "files",
     "name",
     "sought",
+    "mean",
+    "low",
+    "high",
     "from",
     "to",
 )
 """What the page itself puts into sentences."""
 
 
-def words(language: str, *, states: bool = True) -> dict[str, str | dict[str, str]]:
+def words(
+    language: str, *, states: bool = True, graph: bool = False
+) -> dict[str, str | dict[str, str]]:
     """Return each word and sentence of the page by its key; the blanks in them stay.
 
     `states` tells whether the study is of two states; else actors are parts of other actors.
+    `graph` tells whether it is a graph, whose ties are no statements.
 
     A sentence with a number and its noun stands there in all its plurals, by CLDR's category. The
     `locale` is the language whose rules choose among them, `direction` that of its writing.
@@ -41,7 +48,9 @@ def words(language: str, *, states: bool = True) -> dict[str, str | dict[str, st
     n = partial(plurals, language=language)
     told = _of_controls(t) | of_networks(t) | _of_choices(t) | _of_pictures(t)
     told |= of_time(t, n) | of_finding(t) | of_saving(t) | _of_numbers(t, n) | _of_reading(t)
+    told |= of_asking(t, n) | of_sharing(t)
     told |= {} if states else _of_wholes(t)
+    told |= of_graph(t, n) if graph else {}
     direction = "rtl" if right_to_left(language) else "ltr"
     return told | {"locale": language, "direction": direction}
 

@@ -11,12 +11,15 @@ def _of_modes(t) -> dict[str, str]:
         "mode_two-mode": t("actors and sectors"),
         "mode_actors": t("actors"),
         "mode_sectors": t("sectors"),
+        "mode_toward": t("actors, toward each other"),
         "network_two-mode": t("Network of actors and sectors"),
         "network_actors": t("Network of actors"),
         "network_sectors": t("Network of sectors"),
+        "network_toward": t("Network of who acts toward whom"),
         "matrix_two-mode": t("Actors by sectors"),
         "matrix_actors": t("Actors by actors"),
         "matrix_sectors": t("Sectors by sectors"),
+        "matrix_toward": t("Actors by actors"),
     }
 
 
@@ -24,10 +27,13 @@ def _of_widths(t) -> dict[str, str]:
     return {
         "aggregation_two-mode_ignore": t("number of statements"),
         "aggregation_two-mode_subtract": t("friendly minus strained"),
+        "aggregation_toward_ignore": t("number of statements"),
+        "aggregation_toward_subtract": t("friendly minus strained"),
         "aggregation_ignore": t("pairs of statements"),
         "aggregation_congruence": t("agreement (congruence)"),
         "aggregation_conflict": t("disagreement (conflict)"),
         "aggregation_subtract": t("agreement minus disagreement (subtract)"),
+        "weight_given": t("weight: {number}"),
         "weight_ignore": t("pairs of statements: {number}"),
         "weight_congruence": t("agreement: {number}"),
         "weight_conflict": t("disagreement: {number}"),
@@ -99,4 +105,23 @@ def _of_marks(t) -> dict[str, str]:
         "kind_group": t("group"),
         "kind_actor": t("actor"),
         "kind_sector": t("sector"),
+    }
+
+
+def of_graph(t, n) -> dict[str, str | dict[str, str]]:
+    """Return the words of a graph that is shown as it is: its ties are no statements."""
+    return {
+        "statements": n("{number} tie", "{number} ties"),
+        "network_toward": t("Network"),
+        "network_two-mode": t("Network"),
+        "mode_toward": t("nodes of the graph"),
+        "mode_two-mode": t("nodes of the graph"),
+        "matrix_toward": t("Nodes by nodes"),
+        "matrix_two-mode": t("Nodes by nodes"),
+        "reading": t("Ties"),
+        "hint": t("Choose a tie or a node to read what is told of it."),
+        "aggregation_toward_ignore": t("weight"),
+        "aggregation_two-mode_ignore": t("weight"),
+        "kind_actor": t("node"),
+        "kind_sector": t("node of the other side"),
     }

@@ -1,4 +1,4 @@
-"""The words of moving in time, finding and saving."""
+"""The words of moving in time, finding, saving and sharing."""
 
 
 def of_time(t, n) -> dict[str, str | dict[str, str]]:
@@ -12,6 +12,15 @@ def of_time(t, n) -> dict[str, str | dict[str, str]]:
         "span_begins": t("First year shown"),
         "span_wide": t("Years shown at once"),
         "span_years": n("{number} year", "{number} years"),
+        "by_month": t("Statements by month"),
+        "by_quarter": t("Statements by quarter"),
+        "span_month": t("1 month"),
+        "span_quarter": t("1 quarter"),
+        "span_phase": t("1 phase"),
+        "span_before": t("Back"),
+        "span_after": t("On"),
+        "quarter_of": t("Q{number} {year}"),
+        "turn": t("A new phase begins: {name}"),
         "then_since": t("Then from"),
         "then_until": t("Then to"),
         "help_then_since": t(
@@ -51,9 +60,26 @@ def of_saving(t) -> dict[str, str]:
         "save_parameters": t("Parameters"),
         "save_statements": t("Statements (CSV)"),
         "save_network": t("Network (GEXF)"),
+        "save_view": t("Keep with the study"),
         "saving": t("Saving"),
         "written": t("Saved in {folder}: {files}."),
         "taken": t("Already there: {files}."),
         "replace": t("Replace"),
         "save_as": t("Save as {name}"),
+    }
+
+
+def of_sharing(t) -> dict[str, str]:
+    return {
+        "undo": t("Undo"),
+        "redo": t("Redo"),
+        "views": t("Views kept"),
+        "help_views": t("Views of this study that were kept by name; each opens by a click."),
+        "no_views": t("None yet."),
+        "share": t("Take along"),
+        "share_png": t("Picture (PNG)"),
+        "share_svg": t("Drawing (SVG)"),
+        "share_address": t("Copy the address of this view"),
+        "share_copied": t("Copied."),
+        "no_such_view": t("The address names no view of this page ({name}): the whole is shown."),
     }

@@ -29,8 +29,12 @@ def sizes_of(
     return {node: float(value) / float(most) for node, value in values.items()}
 
 
-def most_tied(network: nx.Graph, most: int, *, isolates: bool) -> nx.Graph:
+def most_tied(
+    network: nx.Graph, most: int, *, isolates: bool, always: Collection[str] = ()
+) -> nx.Graph:
     """Return the network of the nodes tied most, at most that many on each side.
+
+    Nodes that are to be there `always` come before others.
 
     As `analysis.strongest`, for networks of one mode too, and with nodes that are tied to nothing
     if these are wanted. The attribute `of` of the graph tells how many nodes each side had before.
@@ -38,7 +42,8 @@ def most_tied(network: nx.Graph, most: int, *, isolates: bool) -> nx.Graph:
     strength, kept, sizes = strengths(network), set(), []
     for side in sorted({side for _, side in network.nodes(data="bipartite", default=0)}):
         nodes = [node for node, own in network.nodes(data="bipartite", default=0) if own == side]
-        kept |= set(sorted(nodes, key=lambda node: (-strength[node], node))[:most])
+        order = sorted(nodes, key=lambda node: (node not in always, -strength[node], node))
+        kept |= set(order[:most])
         sizes.append(len(nodes))
     if not isolates:
         kept = {node for node in kept if not kept.isdisjoint(network.adj[node])}

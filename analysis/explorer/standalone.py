@@ -49,6 +49,7 @@ def files(study: Study) -> dict[str, str]:
             "only": ["by_state", "language"],
             "language": own_names(),
             "without": needless(study),
+            "turns": study.turns,
         },
     }
     scripts = {}
@@ -90,7 +91,10 @@ def told(study: Study) -> dict[str, dict[str, object]]:
     return {
         language: {
             "pictures": {
-                level: {year: each[language] for year, each in years.items()}
+                level: {
+                    year: each[language] | {"months": []}  # years are shown one by one
+                    for year, each in years.items()
+                }
                 for level, years in drawn.items()
             },
             "record": record(study, language),

@@ -20,14 +20,32 @@ def counts_of(statements: pd.DataFrame, shown: nx.Graph) -> dict[str, int | None
 
 def by_year(statements: pd.DataFrame) -> list[dict[str, int]]:
     """Count stances, or else statements, by year, with a line for each from first to last."""
-    years = statements["date"].dt.year if "date" in statements else None
-    if years is None or years.isna().all():
-        return []
+    counts = _by(statements, "Y")
+    return counts.assign(year=counts.index.year).pipe(_lines, "year")
+
+
+def by_month(statements: pd.DataFrame) -> list[dict[str, int | str]]:
+    """Count them by month likewise, without those of which only the year is known."""
+    if "date_precision" in statements:
+        statements = statements[statements["date_precision"] != "year"]
+    counts = _by(statements, "M")
+    return counts.assign(month=counts.index.astype("str")).pipe(_lines, "month")
+
+
+def _lines(counts: pd.DataFrame, first: str) -> list[dict]:
+    return counts[[first, *(name for name in counts if name != first)]].to_dict("records")
+
+
+def _by(statements: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Count stances, or else statements, by a unit of the calendar; nothing without dates."""
+    dates = statements.get("date")
+    if dates is None or dates.isna().all():
+        return pd.DataFrame(index=pd.PeriodIndex([], freq=unit))
     signs = pd.DataFrame({"statements": True}, statements.index)
-    counts = (_signs(statements) if "stance" in statements else signs).groupby(years).sum()
-    counts = counts.astype(int)
-    span = range(int(years.min()), int(years.max()) + 1)
-    return counts.reindex(span, fill_value=0).rename_axis("year").reset_index().to_dict("records")
+    signs = _signs(statements) if "stance" in statements else signs
+    periods = pd.to_datetime(dates).dt.to_period(unit)
+    counts = signs.groupby(periods).sum().astype(int)
+    return counts.reindex(pd.period_range(periods.min(), periods.max()), fill_value=0)
 
 
 def by_sector(study: Study) -> pd.DataFrame:

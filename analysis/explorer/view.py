@@ -8,7 +8,8 @@ import networkx as nx
 import pandas as pd
 
 from analysis.explorer.camps_shown import camps_of
-from analysis.explorer.chosen import Choices
+from analysis.explorer.chosen import DIRECT, Choices
+from analysis.explorer.ego import asked_for, check_ego, ego_told
 from analysis.explorer.one_mode import (
     on_shared,
     one_mode_edges,
@@ -18,7 +19,8 @@ from analysis.explorer.one_mode import (
 )
 from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import most_tied, sizes_of
-from analysis.explorer.tallies import by_sector, by_year, counts_of, with_names
+from analysis.explorer.tallies import by_month, by_sector, by_year, counts_of, with_names
+from analysis.explorer.toward import toward_network, weighed
 from analysis.explorer.two_mode import two_mode_edges
 from analysis.explorer.two_periods import overlaid, periods_of, within
 from analysis.names import name_of
@@ -54,12 +56,14 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
     """Return the graph of the statements chosen.
 
     In two modes its weights are those of `two_mode`, in one those of `one_mode`; ties below the
-    threshold are left out.
+    threshold are left out, and so is what is not around the node that is asked for.
     """
-    if choices.mode != "two-mode":
-        return one_mode_network(selected, choices)
+    if choices.mode not in DIRECT:
+        return asked_for(one_mode_network(selected, choices), choices)
     choice = {"aggregation": choices.aggregation, "duplicates": choices.duplicates}
-    whole = graph(selected, "party", **choice)
+    toward = choices.mode == "toward"
+    whole = toward_network(selected, choices) if toward else graph(selected, "party", **choice)
+    whole = weighed(whole, selected)
     light = [
         (one, other)
         for one, other, weight in whole.edges(data="weight")
@@ -68,12 +72,12 @@ def network(selected: Study, choices: Choices) -> nx.Graph:
     whole.remove_edges_from(light)
     if not choices.isolates:
         whole.remove_nodes_from(list(nx.isolates(whole)))
-    return whole
+    return asked_for(whole, choices)
 
 
 def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
     """Return the study with only the statements that a network counts."""
-    if choices.mode != "two-mode":
+    if choices.mode not in DIRECT:
         return replace(selected, statements=on_shared(selected, whole, choices))
     ids = {name for *_, behind in whole.edges(data="statements") for name in behind}
     kept = selected.statements["statement_id"].isin(ids)
@@ -82,8 +86,13 @@ def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
 
 def drawn(selected: Study, whole: nx.Graph, choices: Choices) -> nx.Graph:
     """Return the part of a network that is drawn: the nodes tied most."""
-    part = most_tied(whole, choices.most, isolates=choices.isolates)
-    return part if choices.mode == "two-mode" else tell_statements(part, selected, choices)
+    part = _most_tied(whole, choices)
+    return part if choices.mode in DIRECT else tell_statements(part, selected, choices)
+
+
+def _most_tied(whole: nx.Graph, choices: Choices) -> nx.Graph:
+    most = len(whole) if choices.path_to else choices.most  # a path without its middle is none
+    return most_tied(whole, most, isolates=choices.isolates, always=(choices.ego,))
 
 
 class Shown(NamedTuple):
@@ -103,11 +112,11 @@ def shown_periods(study: Study, choices: Choices) -> tuple[nx.Graph, list[Shown]
     periods = periods_of(choices)
     selected = [chosen(study, each) for each in periods]
     wholes = [network(*each) for each in zip(selected, periods, strict=True)]
-    frame = most_tied(overlaid(wholes), choices.most, isolates=choices.isolates)
+    frame = _most_tied(overlaid(wholes), choices)
     found = []
     for each, said, whole in zip(periods, selected, wholes, strict=True):
         part = within(whole, frame) if len(periods) > 1 else frame
-        part = part if each.mode == "two-mode" else tell_statements(part, said, each)
+        part = part if each.mode in DIRECT else tell_statements(part, said, each)
         found.append(Shown(each, said, counted(said, whole, each), part))
     return frame, found
 
@@ -129,21 +138,26 @@ def pictures(
     study: Study, choices: Choices, languages: Iterable[str], order: Sequence[str] = ()
 ) -> dict[str, dict[str, object]]:
     """Return the picture of the choices in each of several languages; see `picture`."""
+    check_ego(study, choices)
     frame, (first, *then) = shown_periods(study, choices)
     places = placed(frame, choices, study, order)
     sectors = by_sector(first.behind)
+    always = _of_all_times(study, first).statements
     told = {
-        "years": by_year(_of_all_times(study, first).statements),
+        "years": by_year(always),
+        "months": by_month(always),
         "signed": "stance" in first.behind.statements,
         "mode": choices.mode,
         "aggregation": choices.aggregation,
         "layout": layout_of(choices),
+        **({"weighed": True} if "weight" in study.statements else {}),
     }
     return {
         language: {
             **_drawing(first, places, language),
             "then": _drawing(then[0], places, language) if then else None,
             "sectors": with_names(sectors, first.selected, language),
+            "ego": ego_told(study, frame, choices, language),
             **told,
         }
         for language in languages
@@ -152,10 +166,9 @@ def pictures(
 
 def _drawing(shown: Shown, places: Places, language: str) -> dict[str, object]:
     """Return the nodes and edges of a period, and how much they stand for."""
-    two_mode = shown.choices.mode == "two-mode"
     return {
         "nodes": _nodes(shown, places, language),
-        "edges": (two_mode_edges if two_mode else one_mode_edges)(shown.network),
+        "edges": _edges(shown.network, shown.choices),
         "counts": counts_of(shown.behind.statements, shown.network),
         "span": [shown.choices.since, shown.choices.until],
     }
@@ -174,7 +187,7 @@ def ties(pictured: dict[str, object]) -> pd.DataFrame:
         "net_stance": "net_stance",
     }
     told = FIELDS if pictured["signed"] else UNSIGNED
-    told = told if two_mode else [name for name in told[:4]]
+    told = told if pictured["mode"] in DIRECT else [name for name in told[:4]]
     table = pd.DataFrame(pictured["edges"], columns=list(told))
     return table.rename(columns=fields)
 
@@ -213,3 +226,13 @@ def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object
         }
         for node, told in network.nodes(data=True)
     ]
+
+
+def _edges(shown: nx.Graph, choices: Choices) -> list[dict[str, object]]:
+    if choices.mode not in DIRECT:
+        return one_mode_edges(shown)
+    edges = two_mode_edges(shown)
+    if choices.mode == "toward":
+        for edge in edges:
+            edge["row"], edge["column"] = sorted((edge["row"], edge["column"]))
+    return edges

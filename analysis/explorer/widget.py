@@ -12,13 +12,16 @@ from analysis.charts.chart import Chart
 from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.chosen import Choices, contradictions, plain, read_choices
-from analysis.explorer.exports import NAME, chart, free, there, write
-from analysis.explorer.options import in_words, options
+from analysis.explorer.exports import NAME, VIEW, chart, free, there, write, write_view
+from analysis.explorer.options import in_words, is_graph, modes_of, options
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
+from analysis.explorer.sources import READING, Explored, study_of
 from analysis.explorer.statements import asks, sought, told
 from analysis.explorer.still import WIDGET, still_forms
+from analysis.explorer.sure import sure
 from analysis.explorer.view import order_of, picture, ties
+from analysis.explorer.views import open_view, views_of
 from analysis.files import FILES_TYPE
 from analysis.publish.captions import markdown
 from analysis.publish.figure_names import name_problems
@@ -26,6 +29,7 @@ from analysis.publish.save import Written
 from analysis.study.load import Study, load_study, stamp
 
 STILL = 40  # nodes a side
+WHOLE = 100  # nodes of a graph that is explored as it is
 
 
 class Explorer(anywidget.AnyWidget):
@@ -44,6 +48,8 @@ class Explorer(anywidget.AnyWidget):
     stale = traitlets.Bool(False).tag(sync=True)
     edition = traitlets.Int().tag(sync=True)
     """Another one tells a page that asks for statements to forget those that it has."""
+    views = traitlets.List().tag(sync=True)
+    notes = traitlets.List().tag(sync=True)
 
     def __init__(self, study: Study, shown: Choices, output: str | Path) -> None:
         super().__init__()
@@ -51,6 +57,7 @@ class Explorer(anywidget.AnyWidget):
         self.options = options(study) | {"still": self.model_id, "asks": asks(study)}
         self._seen, self._shown = study, shown  # what the picture is of
         self._wrong: list[str] = []  # of choices that are not shown
+        self.views = views_of(study)
         self.picture = picture(study, shown)
         self._order = order_of(self.picture)  # nodes stay where they are when the filters change
         self._speak()
@@ -66,7 +73,9 @@ class Explorer(anywidget.AnyWidget):
                 shown = read_choices(given)
                 if wrong := contradictions(shown):
                     raise InputError(wrong)
-                self.picture = picture(self._study, shown, self._order)
+                same = replace(shown, pale=self._shown.pale) == self._shown
+                if not same or self._seen is not self._study:
+                    self.picture = picture(self._study, shown, self._order)
                 self._seen, self._shown, self._wrong = self._study, shown, []
             except InputError as error:
                 self._wrong = error.problems
@@ -76,12 +85,13 @@ class Explorer(anywidget.AnyWidget):
 
     def _speak(self) -> None:
         language = self._shown.language
-        self.words = words(language, states=bool(self._study.states))
+        self.words = words(language, states=bool(self._study.states), graph=is_graph(self._study))
         self.codes = codes(self._study, language)
         self.record = {} if self.options["asks"] else record(self._seen, language)
         self.edition += 1
 
     def _choose(self, change: dict) -> None:
+        self.notes = []
         self._show(change["new"])
         self.send({"answered": True})
 
@@ -90,14 +100,37 @@ class Explorer(anywidget.AnyWidget):
         match message:
             case {"do": "look"}:
                 self.stale = stamp(self._study) != self._stamp
+                self.views = views_of(self._study)
             case {"do": "reload"}:
                 self._reload()
             case {"do": "tell", "ids": list(ids)}:
                 self.send({"told": told(self._seen, ids, self._shown.language)})
             case {"do": "find", "text": str(text), "ids": list(ids)}:
                 self.send({"found": sought(self._seen, text, ids, self._shown.language)})
+            case {"do": "sure", "of": of}:
+                self.send({"sure": self._sure(), "of": of})
+            case {"do": "open", "name": str(name)}:
+                self._open(name)
             case {"do": "write", "what": what, "target": target, "name": name, **more}:
                 self._write(what, target, name, replace=more.get("replace") is True)
+
+    def _sure(self) -> list[dict[str, dict]]:
+        periods = [each for each in (self.picture, self.picture["then"]) if each]
+        return sure(self._seen, self._shown, [each["edges"] for each in periods])
+
+    def _open(self, name: str) -> None:
+        """Show a view that is kept with the study, and tell what of it is gone."""
+        try:
+            shown, gone = open_view(self._study, name, self._shown.language)
+        except InputError as error:
+            self.views, self.notes = views_of(self._study), []
+            self.problems = in_words(error.problems, self._shown.language)
+            return
+        before = self.choices
+        self.choices = plain(shown)
+        if self.choices == before:  # it may have been told of another
+            self._show(before)
+        self.notes = gone
 
     def _reload(self) -> None:
         """Read the study again; one that is being edited is told, and the one before stays."""
@@ -123,11 +156,12 @@ class Explorer(anywidget.AnyWidget):
             return
         try:
             known = not (replace or name_problems(name)) and isinstance(what, str)
-            old = there(what, self._output, name) if known else []
+            old = there(what, self._study, self._output, name) if known else []
             if old:
-                self.send({"taken": old, "free": free(what, self._output, name)})
+                self.send({"taken": old, "free": free(what, self._study, self._output, name)})
                 return
             written = self.save(what, target, name)
+            self.views = views_of(self._study)
             self.send({"written": {"folder": written.folder, "files": written.files}})
         except InputError as error:
             self.send({"refused": in_words(error.problems, self._shown.language)})
@@ -137,12 +171,15 @@ class Explorer(anywidget.AnyWidget):
     def save(self, what: str, target: str = "", name: str = NAME) -> Written:
         """Write the view as `figure`, `parameters`, `statements` or `network` under a name.
 
-        A figure is written as for a report, or for a `target` of `publish.targets`. Raises
-        `InputError` for what is none of them, a name that is none, choices that contradict one
-        another, an empty view, and what the exporter refuses.
+        As a `view` it is kept with the study, in its folder `views`. A figure is written as for a
+        report, or for a `target` of `publish.targets`. Raises `InputError` for what is none of
+        them, a name that is none, choices that contradict one another, an empty view, and what
+        the exporter refuses.
         """
         if self._wrong:  # what is shown is not what was chosen
             raise InputError(self._wrong)
+        if what == VIEW:
+            return write_view(self._seen, self._shown, name)
         return write(what, self._seen, self._shown, self._output, target, name)
 
     def keep(self) -> None:
@@ -189,19 +226,24 @@ class Explorer(anywidget.AnyWidget):
         display(still_forms(self._still(), self.model_id), raw=True)
 
 
-def explore(
-    study: str | Path | Study, output: str | Path = "explored", **choices: object
-) -> Explorer:
+def explore(study: Explored, output: str | Path = "explored", **choices: object) -> Explorer:
     """Return a widget that shows the network of a study, to be filtered and read in JupyterLab.
 
-    `study` is a name in `data/`, a path, or a study that was loaded. A click on a node or a tie
-    lists its statements, each with its source. What is saved from it goes to the folder `output`; a
-    relative one stands in the project. `choices` are those of `explorer.view.Choices`, to begin
-    with. Raises `InputError` for a study or a choice that is none.
+    `study` is a name in `data/`, a path, or a study that was loaded. It may be any other source:
+    a table of statements (a DataFrame, the path of a workbook, a database of DNA, a project), which
+    is read as `study_from` does, with its arguments, such as `actor="Organisation"`; a table of
+    events as of `read_events`; or a graph of NetworkX, which is shown as it is. A click on a node
+    or a tie lists its statements, each with its source. What is saved from it goes to the folder
+    `output`; a relative one stands in the project. `choices` are those of `explorer.view.Choices`,
+    to begin with. Raises `InputError` for a source or a choice that is none.
 
     >>> from analysis import select
     >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
     <Explorer of kazakhstan-russia: 5 statements, 5 nodes>
     """
-    loaded = study if isinstance(study, Study) else load_study(study)
-    return Explorer(loaded, read_choices(choices), output)
+    reading = {name: choices.pop(name) for name in READING if name in choices}
+    loaded = study_of(study, reading)
+    first = {"mode": modes_of(loaded)[0]}
+    if first["mode"] == "toward":
+        first |= {"most": WHOLE}
+    return Explorer(loaded, read_choices(first | choices), output)

@@ -63,11 +63,12 @@ def dyad(
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
         pair = [first, second]
-        ours = table.filter(table.actor.isin(pair), table.target.isin(pair))
-        counts = executed(by_direction(ours.filter(ours.actor != ours.target)))
+        apart = table.actor != table.target
+        ours = table.filter(table.actor.isin(pair), table.target.isin(pair), apart)
+        counts = _counted(by_direction(ours), by)
         if counts.empty:
             _tell_nothing(table, first, second)
-        found = _summed(counts, by)
+        found = _summed(counts)
         return _with_all(found, table, by) if of_all else found
 
     return through(table_of(source), USED, work)
@@ -85,26 +86,27 @@ def attention(
 
     `source`, `state` and `by` are as in `dyad`. `among` names the targets wanted, all by default,
     and `together` counts several as one, as in `{"EU": ["DEU", "FRA"]}`. The columns are `period`,
-    `target`, `events` and `share`, of all events of the state in the period with a known target
-    other than itself. Targets stand in the order asked for, else that of most events; with
-    `among` or `together` each has a line in every period that has events, of none too.
+    `target`, `events`, `all_events`, those of the state in the period with any known target other
+    than itself, and `share`, the part of them. Targets stand in the order asked for, else that of
+    most events; with `among` or `together` each has a line in every period that has events, of
+    none too.
 
     >>> said = pd.DataFrame({"actor": ["KAZ"] * 4, "target": ["RUS", "RUS", "CHN", "DEU"],
     ...                      "date": ["2024-01-05", "2024-01-09", "2024-01-31", "2024-01-31"]})
     >>> attention(said, "KAZ", among=["RUS"], together={"EU": ["DEU"]})
-        period target  events  share
-    0  2024-01    RUS       2   0.50
-    1  2024-01     EU       1   0.25
+        period target  events  all_events  share
+    0  2024-01    RUS       2           4   0.50
+    1  2024-01     EU       1           4   0.25
     """
     check_choice("by", by, [*PERIODS, "all"])
 
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
         ours = table.filter(table.actor == state, table.target.notnull(), table.target != state)
-        counts = executed(by_target(ours))
+        counts = _counted(by_target(ours), by)
         if counts.empty:
             _tell_nothing(table, state)
-        return _shares(counts, by, [*among], together or {})
+        return _shares(counts, [*among], together or {})
 
     return through(table_of(source), USED, work)
 
@@ -125,7 +127,7 @@ def _read(opened: Opened, source: Source, by: str) -> ibis.Table:
         date=table.date,
         stance=stance.cast("float64"),
         quad=_quad(table, source),
-    ).filter(lambda row: row.date.notnull())
+    )
 
 
 def _known_to(table: ibis.Table, by: str) -> ibis.Table:
@@ -178,56 +180,58 @@ def by_month(table: ibis.Table) -> ibis.Table:
     return table.group_by(**_month(table)).aggregate(events=lambda each: each.count())
 
 
-def _labelled(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    labels = [
-        "all" if by == "all" else label_of(int(year), int(month), by)
-        for year, month in zip(counts["year"], counts["month"], strict=True)
-    ]
-    return counts.assign(period=pd.Series(labels, counts.index, dtype="str"))
+def _counted(counts: ibis.Table, by: str) -> pd.DataFrame:
+    """Return counts of months with the label of their period, without those of no date.
+
+    What has no date goes here, not where the table is: an engine would look at the date of every
+    row before it looks whose it is.
+    """
+    found = executed(counts).dropna(subset="year")
+    months = zip(found["year"], found["month"], strict=True)
+    labels = ["all" if by == "all" else label_of(int(y), int(m), by) for y, m in months]
+    return found.assign(period=pd.Series(labels, found.index, dtype="str"))
 
 
-def _summed(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    lines = []
-    groups = _labelled(counts, by).groupby(["actor", "target", "period"], sort=True)
-    for keys, part in groups:
-        quads = part.groupby("quad")["events"].sum().reindex([1, 2, 3, 4], fill_value=0)
-        events, known = part["events"].sum(), part[part["stance"].notna()]
-        number = known["events"].sum()
-        total = fsum(known["stance"] * known["events"])  # in any order the same
-        mean = total / number if number else float("nan")
-        lines.append((*keys, events, *quads, events - quads.sum(), number, mean))
-    whole = dict.fromkeys(["events", *QUADS, "no_quad", "stances"], "int64")
-    texts = dict.fromkeys(["actor", "target", "period"], "str")
-    return pd.DataFrame(lines, columns=FIELDS).astype({**texts, **whole, "stance": "float64"})
+def _summed(counts: pd.DataFrame) -> pd.DataFrame:
+    keys, events = ["actor", "target", "period"], counts["events"]
+    parts = {name: events.where(counts["quad"] == n, 0) for n, name in enumerate(QUADS, 1)}
+    parts |= {"no_quad": events.where(counts["quad"].isna(), 0)}
+    parts |= {"stances": events.where(counts["stance"].notna(), 0)}
+    found = counts.assign(**parts).groupby(keys)[["events", *parts]].sum().astype("int64")
+    weighted = (counts["stance"] * events).dropna().groupby([counts[key] for key in keys])
+    totals = {key: fsum(part) for key, part in weighted}  # in any order the same
+    known = pd.Series(totals, found.index, dtype="float64")
+    found["stance"] = known / found["stances"].where(found["stances"] > 0)
+    return found.reset_index().astype(dict.fromkeys(keys, "str"))[FIELDS]
 
 
 def _with_all(found: pd.DataFrame, table: ibis.Table, by: str) -> pd.DataFrame:
-    counts = executed(by_month(table))
-    every = _labelled(counts, by).groupby("period")["events"].sum()
+    every = _counted(by_month(table), by).groupby("period")["events"].sum()
     found = found.assign(all_events=found["period"].map(every).astype("int64"))
     return found.assign(share=found["events"] / found["all_events"])
 
 
 def _shares(
-    counts: pd.DataFrame, by: str, among: list[str], together: Mapping[str, Iterable[str]]
+    counts: pd.DataFrame, among: list[str], together: Mapping[str, Iterable[str]]
 ) -> pd.DataFrame:
-    counts = _labelled(counts, by)
-    every = counts.groupby("period")["events"].sum()
+    events = counts.pivot_table(
+        index="period", columns="target", values="events", aggfunc="sum", fill_value=0
+    )
     parts = {each: [each] for each in among} | {name: [*each] for name, each in together.items()}
     if not parts:
-        most = counts.groupby("target")["events"].sum().sort_index()
-        order = most.sort_values(ascending=False, kind="stable").index
-        parts = {each: [each] for each in order}
-    lines = []
-    for period, part in counts.groupby("period"):
-        events = part.groupby("target")["events"].sum()
-        for name, members in parts.items():
-            number = int(events.reindex(members).sum())
-            if number or among or together:
-                lines.append((period, name, number, number / every[period]))
-    table = pd.DataFrame(lines, columns=["period", "target", "events", "share"])
-    kinds = {"period": "str", "target": "str", "events": "int64", "share": "float64"}
-    return table.astype(kinds)
+        most = events.sum().sort_values(ascending=False, kind="stable")
+        parts = {each: [each] for each in most.index}
+    sums = {
+        name: events.reindex(columns=each, fill_value=0).sum(axis=1) for name, each in parts.items()
+    }
+    lines = pd.DataFrame(sums, events.index).rename_axis(columns="target").stack()
+    table = lines.rename("events").reset_index()
+    every = table["period"].map(events.sum(axis=1)).astype("int64")
+    table = table.assign(all_events=every, share=table["events"] / every)
+    asked = bool(among or together)
+    table = table[asked | (table["events"] > 0)].reset_index(drop=True)
+    texts = dict.fromkeys(["period", "target"], "str")
+    return table.astype({**texts, "events": "int64", "share": "float64"})
 
 
 def _tell_nothing(table: ibis.Table, *asked: str) -> None:

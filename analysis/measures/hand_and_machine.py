@@ -85,7 +85,11 @@ def compared(
       family counting once; and `chance`, what it would be if each were met with all events of the
       direction.
 
-    What cannot be told is missing.
+    What cannot be told is missing. Each interval is over families, the correlation's too, for these
+    are what was chosen and could have been others; the periods were not: they are all of the time
+    that is looked at, and one is like the next, so that to draw them one by one would tell too
+    narrow an interval. Whether so few of them go together by chance is another question, which
+    `reciprocity.independent_periods` answers.
     """
     said = _said(study)
     said["period"] = _period(said, by)

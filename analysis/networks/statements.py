@@ -99,7 +99,7 @@ def speaking(record: Record) -> str:
     """
     said = statements_in(record)
     acted_on = "target" in said and bool(said["target"].notna().any())
-    return "speaker" if acted_on and "speaker" in said else "actor"
+    return "speaker" if "speaker" in said and (acted_on or "actor" not in said) else "actor"
 
 
 def counts_acts(source: Source) -> bool:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.errors import InputError, one_of, problem
 from analysis.sources.dna import entities, read_dna, statement_types
+from analysis.sources.dna_server import name_of
 
 USUAL = {
     "actor": "organization",
@@ -26,32 +27,32 @@ OF_DOCUMENT = ("author", "section")
 
 
 def read_dna_record(
-    path: Path, columns: Mapping[str, str], *, statement_type: str | None = None
+    path: str | Path, columns: Mapping[str, str], *, statement_type: str | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return statements with the fields of their documents, and what is told of the entities.
 
-    `columns` names variables, or columns of `read_dna`; those left out are the usual ones, where
-    the type has them. Raises `InputError` as `read_dna` does, where there is no statement of the
-    type, and where a variable is not there.
+    `path` is a file or an address. `columns` names variables, or columns of `read_dna`; those left
+    out are the usual ones, where the type has them. Raises `InputError` as `read_dna` does, where
+    there is no statement of the type, and where a variable is not there.
     """
-    types = statement_types(path)["statement_type"].tolist()
+    file, types = name_of(path), statement_types(path)["statement_type"].tolist()
     if statement_type is None and len(types) > 1 and types.count(USUAL_TYPE) == 1:
         statement_type = USUAL_TYPE
     table = read_dna(path, statement_type=statement_type)
     if table.empty:
         kind = statement_type or next(iter(types), "any type")
         wrong = f"holds no statement of {kind!r}"
-        raise InputError(problem(path.name, wrong=wrong, expectation="expected one at least"))
+        raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
     usual = {field: name for field, name in USUAL.items() if name in table}
     named = {**usual, **columns}
     wrong = [
-        problem(path.name, None, field, name, one_of(name, [*table]), wrong="is no variable")
+        problem(file, None, field, name, one_of(name, [*table]), wrong="is no variable")
         for field, name in named.items()
         if name not in table
     ]
     wrong += [
         problem(
-            path.name,
+            file,
             wrong=f"{field}: no variable is given",
             expectation=one_of("", [*table]),
         )
@@ -75,7 +76,7 @@ def _fields(table: pd.DataFrame, named: Mapping[str, str]) -> pd.DataFrame:
     return found.assign(**{name: found[name].astype("str") for name in ids})
 
 
-def _entities(path: Path, variable: str, statement_type: str | None) -> pd.DataFrame:
+def _entities(path: str | Path, variable: str, statement_type: str | None) -> pd.DataFrame:
     """Return what stands above each entity, and its attributes, by its text."""
     try:
         table = entities(path, variable, statement_type=statement_type)

@@ -11,7 +11,7 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from analysis.errors import InputError, check_choice, problem
 from analysis.places import how_to_install
@@ -63,6 +63,17 @@ def name_of(source: str | Path) -> str:
     scheme, _, rest = str(source).partition("://")
     user, at, place = rest.rpartition("@")
     return f"{scheme}://{user.partition(':')[0]}{at}{place.partition('?')[0]}"
+
+
+def without_password(address: str) -> str:
+    """Return an address as it may be written down: without a password, wherever it stood.
+
+    >>> without_password("postgresql://anna:secret@example.org/debate?sslmode=require&password=x")
+    'postgresql://anna@example.org/debate?sslmode=require'
+    """
+    asked = parse_qsl(urlsplit(address).query)
+    kept = [(key, value) for key, value in asked if "pass" not in key.casefold()]
+    return name_of(address) + (f"?{urlencode(kept)}" if kept else "")
 
 
 def copied(address: str, tables: Mapping[str, Collection[str]]) -> sqlite3.Connection:

@@ -10,6 +10,8 @@ import pandas as pd
 from analysis.errors import InputError, InputNote, Problem, one_of, problem
 from analysis.sources.coded import coded_statements, is_matrix, missing_columns, roles_of
 from analysis.sources.dna_record import read_dna_record
+from analysis.sources.dna_server import is_address
+from analysis.sources.dna_server import name_of as name_of_base
 from analysis.sources.incidence import read_incidence
 from analysis.sources.meanings import sided
 from analysis.sources.qdpx import read_coded_passages
@@ -68,7 +70,8 @@ class Record(NamedTuple):
 
 def read_record(source: Source, columns: Mapping[str, Any], options: Mapping[str, Any]) -> Record:
     """Read a source of any form; `columns` says where each field of `FIELDS` stands in it."""
-    file, form = name_of(source), form_of(source, options)
+    file = name_of_base(str(source)) if is_address(source) else name_of(source)
+    form = form_of(source, options)
     if problems := [*_needless(file, form, columns, options)]:
         raise InputError(problems)
     actors, sectors = pd.DataFrame(), pd.DataFrame()
@@ -77,7 +80,7 @@ def read_record(source: Source, columns: Mapping[str, Any], options: Mapping[str
     elif form == "incidence":
         table = read_incidence(source, **options)
     elif form == "dna":
-        table, actors, sectors = read_dna_record(Path(source), columns, **options)
+        table, actors, sectors = read_dna_record(source, columns, **options)
     else:
         table, actors, sectors = _qdpx(Path(source), columns, options)
     asked = {"document_id" if field == "document" else field for field in columns}
@@ -85,9 +88,14 @@ def read_record(source: Source, columns: Mapping[str, Any], options: Mapping[str
 
 
 def form_of(source: Source, options: Mapping[str, Any]) -> str:
-    """Return how a source is to be read: by its ending, a matrix where `cells` says so."""
+    """Return how a source is to be read: by its ending, a matrix where `cells` says so.
+
+    An address is that of a database of DNA, the only one that is kept on a server.
+    """
     if isinstance(source, pd.DataFrame):
         return "incidence" if "cells" in options else "coded"
+    if is_address(source):
+        return "dna"
     ending = Path(source).suffix.lower()
     if ending not in FORMS and ending.removeprefix(".") not in ENDINGS and Path(source).is_file():
         expected = one_of(ending, [*(f".{each}" for each in ENDINGS), *FORMS])

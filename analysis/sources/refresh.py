@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.errors import InputError, counted, problem
 from analysis.files import write_together
 from analysis.places import PACKAGE_FILE, find_study, project
+from analysis.sources.dna_server import is_address
 from analysis.sources.study_from import study_again, study_from
 from analysis.study.load import Study
 from analysis.study.new import name_problems
@@ -24,6 +25,9 @@ from analysis.study.write import digest, package_text, study_files, write_study
 
 BESIDE = "refreshed"
 """The folder in a study where new tables stand that may not take the place of edited ones."""
+
+PLACES = ("file", "address")
+"""Where an origin says what it was made of."""
 
 SHOWN = 5
 
@@ -57,7 +61,7 @@ def new_from(
 
 
 def refresh(name: str | Path, file: str | Path | None = None) -> Refreshed:
-    """Make a study anew of the file it remembers, or of a new copy of it, and tell what changed.
+    """Make a study anew of the file or address it remembers, or of a new copy; tell what changed.
 
     Tables and fields that people added stay, and so does the codebook. Where rows of a table were
     edited since it was written, nothing is replaced: the new tables stand in the folder `refreshed`
@@ -84,12 +88,16 @@ def refresh(name: str | Path, file: str | Path | None = None) -> Refreshed:
     return Refreshed(place, edited, [*_changes(merged, old, kept)])
 
 
-def _source(folder: Path, package: Mapping[str, Any], file: str | Path | None) -> Path:
+def _source(folder: Path, package: Mapping[str, Any], file: str | Path | None) -> str | Path:
+    """Return of what a study is made anew: an address, or a file that is there."""
     origin = package.get("origin", {})
-    if not origin.get("file"):
+    if not any(origin.get(place) for place in PLACES):
         expected = "expected one made by `new NAME --from FILE`"
         wrong = "was made of no file"
         raise InputError(problem(package["name"], wrong=wrong, expectation=expected))
+    place = file if file is not None else origin.get("address")
+    if is_address(place):
+        return str(place)
     path = Path(file) if file is not None else (folder / origin["file"]).resolve()
     if not path.is_file():
         expected = (
@@ -193,7 +201,8 @@ def _field(before: dict | None, after: dict) -> dict:
 def _origin(text: str, package: Mapping[str, Any], file: str | Path | None) -> dict[str, Any]:
     """Return what is remembered of the fresh study; its file is the old one unless one is given."""
     origin = json.loads(text)["origin"]
-    return origin if file is not None else {**origin, "file": package["origin"]["file"]}
+    old = package["origin"]
+    return origin if file is not None else origin | {key: old[key] for key in PLACES if key in old}
 
 
 def _clear(folder: Path, package: dict, merged: dict) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.errors import InputError, one_of, problem
 from analysis.sources.declared import in_order, package_of
 from analysis.sources.derived import tables_of
+from analysis.sources.dna_server import is_address, without_password
 from analysis.sources.incidence import Cells
 from analysis.sources.meanings import Values
 from analysis.sources.qdpx import Stances
@@ -78,9 +79,10 @@ def study_from(
       `split`, `date_format`, `sheet` and `encoding`; fields name columns, and those left out have
       the column of their own name. A column of truth values, or of nothing but usual words for two
       sides, is a stance of 1 and -1.
-    - A database of DNA 3 (`.dna`) is read as by `read_dna`; fields name variables, and those left
-      out are its own: organization, concept, agreement, person, and the document. The
-      `statement_type` may be left out where there is one, or one called DNA Statement. Entities
+    - A database of DNA 3, a file (`.dna`) or the address of one on a server
+      (`postgresql://anna@example.org/debate`), is read as by `read_dna`; fields name variables,
+      and those left out are its own: organization, concept, agreement, person, and the document.
+      The `statement_type` may be left out where there is one, or one called DNA Statement. Entities
       keep what stands above them and their attributes.
     - A REFI-QDA project (`.qdpx`) is read as by `read_qdpx`, which says what a statement is:
       `actor` and `sector` name the codes above those of actors and concepts, `stance` that of
@@ -93,8 +95,8 @@ def study_from(
     that all its statements have; times of the day are left off. The scale of stances is that given,
     -1 to 1, or from the least to the greatest seen. `states` are the two actors whose relationship
     it is, as the source writes them; without them it is a debate. The data package keeps under
-    `origin` the file, its SHA-256 and how it was read. The study is called `name`, or after the
-    file.
+    `origin` the file, its SHA-256 and how it was read, of a server the address without a password.
+    The study is called `name`, or after the file or database.
 
     An `InputNote` tells what was repaired or left out: statements without actor or sector, what is
     told of a document in two ways, a sector that is called as an actor. Raises `InputError` with
@@ -143,8 +145,8 @@ def _states(states: Sequence[str], actors: pd.DataFrame) -> dict[str, list[str]]
     return {"states": given} if given else {}
 
 
-def study_again(file: Path, origin: Mapping[str, Any], name: str) -> Study:
-    """Make a study of a file in the way that an `origin` remembers."""
+def study_again(file: str | Path, origin: Mapping[str, Any], name: str) -> Study:
+    """Make a study of a file or an address in the way that an `origin` remembers."""
     options = {key: origin[key] for key in OPTIONS if key in origin}
     if "scale" in options:
         options["scale"] = tuple(options["scale"])
@@ -170,7 +172,9 @@ def _origin(
 ) -> dict[str, Any]:
     """Return what is remembered: enough to read a new copy of the file in the same way."""
     place: dict[str, Any] = {}
-    if not isinstance(source, pd.DataFrame):
+    if is_address(source):
+        place = {"address": without_password(str(source))}
+    elif not isinstance(source, pd.DataFrame):
         path = Path(source).resolve()
         place = {"file": path.as_posix(), "sha256": sha256_of(path)}
     return place | {"form": form, "columns": _written(columns)} | _written(options)

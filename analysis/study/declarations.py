@@ -104,7 +104,7 @@ def _is_series(value: Any) -> bool:
 def _is_origin(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("columns", {}), dict):
         return False
-    return all(_is_text(value.get(key, "-")) for key in ("file", "form"))
+    return all(_is_text(value.get(key, "-")) for key in ("file", "address", "form"))
 
 
 KEYS = {

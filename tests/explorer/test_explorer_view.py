@@ -22,9 +22,11 @@ EMPTY = {
     "nodes": [],
     "edges": [],
     "years": [],
+    "months": [],
     "sectors": [],
     "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0},
     "then": None,
+    "ego": None,
     "mode": "two-mode",
     "layout": "columns",
 }
@@ -217,7 +219,9 @@ def test_each_tie_leads_back_to_what_was_said(study, by_state):
 def test_nothing_chosen_is_an_empty_picture(study, aggregation):
     empty = EMPTY | {"aggregation": aggregation, "span": ["9999", ""]}
     late = picture(study, Choices(since="9999", aggregation=aggregation))
-    assert late | {"years": []} == empty and late["years"], "years can still be chosen"
+    assert late | {"years": [], "months": []} == empty and late["years"], (
+        "years can still be chosen"
+    )
     nobody = Choices(actors=("pipeline_bombers",))
     nothing = replace(study, statements=study.statements.iloc[:0])
     assert picture(nothing, Choices(aggregation=aggregation)) == empty | {"span": ["", ""]}
@@ -281,7 +285,7 @@ def test_choices_survive_json(choices):
         ({"aggregation": "combine"}, "aggregation: 'combine'; expected one of: ignore, subtract"),
         ({"language": "tlh"}, "language: 'tlh'; expected one of: en, de, fr, kk, ru"),
         ({"sector": []}, "sector: no choice of the explorer; expected 'sectors' (nearest), or"),
-        ({1: 2}, "1: no choice of the explorer; expected one of 23 known ids"),
+        ({1: 2}, "1: no choice of the explorer; expected one of 27 known ids"),
     ],
 )
 def test_a_choice_of_the_wrong_kind_is_told(given, told):

@@ -3,14 +3,17 @@
 from datetime import date
 
 import ibis
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.signal import lfilter
+from scipy.stats import spearmanr
 
 import analysis
 from analysis.errors import InputError, InputNote
-from analysis.measures.reciprocity import lags, reciprocity
+from analysis.measures.reciprocity import independent_periods, lags, reciprocity
 
 SAID = pd.DataFrame(
     [
@@ -138,6 +141,26 @@ def test_what_follows_at_a_distance_is_found_there(form):
     found = lags(first, first.shift(2).dropna(), most=8).set_index("lag")["correlation"]
     assert found[2 * step] == pytest.approx(1)
     assert found.drop(2 * step).max() < 1
+
+
+def test_series_that_drift_are_worth_fewer_periods_than_they_have():
+    drift, jump = np.arange(20.0), np.array([0, 1] * 10, float)
+    assert independent_periods(drift, drift) == independent_periods(drift, -drift) < 8
+    assert independent_periods(drift, jump) == 20, "never more than there are"
+    assert independent_periods(drift, np.ones(20)) == 20
+    assert independent_periods([1.0], [2.0]) == 1 and independent_periods([], []) == 0
+
+
+def test_independent_series_pass_the_bound_of_chance_in_one_of_twenty():
+    generator = np.random.default_rng(1)
+    passed = [0, 0]
+    for _ in range(500):
+        shocks = generator.normal(size=(2, 60))
+        pair = [lfilter([1], [1, -0.8], each)[-20:] for each in shocks]
+        value = abs(spearmanr(*pair).statistic)
+        for place, pairs in enumerate((20, independent_periods(*pair))):
+            passed[place] += value > 1.96 / max(pairs - 1, 1) ** 0.5
+    assert passed[0] > 75 and passed[1] < 40
 
 
 def test_gaps_of_a_series_are_no_periods():

@@ -15,6 +15,7 @@ from documents import steps
 from servers import PASSWORD, mariadb, postgres
 
 import analysis
+from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.places import NOTEBOOKS
 from analysis.sources.dna import entities, statement_types
@@ -58,6 +59,15 @@ def test_an_address_that_is_none_is_told():
     assert told("mysql://anna:secret@db") == [
         "mysql://anna@db: names no database; expected it after the server: \u2026/debate"
     ]
+
+
+def test_a_study_of_an_address_is_refused_as_its_table_is():
+    for wrong in ("oracle://anna:secret@db/debate", "mysql://anna:secret@db"):
+        with pytest.raises(InputError) as raised:
+            analysis.study_from(wrong)
+        assert [str(line) for line in raised.value.problems] == told(wrong)
+    with pytest.raises(InputError, match="sheet: is given, but mysql://anna@db/debate is a data"):
+        analysis.study_from("mysql://anna:secret@db/debate", sheet="1")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -136,6 +146,7 @@ def test_a_database_of_a_team_is_read_as_its_file(team):
 
 
 @pytest.mark.long
+@pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
 def test_the_guide_is_followed(team, capsys, monkeypatch):
     address, path, _ = team
     if not address.startswith("postgresql"):
@@ -145,9 +156,31 @@ def test_the_guide_is_followed(team, capsys, monkeypatch):
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
     place = address.partition("@")[2].partition("/")[0]
     exec(step.code.replace("db.example.org", place), {"__name__": "prose"})
-    table = analysis.read_dna(path, statement_type="DNA Statement")
-    expected = analysis.one_mode(table, "organization", "concept", level="agreement")
+    expected = analysis.one_mode(analysis.study_from(path), "actor", "sector", level="stance")
     assert capsys.readouterr().out == f"{expected}\n"
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
+def test_a_study_is_made_of_a_database_of_a_team_and_made_anew(team, tmp_path, monkeypatch, capsys):
+    address, path, change = team
+    monkeypatch.setenv("ATLAS_PROJECT", str(tmp_path))
+    assert main(["new", "lake", "--from", address]) == 0
+    made, expected = analysis.load_study(tmp_path / "data" / "lake"), analysis.study_from(path)
+    for table in ("statements", "documents", "actors", "sectors"):
+        found = getattr(made, table)[[*getattr(expected, table)]]
+        pd.testing.assert_frame_equal(found, getattr(expected, table))
+    assert len(made.statements)
+    written = (tmp_path / "data" / "lake" / "datapackage.json").read_text(encoding="utf-8")
+    assert name_of(address) in written and quote(PASSWORD, safe="") not in written
+    capsys.readouterr()
+    # without a password the server is asked for in vain, unless its client knows one
+    kind = address.partition("://")[0]
+    asked = [] if kind == "postgresql" else ["--from", address]
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    change(("UPDATE DOCUMENTS SET Title = 'Another title' WHERE ID = 1",))
+    assert main(["new", str(made.folder), "--refresh", *asked]) == 0
+    assert "1 row changed" in capsys.readouterr().out
 
 
 @pytest.mark.long

@@ -1,5 +1,6 @@
 """Events of each form become statements, and what is wrong with a file is told."""
 
+import gzip
 import shutil
 import zipfile
 
@@ -241,6 +242,39 @@ def test_a_file_of_no_form_is_refused(written):
         "cells between tabs"
     ]
     assert told(written(), "gdelt1") == ["20240105.export.CSV: is empty; expected rows"]
+
+
+@pytest.mark.parametrize(
+    "raw", [gzip.compress(b"1\t2\n" * 99), b"PK\x03\x04" + bytes(999), "1\t2\n".encode("utf-16")]
+)
+def test_a_file_that_is_no_text_is_refused(tmp_path, raw):
+    (tmp_path / "20240105.export.CSV").write_bytes(raw)
+    expected = "expected lines of UTF-8 or Latin-1, packed as .zip or not at all"
+    assert told(tmp_path, "gdelt1") == [f"20240105.export.CSV: is no text; {expected}"]
+
+
+def test_mentions_are_told_from_events_of_another_form():
+    lines = told(FOLDER / "gdelt2", "gdelt1")
+    mentions = [line for line in lines if "holds mentions, which 'gdelt2' alone has; exp" in line]
+    assert len(mentions) == 2 and len(lines) == 4
+
+
+@pytest.mark.parametrize("source", [None, [GDELT]])
+def test_what_is_no_source_is_refused(source):
+    [line] = told(source, "gdelt1")
+    kind = type(source).__name__
+    assert line == f"source: {kind}; expected a path, a DataFrame or an Ibis table"
+
+
+@pytest.mark.parametrize("number", [0, "two", 1.5])
+def test_a_number_of_sources_that_is_none_is_refused(number):
+    [line] = told(GDELT, "gdelt1", min_sources=number)
+    assert line == f"min_sources: {number!r}; expected a whole number, 1 or more"
+
+
+def test_a_stray_carriage_return_is_text(written):
+    events = analysis.read_events(written(gdelt_row(Actor1Name="A\rB"), gdelt_row()), "gdelt1")
+    assert len(events.execute())
 
 
 def test_mixed_forms_in_a_folder_are_told_file_by_file(tmp_path):

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.events_shown import no_events, with_events
+from analysis.charts.events_shown import gapped, no_events, over_gaps, with_events
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
@@ -24,7 +24,7 @@ from analysis.study.load import Study
 LOOKS = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]
 POWERS = ("RUS", "CHN", "USA", "TUR")
 UNION = "EU"
-FIELDS = ["period", "target", "name", "events", "share"]
+FIELDS = ["period", "target", "name", "events", "all_events", "share"]
 NAMED = 0.3  # of the time shown: room for the names at its end
 LETTERS = 22
 
@@ -42,7 +42,7 @@ def attention(
     or the made-up example where there are none. `among` names at most four states by alpha-3 code;
     the European Union, with its members since 2020, is the last line. A share is of all events of
     the state with a known other state. The table has the columns `period`, `target` and its `name`,
-    `events` and `share`.
+    `events`, `all_events` and `share`.
     """
     study_of(study, "charts.attention")
     t = translator(language)
@@ -96,15 +96,19 @@ def draw(table: pd.DataFrame, language: str, state: str) -> Figure:
 
 
 def find(table: pd.DataFrame, language: str, state: str) -> str:
-    """Say to whom most attention goes in the last year, and to whom it did in the first."""
-    t = translator(language)
+    """Say to whom most attention goes in the last year, and to whom it did in the first.
+
+    Beside each year stands of how many events the shares are, for of a few they say little.
+    """
+    t, n = translator(language), counter(language)
     told = []
     for period in dict.fromkeys([table["period"].min(), table["period"].max()]):
         part = table[table["period"] == period].sort_values("share", ascending=False, kind="stable")
         names = ", ".join(
             f"{line.name} {_share(line.share, language)}" for line in part.itertuples(index=False)
         )
-        told.append(valued(period, names, language))
+        events = n("{number} event", "{number} events", int(part["all_events"].max()))
+        told.append(valued(f"{period} ({events})", names, language))
     shares = strung(told, language)
     return t("Shares of the events of {state}: {shares}.", state=state, shares=shares)
 
@@ -118,6 +122,8 @@ def describe(table: pd.DataFrame, language: str, state: str) -> tuple[str, str]:
         "machines read ever more news.",
         state=state,
     )
+    if gapped(table["period"].astype(int).unique()):
+        caption += " " + over_gaps(language)
     alt = t(
         "Lines over {years} for {states}.",
         years=n("{number} year", "{number} years", table["period"].nunique()),

@@ -7,13 +7,14 @@ from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
-from analysis.charts.events_shown import no_events, with_events
+from analysis.charts.events_shown import gapped, no_events, over_gaps, with_events
 from analysis.charts.figures.course import first_day
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import unsaid
-from analysis.charts.style import BLUE, GREY, VERMILION, wrap
+from analysis.charts.style import BLUE, GREY, VERMILION, wrap, yearly_line
 from analysis.labels import counter, number, percent, tick, translator
 from analysis.measures.hand_and_machine import compared, leads, side_by_side, states_of
+from analysis.measures.reciprocity import independent_periods
 from analysis.networks.asked import PERIODS
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -69,7 +70,7 @@ def draw(
     at = [_middle(label, by) for label in table["period"]]
     table = table.assign(at=at)
     _draw_hand(upper, table)
-    _draw_machine(lower, table)
+    _draw_machine(lower, table, PERIODS[by].months / 12)
     t = translator(language)
     upper.set_ylabel(wrap(t("mean stance coded by hand"), LETTERS), color=BLUE)
     lower.set_ylabel(wrap(t("mean score coded by machine"), LETTERS), color=VERMILION)
@@ -88,9 +89,10 @@ def find(
 ) -> str:
     """Say how far the two go together, how much the machine saw, and how often they agree."""
     lines = together.set_index("measure")
+    sign = _sure_sign(lines.loc["correlation"], table)
     told = [
-        _of_correlation(lines.loc["correlation"], language),
-        _of_lag(leading, language) if _sure_sign(lines.loc["correlation"]) > 0 else "",
+        _of_correlation(lines.loc["correlation"], sign, language),
+        _of_lag(leading, language) if sign > 0 else "",
         _of_coverage(lines.loc["coverage"], language),
         _of_agreement(lines.loc["agreement"], lines.loc["chance"], language),
     ]
@@ -110,6 +112,8 @@ def describe(
     )
     if table["thin"].any():
         caption += " " + t("Open marks: fewer than five families, too few to say.")
+    if gapped([_middle(label, by) for label in _known(table)], PERIODS[by].months / 12):
+        caption += " " + over_gaps(language)
     caption += " " + t("Intervals in the text are over families of documents too.")
     both = table[["hand", "machine"]].notna().all(axis=1).sum()
     alt = t(
@@ -121,20 +125,20 @@ def describe(
     return caption, alt
 
 
-def _of_correlation(line: pd.Series, language: str) -> str:
+def _of_correlation(line: pd.Series, sign: int, language: str) -> str:
     t, n = translator(language), counter(language)
     if pd.isna(line["value"]) or pd.isna(line["low"]):
         return t("Too few periods have both to say whether they go together.")
     told = {name: _signed(line[name], language) for name in ("value", "low", "high")}
     periods = n("{number} period", "{number} periods", line["of"])
-    if _sure_sign(line) > 0:
+    if sign > 0:
         return t(
             "Over {periods} both rise and fall together: rank correlation {value} ({low} to "
             "{high}).",
             periods=periods,
             **told,
         )
-    if _sure_sign(line) < 0:
+    if sign < 0:
         return t(
             "Over {periods} one rises where the other falls: rank correlation {value} ({low} to "
             "{high}).",
@@ -148,14 +152,16 @@ def _of_correlation(line: pd.Series, language: str) -> str:
     )
 
 
-def _sure_sign(line: pd.Series) -> int:
+def _sure_sign(line: pd.Series, table: pd.DataFrame) -> int:
     """Return 1 or -1 where a correlation is certain, else 0.
 
     Its interval over families has to keep clear of 0, and it has to be greater than chance alone
     makes that of so many periods in 95 of 100 cases: its variance is 1 / (n - 1) when ranks are
-    dealt out at random.
+    dealt out at random, where n is of independent periods, for one is like the next.
     """
-    if abs(line["value"]) <= CHANCE / max(line["of"] - 1, 1) ** 0.5:
+    both = table[["hand", "machine"]].dropna()
+    pairs = independent_periods(both["hand"], both["machine"])
+    if not _varies(line) or abs(line["value"]) <= CHANCE / max(pairs - 1, 1) ** 0.5:
         return 0
     return int(line["low"] > 0) - int(line["high"] < 0)
 
@@ -182,6 +188,13 @@ def _of_coverage(line: pd.Series, language: str) -> str:
     if not line["of"]:
         return t("No day coded by hand lies within the days of the events.")
     seen = round(line["value"] * line["of"])
+    if not _varies(line):
+        return n(
+            "The machine saw {seen} of the {number} day coded by hand.",
+            "The machine saw {seen} of the {number} days coded by hand.",
+            line["of"],
+            seen=seen,
+        )
     return n(
         "The machine saw {seen} of the {number} day coded by hand ({share}, {low} to {high}).",
         "The machine saw {seen} of the {number} days coded by hand ({share}, {low} to {high}).",
@@ -197,17 +210,32 @@ def _of_agreement(line: pd.Series, chance: pd.Series, language: str) -> str:
     t, n = translator(language), counter(language)
     if not line["of"]:
         return t("On no day do both have an event of the same direction.")
+    shares = {"share": line["value"], "chance": chance["value"]}
+    told = {name: _share(value, language) for name, value in shares.items()}
+    if not _varies(line):
+        return n(
+            "Where days and directions match ({number} statement), {share} of the events are of "
+            "its quad class; chance would give {chance}.",
+            "Where days and directions match ({number} statements), {share} of the events are of "
+            "their quad class; chance would give {chance}.",
+            line["of"],
+            **told,
+        )
     return n(
         "Where days and directions match ({number} statement), {share} of the events are of its "
         "quad class ({low} to {high}); chance would give {chance}.",
         "Where days and directions match ({number} statements), {share} of the events are of their "
         "quad class ({low} to {high}); chance would give {chance}.",
         line["of"],
-        share=_share(line["value"], language),
+        **told,
         low=_share(line["low"], language),
         high=_share(line["high"], language),
-        chance=_share(chance["value"], language),
     )
+
+
+def _varies(line: pd.Series) -> bool:
+    """Tell whether draws of families differ: an interval of draws all alike would tell nothing."""
+    return bool(line["low"] < line["high"])
 
 
 def _signed(value: float, language: str) -> str:
@@ -228,10 +256,14 @@ def _draw_hand(axes: Axes, table: pd.DataFrame) -> None:
         axes.plot(part["at"], part["hand"], "o", color=face, markeredgecolor=BLUE, markersize=4)
 
 
-def _draw_machine(axes: Axes, table: pd.DataFrame) -> None:
+def _draw_machine(axes: Axes, table: pd.DataFrame, step: float) -> None:
     known = table[table["machine"].notna()]
-    axes.plot(known["at"], known["machine"], "-", color=VERMILION, linewidth=0.8)
+    yearly_line(axes, [*known["at"]], [*known["machine"]], VERMILION, step=step)
     axes.plot(known["at"], known["machine"], "s", color=VERMILION, markersize=3)
+
+
+def _known(table: pd.DataFrame) -> pd.Series:
+    return table.loc[table["machine"].notna(), "period"]
 
 
 def _share(value: float, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import networkx as nx
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
@@ -242,6 +243,14 @@ def _strokes(table: pd.DataFrame) -> list[Stroke]:
     table = table.sort_values(["last", "weight"], ascending=[True, False], kind="stable")
     scale = 3.4 / max(table["weight"].max() - 1, FEW)
     return [
-        Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *stroke_of(tie))
+        Stroke(tie.row, tie.column, 0.6 + scale * (tie.weight - 1), *_look(tie))
         for tie in table.itertuples()
     ]
+
+
+def _look(tie: tuple) -> tuple[object, object]:
+    """Return the colour and the dashes of a tie; one that a table tells to be unclear is pale."""
+    colour, dashes = stroke_of(tie)
+    if getattr(tie, "clear", True):
+        return colour, dashes
+    return tuple(1 - 0.35 * (1 - part) for part in to_rgb(colour)), dashes

@@ -4,13 +4,14 @@ import { h } from "./dom.js";
 import { choiceField, dateField, languageField, numberField, toggleField } from "./fields.js";
 import { fold, switches, ticks } from "./lists.js";
 import { createSaving } from "./saving.js";
+import { isDirect } from "./telling.js";
 
 const ROW = ["since", "until", "sectors", "relations", "actors", "by_state", "mode", "layout"];
-const FOLDED = ["wide", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "most",
+const FOLDED = ["wide", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "pale", "most",
   "quality", "duplicates", "then_since", "then_until"];
 const ONE_MODE = ["normalization", "backbone", "camps"]; // have no meaning in two modes
 
-export function createControls(onChange, onSave) {
+export function createControls(onChange, onSave, undoing, views, share) {
   const host = h("form", { class: "atlas-controls", onsubmit: (event) => event.preventDefault() });
   const saving = createSaving(onSave);
   let fields = {};
@@ -29,8 +30,10 @@ export function createControls(onChange, onSave) {
     const reset = h("button", { type: "button", class: "atlas-reset", title: words.reset, "aria-label": words.reset,
       onclick: () => onChange(null) }, "↺");
     host.replaceChildren(...hosts(ROW), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
-      ...(options.only ? [] : [saving.draw(words, options.target)]), ...hosts(["language"]),
-      ...(options.only ? [] : [reset]));
+      ...(options.only ? [] : [saving.draw(words, options.target, options.views)]),
+      share.draw(words),
+      ...(options.views ? [views.draw(words)] : []), ...hosts(["language"]),
+      h("div", { class: "atlas-ends" }, ...undoing, ...(options.only ? [] : [reset])));
     for (const details of host.querySelectorAll("details")) details.open = open.includes(details.dataset.name);
     show(choices);
     if (held) host.querySelector(held)?.focus();
@@ -38,7 +41,7 @@ export function createControls(onChange, onSave) {
 
   function show(choices) {
     for (const field of Object.values(fields)) field.show(choices);
-    for (const name of ONE_MODE) if (fields[name]) fields[name].host.hidden = choices.mode === "two-mode";
+    for (const name of ONE_MODE) if (fields[name]) fields[name].host.hidden = isDirect(choices.mode);
   }
 
   const close = (kept) => host.querySelectorAll("details[open]").forEach((each) => {
@@ -65,14 +68,14 @@ function fieldMakers(codes, options, words, onChange) {
   // Another network has other widths, and nodes elsewhere.
   const mode = (value) => ({
     mode: value, places: [], layout: "usual", threshold: 0,
-    aggregation: value !== "two-mode" && options.aggregation[value].includes("congruence") ? "congruence" : "ignore",
+    aggregation: !isDirect(value) && options.aggregation[value].includes("congruence") ? "congruence" : "ignore",
   });
   return {
     since: day("since"), until: day("until"), then_since: day("then_since"), then_until: day("then_until"),
     sectors: () => switches("sectors", words, codes.sectors, onChange),
     relations: () => switches("relations", words, codes.relations, onChange),
     actors: () => ticks("actors", words, codes.actors, onChange),
-    by_state: toggle("by_state"), wide: toggle("wide"), camps: toggle("camps"), isolates: toggle("isolates"),
+    by_state: toggle("by_state"), wide: toggle("wide"), camps: toggle("camps"), isolates: toggle("isolates"), pale: toggle("pale"),
     mode: () => choiceField("mode", words, () => options.mode, onChange, mode),
     layout: () => choiceField("layout", words, (choices) => options.layout.filter((each) =>
       each !== "columns" || choices.mode === "two-mode"), onChange, (layout) => ({ layout, places: [] })),

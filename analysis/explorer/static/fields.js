@@ -1,6 +1,7 @@
 // Single choices. Each is drawn once and then shows what is chosen: what is typed into stays as it is.
 
 import { h, newId } from "./dom.js";
+import { whole } from "./spans.js";
 
 function field(name, words, control) {
   const id = newId();
@@ -38,15 +39,6 @@ export function dateField(name, words, [min, max], onChange) {
     control.value = shown;
   }
   return { host: field(name, words, control), show };
-}
-
-// A year or a month given as a parameter, as the first or the last day that it means.
-function whole(text, last) {
-  if (!text || text.length === 10) return text;
-  const [year, month] = [Number(text.slice(0, 4)), Number(text.slice(5, 7))];
-  const end = new Date(Date.UTC(year, month || 12, 0)).getUTCDate();
-  const chosen = month || (last ? 12 : 1);
-  return `${year}-${String(chosen).padStart(2, "0")}-${last ? String(end).padStart(2, "0") : "01"}`;
 }
 
 export function toggleField(name, words, onChange) {

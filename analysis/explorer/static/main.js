@@ -1,5 +1,7 @@
 // The page: choices go to the model, pictures come from it.
 
+import { createEgo, nothingTold } from "./ego.js";
+import { createHistory } from "./history.js";
 import { createControls } from "./controls.js";
 import { count, h, once, say } from "./dom.js";
 import { createFind } from "./find.js";
@@ -7,8 +9,11 @@ import { createKey } from "./key.js";
 import { createPanels } from "./panels.js";
 import { createPair } from "./pair.js";
 import { createReading } from "./reading.js";
+import { createShare } from "./share.js";
+import { createSure } from "./sure.js";
 import { createStatements } from "./statements.js";
 import { tieId } from "./telling.js";
+import { createViews } from "./views.js";
 import { createYears } from "./years.js";
 
 const LOOK = 3000; // milliseconds from one look at the study's files to the next
@@ -19,28 +24,40 @@ export function render({ model, el }) {
   const first = get("choices");
   let begun = false;
   let chosen = null;
+  let shown = null; // the picture as it is drawn
   let asked = null;
   let waiting = null;
 
   const network = createPair(choose, get("options").only ? null : pin);
   const statements = createStatements(model, ask);
-  const reading = createReading(choose);
-  const years = createYears((span) => change(span
-    ? { since: `${span[0]}-01-01`, until: `${span[1]}-12-31` } : { since: "", until: "" }), Boolean(get("options").only));
+  const ego = createEgo(change);
+  const reading = createReading(choose, get("options").only ? () => "" : (id) => ego.actions(nodeOf(id)));
+  const sure = get("options").only ? null : createSure(ask, () => {
+    if (get("choices").pale) drawPicture();
+  });
+  const past = createHistory(first, show);
+  const years = createYears((span, playing) => {
+    past.joining(playing);
+    change(span ?? { since: "", until: "" });
+  }, Boolean(get("options").only));
   const panels = createPanels(years.host, (id) => { choose(id); reveal(); });
-  const controls = createControls(change, (asking) => ask({ do: "write", ...asking }));
+  const views = createViews((name) => ask({ do: "open", name }));
+  const share = createShare(() => ({ picture: shown, words: get("words"), chosen, counts: counts.textContent,
+    table: panels.matrix.querySelector("table") }), model.address);
+  const controls = createControls(change, (asking) => ask({ do: "write", ...asking }), past.hosts, views, share);
   const find = createFind((id) => { choose(id); network.focus(id); }, read);
   const key = createKey();
   const notes = h("div", { class: "atlas-notes", role: "alert" });
   const counts = h("p", { class: "atlas-counts", role: "status" });
   const above = h("div", { class: "atlas-above" }, counts, find.host, network.buttons);
-  const middle = h("div", { class: "atlas-middle" }, above, network.host, key.host);
+  const middle = h("div", { class: "atlas-middle" }, above, ego.host, network.host, key.host);
   const page = h("div", { class: "atlas-page" }, controls.host, notes, middle, reading.host, network.changes, panels.host, panels.matrix);
   const root = h("div", { class: "atlas", "data-still": get("options").still ?? "" }, h("div", { class: "atlas-room" }, page));
   // JupyterLab takes keys for its own commands unless the very element in focus says no.
   root.addEventListener("focusin", (event) => {
     event.target.setAttribute("data-lm-suppress-shortcuts", "true");
   });
+  root.addEventListener("keydown", past.press);
   el.replaceChildren(root);
 
   // A kernel that has ended takes no message.
@@ -52,12 +69,18 @@ export function render({ model, el }) {
     }
   }
 
+  const nodeOf = (id) => get("picture").nodes.find((node) => node.id === id);
+
   function change(patch) {
+    show(patch === null ? first : { ...get("choices"), ...patch });
+  }
+
+  function show(choices) {
     asked = performance.now();
     root.setAttribute("aria-busy", "true");
     clearTimeout(waiting);
     waiting = setTimeout(() => note([get("words").gone]), PATIENCE);
-    model.set("choices", patch === null ? first : { ...get("choices"), ...patch });
+    model.set("choices", choices);
     try {
       model.save_changes();
     } catch {
@@ -81,9 +104,10 @@ export function render({ model, el }) {
 
   function choose(id) {
     const begun = performance.now();
-    chosen = id;
-    network.mark(id);
+    chosen = ego.took(id, Boolean(nodeOf(id))) ? null : id;
+    network.mark(chosen);
     reading.draw(chosen, get("picture"), statements, get("words"));
+    if (model.address && get("chosen") !== chosen) model.set("chosen", chosen);
     requestAnimationFrame(() => { root.dataset.chose = String(Math.round(performance.now() - begun)); });
   }
 
@@ -101,14 +125,19 @@ export function render({ model, el }) {
   }
 
   function drawPicture() {
-    const [picture, words] = [get("picture"), get("words")];
+    const words = get("words");
+    if (model.address) chosen = get("chosen");
+    sure?.draw(get("picture"), words);
+    const picture = sure ? sure.paled(get("choices").pale) : get("picture");
+    shown = picture;
     const empty = !picture.nodes.length;
     root.classList.toggle("atlas-empty", empty);
     const asMatrix = picture.layout === "matrix";
     root.classList.toggle("atlas-as-matrix", asMatrix);
     if (asMatrix) key.host.before(panels.matrix);
     else page.append(panels.matrix);
-    counts.textContent = empty ? words.empty : said(picture.counts, words);
+    counts.textContent = empty ? nothingTold(picture, words) : said(picture.counts, words);
+    ego.draw(picture, words);
     key.draw(picture, words);
     network.draw(picture, words);
     if (begun) return drawRest();
@@ -117,7 +146,7 @@ export function render({ model, el }) {
   }
 
   function drawRest() {
-    const [picture, words] = [get("picture"), get("words")];
+    const [picture, words] = [shown, get("words")];
     drawYears();
     panels.draw(picture, words);
     find.draw(picture, statements, words);
@@ -127,19 +156,21 @@ export function render({ model, el }) {
   }
 
   function drawYears() {
-    years.draw(get("picture"), get("words"), get("choices"));
+    years.draw(get("picture"), get("options").turns, get("words"), get("choices"));
   }
 
   function drawControls() {
     root.dir = get("words").direction;
     root.lang = get("words").locale;
+    past.draw(get("words"));
+    views.show(get("views") ?? [], get("words"));
     controls.draw(get("choices"), get("codes"), get("options"), get("words"));
   }
 
   function note(lines) {
     const words = get("words");
     const reload = h("button", { type: "button", onclick: () => ask({ do: "reload" }) }, words.reload);
-    notes.replaceChildren(...[...get("problems"), ...lines].map((line) => h("div", {}, line)),
+    notes.replaceChildren(...[...get("problems"), ...get("notes") ?? [], ...lines].map((line) => h("div", {}, line)),
       ...(get("stale") ? [h("div", {}, `${words.stale} `, reload)] : []));
   }
 
@@ -169,6 +200,8 @@ export function render({ model, el }) {
   const listeners = {
     "change:picture": pictureLater,
     "change:choices": () => {
+      if (get("choices").pale !== past.before().pale) pictureLater(); // of the same ties
+      past.note(get("choices"));
       controls.show(get("choices"));
       yearsLater();
     },
@@ -177,9 +210,13 @@ export function render({ model, el }) {
     "change:record": pictureLater,
     "change:problems": () => note([]),
     "change:stale": () => note([]),
+    "change:notes": () => note([]),
+    "change:chosen": () => choose(get("chosen")),
+    "change:views": () => views.show(get("views"), get("words")),
     "msg:custom": (message) => {
       if (message.answered) answered();
       controls.answer(message);
+      sure?.answer(message);
     },
   };
   for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);

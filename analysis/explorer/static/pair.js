@@ -27,7 +27,7 @@ export function createPair(onChoose, onPlace) {
       host.append(after.host);
     }
     const changed = new Set(changes(picture).filter((each) => each.kind !== "weight").map((each) => each.id));
-    const marked = (edges) => edges.map((edge) => ({ ...edge, same: !changed.has(tieId(edge)) }));
+    const marked = (edges) => edges.map((edge) => ({ ...edge, pale: edge.pale || !changed.has(tieId(edge)) }));
     for (const [shown, drawn] of [[before, picture], [after, picture.then]]) {
       shown.label.textContent = spanTold(drawn.span);
       shown.network.draw({ ...picture, ...drawn, edges: marked(drawn.edges) }, words);

@@ -62,13 +62,18 @@ function cells(picture, words, onChoose) {
   return table(rows, columns, words, (row, column) => {
     const edge = ties.get(`${row.id} ${column.id}`);
     if (!edge) return h("td");
-    const number = edge.statements.length;
-    const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
-    const unsigned = edge.net_stance === undefined;
-    const mean = unsigned ? 0 : edge.net_stance / number;
-    const label = unsigned ? bare : `${bare}, ${say(words.net, { net: signed(edge.net_stance) })}`;
-    return cell(edge, String(number), label, mean, onChoose);
+    return statementsCell(edge, row, column, picture, words, onChoose);
   });
+}
+
+function statementsCell(edge, row, column, picture, words, onChoose) {
+  const number = edge.statements.length;
+  const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
+  const unsigned = edge.net_stance === undefined;
+  const mean = unsigned ? 0 : edge.net_stance / number;
+  const label = unsigned ? bare : `${bare}, ${say(words.net, { net: signed(edge.net_stance) })}`;
+  const heavy = picture.weighed ? written(words, edge.weight) : String(number);
+  return cell(edge, heavy, label, mean, onChoose);
 }
 
 // A network of one mode: each tie twice, nodes by camp and then by weight.
@@ -80,6 +85,7 @@ function square(picture, words, onChoose) {
   return table(nodes, nodes, words, (row, column) => {
     const edge = ties.get(`${row.id} ${column.id}`);
     if (!edge) return h("td", { class: row === column ? "atlas-diagonal" : "" });
+    if (picture.mode === "toward") return statementsCell(edge, row, column, picture, words, onChoose);
     const sign = { friendly: 1, strained: -1 }[edge.sign] ?? 0;
     const short = edge.weight >= 10 ? String(Math.round(edge.weight)) : written(words, edge.weight);
     const label = `${titleOf(edge, picture)}: ${say(words[`weight_${picture.aggregation}`],
@@ -91,7 +97,7 @@ function square(picture, words, onChoose) {
 function cell(edge, text, label, mean, onChoose, plain = false) {
   const side = plain ? "neutral" : mean < 0 ? "strained" : "friendly";
   return h("td", {}, h("button", {
-    type: "button", class: `atlas-cell atlas-on-${side}${text.length > 3 ? " atlas-cell-long" : ""}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,
+    type: "button", class: `atlas-cell${edge.pale ? " atlas-unsure" : ""} atlas-on-${side}${text.length > 3 ? " atlas-cell-long" : ""}`, style: `--strength:${Math.round(100 * Math.abs(mean))}%`,
     title: label, "aria-label": label, onclick: () => onChoose(tieId(edge)),
   }, text));
 }

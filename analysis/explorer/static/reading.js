@@ -13,7 +13,7 @@ const ORDERS = {
   speaker: (one, other) => one.speaker.localeCompare(other.speaker),
 };
 
-export function createReading(onChoose) {
+export function createReading(onChoose, actions) {
   const host = h("aside", { class: "atlas-reading", tabindex: -1 });
   const wanted = { order: "date" }; // outlives what is read
 
@@ -38,7 +38,8 @@ export function createReading(onChoose) {
     for (const name of FILTERS) delete wanted[name];
     const out = h("div");
     const lists = () => out.replaceChildren(...listsOf(read, wanted, record, words));
-    host.replaceChildren(h("header", {}, h("h2", { tabindex: -1 }, read.title), close),
+    host.replaceChildren(h("header", {}, h("h2", { tabindex: -1 }, read.title), close), actions(found ? null : chosen),
+      ...found ? [] : sureOf(chosen, picture),
       ...ties(read, picture, words, onChoose), leftOut(read, words), sieve(read.ids, record, words, wanted, lists), out);
     lists();
     host.scrollTop = 0;
@@ -55,6 +56,12 @@ function among(read, record) {
 function leftOut({ ids, of }, words) {
   if (ids.length === of) return "";
   return h("p", { class: "atlas-hint" }, count(words, "statements_left_out", of, { shown: ids.length }));
+}
+
+// How sure a tie is, in each period in which it is there.
+function sureOf(chosen, picture) {
+  return [picture, picture.then].flatMap((each) => (each?.sure ? each.edges.filter((edge) => tieId(edge) === chosen)
+    .map((edge) => h("p", { class: "atlas-hint" }, picture.then ? `${spanTold(each.span)}: ` : "", each.sure(edge))) : []));
 }
 
 function behind(chosen, picture) {

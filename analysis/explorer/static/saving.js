@@ -3,7 +3,7 @@
 import { h, newId, say } from "./dom.js";
 import { fold } from "./lists.js";
 
-const PARTS = ["figure", "parameters", "statements", "network"];
+const PARTS = ["figure", "parameters", "statements", "network", "view"];
 
 export function createSaving(onSave) {
   const out = h("div", { class: "atlas-written", role: "status" });
@@ -11,13 +11,14 @@ export function createSaving(onSave) {
   let buttons = [];
   let name = "explored"; // outlives the fields, which are drawn anew in another language
 
-  function draw(spoken, targets) {
+  // A view is kept with a study that has a folder.
+  function draw(spoken, targets, withViews) {
     words = spoken;
     const called = labelled(words.save_name, h("input", { value: name, "data-name": "save_name", spellcheck: "false",
       onchange: (event) => { name = event.target.value.trim() || name; event.target.value = name; } }));
     const target = h("select", { "data-name": "target" },
       targets.map((value) => h("option", { value }, words[`target_${value}`] ?? value)));
-    buttons = PARTS.map((what) => h("button", {
+    buttons = PARTS.filter((what) => what !== "view" || withViews).map((what) => h("button", {
       type: "button", "data-save": what, onclick: () => save({ what, target: target.value, name }),
     }, words[`save_${what}`]));
     return fold("saving", words.save, null, called, labelled(words.target, target),

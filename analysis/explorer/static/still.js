@@ -6,20 +6,25 @@ const here = document.currentScript.src;
 function still(el) {
   const listeners = {};
   const call = (event, told) => (listeners[event] ?? []).forEach((listener) => listener(told));
-  const state = { ...begin, problems: [], stale: false, codes: {} };
+  const state = { ...begin, problems: [], stale: false, codes: {}, notes: [], chosen: null };
   let spoken = state.choices.language;
 
+  // The picture made of choices, or none where nobody made one.
+  function drawn({ language, by_state: byState, since }) {
+    const { pictures } = globalThis.atlasTold[language] ?? globalThis.atlasTold[begin.choices.language];
+    return pictures[byState ? "states" : "actors"][since.slice(0, 4)];
+  }
+
   function settle() {
-    const { language, by_state: byState, since } = state.choices;
-    const told = globalThis.atlasTold[language];
-    const drawn = told.pictures[byState ? "states" : "actors"];
-    const year = since.slice(0, 4);
-    state.picture = drawn[year] ?? nothing(drawn[""]);
+    const { choices } = state;
+    const told = globalThis.atlasTold[choices.language];
+    const year = choices.since.slice(0, 4);
+    state.picture = drawn(choices) ?? nothing(drawn({ ...choices, since: "" }));
     state.record = told.record ?? {};
     const of = (counts) => (year ? `${year}: ${counts}` : counts);
     const { counts, counts_alone: alone } = told.words;
     state.words = { ...told.words, counts: of(counts), counts_alone: of(alone) };
-    el.lang = spoken = language;
+    el.lang = spoken = choices.language;
   }
 
   // A language that cannot be loaded leaves what is shown as it is.
@@ -44,14 +49,39 @@ function still(el) {
     call("msg:custom", { told: {} });
   }
 
+  // What the address asks for is shown; what it asks for in vain is told, in words.
+  async function open() {
+    const asked = readAddress(location.hash, begin.choices, Object.keys(begin.options.language), drawn);
+    if (!asked) return;
+    const { choices, chosen, wrong } = asked;
+    Object.assign(state, { choices, chosen });
+    await change();
+    state.notes = wrong ? [say(state.words.no_such_view, { name: wrong })] : [];
+    call("change:notes");
+    call("change:chosen");
+  }
+
+  function keep() {
+    const told = addressOf(state.choices, state.chosen, begin.choices);
+    history.replaceState(null, "", told ? `#${told}` : location.pathname + location.search);
+  }
+
   settle();
+  addEventListener("hashchange", open);
   return {
     get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
+    set: (name, value) => {
+      state[name] = value;
+      state.notes = [];
+      call("change:notes");
+      keep();
+    },
     save_changes: change,
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off() {},
     send: (message) => { if (message.do === "tell") tell(); },
+    address: () => location.href,
+    open,
   };
 }
 
@@ -83,4 +113,5 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 });
 const model = still(el);
 render({ model, el });
+if (location.hash) model.open();
 setTimeout(() => model.send({ do: "tell" }), 1000);

@@ -2,6 +2,11 @@
 
 import { count, say, signed, signs, written } from "./dom.js";
 
+// Whether ties are statements themselves, not what two nodes share.
+export function isDirect(mode) {
+  return mode === "two-mode" || mode === "toward";
+}
+
 export function tieId(edge) {
   return `${edge.row} ${edge.column}`;
 }
@@ -24,15 +29,18 @@ export function nodeTold(node, picture, words) {
 
 export function edgeTold(edge, picture, words) {
   const number = edge.statements.length;
+  const sure = picture.sure ? [picture.sure(edge)] : [];
   const told = [titleOf(edge, picture), count(words, "statements", number)];
-  if (picture.mode !== "two-mode") {
-    return [told[0], say(words[`weight_${picture.aggregation}`], { number: written(words, edge.weight) }), told[1]];
+  if (!isDirect(picture.mode)) {
+    return [told[0], say(words[`weight_${picture.aggregation}`], { number: written(words, edge.weight) }), told[1], ...sure];
   }
-  if (picture.signed === false) return told;
+  if (picture.weighed) told.push(say(words.weight_given, { number: written(words, edge.weight) }));
+  if (picture.signed === false) return [...told, ...sure];
   const [friendly, strained] = [edge.positive, edge.negative];
   return [
     ...told,
     signs(words, { friendly, neutral: number - friendly - strained, strained }),
     say(words.net, { net: signed(edge.net_stance) }),
+    ...sure,
   ];
 }

@@ -1,57 +1,82 @@
-// The statements of each year. All years stay; those that are shown are pressed. A span of them can
-// be moved from year to year, by hand or by itself.
+// The statements of each year, quarter or month. All stay; those that are shown are pressed. A span of
+// them can be moved from one to the next, by hand or by itself; turns stand as marks.
 
 import { count, h, say, signs } from "./dom.js";
+import { binsOf, partOf, placesOf, whole } from "./spans.js";
 
 const SIGNS = ["friendly", "neutral", "strained"];
 const PAUSE = 1200; // milliseconds that a span stays when it moves by itself
+const TITLES = { month: "by_month", quarter: "by_quarter" };
+const LENGTHS = [1, 2, 3, 5, 10];
 
 // `alone` tells that years can be shown one by one only.
 export function createYears(onSpan, alone) {
   const host = h("section", { class: "atlas-panel atlas-years" });
-  let years = [];
-  let words = {};
-  let shown = null; // [first, last], of those that are there
+  let [time, words] = [{ years: [], months: [], turns: [] }, {}];
+  let [unit, bins] = ["year", []];
+  let shown = null; // the first and the last place among the bins
   let wide = 1;
   let playing = null;
 
-  function draw(picture, spoken, choices) {
-    [years, words] = [picture.years, spoken];
+  function draw({ years, months }, turns, spoken, choices) {
+    [time, words] = [{ years, months: alone ? [] : months, turns: turns ?? [] }, spoken];
     host.hidden = !years.length;
     if (host.hidden) return stop();
-    shown = spanOf(choices, years);
-    if (shown) wide = shown[1] - shown[0] + 1;
+    find(choices);
     const held = holder();
-    host.setAttribute("aria-label", words.years);
-    host.replaceChildren(h("h2", {}, words.years), steering(), bars());
+    host.setAttribute("aria-label", words[TITLES[unit]] ?? words.years);
+    host.replaceChildren(h("h2", {}, words[TITLES[unit]] ?? words.years), steering(), bars());
+    reveal();
     if (held) host.querySelector(held)?.focus();
   }
 
-  const first = () => years[0].year;
-  const last = () => years.at(-1).year;
-
-  function move(begin) {
-    const start = Math.min(Math.max(begin, first()), Math.max(first(), last() - wide + 1));
-    onSpan([start, start + wide - 1]);
+  // Months of many years do not all fit: what is shown stands in the middle.
+  function reveal() {
+    const [row, bar] = [host.querySelector(".atlas-years-bars"), host.querySelector("[aria-pressed=true]")];
+    if (bar) row.scrollLeft = bar.offsetLeft - row.clientWidth / 2;
   }
 
-  // A year that is shown alone is left by choosing it again; another one moves the span.
-  function choose(year) {
+  // What is shown, in the unit that was used last, or else in the first that it fills.
+  function find(choices) {
+    const units = [...new Set([unit, "year", ...offered()])];
+    for (const each of units) {
+      bins = binsOf(each, time, words);
+      shown = placesOf(bins, choices);
+      if (shown) {
+        [unit, wide] = [each, shown[1] - shown[0] + 1];
+        return;
+      }
+    }
+    bins = binsOf(unit, time, words);
+  }
+
+  const offered = () => (alone ? [] : [...(time.months.length > 1 ? ["month", "quarter"] : []),
+    ...(time.turns.length ? ["phase"] : [])]);
+  const last = () => bins.length - 1;
+
+  function move(begin) {
+    const start = Math.min(Math.max(begin, 0), Math.max(0, last() - wide + 1));
+    onSpan({ since: bins[start].since, until: bins[Math.min(start + wide - 1, last())].until }, playing !== null);
+  }
+
+  // What is shown alone is left by choosing it again; another one moves the span.
+  function choose(bin) {
     stop();
-    if (shown && shown[0] === year && shown[1] === year) return onSpan(null);
+    if (shown && bins[shown[0]].since === bin.since && bins[shown[1]].until === bin.until) return onSpan(null);
+    if (unit === "phase") unit = "year";
     wide = 1;
-    onSpan([year, year]);
+    return onSpan({ since: bin.since, until: bin.until });
   }
 
   function step(by) {
-    if (!shown) return move(by > 0 ? first() : last());
+    if (!shown) return move(by > 0 ? 0 : last());
     const at = shown[0] + by;
-    return at < first() || at + wide - 1 > last() ? null : move(at);
+    return at < 0 || at + wide - 1 > last() ? null : move(at);
   }
 
   function play() {
     if (playing) return stop();
-    if (!shown || shown[1] >= last()) move(first());
+    if (!shown || shown[1] >= last()) move(0);
     playing = setInterval(() => (shown && shown[1] >= last() ? stop() : step(1)), PAUSE);
     return host.querySelector("[data-name=play]")?.replaceChildren("❚❚");
   }
@@ -61,45 +86,71 @@ export function createYears(onSpan, alone) {
     host.querySelector("[data-name=play]")?.replaceChildren("▶");
   }
 
+  function lengths() {
+    const years = [...new Set([...LENGTHS, ...(unit === "year" ? [wide] : [])])]
+      .filter((each) => each <= time.years.length).sort((one, other) => one - other);
+    const select = h("select", { "data-name": "span_wide", "aria-label": words.span_wide, onchange: () => {
+      stop();
+      const from = shown ? bins[shown[0]].since : "";
+      [unit, wide] = Number(select.value) ? ["year", Number(select.value)] : [select.value, 1];
+      bins = binsOf(unit, time, words);
+      move(Math.max(0, bins.findIndex((each) => !each.until || each.until >= from)));
+    } }, offered().map((each) => h("option", { value: each }, words[`span_${each}`])),
+    years.map((each) => h("option", { value: each }, count(words, "span_years", each))));
+    select.value = unit === "year" ? String(wide) : unit;
+    return select;
+  }
+
   function steering() {
     const button = (name, sign, label, onclick, disabled = false) => h("button", {
       type: "button", "data-name": name, title: label, "aria-label": label, onclick, disabled }, sign);
-    const slide = h("input", { type: "range", min: first(), max: Math.max(first(), last() - wide + 1), step: 1,
-      "data-name": "span", "aria-label": words.span_begins, value: shown ? shown[0] : first(),
-      "aria-valuetext": shown ? told(shown) : words.all_years,
+    const slide = h("input", { type: "range", min: 0, max: Math.max(0, last() - wide + 1), step: 1,
+      "data-name": "span", "aria-label": words.span_begins, value: shown ? shown[0] : 0,
+      "aria-valuetext": shown ? told() : words.all_years,
       onchange: () => { stop(); move(Number(slide.value)); } });
-    const lengths = h("select", { "data-name": "span_wide", "aria-label": words.span_wide, onchange: () => {
-      wide = Number(lengths.value);
-      move(shown ? shown[0] : first());
-    } }, [...new Set([1, 2, 3, 5, 10, wide])].filter((each) => each <= years.length).sort((a, b) => a - b)
-      .map((each) => h("option", { value: each }, count(words, "span_years", each))));
-    lengths.value = String(wide);
+    const by = (way) => words[unit === "year" ? `year_${way}` : `span_${way}`];
     return h("div", { class: "atlas-steering" },
-      button("back", "◀", words.year_before, () => { stop(); step(-1); }, shown !== null && shown[0] <= first()),
+      button("back", "◀", by("before"), () => { stop(); step(-1); }, shown !== null && shown[0] <= 0),
       button("play", playing ? "❚❚" : "▶", words.play, play),
-      button("on", "▶|", words.year_after, () => { stop(); step(1); }, shown !== null && shown[1] >= last()),
-      slide, ...(alone ? [] : [lengths]), h("output", {}, shown ? told(shown) : words.all_years),
+      button("on", "▶|", by("after"), () => { stop(); step(1); }, shown !== null && shown[1] >= last()),
+      slide, ...(alone ? [] : [lengths()]), h("output", {}, shown ? told() : words.all_years),
       button("whole", "×", words.all_years, () => { stop(); onSpan(null); }, shown === null));
   }
 
-  function bars() {
-    const most = Math.max(...years.map(total), 1);
-    return h("div", { class: "atlas-years-bars" }, years.map((year) => bar(year, most)));
+  function told() {
+    const [first, final] = shown.map((at) => bins[at].label);
+    return first === final ? first : `${first}–${final}`;
   }
 
-  function bar(year, most) {
-    const unsigned = "statements" in year;
-    const said = `${year.year}: ${unsigned ? count(words, "statements", year.statements) : signs(words, year)}`;
+  function bars() {
+    const drawn = unit === "phase" ? binsOf("year", time, words) : bins;
+    const most = Math.max(...drawn.map(total), 1);
+    const small = drawn.length > 40;
+    return h("div", { class: `atlas-years-bars${small ? " atlas-years-small" : ""}` },
+      drawn.map((each) => bar(each, most, small)));
+  }
+
+  function bar(bin, most, small) {
+    const unsigned = "statements" in bin;
+    const said = `${bin.label}: ${unsigned ? count(words, "statements", bin.statements) : signs(words, bin)}`;
     const part = (sign, number) =>
       h("span", { class: `atlas-bar atlas-is-${sign}`, style: `height:calc(var(--atlas-tall) * ${number / most})` });
-    const parts = unsigned ? [part("neutral", year.statements)] : SIGNS.map((sign) => part(sign, year[sign]));
-    const pressed = shown !== null && shown[0] <= year.year && year.year <= shown[1];
+    const parts = unsigned ? [part("neutral", bin.statements)] : SIGNS.map((sign) => part(sign, bin[sign]));
+    const pressed = shown !== null && within(bin);
+    const marks = time.turns.map((turn) => [turn, partOf(bin, whole(turn, false))]).filter(([, at]) => at !== null);
+    const turned = marks.map(([turn]) => say(words.turn, { name: turn }));
     return h("button", {
-      type: "button", class: `atlas-year${shown && !pressed ? " atlas-pale" : ""}`, title: said, "data-name": `year-${year.year}`,
-      "aria-pressed": String(pressed), "aria-label": `${said}. ${say(words.only_year, year)}`,
-      onclick: () => choose(year.year),
-    }, h("span", { class: "atlas-count" }, String(total(year) || "")), ...parts,
-    h("span", { class: "atlas-when" }, `’${String(year.year).slice(2)}`));
+      type: "button", class: `atlas-year${shown && !pressed ? " atlas-pale" : ""}`, title: [said, ...turned].join("\n"),
+      "data-name": bin.name, "aria-pressed": String(pressed), tabindex: small ? -1 : null,
+      "aria-label": [said, say(words.only_year, { year: bin.label }), ...turned].join(". "), onclick: () => choose(bin),
+    }, h("span", { class: "atlas-count" }, small ? "" : String(total(bin) || "")), ...parts,
+    h("span", { class: "atlas-when" }, bin.short),
+    marks.map(([, at]) => h("span", { class: "atlas-turn", style: `inset-inline-start:${Math.round(at * 100)}%` })));
+  }
+
+  function within(bin) {
+    const [since, until] = [bins[shown[0]].since, bins[shown[1]].until];
+    return bin.until >= since && (!until || bin.since <= until);
   }
 
   function holder() {
@@ -107,19 +158,6 @@ export function createYears(onSpan, alone) {
     return name ? `[data-name="${name}"]` : null;
   }
   return { host, draw, destroy: stop };
-}
-
-function told([first, last]) {
-  return first === last ? String(first) : `${first}–${last}`;
-}
-
-// The years that the choices hold, where they hold whole ones and not all.
-function spanOf({ since, until }, years) {
-  const begin = /^\d{4}(-01(-01)?)?$/.test(since) ? Number(since.slice(0, 4)) : null;
-  const end = /^\d{4}(-12(-31)?)?$/.test(until) ? Number(until.slice(0, 4)) : null;
-  if (begin === null || end === null) return null;
-  const span = [Math.max(begin, years[0].year), Math.min(end, years.at(-1).year)];
-  return span[0] > span[1] ? null : span;
 }
 
 function total(counts) {

@@ -10,6 +10,7 @@ from analysis.sources.events.countries import alpha3
 from analysis.sources.events.event_rows import (
     Source,
     as_one,
+    dated,
     has_ids,
     is_reduced,
     raw_of,
@@ -93,6 +94,9 @@ def read_events(
     check_choice("form", form, list(FORMS))
     if between:
         _check_between(between)
+    if not isinstance(min_sources, int) or min_sources < 1:
+        expected = "expected a whole number, 1 or more"
+        raise InputError(problem("", None, "min_sources", min_sources, expected))
     if mentions is not None and form != "gdelt2":
         expected = "expected form 'gdelt2', the only one that has them"
         raise InputError(problem("", None, "mentions", str(mentions), expected))
@@ -103,7 +107,7 @@ def read_events(
         pair = [*between]  # each end by itself, which an engine looks up as it reads
         table = table.filter(table.actor.isin(pair), table.target.isin(pair))
         table = table.filter(table.actor != table.target)
-    table = without_repeats(table) if has_ids(raws) else table
+    table = without_repeats(table) if has_ids(raws) else dated(table)
     if mentions is not None:
         table = with_mentions(table, mentions_of(mentions))
     if root_only:

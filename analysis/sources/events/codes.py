@@ -13,6 +13,7 @@ from pathlib import Path
 import ibis
 
 from analysis.errors import check_choice
+from analysis.sources.events.known import looked_up
 
 FACTS = Path(__file__).with_name("cameo.csv")
 
@@ -37,7 +38,6 @@ QUAD_OF_TYPE = {
     "COERCE": 4,
     "ASSAULT": 4,
 }
-NAME, CODE = "_event_as_written", "_event_code"  # names that no table has
 LONGEST, SHORTEST = 4, 2  # digits of a code of CAMEO
 
 
@@ -126,6 +126,4 @@ def _classes(value: ibis.ir.StringValue, of: dict[int, list[str]]) -> ibis.ir.In
 
 def with_code_of_name(table: ibis.Table, field: str, into: str) -> ibis.Table:
     """Add the code of CAMEO of each event text, missing where there is none of that name."""
-    known = ibis.memtable({NAME: [*by_name()], CODE: [*by_name().values()]})
-    found = table.left_join(known, table[field].strip().lower() == known[NAME])
-    return found.mutate(**{into: found[CODE]}).drop(NAME, CODE)
+    return looked_up(table, table[field].strip().lower(), by_name(), into)

@@ -14,6 +14,7 @@ from babel import Locale
 from babel.core import get_global
 
 from analysis.locale import cldr
+from analysis.sources.events.known import looked_up
 
 PRIVATE = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ|EU|EZ|UN")  # for anyone's own use, and unions of states
 OLDER = {"ROM": "ROU", "XKK": "XKX"}
@@ -71,8 +72,6 @@ OTHER_NAMES = {
     "CSK": "Czechoslovakia",
 }
 """English names beside CLDR's, by the code."""
-
-WRITTEN, CODE = "_country_as_written", "_country_code"  # names that no table has
 
 
 @cache
@@ -140,24 +139,10 @@ def _spellings(name: str) -> set[str]:
 
 
 def with_code(table: ibis.Table, field: str, into: str) -> ibis.Table:
-    """Add the country whose alpha-3 code a field holds, missing where it is none.
-
-    It is no join: of a file an engine does not know how long it is, and would hold the file in
-    memory to look up the codes in it, not the other way round.
-    """
-    code = table[field].cast("string")
-    moved = [(old, new) for old, new in sorted(alpha3().items()) if old != new]
-    same = [code for code, now in sorted(alpha3().items()) if code == now]
-    branches = [
-        (code.isin(same), code),
-        *((code == old, ibis.literal(new)) for old, new in moved),
-    ]
-    return table.mutate(**{into: ibis.cases(*branches, else_=ibis.null("string"))})
+    """Add the country whose alpha-3 code a field holds, missing where it is none."""
+    return looked_up(table, table[field].cast("string"), alpha3(), into)
 
 
 def with_country(table: ibis.Table, field: str, into: str) -> ibis.Table:
     """Add the country whose English name or alpha-3 code a field holds, missing where none."""
-    mapping = ibis.memtable({WRITTEN: [*names()], CODE: [*names().values()]})
-    written = table[field].cast("string").strip().lower()
-    found = table.left_join(mapping, written == mapping[WRITTEN])
-    return found.mutate(**{into: found[CODE]}).drop(WRITTEN, CODE)
+    return looked_up(table, table[field].cast("string").strip().lower(), names(), into)

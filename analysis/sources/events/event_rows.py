@@ -43,18 +43,22 @@ COLUMNS = (
     "added",
     "address",
 )
-MADE = ("plover", "sector", "plover_quad")
 ADDED = ("sure", "confidence")
 
 
 def every_row(source: Source, form: str) -> ibis.Table:
     """Return all rows of a country or none that have a day, those told again too."""
-    return as_one(raw_of(source, form), form)
+    return dated(as_one(raw_of(source, form), form))
+
+
+def dated(table: ibis.Table) -> ibis.Table:
+    """Return the rows that have a day, for one such as 30 February is none."""
+    return table.filter(table.date.notnull())
 
 
 def as_one(raws: list[ibis.Table], form: str) -> ibis.Table:
-    """Return the rows of several tables of a form that have a day, as statements with an id."""
-    parts = [statements_of(raw, form).filter(lambda row: row.date.notnull()) for raw in raws]
+    """Return the rows of several tables of a form, with a day or none, as statements with an id."""
+    parts = [statements_of(raw, form) for raw in raws]
     table = ibis.union(*parts) if len(parts) > 1 else parts[0]
     return table if has_ids(raws) else identified(table)
 
@@ -71,10 +75,12 @@ def with_types(table: ibis.Table, sanction: int = 4) -> ibis.Table:
     known = "kind" in table.columns
     plover = plover_type(table["kind"]) if known else plover_of(table.cameo)
     table = table.mutate(plover=plover)
-    sector = ibis.coalesce(table.plover, table.cameo.substr(0, 2))
-    quad = quad_of_type(table.plover, sanction)
-    columns = [name for name in (*COLUMNS, *ADDED) if name in {*table.columns, *MADE}]
-    return table.mutate(sector=sector, plover_quad=quad).select(*columns)
+    made = {
+        "sector": ibis.coalesce(table.plover, table.cameo.substr(0, 2)),
+        "plover_quad": quad_of_type(table.plover, sanction),
+    }
+    columns = [name for name in (*COLUMNS, *ADDED) if name in {*table.columns, *made}]
+    return table.select(**{name: made[name] if name in made else table[name] for name in columns})
 
 
 def raw_of(source: Source, form: str) -> list[ibis.Table]:
@@ -84,6 +90,9 @@ def raw_of(source: Source, form: str) -> list[ibis.Table]:
         if problems := missing("the table", form, list(source.columns)):
             raise InputError(problems)
         return [source]
+    if not isinstance(source, str | Path):
+        expected = "expected a path, a DataFrame or an Ibis table"
+        raise InputError(problem(wrong=f"source: {type(source).__name__}", expectation=expected))
     return raw_tables(event_layouts(source, form))
 
 

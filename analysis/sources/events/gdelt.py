@@ -16,13 +16,13 @@ def gdelt(raw: ibis.Table) -> ibis.Table:
     sides = {"actor": "Actor1", "target": "Actor2"}
     for side, name in sides.items():
         raw = with_code(raw, f"{name}CountryCode", side)
-    code = text(raw, "EventCode")
-    table = raw.select(
+    code, address = text(raw, "EventCode"), text(raw, "SOURCEURL")
+    return raw.select(
         *sides,
         statement_id=raw["GLOBALEVENTID"].cast("string")
         if "GLOBALEVENTID" in raw.columns
         else ibis.null("string"),
-        document_id=text(raw, "SOURCEURL"),
+        document_id=address,
         date=compact_day(raw, "SQLDATE"),
         **{f"{side}_written": text(raw, f"{name}CountryCode") for side, name in sides.items()},
         **{f"{side}_name": text(raw, f"{name}Name") for side, name in sides.items()},
@@ -35,8 +35,8 @@ def gdelt(raw: ibis.Table) -> ibis.Table:
         sources=whole(raw, "NumSources"),
         is_root=whole(raw, "IsRootEvent") == 1,
         added=compact_day(raw, "DATEADDED"),
+        address=address,
     )
-    return table.mutate(address=_.document_id)
 
 
 def _roles(raw: ibis.Table, name: str) -> ibis.ir.StringValue:

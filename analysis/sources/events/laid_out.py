@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 from pyarrow.parquet import read_schema
 
-from analysis.errors import InputError, Problem, one_of, problem
+from analysis.errors import InputError, Problem, counted, one_of, problem
 from analysis.sources.events.files import File
 from analysis.sources.events.published import (
     FORMS,
@@ -23,6 +23,9 @@ from analysis.sources.events.published import (
 HEAD = 1 << 20  # bytes in which the form shows
 LINES = 200
 PART = 1 << 22
+GZIP = b"\x1f\x8b"
+FEW = 1000
+"""Text has at most one byte of nothing among so many."""
 BEYOND = "beyond "
 """What a column is called that a header or a row has beyond those of its form."""
 
@@ -60,25 +63,34 @@ def layout_of(file: File, form: str) -> Layout:
         return _checked(file, form, _of_parquet(file))
     lines = _head(file)
     sign = "," if lines[0].count("\t") < lines[0].count(",") else "\t"
-    rows = [*csv.reader(lines, delimiter=sign, quoting=_quoting(sign))]
+    rows = _cells(lines, sign, file)
     kind, layout = _recognised(rows[0])
     headed = bool(kind)
     if not headed:
         kind, layout = _by_width(rows)
     if not kind:
-        raise InputError(_not_of(file, form, f"has rows of {_width(rows)} cells"))
+        raise InputError(_not_of(file, form, f"has rows of {counted(_width(rows), 'cell')}"))
     columns = _columns(rows, kind, layout) if headed else layout
     read = Layout(file, kind, columns, sign, int(headed), _encoding(file.path))
     return _checked(file, form, read)
 
 
-def _quoting(sign: str) -> int:
-    return csv.QUOTE_MINIMAL if sign == "," else csv.QUOTE_NONE
+def _cells(lines: list[str], sign: str, file: File) -> list[list[str]]:
+    """Return the cells of lines; between tabs a quote is text."""
+    if sign == "\t":
+        return [line.split(sign) for line in lines]
+    try:
+        return [*csv.reader(lines)]
+    except csv.Error as error:
+        raise InputError(problem(file.name, wrong=f"cannot be read as text ({error})")) from None
 
 
 def _head(file: File) -> list[str]:
     with file.path.open("rb") as opened:
         raw = opened.read(HEAD)
+    if raw.count(0) > len(raw) / FEW or raw.startswith(GZIP):
+        expected = "expected lines of UTF-8 or Latin-1, packed as .zip or not at all"
+        raise InputError(problem(file.name, wrong="is no text", expectation=expected))
     text = raw.decode("utf-8-sig", "replace")
     whole = text if len(raw) < HEAD else text[: text.rfind("\n")]
     lines = [line.rstrip("\r") for line in whole.split("\n")[:LINES] if line.strip()]
@@ -146,11 +158,16 @@ def _checked(file: File, form: str, layout: Layout) -> Layout:
     if layout.form == "mentions" and form == "gdelt2":
         return layout
     if layout.form != form and not same_names:
-        is_form = f"is of form {layout.form!r}" if layout.form in FORMS else "is of no such form"
-        raise InputError(_not_of(file, form, is_form))
+        raise InputError(_not_of(file, form, _told(layout.form)))
     if lines := missing(file.name, form, list(layout.columns)):
         raise InputError(lines)
     return layout._replace(form=form)
+
+
+def _told(form: str) -> str:
+    if form == "mentions":
+        return "holds mentions, which 'gdelt2' alone has"
+    return f"is of form {form!r}" if form in FORMS else "is of no such form"
 
 
 def _not_of(file: File, form: str, wrong: str) -> Problem:

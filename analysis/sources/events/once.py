@@ -18,10 +18,15 @@ def identified(table: ibis.Table) -> ibis.Table:
 
 
 def without_repeats(table: ibis.Table) -> ibis.Table:
-    """Return each statement once; rows of an id are alike, and else the greatest values count."""
+    """Return each statement that has a day once; of rows of an id the greatest values count.
+
+    That they have one is seen last, of what is left: an engine would look for it in every row of a
+    file before it looks whose the row is.
+    """
     others = [name for name in table.columns if name not in SAME]
     greatest = {name: _greatest(table[name]) for name in others}
-    return table.group_by(SAME).aggregate(**greatest).select(*table.columns)
+    once = table.group_by(SAME).aggregate(**greatest, dated=table.date.count())
+    return once.filter(once.dated > 0).select(*table.columns)
 
 
 def once_daily(table: ibis.Table) -> ibis.Table:

@@ -1,0 +1,337 @@
+"""Asking in the explorer, and keeping what was found: around a node, how sure, undone, shared."""
+
+import json
+import shutil
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from in_lab import PATIENCE, POLLING, open_notebook, run_all, write_notebook
+from PIL import Image
+
+from analysis.explorer import standalone
+from analysis.explorer.chosen import read_choices
+from analysis.explorer.view import picture
+from analysis.places import DATA
+from analysis.runs.grid import grid
+from analysis.study.load import load_study
+from analysis.study.selection import select
+
+HARM = "<img src=x onerror='window.harmed = 1'>"
+CELL = (
+    "import analysis\n{before}explorer = analysis.explore({source}, {folder!r}{choices})\nexplorer"
+)
+
+
+@pytest.fixture
+def study(lab) -> Path:
+    """A copy of the first study beside the notebook."""
+    folder = lab.root / "asked"
+    shutil.rmtree(folder, ignore_errors=True)
+    return Path(shutil.copytree(DATA / "kazakhstan-russia", folder))
+
+
+@pytest.fixture
+def opened(lab, page, study):
+    """Open the explorer of a source in a new notebook, and give the folder into which it saves."""
+
+    def open_explorer(choices: str = "", source: str = "'asked'", before: str = "") -> Path:
+        folder = lab.root / "saved"
+        shutil.rmtree(folder, ignore_errors=True)
+        cell = CELL.format(source=source, folder=str(folder), choices=choices, before=before)
+        open_notebook(page, lab, write_notebook(lab.root / "ask.ipynb", cell, "# the end"))
+        run_all(page)
+        page.locator(".atlas-counts:not(:empty)").wait_for()
+        return folder
+
+    return open_explorer
+
+
+def told(page) -> str:
+    return page.locator(".atlas-counts").inner_text()
+
+
+def counts(study: Path, **choices) -> str:
+    """How many statements the page tells of choices."""
+    return f"{picture(load_study(study), read_choices(choices))['counts']['statements']} statement"
+
+
+def change(page, act) -> None:
+    """Do something that changes the view, and wait until it is drawn."""
+    page.evaluate("delete document.querySelector('.atlas').dataset.took")
+    act()
+    page.wait_for_function("document.querySelector('.atlas').dataset.took", polling=POLLING)
+
+
+def unfold(page, name: str) -> None:
+    page.locator(f"details[data-name={name}]").evaluate("each => { each.open = true; }")
+
+
+def find(page, name: str) -> None:
+    """Type a name into the box that finds, and take the first that is found."""
+    page.locator(".atlas-sought").fill(name)
+    page.locator(".atlas-hit").first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def drawn(page, name: str, path: Path) -> Path:
+    """Take the view along as a picture or a drawing."""
+    unfold(page, "share")
+    with page.expect_download() as download:
+        page.locator(f"[data-share={name}]").click()
+    download.value.save_as(path)
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    """The texts of a drawing, which is well-formed."""
+    return [
+        "".join(each.itertext()) for each in ElementTree.parse(path).iter() if "text" in each.tag
+    ]
+
+
+def test_a_node_with_its_neighbours_and_undone_by_keys(opened, page, study):
+    opened()
+    whole = told(page)
+    find(page, "Energy")
+    change(page, page.locator("[data-ask=ego]").click)
+    assert told(page).startswith(counts(study, ego="energy"))
+    assert page.locator(".atlas-ego b").inner_text() == "Energy and what is tied to it"
+    change(page, page.locator("[data-steps='2']").click)
+    assert told(page).startswith(counts(study, ego="energy", steps=2))
+    page.locator(".atlas-canvas").focus()
+    change(page, lambda: page.keyboard.press("Control+z"))
+    assert told(page).startswith(counts(study, ego="energy"))
+    change(page, lambda: page.keyboard.press("Control+z"))
+    assert told(page) == whole and not page.locator(".atlas-ego").is_visible()
+    change(page, lambda: page.keyboard.press("Control+Shift+Z"))
+    assert page.locator(".atlas-ego").is_visible()
+    change(page, page.get_by_role("button", name="Undo").click)
+    assert page.get_by_role("button", name="Undo").is_disabled()
+    assert page.locator(".jp-CodeCell").count() == 2, "the notebook undoes nothing"
+
+
+def test_paths_lead_from_one_node_to_another_and_to_their_statements(opened, page, study):
+    opened()
+    find(page, "Energy")
+    page.locator("[data-ask=paths]").click()
+    page.locator(".atlas-ego", has_text="From Energy to which?").wait_for()
+    change(page, lambda: find(page, "Diplomacy"))
+    assert (
+        page.locator(".atlas-ego b").inner_text()
+        == "Shortest paths from Energy to Diplomacy (2 steps)"
+    )
+    shown = picture(load_study(study), read_choices({"ego": "energy", "path_to": "diplomacy"}))
+    assert told(page).startswith(f"{shown['counts']['statements']} statements")
+    page.locator(".atlas-cell[aria-label^='China – Energy:']").click()
+    behind = next(tie["statements"] for tie in shown["edges"] if tie["row"] == "china")
+    page.locator(f"[data-statement='{behind[0]}']").wait_for()
+    change(page, page.get_by_role("button", name="Show all again").click)
+    find(page, "Energy")
+    page.locator("[data-ask=paths]").click()
+    page.locator(".atlas-canvas").focus()
+    page.keyboard.press("Escape")
+    assert not page.locator(".atlas-ego").is_visible(), "and it can be left"
+
+
+def test_what_is_tied_to_nothing_is_told(opened, page):
+    opened(", ego='tokayev'")
+    assert told(page) == "“Kassym-Jomart Tokayev” is tied to nothing in this view."
+    change(page, page.get_by_role("button", name="Show all again").click)
+    assert "statements" in told(page)
+
+
+def test_how_sure_ties_are_is_told_when_it_is_asked_for(opened, page):
+    opened()
+    assert page.locator(".atlas-sure").count() == 0, "nothing was computed to draw it"
+    page.locator(".atlas-cell[aria-label^='Kazakhstan – Energy:']").click()
+    line = page.locator(".atlas-reading .atlas-sure", has_text="mean stance +0.")
+    line.wait_for()
+    assert "independent documents" in line.inner_text()
+    page.locator(".atlas-cell[aria-label^='Azerbaijan – Energy:']").click()
+    page.locator(".atlas-reading .atlas-sure", has_text="too few to be sure").wait_for()
+    unfold(page, "more")
+    change(page, page.get_by_label("Pale what is not clear").click)
+    page.locator(".atlas-unsure[aria-label^='Azerbaijan – Energy:']").wait_for()
+    assert page.locator(".atlas-unsure[aria-label^='Kazakhstan – Energy:']").count() == 0
+    assert page.locator(".atlas-key-pale").inner_text().strip() == "not clear"
+
+
+def test_a_view_is_kept_with_its_study_and_opened_by_a_click(opened, page, study):
+    opened()
+    find(page, "Energy")
+    change(page, page.locator("[data-ask=ego]").click)
+    expected = told(page)
+    unfold(page, "saving")
+    page.locator("[data-name=save_name]").fill("around-energy")
+    page.locator("[data-save=view]").click()
+    page.locator(".atlas-written", has_text="around-energy (yaml)").wait_for()
+    [(label, given)] = grid(study / "views" / "around-energy.yaml")
+    assert label == "around-energy" and given["ego"] == "energy"
+    page.locator("[data-save=view]").click()
+    page.locator(".atlas-written", has_text="Already there").wait_for()
+    page.keyboard.press("Escape")
+    change(page, page.get_by_role("button", name="Reset").click)
+    assert told(page) != expected
+    unfold(page, "views")
+    page.locator("[data-view=around-energy]").click()
+    page.locator(".atlas-counts", has_text=expected).wait_for()
+    change(page, page.get_by_role("button", name="Undo").click)
+    assert told(page) != expected, "and that is undone too"
+
+
+def test_what_an_older_view_asks_for_in_vain_is_told(opened, page, study):
+    folder = study / "views"
+    folder.mkdir()
+    views = {
+        "older": {"sectors": ["energy", "gone"]},
+        "oldest": {"sectors": ["gone"]},
+        HARM.replace("/", ""): {"colour": "red"},
+    }
+    for name, given in views.items():
+        text = yaml.safe_dump({"view": {"it": {"study": "asked"} | given}})
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    opened()
+    unfold(page, "views")
+    page.locator("[data-view=older]").click()
+    page.locator(".atlas-notes", has_text="No longer in the study, and left out: gone.").wait_for()
+    shown = told(page)
+    assert shown.startswith(counts(study, sectors=["energy"]))
+    unfold(page, "views")
+    page.locator("[data-view=oldest]").click()
+    page.locator(".atlas-notes", has_text="All that this view asks for is gone").wait_for()
+    unfold(page, "views")
+    page.locator("[data-view^='<img']").click()
+    page.locator(".atlas-notes", has_text="colour: no choice of the explorer").wait_for()
+    assert told(page) == shown, "what was shown stays"
+    assert page.evaluate("window.harmed") is None and page.locator(".atlas img").count() == 0
+
+
+def test_the_view_is_taken_along_as_picture_and_drawing(opened, page, study, tmp_path):
+    path = study / "sectors.csv"
+    table = pd.read_csv(path, dtype="str", keep_default_na=False)
+    table.loc[table["sector_id"] == "energy", "name_en"] = HARM
+    table.to_csv(path, index=False, lineterminator="\n")
+    opened()
+    shown = texts(drawn(page, "svg", tmp_path / "a.svg"))
+    assert {"Network of actors and sectors", "Kazakhstan", "friendly", told(page)} <= set(shown)
+    assert HARM.split()[0] in " ".join(shown), "a name is text there too"
+    with Image.open(drawn(page, "png", tmp_path / "a.png")) as image:
+        assert image.width == 3000 and len(image.getcolors(10**7)) > 50
+        assert image.getpixel((5, 5))[:3] == (255, 255, 255)
+    page.locator(".atlas-counts").click()
+    change(page, lambda: page.locator(".atlas-controls [data-name=layout]").select_option("matrix"))
+    first = page.locator(".atlas-cell").first.inner_text()
+    assert first in texts(drawn(page, "svg", tmp_path / "b.svg"))
+
+
+def test_months_quarters_and_phases_are_shown_and_marked(opened, page, study):
+    opened()
+    assert page.locator(".atlas-turn").count() == len(load_study(study).turns)
+    marked = page.locator("[data-name=year-2022]").get_attribute("aria-label")
+    assert "A new phase begins: 2022-02-24" in marked
+    length = page.get_by_label("Years shown at once")
+    change(page, lambda: length.select_option("quarter"))
+    change(page, page.locator("[data-name=on]").click)
+    assert page.locator(".atlas-steering output").inner_text() == "Q2 2014"
+    assert page.get_by_label("To", exact=True).input_value() == "2014-06-30"
+    change(page, lambda: length.select_option("month"))
+    change(page, page.locator("[data-name=month-2024-11]").click)
+    said = select(load_study(study), since="2024-11", until="2024-11")
+    assert told(page).startswith(counts(study, since="2024-11", until="2024-11"))
+    assert len(said.statements) > 20
+    change(page, lambda: length.select_option("phase"))
+    change(page, lambda: page.locator("[data-name=back]").click())
+    assert page.get_by_label("To", exact=True).input_value() == "2023-12-31"
+    assert page.locator(".atlas-year[aria-pressed=true]").count() == 2
+
+
+def test_a_graph_is_shown_as_it_is(opened, page):
+    opened(source="nx.karate_club_graph()", before="import networkx as nx\n")
+    assert told(page) == "78 ties; 34 of 34 nodes"
+    find(page, "33")
+    assert page.locator(".atlas-reading h2").inner_text() == "33"
+    change(page, page.locator("[data-ask=ego]").click)
+    assert "18 of 18 nodes" in told(page)
+    assert page.locator("details[data-name=views]").count() == 0, "it has no folder to keep them in"
+
+
+# Without a kernel
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory) -> str:
+    """The address of the page that needs no kernel, of a part of the study."""
+    folder = tmp_path_factory.mktemp("still")
+    part = select(load_study("kazakhstan-russia"), documents=["D001", "D012", "D113", "D181"])
+    return standalone.write(part, folder).as_uri()
+
+
+@pytest.fixture
+def visit(context):
+    """Open an address in a page of its own, which must meet no error and no dialog."""
+    pages, problems = [], []
+
+    def opened(address: str):
+        page = context.new_page()
+        pages.append(page)
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+        page.goto(address)
+        page.locator(".atlas-key span").first.wait_for()
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert not problems
+
+
+def test_a_view_of_the_site_is_in_the_address_and_can_be_sent(still, visit):
+    page = visit(still)
+    assert page.url == still
+    page.locator("[data-name=by_state]").uncheck()
+    page.locator("[data-name=year-2024]").click()
+    page.locator("[data-name=language]").select_option("kk")
+    page.locator("#atlas-explorer[lang=kk]").wait_for()
+    page.locator(".atlas-cell").first.click()
+    title = page.locator(".atlas-reading h2").inner_text()
+    sent = visit(page.url)
+    sent.locator(".atlas-reading h2", has_text=title).wait_for()
+    assert told(sent) == told(page) and sent.url == page.url
+    sent.locator("[data-name=undo]").click()
+    sent.locator("#atlas-explorer[lang=en]").wait_for()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "year=1900",
+        "nowhere",
+        f"chosen={HARM}",
+        "year=2024&year=2022",
+        "by_state=perhaps",
+        "language=tlh",
+        "%E0%A4%A",
+    ],
+)
+def test_an_address_that_names_no_view_says_so_and_shows_the_whole(part, still, visit):
+    whole = told(visit(still))
+    page = visit(f"{still}#{part}")
+    page.locator(".atlas-notes", has_text="The address names no view of this page").wait_for()
+    assert told(page) == whole
+    assert page.evaluate("window.harmed") is None
+    page.locator("[data-name=by_state]").uncheck()
+    page.locator(".atlas-notes:empty").wait_for(state="attached")
+
+
+def test_a_picture_is_taken_along_without_a_kernel(still, visit, tmp_path):
+    page = visit(still)
+    with Image.open(drawn(page, "png", tmp_path / "a.png")) as image:
+        assert image.width == 3000
+    assert json.dumps("Kazakhstan") and "Kazakhstan" in texts(
+        drawn(page, "svg", tmp_path / "a.svg")
+    )
