@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.coding import desk
+    from analysis.coding.incoming.importing import import_codes
     from analysis.errors import InputError
     from analysis.exchange import export
     from analysis.exchange.sequences import event_sequence, signed_two_mode
@@ -86,6 +87,7 @@ _HOMES = {
     "event_sequence": "exchange.sequences",
     "signed_two_mode": "exchange.sequences",
     "desk": "coding",
+    "import_codes": "coding.incoming.importing",
     "read_coded": "sources.coded",
     "read_incidence": "sources.incidence",
     "read_dna": "sources.dna",

@@ -20,6 +20,7 @@ from benchmarks import (
     networks,
     notebooks,
     study,
+    suggestions,
 )
 
 MEASURING = {
@@ -32,6 +33,7 @@ MEASURING = {
     "networks",
     "notebooks",
     "study",
+    "suggestions",
 }
 TAG = "parameters"
 
@@ -53,6 +55,13 @@ def test_cells_are_measured(capsys):
     cells.main(sizes=(2_000, 0), turns=1)
     [line] = capsys.readouterr().out.splitlines()
     assert line.startswith("cells of 0.002 million") and "of DuckDB's" in line
+
+
+def test_suggestions_are_measured(capsys):
+    suggestions.main(sizes=(30,), draws=1, made_rows=40)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("30 rows, asked by paraphrase: sector ")
+    assert lines[-1].startswith("40 rows made up, 30% with a word of the sector: sector ")
 
 
 def test_events_are_measured(capsys, monkeypatch):

@@ -15,7 +15,7 @@ from analysis import charts, indicators, measures, networks, uncertainty
 FIELDS = {"rows", "columns", "layer"}
 """What is counted: fields of the source, which stand in their place as in the literature."""
 
-NO_OPTIONS = {("desk", "texts_folder"), ("explore", "output")}
+NO_OPTIONS = {("desk", "texts_folder"), ("import_codes", "texts_folder"), ("explore", "output")}
 """The text of a document, and the folder of what is saved, as a chart is saved."""
 
 ALIKE = {"seed": 1, "draws": 1000}

@@ -1,18 +1,14 @@
 """Codes and documents added from the form: the nearest that exist first, then what a row needs."""
 
-import re
-import unicodedata
-from collections import Counter
-
 from analysis.coding.changes import Change, Row
 from analysis.coding.deeds import Refused
 from analysis.coding.desk_tables import TEXTS, own_rows
 from analysis.coding.desk_view import fields_asked
-from analysis.coding.document_list import next_document
 from analysis.coding.edits import LISTED, nearest
 from analysis.coding.learned import PARTIES, learn, suggested
 from analysis.coding.library import article
 from analysis.coding.opening import open_document, page
+from analysis.coding.proposed import code_proposed, document_proposed
 from analysis.coding.rows import check_table_row
 from analysis.coding.session import Session, done, refresh
 from analysis.errors import InputError, check_choice
@@ -51,8 +47,8 @@ def fields(session: Session, message: dict) -> dict:
     """Return the fields that a new row of a table has, with what can be filled in beforehand."""
     refresh(session)
     name = _known(message["table"])
-    asked = fields_asked(by_name(session.package)[name])
-    given = _document(session) if name == "documents" else _code(session, message, asked)
+    asked = fields_asked(by_name(session.package)[name], session.language)
+    given = _proposed(session, name, message, [each["name"] for each in asked])
     return {"fields": [each | {"value": given.get(each["name"], "")} for each in asked]}
 
 
@@ -76,7 +72,21 @@ def add(session: Session, message: dict) -> dict:
         changes.append(_text(session, key))
     done(session, "add", changes)
     told = {"added": key, "table": name, "page": page(session)}
-    return told | (open_document(session, {"id": key}) if name == "documents" else {})
+    document = key if name == "documents" else session.document
+    if document or session.name:  # with the new name found in its text
+        told |= open_document(session, {"id": document, "name": session.name})
+    return told
+
+
+def _proposed(session: Session, name: str, message: dict, names: list[str]) -> Row:
+    if name != "documents":
+        text = " ".join(message.get("text", "").split())
+        tables = [getattr(session.tables, each) for each in ("actors", "sectors")]
+        taken = {code for table in tables for code in table.iloc[:, 0]}
+        return code_proposed(text, getattr(session.tables, name), names, taken)
+    is_new = session.name and not session.document
+    its = article(session.library, session.name) if is_new else None
+    return document_proposed(session.tables.documents.get("document_id", []), its)
 
 
 def _known(table: str) -> str:
@@ -111,46 +121,3 @@ def _text(session: Session, document: str) -> Change:
     }
     before = own_rows(session.journal, TEXTS, document_id=document)
     return Change(TEXTS, before[0] if before else None, after)
-
-
-def _code(session: Session, message: dict, asked: list[dict]) -> Row:
-    """Return what a new code is likely called: as typed, where names are written in its letters."""
-    text = " ".join(message.get("text", "").split())
-    table = getattr(session.tables, message["table"])
-    names = [each["name"] for each in asked if each["name"].startswith("name_")]
-    fit = [name for name in names if script(text) == script(" ".join(table[name]))]
-    return {asked[0]["name"]: slug(text)} | dict.fromkeys(fit, text)
-
-
-def script(text: str) -> str:
-    """Return in which script most letters of a text are.
-
-    >>> script("Газпром (Gazprom), Россия"), script("2024")
-    ('CYRILLIC', '')
-    """
-    scripts = Counter(
-        unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()
-    )
-    return scripts.most_common(1)[0][0] if scripts else ""
-
-
-def _document(session: Session) -> Row:
-    """Return what the text that is open says of itself, and the next id."""
-    ids = session.tables.documents.get("document_id", []).tolist()
-    given = {"document_id": next_document(ids)}
-    if not session.name or session.document:
-        return given
-    its = article(session.library, session.name)
-    told = {each: getattr(its, each) for each in ("title", "date", "publisher", "url", "language")}
-    basis = {"date_basis": "published" if its.date else "none"}
-    return given | told | basis | {"family": slug(its.title, "-")[:40].strip("-")}
-
-
-def slug(text: str, between: str = "_") -> str:
-    """Return an id made from a name, of small Latin letters, or nothing where it has none.
-
-    >>> slug("Société Générale"), slug("Газпром")
-    ('societe_generale', '')
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", between, plain).strip(between).lstrip("0123456789_-")

@@ -3,17 +3,16 @@
 import pandas as pd
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.deeds import Refused
+from analysis.coding.deeds import Refused, told_after
 from analysis.coding.desk_tables import PARENTS, coding_name, own_rows
 from analysis.coding.entered import faults, new_id
-from analysis.coding.opening import rows as shown_rows
 from analysis.coding.roles import ADJUDICATOR, role_of
-from analysis.coding.session import Session, coding, done, opened_quietly, refresh, table_name
+from analysis.coding.session import Session, coding, done, refresh, table_name
 from analysis.coding.storage import table_text
 from analysis.errors import InputError, check_choice
 from analysis.measures.agreement import VARIABLES, agreement, align, seen_by_one
 from analysis.measures.codewise import codewise
-from analysis.measures.side_by_side import crossed
+from analysis.measures.side_by_side import against_standard, crossed
 from analysis.study.resources import by_name
 
 SHOWN = ("locator", "speaker", "actor", "target", "sector", "relation", "stance")
@@ -37,7 +36,7 @@ def compare(session: Session, message: dict) -> dict:
         **_units(session, names),
         "alone": seen_by_one(align(*whole)),
         "agreement": _plain(agreement(*whole, draws=DRAWS)),
-        "codewise": _plain(codewise(*whole, draws=DRAWS)),
+        "codewise": _plain(against_standard(codewise(*whole, draws=DRAWS))),
         "confusion": {name: _crossed(crossed(*whole, name)) for name in VARIABLES},
     }
 
@@ -96,7 +95,7 @@ def adjudicate(session: Session, message: dict) -> dict:
         "settle",
         [Change(table_name(session), None, row), Change(PARENTS, None, parents)],
     )
-    told = {"settled": row["statement_id"], "rows": shown_rows(session, opened_quietly(session))}
+    told = {"settled": row["statement_id"]} | told_after(session, [row["statement_id"]])
     return told | _units(session, message["chosen"])
 
 

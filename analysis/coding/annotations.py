@@ -21,6 +21,8 @@ CODES = ("speaker", "actor", "target", "sector", "relation", "stance")
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TYPE = "atlas.Statement"
 VIEW = "_InitialView"
+META = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
+"""The annotation by which INCEpTION knows what a document is called."""
 
 
 def write_annotations(session: Session, path: str | Path) -> Path:
@@ -68,8 +70,10 @@ def cas(coded: list[Coded]) -> str:
             "id": row["statement_id"],
         }
         | {name: row[name] for name in CODES if row.get(name)}
-        for number, (row, place) in enumerate(only.rows, 2)
+        for number, (row, place) in enumerate(only.rows, 3)
     ]
+    meta = {"%ID": 2, "%TYPE": META, "@sofa": 1, "begin": 0, "end": _units(text)}
+    meta |= {"documentTitle": only.document["document_id"]}
     sofa = {
         "%ID": 1,
         "%TYPE": "uima.cas.Sofa",
@@ -79,9 +83,13 @@ def cas(coded: list[Coded]) -> str:
         "sofaString": text,
     }
     told = {
-        "%TYPES": {TYPE: {"%NAME": TYPE, "%SUPER_TYPE": "uima.tcas.Annotation"} | features},
-        "%FEATURE_STRUCTURES": [sofa, *of_rows],
-        "%VIEWS": {VIEW: {"%SOFA": 1, "%MEMBERS": [each["%ID"] for each in of_rows]}},
+        "%TYPES": {
+            TYPE: {"%NAME": TYPE, "%SUPER_TYPE": "uima.tcas.Annotation"} | features,
+            META: {"%NAME": META, "%SUPER_TYPE": "uima.tcas.DocumentAnnotation"}
+            | {"documentTitle": {"%NAME": "documentTitle", "%RANGE": "uima.cas.String"}},
+        },
+        "%FEATURE_STRUCTURES": [sofa, meta, *of_rows],
+        "%VIEWS": {VIEW: {"%SOFA": 1, "%MEMBERS": [each["%ID"] for each in (meta, *of_rows)]}},
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from analysis.coding import adding, adjudication, bulk, deeds, opening
+from analysis.coding.incoming.importing import import_at_desk
 from analysis.coding.session import Session
+from analysis.coding.translated import translated_answer
 from analysis.errors import InputError
 
 MOST_TOLD = 8
@@ -13,6 +15,7 @@ DEEDS = {
     "document": opening.open_document,
     "window": opening.open_window,
     "text": opening.take_text,
+    "twins": opening.twins,
     "check": deeds.check_row,
     "save": deeds.save_row,
     "delete": deeds.delete_row,
@@ -32,6 +35,7 @@ DEEDS = {
     "lacking": bulk.lacking,
     "compare": adjudication.compare,
     "adjudicate": adjudication.adjudicate,
+    "import": import_at_desk,
 }
 """What is done, by the `kind` of a message."""
 
@@ -39,14 +43,18 @@ DEEDS = {
 def answer(session: Session, message: dict) -> dict:
     """Do what a message asks, and return the answer; what went wrong is told in it."""
     back = {name: message[name] for name in ("view", "number", "kind") if name in message}
+    return back | translated_answer(_done(session, message), session.language)
+
+
+def _done(session: Session, message: dict) -> dict:
     try:
-        return back | DEEDS[message["kind"]](session, message)
+        return DEEDS[message["kind"]](session, message)
     except deeds.Refused as error:
-        return back | {"faults": error.faults, "refused": True}
+        return {"faults": error.faults, "refused": True}
     except InputError as error:
         problems = error.problems
         more = [f"and {len(problems) - MOST_TOLD} more"] if len(problems) > MOST_TOLD else []
-        return back | {"problems": problems[:MOST_TOLD] + more}
+        return {"problems": problems[:MOST_TOLD] + more}
     except OSError as error:
         name = Path(error.filename).name if error.filename else "file"
-        return back | {"problems": [f"{name}: {error.strerror or error}; nothing was written"]}
+        return {"problems": [f"{name}: {error.strerror or error}; nothing was written"]}

@@ -1,21 +1,21 @@
 """What is looked for and changed in many rows at once, after a look at what would change."""
 
-import re
-
 from analysis.coding.changes import Change, Row, rows_of
 from analysis.coding.deeds import Refused
 from analysis.coding.desk_tables import references
-from analysis.coding.edits import expression, matching, merged, recoded
+from analysis.coding.edits import matching, merged, recoded
 from analysis.coding.library import article
 from analysis.coding.opening import open_document, page
 from analysis.coding.prompts import PARAPHRASE, asked
 from analysis.coding.rows import check_rows
+from analysis.coding.searching import finder
 from analysis.coding.session import Session, documents, done, refresh, table_name
 from analysis.coding.storage import table_text
 from analysis.errors import InputError, check_choice
 from analysis.study.resources import by_name
 
 MOST_SHOWN = 200
+MOST_IN_TEXT = 5
 AROUND = 60  # letters on each side of what was found in a text
 
 
@@ -145,35 +145,19 @@ def _hit(row: Row) -> dict:
 
 
 def _in_texts(session: Session, pattern: str) -> list[dict]:
-    wanted, hits = expression(pattern), []
+    find, hits = finder(pattern), []
     for line in documents(session):
         if not line["text"]:
             continue
         try:
-            its = article(session.library, line["text"])
+            text = article(session.library, line["text"]).text
         except InputError:
             continue
-        for match in _first_hits(wanted, its.text):
+        for match in find(text, MOST_IN_TEXT):
             start, end = match.span()
-            around = its.text[max(0, start - AROUND) : end + AROUND]
-            hits.append(
-                {
-                    "id": "",
-                    "document": line["id"],
-                    "name": line["text"],
-                    "told": around,
-                    "at": start,
-                }
-            )
-            if len(hits) == MOST_SHOWN:
-                return hits
-    return hits
-
-
-def _first_hits(wanted: re.Pattern[str], text: str, most: int = 5) -> list[re.Match[str]]:
-    found = []
-    for match in wanted.finditer(text):
-        found.append(match)
-        if len(found) == most:
+            told = text[max(0, start - AROUND) : end + AROUND]
+            where = {"id": "", "document": line["id"], "name": line["text"]}
+            hits.append(where | {"told": told, "at": start})
+        if len(hits) >= MOST_SHOWN:
             break
-    return found
+    return hits[:MOST_SHOWN]

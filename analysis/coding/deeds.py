@@ -58,7 +58,7 @@ def save_row(session: Session, message: dict) -> dict:
 
     told = done(session, "edit" if before else "add", changes, **offered)
     name = changes_of(told)[0].after["statement_id"]
-    return _after(session, [name]) | {"saved": name}
+    return told_after(session, [name]) | {"saved": name}
 
 
 def delete_row(session: Session, message: dict) -> dict:
@@ -72,7 +72,7 @@ def delete_row(session: Session, message: dict) -> dict:
     ]
     changes = [Change(table_name(session), row, None)]
     done(session, "delete", changes + [Change(table, each, None) for table, each in own])
-    return _after(session, [name]) | {"deleted": name}
+    return told_after(session, [name]) | {"deleted": name}
 
 
 def mark(session: Session, message: dict) -> dict:
@@ -84,7 +84,7 @@ def mark(session: Session, message: dict) -> dict:
     after = {"coding": coding(session), "id": name} | given if any(given.values()) else None
     if before != after:
         done(session, "mark", [Change(REMARKS, before, after)])
-    return _after(session, [name]) | {"document": about(session)}
+    return told_after(session, [name]) | {"document": about(session)}
 
 
 def undo(session: Session, message: dict) -> dict:
@@ -132,7 +132,7 @@ def _moved(session: Session, move) -> dict:
     rows = [each for each in changes if each.table == table_name(session)]
     names = [(each.after or each.before)["statement_id"] for each in rows]
     deed = session.journal.entries[-1]["deed"]
-    back = _after(session, names) | {"moved": deed, "of": names}
+    back = told_after(session, names) | {"moved": deed, "of": names}
     documents = {(each.after or each.before)["document_id"] for each in rows}
     if any(
         each.table not in (table_name(session), SPANS, TEXTS) for each in changes
@@ -216,7 +216,7 @@ def _text_of_document(session: Session) -> list[Change]:
     return [] if before == [after] else [Change(TEXTS, before[0] if before else None, after)]
 
 
-def _after(session: Session, names: list[str]) -> dict:
+def told_after(session: Session, names: list[str]) -> dict:
     """Return what changed on the page: rows, their spans, the next id, progress, what is undone."""
     its, marks = opened_quietly(session), remarks(session)
     own = own_rows(session.journal, SPANS, coding=coding(session), document_id=session.document)

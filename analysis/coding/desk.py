@@ -17,7 +17,14 @@ from analysis.study.load import Study
 from analysis.study.package import read_package
 
 STATIC = Path(__file__).parent / "static"
-PARTS = ("elements.js", "combobox.js", "reader.js", "form.js", "list.js", "dialogs.js", "desk.js")
+PARTS = [
+    f"{name}.js"
+    for name in (
+        *("elements", "messages", "combobox", "reader", "form", "list", "document", "rows"),
+        *("dialogs", "adding", "bulk", "comparing", "keys", "desk"),
+    )
+]
+"""The parts of the page's module, each behind what it rests on."""
 
 
 class Desk(anywidget.AnyWidget):

@@ -6,11 +6,13 @@ from math import ceil, floor
 import pandas as pd
 
 from analysis.coding.changes import Row
+from analysis.coding.described import described, label_of
 from analysis.coding.prompts import PARAPHRASE, asked, quads
 from analysis.coding.rows import Tables
 from analysis.coding.text_spans import LOST, Span, find
 from analysis.names import name_of
 
+EARLY = ("date", "title", "publisher", "url")
 SHOWN = ("actor", "target", "speaker", "sector", "relation", "stance", "locator", "coder")
 
 
@@ -79,18 +81,28 @@ def spans_shown(spans: Iterable[Row], text: str, text_hash: str) -> dict[str, di
     return found
 
 
-def fields_asked(table: Mapping) -> list[dict]:
-    """Return what a table asks of a new row: `name`, `required`, `choices`, `told`, `form`."""
+def fields_asked(table: Mapping, language: str) -> list[dict]:
+    """Return what a table asks of a new row, a dictionary a field.
+
+    They have `name`, `label`, `required`, `early`, `choices` and `told`. Asked `early` is what is
+    demanded, and that by which a document is found again.
+    """
     return [
         {
             "name": field["name"],
-            "required": bool(field.get("constraints", {}).get("required")),
+            "label": label_of(field["name"], language),
+            "required": is_demanded(field),
+            "early": is_demanded(field) or field["name"] in EARLY,
             "choices": field.get("constraints", {}).get("enum", []),
-            "form": field.get("constraints", {}).get("pattern", ""),
-            "told": field.get("description", ""),
+            "told": described(field.get("description", ""), language),
         }
         for field in table["schema"]["fields"]
     ]
+
+
+def is_demanded(field: Mapping) -> bool:
+    """Tell whether a study demands a value of a field."""
+    return bool(field.get("constraints", {}).get("required"))
 
 
 def _names(table: pd.DataFrame, language: str) -> list[dict]:

@@ -78,11 +78,24 @@ def likelier(text: str, language: str) -> str:
     >>> likelier("Le Kazakhstan dit que la Russie est un ami.", "en"), likelier("Oil flows.", "en")
     ('fr', '')
     """
-    words = [word.casefold() for word in WORD.findall(text)]
-    counts = {
-        code: sum(word in known for word in words)
-        for code, known in ((code, set(told.split())) for code, told in FUNCTION_WORDS.items())
-    }
+    counts = _function_words(text)
     best = max(counts, key=lambda code: counts[code])
     known = language in counts
     return best if known and counts[best] >= LEAST and counts[best] > 2 * counts[language] else ""
+
+
+def language_of(text: str) -> str:
+    """Return the language that a text is in, of those whose function words are known, or nothing.
+
+    >>> language_of("The two say that they are friends of the sea."), language_of("Oil! Gas!")
+    ('en', '')
+    """
+    counts = _function_words(text)
+    first, second = sorted(counts, key=lambda code: -counts[code])[:2]
+    return first if counts[first] > 2 * max(counts[second], LEAST) - 1 else ""
+
+
+def _function_words(text: str) -> dict[str, int]:
+    words = [word.casefold() for word in WORD.findall(text)]
+    known = {code: set(told.split()) for code, told in FUNCTION_WORDS.items()}
+    return {code: sum(word in its for word in words) for code, its in known.items()}

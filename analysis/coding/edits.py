@@ -1,10 +1,10 @@
 """What is done to many rows at once, as changes that can be looked at before they are made."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from analysis.coding.changes import Change, Row
+from analysis.coding.searching import finder
 from analysis.coding.suggest import fold
 from analysis.errors import InputError
 
@@ -16,28 +16,17 @@ LISTED = "; "  # between two aliases
 def matching(rows: Iterable[Row], pattern: str, fields: Sequence[str] = ()) -> list[Row]:
     """Return the rows in which a regular expression is found, in any field or in these.
 
-    Capitals make no difference. Raises `InputError` for what is no expression.
+    Raises `InputError` for what is no expression, and what takes too long to be found (`finder`).
 
     >>> matching([{"id": "a", "name": "Oil"}, {"id": "b", "name": "Gas"}], "^g", ["name"])
     [{'id': 'b', 'name': 'Gas'}]
     """
-    wanted = expression(pattern)
+    found = finder(pattern)
     return [
         row
         for row in rows
-        if any(wanted.search(value) for name, value in row.items() if not fields or name in fields)
+        if any(found(value) for name, value in row.items() if not fields or name in fields)
     ]
-
-
-def expression(pattern: str) -> re.Pattern[str]:
-    """Return a regular expression, or raise `InputError` that says where it is wrong."""
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise InputError(
-            f"search: {pattern!r}; {error.msg} at letter {(error.pos or 0) + 1}; expected a "
-            "regular expression"
-        ) from None
 
 
 def recoded(table: str, rows: Iterable[Row], values: Mapping[str, str]) -> list[Change]:

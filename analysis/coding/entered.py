@@ -29,6 +29,11 @@ def faults(session: Session, row: Row) -> dict[str, str]:
 
 def new_id(session: Session) -> str:
     """Return the id of the next statement, which was that of none before, as the log knows it."""
+    return next_id(session.document, taken_ids(session, session.document))
+
+
+def taken_ids(session: Session, document: str) -> list[str]:
+    """Return the ids that statements of a document have in the coder's table, or had."""
     table, name = session.tables.statements, table_name(session)
     known = session.journal.known.get(name)
     there = table.to_dict("records") if known is None else known.values()
@@ -38,13 +43,12 @@ def new_id(session: Session) -> str:
         for changed, before, _ in told["changes"]
         if changed == name and before
     ]
-    ids = [
+    return [
         row["statement_id"]
         for rows in (there, gone)
         for row in rows
-        if row["document_id"] == session.document
+        if row["document_id"] == document
     ]
-    return next_id(session.document, ids)
 
 
 def undo_told(session: Session) -> dict[str, str]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from zipfile import BadZipFile, ZipFile
 
 from analysis.coding.texts.article import Article
 from analysis.coding.texts.by_kind import REFERENCES, read_articles
-from analysis.coding.texts.folder import in_folder, marked
+from analysis.coding.texts.folder import Sketches, in_folder, twin_of
 from analysis.coding.texts.web_pages import FACTIVA
 from analysis.coding.texts.word import END
 from analysis.errors import InputError
@@ -24,7 +25,8 @@ class Library:
     listed: dict[str, Article] = field(default_factory=dict)
     """The articles of downloads and lists, whose metadata are known without opening them."""
     twins: dict[str, str] = field(default_factory=dict)
-    """Of these, the earlier one with the same text."""
+    """The earlier text that is the same as one, of those looked at so far."""
+    sketches: Sketches = field(default_factory=Sketches)
 
 
 def library(texts: str | Path | None, study: Path) -> Library:
@@ -49,9 +51,32 @@ def library(texts: str | Path | None, study: Path) -> Library:
     for path in [root] if root.is_file() else in_folder(root):
         name = path.name if root.is_file() else path.relative_to(root).as_posix()
         found.places |= _places(found, path, name)
-    told = marked(found.listed.values())
-    found.twins = {name: twin for name, twin in zip(found.listed, told, strict=True) if twin}
+    for name, its in found.listed.items():
+        _compare(found, name, its.text)
     return found
+
+
+def look_for_twins(given: Library, seconds: float) -> bool:
+    """Compare texts that were not yet with those before, for so long; return whether more remain.
+
+    A file is read for it, so that it is done bit by bit while the coder looks at the list.
+    """
+    end = monotonic() + seconds
+    for name in given.places:
+        if name in given.sketches.of:
+            continue
+        if monotonic() > end:
+            return True
+        try:
+            _compare(given, name, article(given, name).text)
+        except InputError:  # which is told when it is opened
+            _compare(given, name, "")
+    return False
+
+
+def _compare(given: Library, name: str, text: str) -> None:
+    if twin := twin_of(name, text, given.sketches):
+        given.twins[name] = twin
 
 
 def article(given: Library, name: str) -> Article:

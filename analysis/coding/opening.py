@@ -1,10 +1,10 @@
 """What opens at the desk: the list of documents, a document with its rows, a part of its text."""
 
 from analysis.coding.desk_tables import SPANS, own_rows
-from analysis.coding.desk_view import fields_asked, lists, row_shown, scale, spans_shown
+from analysis.coding.desk_view import is_demanded, lists, row_shown, scale, spans_shown
 from analysis.coding.document_list import progress
 from analysis.coding.entered import new_id, undo_told
-from analysis.coding.library import article
+from analysis.coding.library import article, look_for_twins
 from analysis.coding.prompts import asked, words
 from analysis.coding.reader import parts, shown, window
 from analysis.coding.roles import role_of
@@ -27,6 +27,9 @@ from analysis.coding.texts.plain_text import split
 from analysis.errors import InputError
 from analysis.locale import right_to_left
 
+MOMENT = 0.05
+"""Seconds for which twins are looked for at once, so that a deed of the coder need not wait."""
+
 
 def open_desk(session: Session, message: dict) -> dict:
     """Return all that the desk shows but for a document, and the document that is open, if any."""
@@ -41,13 +44,13 @@ def page(session: Session) -> dict:
     """Return words, fields, codes and the list of documents."""
     fields, tables = asked(session.tables.schema), session.tables
     lines = documents(session)
-    declared = {each["name"]: each for each in fields_asked({"schema": tables.schema})}
+    demanded = [each["name"] for each in tables.schema["fields"] if is_demanded(each)]
     return {
         "language": session.language,
         "direction": "rtl" if right_to_left(session.language) else "ltr",
         "words": words(session.language, fields),
         "fields": fields,
-        "optional": [name for name in fields if not declared[name]["required"]],
+        "optional": [name for name in fields if name not in demanded],
         "coder": session.coder,
         "file": table_name(session),
         "second": is_second(session),
@@ -79,6 +82,12 @@ def open_document(session: Session, message: dict) -> dict:
 def open_window(session: Session, message: dict) -> dict:
     """Show another part of the text that is open, from a part on."""
     return {"text": _text(session, opened(session), int(message["first"]))}
+
+
+def twins(session: Session, message: dict) -> dict:
+    """Look for texts that stand there twice, for a moment; tell those found and if more remain."""
+    more = look_for_twins(session.library, MOMENT)
+    return {"twins": session.library.twins, "more": more}
 
 
 def take_text(session: Session, message: dict) -> dict:

@@ -108,6 +108,7 @@ def _deeds(language: str) -> dict[str, str]:
         "deed_mark": t("marked"),
         "deed_recode": t("recoded"),
         "deed_merge": t("merged"),
+        "deed_import": t("imported"),
         "deed_elsewhere": t("edited elsewhere"),
         "deed_undo": t("taken back"),
         "deed_redo": t("done again"),
@@ -148,6 +149,16 @@ def _dialogs(language: str) -> dict[str, str]:
         "table": t("Table"),
         "merge_old": t("This code"),
         "merge_new": t("becomes this one, or is called so"),
+        "import_what": t("Import codes"),
+        "import_help": t(
+            "Codes of a machine or another program come in as those of one more coder, after a "
+            "look: CSV, XLSX, JSON, REFI-QDA (.qdpx), UIMA CAS of INCEpTION."
+        ),
+        "import_file": t("File on the computer of the kernel"),
+        "import_coder": t("Coder under whose name they stand"),
+        "import_make": t("Import"),
+        "import_would": t("Rows that would come in"),
+        "import_made": t("Rows imported"),
     }
 
 
@@ -161,6 +172,8 @@ def _keys(language: str) -> dict[str, str]:
         "seen_by_one": t("Seen by one coder only:"),
         "code": t("Code"),
         "both": t("both"),
+        "precision": t("precision"),
+        "recall": t("recall"),
         "deed_settle": t("settled"),
         "keys": t("Keys"),
         "learned": t("Coded so before"),

@@ -89,6 +89,17 @@ def check_rows(rows: list[dict[str, str]], tables: Tables) -> dict[str, str]:
     return _by_field(told, fields)
 
 
+def table_problems(file: str, cells: pd.DataFrame, tables: Tables) -> list[Problem]:
+    """Return what is wrong with a table of new rows, row by row; it may have fewer fields."""
+    there = [field for field in tables.schema["fields"] if field["name"] in cells]
+    schema = tables.schema | {"fields": there}
+    return [
+        *cell_problems(file, cells, schema),
+        *reference_problems(file, cells, schema, _lists(tables)),
+        *contradictions({"statements": cells}, {"statements": {"path": file}}),
+    ]
+
+
 def check_table_row(
     name: str, row: dict[str, str], tables: Tables, package: dict
 ) -> dict[str, str]:

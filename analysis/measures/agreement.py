@@ -138,10 +138,14 @@ def _read(study: Study, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def coded_schema(path: Path, schema: dict) -> dict:
-    """Return the schema of a coder's table: that of statements, with or without a study's own."""
+    """Return the schema of a coder's table: that of statements, with or without a study's own.
+
+    A machine's table may be without paraphrases, which it gives none.
+    """
     coded = [field for field in schema["fields"] if field["name"] not in STUDYS_OWN]
-    bare = schema | {"fields": coded}
-    return schema if read_table(path, bare).cells is None else bare
+    codes = [field for field in coded if not field["name"].startswith("paraphrase_")]
+    forms = [schema | {"fields": fields} for fields in (coded, codes)]
+    return next((form for form in forms if read_table(path, form).cells is not None), schema)
 
 
 def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:

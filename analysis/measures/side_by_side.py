@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from analysis.measures.agreement import agreement, align, codes_of_both, seen_by_one
-from analysis.measures.codewise import CODEWISE
+from analysis.errors import check_choice
+from analysis.measures.agreement import agreement, align, codes_of_both, codings, seen_by_one
+from analysis.measures.codewise import CODEWISE, codewise
+from analysis.study.load import Study
 
 BY_DOCUMENT = ["document_id", "units", "seen_by_one", "variable", "coded_alike", "alpha"]
 PARTS = [*CODEWISE, "precision", "recall"]
@@ -65,3 +67,18 @@ def against_standard(codes: pd.DataFrame) -> pd.DataFrame:
         "recall": codes["both"] / codes["first"].where(codes["first"] > 0),
     }
     return codes.assign(**shares)
+
+
+def of_machine(study: Study, coder: str, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
+    """Return alpha, precision and recall of each code that a machine gave, a line a code.
+
+    `coder` is the machine's coding in the study's `codings`, held against the study's own of the
+    documents that both coded; the columns are those of `codewise` and `against_standard`. What one
+    of them alone saw counts nowhere (`unitising` tells it). Raises `InputError` for a coder that
+    the study does not have.
+    """
+    found = codings(study)
+    check_choice("coder", coder, [*found])
+    theirs = found[coder]
+    mine = study.statements[study.statements["document_id"].isin(theirs["document_id"])]
+    return against_standard(codewise(mine, theirs, draws=draws, seed=seed))

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from at_desk import MOST_KEYS, Keys, field, focused, message
 from in_lab import command, open_notebook, run_all, save_notebook, write_notebook
 
 from analysis.coding.changes import rows_of
@@ -19,7 +20,6 @@ PARAGRAPHS = [
 ]
 ARABIC = "قال توقاييف إن كازاخستان صديقة لروسيا."
 CELL = "import analysis\nanalysis.desk({study!r}, {texts}coder='c1', {more}language={language!r})"
-MOST_KEYS = 25
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def study(lab) -> Path:
     shutil.copytree(DATA / "kazakhstan-russia", folder)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for table in package["resources"]:
-        for field in table["schema"]["fields"]:
-            if field["name"].startswith("paraphrase_"):
-                field["constraints"]["required"] = False
+        for each in table["schema"]["fields"]:
+            if each["name"].startswith("paraphrase_"):
+                each["constraints"]["required"] = False
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     return folder
 
@@ -55,30 +55,6 @@ def opened(lab, page, study):
         return notebook
 
     return open_desk
-
-
-class Keys:
-    """A person at the keyboard, whose keystrokes are counted."""
-
-    def __init__(self, page) -> None:
-        self.page, self.count = page, 0
-
-    def press(self, *names: str) -> None:
-        for name in names:
-            self.page.keyboard.press(name)
-            self.count += 1
-
-
-def field(page, name: str):
-    return page.locator(f".ad-form [id$='-{name}']")
-
-
-def message(page, name: str, told: str):
-    return page.locator(f"[id$='-{name}-message']", has_text=told)
-
-
-def focused(page, name: str) -> None:
-    page.wait_for_function(f"document.activeElement.id.endsWith('-{name}')")
 
 
 def document(page, name: str) -> None:
@@ -210,7 +186,8 @@ def test_a_document_and_an_actor_are_added_in_place(opened, page, study):
     }
     for name, value in given.items():
         dialog.locator(f"[data-name={name}]").fill(value)
-    for name, value in {"side": "other", "kind": "other", "quality": "C"}.items():
+    chosen = {"date_basis": "none", "side": "other", "kind": "other", "quality": "C"}
+    for name, value in chosen.items():
         dialog.locator(f"[data-name={name}]").select_option(value)
     dialog.locator(".ad-main").click()
     page.locator(".ad-head h3", has_text="A leaflet").wait_for()
@@ -222,7 +199,7 @@ def test_a_document_and_an_actor_are_added_in_place(opened, page, study):
     for name in ("ru", "kk"):
         dialog.locator(f"[data-name=name_{name}]").fill("Никто")
     dialog.locator(".ad-main").last.click()
-    page.wait_for_function("document.activeElement.id.endsWith('-speaker')")
+    focused(page, "actor")  # the next that is empty
     assert field(page, "speaker").input_value() == "Nobody"
     assert "nobody,media" in (study / "actors.csv").read_text(encoding="utf-8")
     texts = rows_of((study / "desk/texts.csv").read_text(encoding="utf-8"))

@@ -47,11 +47,12 @@ def test_web_annotations_hold_places_and_come_back(session, tmp_path):
 
 def test_a_cas_has_the_text_and_counts_in_its_units(session, tmp_path):
     told = json.loads(write_annotations(session, tmp_path / "a.json").read_text(encoding="utf-8"))
-    sofa, first, _ = told["%FEATURE_STRUCTURES"]
+    sofa, meta, first, _ = told["%FEATURE_STRUCTURES"]
+    assert meta["documentTitle"] == "D000" and meta["end"] >= first["end"]
     units = sofa["sofaString"].encode("utf-16-le")
     piece = units[2 * first["begin"] : 2 * first["end"]].decode("utf-16-le")
     assert piece == "Kazakhstan s" and first["sector"] == "oil"
-    assert told["%VIEWS"]["_InitialView"]["%MEMBERS"] == [2, 3]
+    assert told["%VIEWS"]["_InitialView"]["%MEMBERS"] == [2, 3, 4]
 
 
 def test_a_project_is_read_by_our_own_reader_and_is_the_same_each_time(session, tmp_path):

@@ -67,7 +67,7 @@ def test_rows_are_found_by_regular_expressions_and_recoded():
     assert [each["id"] for each in found] == ["1"]
     assert len(matching(SAID, "GAZ|gas")) == 3
     assert [each.after["actor"] for each in recoded("s", SAID, {"actor": "kz"})] == ["kz"]
-    with pytest.raises(InputError, match=r"^search: '\(a'; missing \), .* at letter 1; expected a"):
+    with pytest.raises(InputError, match=r"^search: '\(a'; missing \) at letter 3; expected a"):
         matching(SAID, "(a")
 
 

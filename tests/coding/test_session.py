@@ -1,21 +1,11 @@
 import itertools
-import json
-import os
-import random
 import re
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
 from analysis.coding.answers import answer
 from analysis.coding.library import library
-from analysis.coding.log import LOG, read_log
-from analysis.coding.rows import read
 from analysis.coding.session import Session
-from analysis.places import ROOT
 
 TEXT = "Tokayev says that Kazakhstan is a friend of Russia.\n\n<b>Oil</b> & Газпром 😀.\n\nThree."
 
@@ -288,91 +278,3 @@ def test_the_codebook_tells_of_a_code(study):
     told, *_ = answer(session, {"kind": "rule", "code": "depend"})["rules"]
     assert told["section"] == "Relations" and told["cells"][1] == ("quad class", "structural")
     assert answer(session, {"kind": "rule", "code": "nothing"})["rules"] == []
-
-
-# Adds `most` rows, one after the other, at desks of several coders in processes of their own.
-CODERS = """
-import json, os, sys
-from pathlib import Path
-from analysis.coding.answers import answer
-from analysis.coding.library import Library
-from analysis.coding.session import Session
-folder, row, coders, most = Path(sys.argv[1]), json.loads(sys.argv[2]), *map(int, sys.argv[3:])
-children = []
-for coder in range(coders):
-    child = os.fork()
-    if not child:
-        session = Session(folder, f"w{coder}", "en", Library(), "D000")
-        for number in range(most):
-            given = row | {"paraphrase_en": f"Row {number}."}
-            told = answer(session, {"kind": "save", "row": given})
-            os.write(1, f"{told.get('saved', told)}\\n".encode())  # whole, among those of others
-        os._exit(0)
-    children.append(child)
-print("started", flush=True)
-sys.exit(any(os.waitpid(child, 0)[1] for child in children))
-"""
-forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-
-
-def coders(folder, row: dict, count: int, most: int) -> subprocess.Popen:
-    arguments = [str(folder), json.dumps(row), str(count), str(most)]
-    return subprocess.Popen(
-        [sys.executable, "-c", CODERS, *arguments],
-        cwd=ROOT,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def rows_in(folder) -> list[dict]:
-    return read(folder, "c1").statements.to_dict("records")
-
-
-@forks
-@pytest.mark.parametrize(("count", "most"), [(3, 4), pytest.param(10, 10, marks=pytest.mark.long)])
-def test_coders_who_add_at_once_lose_nothing(small, row, count, most):
-    process = coders(small, row, count, most)
-    told, wrong = process.communicate()
-    assert process.returncode == 0, wrong
-    saved = [line for line in told.splitlines() if line != "started"]
-    added = [each for each in rows_in(small) if each["coder"].startswith("w")]
-    assert sorted(saved) == sorted(each["statement_id"] for each in added)
-    pairs = {(each["coder"], each["paraphrase_en"]) for each in added}
-    assert pairs == {(f"w{w}", f"Row {n}.") for w in range(count) for n in range(most)}
-    entries, _ = read_log(small / LOG)
-    assert sum(each.get("deed") == "add" for each in entries) == count * most
-    assert not any(each.get("deed") == "elsewhere" for each in entries)
-
-
-@forks
-@pytest.mark.parametrize("kills", [3, pytest.param(200, marks=pytest.mark.long)])
-def test_coders_killed_at_any_moment_lose_no_row_that_was_acknowledged(small, row, kills):
-    chance = random.Random(1)
-    for _ in range(kills):
-        process = coders(small, row, 2, 1000)
-        lines = iter(process.stdout.readline, "")
-        told = [next(lines) for _ in range(chance.randint(2, 4))]
-        time.sleep(chance.random() / 50)
-        os.killpg(process.pid, signal.SIGKILL)
-        rest, _ = process.communicate()
-        saved = {
-            line.strip()
-            for line in "".join([*told, rest]).splitlines(keepends=True)
-            if line.endswith("\n") and line.startswith("D000-")
-        }
-        there = {each["statement_id"] for each in rows_in(small)}
-        assert saved <= there
-    session = Session(small, "c1", "en", library(None, small), "D000")
-    assert "saved" in save(session, row)
-    whole = {each["statement_id"] for each in rows_in(small)}
-    logged = {
-        change[2]["statement_id"]
-        for each in session.journal.entries
-        for change in each["changes"]
-        if change[0] == "statements.csv"
-    }
-    assert len(whole - logged) == 13, "all but those that stood there before are logged"
-    assert not any(each["deed"] == "elsewhere" for each in session.journal.entries)

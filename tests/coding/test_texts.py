@@ -5,7 +5,7 @@ import pytest
 from text_files import FACTIVA, NEXIS, PAGE, SENTENCES, docx, pdf
 
 from analysis.coding.answers import answer
-from analysis.coding.library import article, library
+from analysis.coding.library import article, library, look_for_twins
 from analysis.coding.session import Session
 from analysis.coding.texts import in_folder, marked, read_articles, table_of_texts
 from analysis.coding.texts.article import Article
@@ -203,3 +203,25 @@ def test_texts_are_no_part_of_the_study_and_no_path_is_a_text(tmp_path):
     with pytest.raises(InputError, match=r"^texts: a text; expected the path") as raised:
         library("Secret\nwords", tmp_path)
     assert "Secret" not in str(raised.value)
+
+
+def test_single_files_with_one_text_are_found_bit_by_bit(small, tmp_path):
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    words = [f"word{number}" for number in range(300)]
+    (folder / "D000.txt").write_text(" ".join(words), encoding="utf-8")
+    (folder / "copy.txt").write_text(" ".join([*words[:-3], "so", "it", "ends"]), encoding="utf-8")
+    (folder / "other.txt").write_text(" ".join(reversed(words)), encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    given = library(folder, small)
+    assert look_for_twins(given, -1) and not given.twins, "there is no time for any"
+    session = Session(small, "c1", "en", given)
+    assert answer(session, {"kind": "twins"}) == {
+        "kind": "twins",
+        "twins": {"copy.txt": "D000.txt"},
+        "more": False,
+    }
+    listed = answer(session, {"kind": "open"})["page"]["documents"]
+    assert {each["text"]: each["twin"] for each in listed if not each["id"]}[
+        "copy.txt"
+    ] == "D000.txt"

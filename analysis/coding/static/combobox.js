@@ -21,6 +21,7 @@ function combobox(id, words, { changed, chosen, missing }) {
     return ids[0] ?? items.find((item) => fold(item.name) === wanted);
   };
   const value = () => named(input.value)?.id ?? input.value.trim();
+  const replaced = () => input.selectionStart === 0 && input.selectionEnd === input.value.length; // by the next key
   const tell = () => { code.textContent = named(input.value)?.id ?? ""; };
 
   function close() {
@@ -99,7 +100,7 @@ function combobox(id, words, { changed, chosen, missing }) {
   };
   input.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const nth = /^[1-9]$/.test(event.key) && !input.value ? first[event.key - 1] : null;
+    const nth = /^[1-9]$/.test(event.key) && replaced() ? first[event.key - 1] : null;
     if (nth) {
       event.preventDefault();
       choose(items.find((item) => item.id === nth) ?? { id: nth, name: nth });
@@ -115,6 +116,7 @@ function combobox(id, words, { changed, chosen, missing }) {
     }
   });
   input.addEventListener("input", () => { tell(); open(false); changed(); });
+  input.addEventListener("focus", () => input.select());
   input.addEventListener("click", () => list.hidden && open(true));
   input.addEventListener("blur", () => { close(); if (input.value) changed(); });
   return {

@@ -1,6 +1,6 @@
 // The coding desk: shows what the session sends, and sends back what the coder does.
 // Every text is set as text, never as markup, for names and articles come from elsewhere.
-// The files beside this one follow it in one module: comboboxes, reader, form, dialogs, desk.
+// The files beside this one follow it in one module, in the order of PARTS in desk.py.
 
 const FOCUSED = ["input", "select", "textarea", "button", "summary", "li", "dialog"];
 

@@ -2,6 +2,7 @@
 // chosen with one key.
 
 const LISTED = { speaker: "actors", actor: "actors", target: "actors", sector: "sectors", relation: "relations" };
+const ORDER = ["date", "speaker", "actor", "target", "sector", "relation", "stance"]; // in which they are filled
 const KEPT = ["locator", "date", "date_precision", "speaker"]; // from one statement to the next
 
 function statementForm(ctx) {
@@ -16,7 +17,7 @@ function statementForm(ctx) {
 
   function field(name, control, below, beside) {
     const id = `${ctx.prefix}-${name}`;
-    const message = h("p", { id: `${id}-message`, class: "ad-message", lang: "en" });
+    const message = h("p", { id: `${id}-message`, class: "ad-message" });
     control.setAttribute("aria-describedby", message.id);
     control.setAttribute("aria-required", String(!optional(name)));
     const label = ctx.words[name] + (optional(name) ? ` (${ctx.words.optional})` : "");
@@ -26,7 +27,12 @@ function statementForm(ctx) {
   }
   function plain(name, tag) {
     const long = tag === "textarea";
-    const input = h(tag, { id: `${ctx.prefix}-${name}`, spellcheck: String(long), autocomplete: "off",
+    const enter = (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+      event.preventDefault();
+      advance(name, true);
+    };
+    const input = h(tag, { id: `${ctx.prefix}-${name}`, onkeydown: enter, spellcheck: String(long), autocomplete: "off",
       rows: long ? 2 : null, dir: long ? "auto" : null,
       lang: long ? name.replace("paraphrase_", "") : null,
       oninput: changed(name), onblur: () => input.value && changed(name)() });
@@ -52,7 +58,7 @@ function statementForm(ctx) {
   function stance() {
     const { words, page } = ctx;
     const ends = { [page.scale[0]]: words.least, 0: words.middle, [page.scale.at(-1)]: words.most };
-    const message = h("p", { id: `${ctx.prefix}-stance-message`, class: "ad-message", lang: "en" });
+    const message = h("p", { id: `${ctx.prefix}-stance-message`, class: "ad-message" });
     const radios = page.scale.map((value) => h("input", { type: "radio", name: `${ctx.prefix}-stance`,
       value, onchange: changed("stance"), "aria-describedby": message.id }));
     const box = h("fieldset", { class: "ad-stance" }, h("legend", {}, words.stance),
@@ -100,16 +106,19 @@ function statementForm(ctx) {
 
   // The next field that is wanted and empty; with none left, Enter saves.
   function advance(name, enter) {
-    const order = ["speaker", "actor", "target", "sector", "relation", "stance", ...paraphrases()].filter(has);
+    const order = [...ORDER, ...paraphrases()].filter(has);
     const later = order.slice(order.indexOf(name) + 1);
     const next = [...later, ...order].find((each) => !parts[each].value() && !optional(each));
     if (next) parts[next].focus();
     else if (enter) ctx.save();
     else ctx.toSave();
   }
+  // Where to begin: a speaker that was kept is asked for anew where the paragraph does not name it.
   function begin() {
-    const order = ["speaker", "actor", "target", "sector", "relation", "stance"].filter(has);
-    (parts[order.find((each) => !parts[each].value()) ?? order[0]] ?? Object.values(parts)[0]).focus();
+    const order = ORDER.filter(has);
+    const stale = (name) => name === "speaker" && parts[name].value() && !here(name).includes(parts[name].value());
+    const empty = order.find((each) => stale(each) || (!parts[each].value() && !(each === "date" && optional(each))));
+    (parts[empty ?? order.find((each) => each in LISTED)] ?? Object.values(parts)[0]).focus();
   }
   const learned = (name) => ctx.learned?.[name] ?? [];
   function here(name) {
@@ -173,7 +182,7 @@ function statementForm(ctx) {
       part.control.setAttribute("aria-invalid", String(Boolean(told)));
     }
   }
-  return { build, parts, offer, chips, row, fill, clear, mark, begin, paraphrases,
+  return { build, parts, offer, chips, row, fill, clear, mark, begin, advance, paraphrases,
     touch: (name) => touched.add(name),
     unfold: () => { if (more) more.open = true; },
     focusFault: () => parts[Object.keys(parts).find((name) => faults[name])]?.focus() };

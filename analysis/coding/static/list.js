@@ -1,6 +1,7 @@
 // The list of documents: filtered by words and state, with what is done of it.
 
 const MOST_LISTED = 300;
+const PAUSE = 100; // ms between two looks for twins
 const STATES = ["open", "due", "coded", "new"];
 
 function documentList(ctx) {
@@ -8,6 +9,9 @@ function documentList(ctx) {
   const state = h("select", { onchange: draw });
   const list = h("div", { class: "ad-documents", role: "listbox", tabindex: "0", onkeydown: move });
   list.dataset.lmSuppressShortcuts = "true";
+  list.addEventListener("focus", () => { // with keys; a click is on a document of its own
+    if (active < 0 && shown.length && list.matches(":focus-visible")) { active = 0; mark(); }
+  });
   const told = h("p", { class: "ad-help" });
   const meter = h("div", { class: "ad-meter", role: "img" });
   const box = h("section", { class: "ad-side" }, h("div", { class: "ad-line" }, filter, state), meter, told, list);
@@ -84,5 +88,12 @@ function documentList(ctx) {
     for (const name of STATES) ctx.page.progress[name] = ctx.page.documents.filter((each) => each.state === name).length;
     show();
   }
-  return { box, show, draw, step, progress, update, focus: () => list.focus(), focusFilter: () => filter.focus() };
+  // Texts that stand there twice are found bit by bit, since each has to be read for it.
+  function twins(answer) {
+    const fresh = ctx.page.documents.filter((each) => (answer.twins[each.text] ?? "") !== (each.twin ?? ""));
+    for (const each of fresh) each.twin = answer.twins[each.text];
+    if (fresh.length) draw();
+    if (answer.more) setTimeout(() => ctx.send("twins"), PAUSE);
+  }
+  return { box, show, draw, twins, step, progress, update, focus: () => list.focus(), focusFilter: () => filter.focus() };
 }

@@ -41,7 +41,7 @@ function reader(ctx) {
     const number = h("span", { class: "ad-number", "aria-label": `${ctx.words.paragraph} ${each.number}` },
       String(each.number));
     const rows = ctx.rowsAt(each.number);
-    const badges = rows.map((row) => button(row.id.split("-").pop(), () => ctx.showRow(row.id),
+    const badges = rows.map((row) => button(row.id.split("-").pop(), () => ctx.coded.focus(row.id),
       { class: `ad-badge ad-${side(row.stance)}`, title: row.told, tabindex: "-1" }));
     return h("div", { class: "ad-par", "data-index": index }, h("label", {}, radio, number, shown),
       rows.length ? h("div", { class: "ad-badges" }, ...badges) : null);

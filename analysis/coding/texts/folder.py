@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -74,27 +75,38 @@ def table_of_texts(articles: Iterable[Article]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=COLUMNS)
 
 
+@dataclass
+class Sketches:
+    """What is kept of texts by which others are known to be the same: in their order, by name."""
+
+    of: dict[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    by_hash: dict[int, list[str]] = field(default_factory=dict)
+
+
 def marked(articles: Iterable[Article]) -> list[str]:
-    """Return for each article the name of an earlier one with the same text, or nothing.
+    """Return for each article the name of an earlier one with the same text, or nothing."""
+    sketches = Sketches()
+    return [twin_of(article.name, article.text, sketches) for article in articles]
+
+
+def twin_of(name: str, text: str, sketches: Sketches) -> str:
+    """Return the name of an earlier text that is the same, or nothing, and keep this one in mind.
 
     Texts are the same when four in five of their runs of five words are, as estimated from the 64
     least hashes of each (Broder 1997, doi:10.1109/SEQUEN.1997.666900).
+
+    >>> sketches = Sketches()
+    >>> [twin_of(name, "The two agreed on oil.", sketches) for name in ("a.txt", "b.txt")]
+    ['', 'a.txt']
     """
-    by_hash: dict[int, list[int]] = {}
-    sketches: list[frozenset[int]] = []
-    names, found = [], []
-    for place, article in enumerate(articles):
-        sketch = _sketch(article.text)
-        rivals = [other for value in sketch for other in by_hash.get(value, ())]
-        twin = next(
-            (names[each] for each in sorted(set(rivals)) if _alike(sketch, sketches[each])), ""
-        )
-        for value in sketch:
-            by_hash.setdefault(value, []).append(place)
-        sketches.append(sketch)
-        names.append(article.name)
-        found.append(twin)
-    return found
+    sketch = _sketch(text)
+    rivals = {other for value in sketch for other in sketches.by_hash.get(value, ())}
+    alike = [other for other in rivals if _alike(sketch, sketches.of[other][1])]
+    twin = min(alike, key=lambda other: sketches.of[other][0], default="")
+    sketches.of[name] = len(sketches.of), sketch
+    for value in sketch:
+        sketches.by_hash.setdefault(value, []).append(name)
+    return twin
 
 
 def _sketch(text: str) -> frozenset[int]:
