@@ -42,7 +42,7 @@ def test_a_node_its_name_and_a_tie_of_the_drawing_can_be_clicked(open_explorer, 
     assert title.inner_text() == other["name"], "a name stands for its node"
     box = page.locator(".atlas-canvas").bounding_box()
     page.mouse.click(box["x"] + 3, box["y"] + 3)
-    page.locator(".atlas-hint").wait_for()
+    page.get_by_text("Choose a tie or a node").wait_for()
     assert page.locator(".atlas-layer.atlas-faded").count() == 0
 
 

@@ -60,7 +60,7 @@ def test_keys_alone_lead_to_the_statements_and_leave_the_notebook_alone(open_exp
     page.keyboard.press("Enter")
     assert page.locator(".atlas-reading h2").inner_text() == name
     page.keyboard.press("Escape")
-    page.locator(".atlas-hint").wait_for()
+    page.get_by_text("Choose a tie or a node").wait_for()
 
 
 def test_one_box_finds_names_statements_and_documents(open_explorer, page, study_folder):
