@@ -5,10 +5,8 @@
 
 import sys
 from importlib import import_module
-from pkgutil import iter_modules
 
-import benchmarks
+from benchmarks import measuring
 
-every = sorted(module.name for module in iter_modules(benchmarks.__path__))
-for name in sys.argv[1:] or [name for name in every if name not in ("__main__", "synthetic")]:
+for name in sys.argv[1:] or measuring():
     import_module(f"benchmarks.{name}").main()
