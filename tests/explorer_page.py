@@ -1,5 +1,8 @@
 """What a reader does with the explorer's page, for the tests that look at it in a browser."""
 
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
 from in_lab import POLLING
 
 CELL = "import analysis\nexplorer = analysis.explore('study', {folder!r}{choices})\nexplorer"
@@ -50,3 +53,26 @@ def place_of(page, part: dict) -> tuple[float, float]:
     canvas.evaluate("each => each.scrollIntoView({ block: 'center' })")
     box = canvas.bounding_box()
     return box["x"] + part["x"], box["y"] + part["y"]
+
+
+def find(page, name: str) -> None:
+    """Type a name into the box that finds, and take the first that is found."""
+    page.locator(".atlas-sought").fill(name)
+    page.locator(".atlas-hit").first.wait_for()
+    page.keyboard.press("Enter")
+
+
+def drawn(page, name: str, path: Path) -> Path:
+    """Take the view along as a picture or a drawing."""
+    unfold(page, "share")
+    with page.expect_download() as download:
+        page.locator(f"[data-share={name}]").click()
+    download.value.save_as(path)
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    """The texts of a drawing, which is well-formed."""
+    return [
+        "".join(each.itertext()) for each in ElementTree.parse(path).iter() if "text" in each.tag
+    ]

@@ -1,17 +1,15 @@
 """Asking in the explorer, and keeping what was found: around a node, how sure, undone, shared."""
 
-import json
 import shutil
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
-from in_lab import PATIENCE, POLLING, open_notebook, run_all, write_notebook
+from explorer_page import change, drawn, find, texts, told, unfold
+from in_lab import open_notebook, run_all, write_notebook
 from PIL import Image
 
-from analysis.explorer import standalone
 from analysis.explorer.chosen import read_choices
 from analysis.explorer.view import picture
 from analysis.places import DATA
@@ -49,47 +47,9 @@ def opened(lab, page, study):
     return open_explorer
 
 
-def told(page) -> str:
-    return page.locator(".atlas-counts").inner_text()
-
-
 def counts(study: Path, **choices) -> str:
     """How many statements the page tells of choices."""
     return f"{picture(load_study(study), read_choices(choices))['counts']['statements']} statement"
-
-
-def change(page, act) -> None:
-    """Do something that changes the view, and wait until it is drawn."""
-    page.evaluate("delete document.querySelector('.atlas').dataset.took")
-    act()
-    page.wait_for_function("document.querySelector('.atlas').dataset.took", polling=POLLING)
-
-
-def unfold(page, name: str) -> None:
-    page.locator(f"details[data-name={name}]").evaluate("each => { each.open = true; }")
-
-
-def find(page, name: str) -> None:
-    """Type a name into the box that finds, and take the first that is found."""
-    page.locator(".atlas-sought").fill(name)
-    page.locator(".atlas-hit").first.wait_for()
-    page.keyboard.press("Enter")
-
-
-def drawn(page, name: str, path: Path) -> Path:
-    """Take the view along as a picture or a drawing."""
-    unfold(page, "share")
-    with page.expect_download() as download:
-        page.locator(f"[data-share={name}]").click()
-    download.value.save_as(path)
-    return path
-
-
-def texts(path: Path) -> list[str]:
-    """The texts of a drawing, which is well-formed."""
-    return [
-        "".join(each.itertext()) for each in ElementTree.parse(path).iter() if "text" in each.tag
-    ]
 
 
 def test_a_node_with_its_neighbours_and_undone_by_keys(opened, page, study):
@@ -256,82 +216,3 @@ def test_a_graph_is_shown_as_it_is(opened, page):
     change(page, page.locator("[data-ask=ego]").click)
     assert "18 of 18 nodes" in told(page)
     assert page.locator("details[data-name=views]").count() == 0, "it has no folder to keep them in"
-
-
-# Without a kernel
-
-
-@pytest.fixture(scope="module")
-def still(tmp_path_factory) -> str:
-    """The address of the page that needs no kernel, of a part of the study."""
-    folder = tmp_path_factory.mktemp("still")
-    part = select(load_study("kazakhstan-russia"), documents=["D001", "D012", "D113", "D181"])
-    return standalone.write(part, folder).as_uri()
-
-
-@pytest.fixture
-def visit(context):
-    """Open an address in a page of its own, which must meet no error and no dialog."""
-    pages, problems = [], []
-
-    def opened(address: str):
-        page = context.new_page()
-        pages.append(page)
-        page.set_default_timeout(PATIENCE * 1000)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
-        page.goto(address)
-        page.locator(".atlas-key span").first.wait_for()
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()
-    assert not problems
-
-
-def test_a_view_of_the_site_is_in_the_address_and_can_be_sent(still, visit):
-    page = visit(still)
-    assert page.url == still
-    page.locator("[data-name=by_state]").uncheck()
-    page.locator("[data-name=year-2024]").click()
-    page.locator("[data-name=language]").select_option("kk")
-    page.locator("#atlas-explorer[lang=kk]").wait_for()
-    page.locator(".atlas-cell").first.click()
-    title = page.locator(".atlas-reading h2").inner_text()
-    sent = visit(page.url)
-    sent.locator(".atlas-reading h2", has_text=title).wait_for()
-    assert told(sent) == told(page) and sent.url == page.url
-    sent.locator("[data-name=undo]").click()
-    sent.locator("#atlas-explorer[lang=en]").wait_for()
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        "year=1900",
-        "nowhere",
-        f"chosen={HARM}",
-        "year=2024&year=2022",
-        "by_state=perhaps",
-        "language=tlh",
-        "%E0%A4%A",
-    ],
-)
-def test_an_address_that_names_no_view_says_so_and_shows_the_whole(part, still, visit):
-    whole = told(visit(still))
-    page = visit(f"{still}#{part}")
-    page.locator(".atlas-notes", has_text="The address names no view of this page").wait_for()
-    assert told(page) == whole
-    assert page.evaluate("window.harmed") is None
-    page.locator("[data-name=by_state]").uncheck()
-    page.locator(".atlas-notes:empty").wait_for(state="attached")
-
-
-def test_a_picture_is_taken_along_without_a_kernel(still, visit, tmp_path):
-    page = visit(still)
-    with Image.open(drawn(page, "png", tmp_path / "a.png")) as image:
-        assert image.width == 3000
-    assert json.dumps("Kazakhstan") and "Kazakhstan" in texts(
-        drawn(page, "svg", tmp_path / "a.svg")
-    )

@@ -179,7 +179,7 @@ function where(told, words) {
 }
 
 function source(told) {
-  const name = [told.publisher, told.title].filter(Boolean).join(": ") || told.url;
+  const name = [told.publisher, told.title].filter(Boolean).join(": ") || told.url || told.document || "";
   if (!told.url) return name;
   return h("a", { href: told.url, target: "_blank", rel: "noopener noreferrer" }, name);
 }
