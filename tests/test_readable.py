@@ -23,6 +23,12 @@ def test_a_text_that_is_also_an_id_stays_in_other_columns(study):
     assert column(["energy", "russia"], study, "paraphrase_en") == ["energy", "russia"]
 
 
+def test_camps_that_were_found_have_the_letters_of_figures(study):
+    assert column([1, 0, -1], study, "camp") == ["B", "A", "–"]
+    assert column(["left", "russia"], study, "camp") == ["left", "russia"]
+    assert column([1, 0], study, "statements") == [1, 0]
+
+
 def test_documents_are_told_by_publisher_and_year(study):
     first = study.documents.iloc[0]
     told = f"{first['publisher']} ({first['date'].year})"

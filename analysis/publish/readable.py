@@ -28,6 +28,8 @@ NAMED = {
 """The tables of codes whose ids stand in a column; those of an edge may come from any."""
 FIELDS = ("locator", "actor", "target", "sector", "relation", "stance", "paraphrase")
 DOCUMENTS = ("document_id", "document", "family", "unit")
+CAMPS = {-1: NOTHING, 0: "A", 1: "B"}
+"""The camps that were found by the letters that figures give them."""
 
 
 def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en") -> pd.DataFrame:
@@ -36,7 +38,8 @@ def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en"
     An index that has a name becomes columns; names of columns are words. Ids become names in the
     columns named after actors, sectors and relations, and publisher with year in those named after
     documents. Fractions have two digits, or in a column of few digits their own, p-values three
-    (below 0.001 `< 0.001`); truth is yes or no, and what is missing a dash.
+    (below 0.001 `< 0.001`); truth is yes or no, what is missing a dash, and a camp that was found
+    the letter that figures give it.
     """
     plain = table.reset_index() if table.index.names != [None] else pd.DataFrame(table)
     columns = [
@@ -103,6 +106,8 @@ def _head(name: object, sectors: dict[str, str]) -> str:
 
 
 def _told(values: pd.Series, name: str, named: dict[str, str]) -> pd.Series:
+    if name == "camp" and pd.api.types.is_integer_dtype(values):
+        values = values.map(CAMPS)
     digits = _digits(values)
     cells = [_cell(value, name in P_VALUES, digits, named) for value in values]
     return pd.Series(cells, dtype=object, name=name)
