@@ -89,7 +89,9 @@ def without(study: Study, table: str, what: object) -> Study:
         fields = [field for field in each["schema"]["fields"] if field["name"] not in gone]
         each["schema"] = each["schema"] | {"fields": fields}
     package["resources"] = [each for each in resources if gone or each["name"] != table]
-    folder = None if table == "statements" and gone else study.folder  # no coding has the field
+    # no coding has the field, or names a relation that is in no table
+    bare = table == ("statements" if gone else "relations")
+    folder = None if bare else study.folder
     return replace(study, folder=folder, package=package, **{table: left})
 
 

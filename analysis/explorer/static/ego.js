@@ -55,7 +55,7 @@ export function createEgo(onChange) {
   return { host, draw, actions, took };
 }
 
-export const NONE = { ego: "", path_to: "", steps: 1 };
+const NONE = { ego: "", path_to: "", steps: 1 };
 
 // What is said where nothing is tied to what is asked for.
 export function nothingTold({ ego }, words) {

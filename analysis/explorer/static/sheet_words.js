@@ -11,7 +11,7 @@ export function putText(x, y, text, given = {}) {
   return svg("text", { x, y, ...given }, text);
 }
 
-export function widthOf(text, size = 13) {
+function widthOf(text, size = 13) {
   measure ??= document.createElement("canvas").getContext("2d");
   measure.font = `${size}px Helvetica, Arial, "DejaVu Sans", sans-serif`;
   return measure.measureText(text).width;
