@@ -24,7 +24,7 @@ test: $(VENV)/.ready-dev  ## run the tests, every notebook among them
 	@$(BIN)/python -m pytest
 
 test-fast: $(VENV)/.ready-dev  ## run what a coder needs at work: no kernels, browsers, site or report
-	@$(BIN)/python -m pytest -m 'not long and not slow' --hypothesis-profile few tests analysis
+	@$(BIN)/python -m pytest -m 'not long and not slow' tests analysis
 
 test-long: $(VENV)/.ready-dev  ## run the tests that take long: full mutations, kills, engines, examples
 	@$(BIN)/python -m pytest -m 'long or hypothesis' --hypothesis-profile full tests

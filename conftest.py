@@ -21,8 +21,7 @@ from xdist.scheduler import LoadScopeScheduling
 # Of a hundred examples how many a test tries: drawn anew, or the same ones each time. Untimed, for
 # a busy machine is no failure.
 settings.register_profile("full", deadline=None, max_examples=100)
-settings.register_profile("some", deadline=None, max_examples=20, derandomize=True)
-settings.register_profile("few", deadline=None, max_examples=10, derandomize=True)
+settings.register_profile("some", deadline=None, max_examples=10, derandomize=True)
 
 # A worker has one core; threads of its own would wait for each other there, busily.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -43,6 +42,18 @@ SLOW = (
     "test_writers",
 )
 """What starts kernels and other processes, builds pages or draws much, as it stands in `tests/`."""
+
+SAMPLED = (
+    *("charts", "coding", "explorer", "publish", "runs", "study", "uncertainty"),
+    *("indicators", "measures/test_communities", "measures/test_concepts", "measures/test_nulls"),
+    *("networks/test_cells", "networks/test_doors", "networks/test_smoothed"),
+    *("sources/test_events", "sources/test_refresh", "sources/test_study_from"),
+    *("tables/test_reading", "tables/test_study_tables", "tables/test_vague_dates"),
+    *("test_any_study", "test_engines", "test_locale", "test_site"),
+)
+"""Where a case takes longer than a look: of a test's cases three run, unless it asks for more."""
+
+CASES = 3
 
 TESTS = Path(__file__).parent / "tests"
 
@@ -76,7 +87,11 @@ def _with_sockets(folder: Path, numbers: Iterator[int], **given: object) -> Kern
 
 
 def is_slow(path: Path) -> bool:
-    return path.is_relative_to(TESTS) and path.relative_to(TESTS).as_posix().startswith(SLOW)
+    return _lies_in(path, SLOW)
+
+
+def _lies_in(path: Path, places: tuple[str, ...]) -> bool:
+    return path.is_relative_to(TESTS) and path.relative_to(TESTS).as_posix().startswith(places)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -94,17 +109,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _beyond_samples(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Yield what is left to the long run of tests marked `sample(number)`: their other cases.
+    """Yield what is left to the long run of tests of which a sample is taken: their other cases.
 
     Drawn by a hash of the names, so that the sample is the same each time and not the first ones.
     """
     cases = defaultdict(list)
     for item in items:
-        marker = item.get_closest_marker("sample")
-        if marker and not item.get_closest_marker("long"):
-            cases[item.path, item.originalname, *marker.args].append(item)
+        if not item.get_closest_marker("long") and (number := _sample_size(item)):
+            cases[item.path, item.originalname, number].append(item)
     for (*_, number), each in cases.items():
         yield from sorted(each, key=lambda item: crc32(item.name.encode()))[number:]
+
+
+def _sample_size(item: pytest.Item) -> int | None:
+    if marker := item.get_closest_marker("sample"):
+        return marker.args[0]
+    has_cases = isinstance(item, pytest.Function) and hasattr(item, "callspec")
+    return CASES if has_cases and _lies_in(item.path, SAMPLED) else None
 
 
 @pytest.hookimpl(optionalhook=True)

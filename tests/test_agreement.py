@@ -190,6 +190,7 @@ def test_the_codebook_prints_what_the_data_give(study):
         assert line_of(name, *both) in printed
 
 
+@pytest.mark.long
 def test_the_codebook_prints_what_the_third_coding_gives(study):
     mine, theirs = both_of(study, "c3")
     notes = (study.folder / "codings" / "c3.md").read_text(encoding="utf-8")
@@ -252,6 +253,7 @@ def line_of(name: str, mine: pd.DataFrame, theirs: pd.DataFrame) -> str:
     )
 
 
+@pytest.mark.long
 def test_each_coder_is_compared_with_the_study(study):
     table = compared(study)
     assert list(table.columns) == COMPARED

@@ -123,7 +123,7 @@ def test_the_explorer_offers_the_rules_for_which_the_study_has_a_field(any_study
     assert {"include", "acrossrange"} <= {*rules} and not {"act", "family"} & {*rules}
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @quiet
 def test_words_speak_of_families_only_where_there_are_documents(any_study):
     documents = "document_id" in any_study.statements

@@ -64,6 +64,7 @@ def test_suggestions_are_measured(capsys):
     assert lines[-1].startswith("40 rows made up, 30% with a word of the sector: sector ")
 
 
+@pytest.mark.long
 def test_events_are_measured(capsys, monkeypatch):
     monkeypatch.setattr(events.shutil, "which", lambda name: None)
     events.main(sizes=(20_000, 0), turns=1)

@@ -67,6 +67,7 @@ def test_a_figure_for_print_alone_is_told_by_its_alt_text():
     assert 'href="figures/a.tiff" download>TIFF</a>' in text and "figures/a.eps" in text
 
 
+@pytest.mark.long
 def test_a_figure_for_a_journal_is_in_the_gallery_with_all_its_files(project, tmp_path, study):
     chosen = select(study, documents=["D000"])
     chart = charts.balance(roll_up(chosen))

@@ -160,6 +160,7 @@ def test_names_fall_back_to_the_first_language_of_the_study(study):
 NOTE = "Namen, die der Studie in dieser Sprache fehlen, stehen auf Englisch."
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ["balance", "network", "heatmap", "dependence"])
 def test_a_caption_says_once_that_names_are_borrowed(article, name, tmp_path):
     chart = getattr(charts, name)(article, language="de")

@@ -36,6 +36,7 @@ def each_way(some: list[Path]) -> pytest.MarkDecorator:
     )
 
 
+@pytest.mark.long
 @each_way(BOOKS[3::4])
 def test_a_selection_without_statements_runs_through(failures, books, tmp_path):
     assert not failures(plan(books, {"until": "2000", "language": "kk"}, tmp_path / "out"))

@@ -231,6 +231,7 @@ def test_it(case):
 """
 
 
+@pytest.mark.long
 def test_of_a_sampled_test_the_cases_left_out_run_in_the_long_run(tmp_path):
     path = tmp_path / "test_sampled.py"
     path.write_text(SAMPLED, encoding="utf-8")

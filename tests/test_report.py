@@ -283,6 +283,7 @@ def project(tmp_path) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     elsewhere = shutil.copytree(project, tmp_path / "elsewhere")
     command = "import sys; from pathlib import Path as P; from analysis.pages import report; "

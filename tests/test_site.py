@@ -374,6 +374,7 @@ def hostile(canary: Path) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_words_of_figures_and_data_take_no_file_into_a_page(project, tmp_path):
     (tmp_path / "canary.txt").write_text(CANARY, encoding="utf-8")
     words = "".join(hostile(tmp_path / "canary.txt"))
@@ -441,6 +442,7 @@ def test_a_damaged_notebook_is_told(project, content):
         stored.read(project)
 
 
+@pytest.mark.long
 def test_a_link_out_of_the_project_takes_no_file_along(project, tmp_path):
     (tmp_path / "canary.txt").write_text(CANARY, encoding="utf-8")
     (project / "README.md").write_text("# A\n\n[B](../canary.txt)\n", encoding="utf-8")
@@ -449,6 +451,7 @@ def test_a_link_out_of_the_project_takes_no_file_along(project, tmp_path):
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.long
 def test_a_build_that_fails_leaves_the_old_site(project, tmp_path):
     (tmp_path / "site").mkdir()
     for name in (site.MARK, "old.html"):

@@ -176,6 +176,7 @@ def refuse(*_: object) -> Figure:
 # Saving
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("choices", "width", "endings"),
     [
@@ -246,6 +247,7 @@ def test_an_empty_chart_is_told_in_a_line_and_writes_no_file(chart, cell, tmp_pa
     assert not list((tmp_path / "out").glob("*"))
 
 
+@pytest.mark.long
 def test_no_old_figure_passes_for_that_of_an_empty_chart(chart, tmp_path):
     nothing = replace(chart, table=chart.table.head(0))
     other = replace(chart, study=replace(chart.study, package=chart.study.package | {"name": "x"}))

@@ -53,6 +53,7 @@ def test_without_a_second_coding_the_chart_says_what_it_needs(study):
     assert told.finding.startswith("Coders agree too little")
 
 
+@pytest.mark.long
 def test_the_confusion_of_a_study_is_that_of_all_its_further_codings(study):
     found = confused(study)
     parts = [confusion(study.statements, each) for each in codings(study).values()]

@@ -29,6 +29,7 @@ def written(figure) -> str:
     return " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_stamp_is_in_the_picture_the_caption_and_the_finding(study, name):
     seen, told_in = set(), languages() if name == "attention" else ["fr"]
@@ -42,6 +43,7 @@ def test_the_stamp_is_in_the_picture_the_caption_and_the_finding(study, name):
     assert len(seen) == len(told_in), "in each language its own"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", DRAWN)
 def test_nothing_is_written_and_an_older_figure_goes(study, name, tmp_path):
     chart = getattr(charts, name)(study, **DRAWN[name])

@@ -218,6 +218,7 @@ def test_a_large_network_is_drawn_at_once_and_one_that_no_page_holds_is_refused(
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("endings", [["svg"], pytest.param(["svg", "pdf"], marks=pytest.mark.long)])
 def test_the_same_bytes_come_of_other_hash_seeds(endings):
     command = """

@@ -34,7 +34,7 @@ def tables(study):
     return panels(study, ties, TURNOVER, SHARE, "en", 1)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("target", "language"), in_languages([None, "web", "nature", "plos"]))
 def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
     page = charted("overview", language)
@@ -49,6 +49,7 @@ def test_a_page_is_legible_in_each_shape(charted, drawn, language, target):
         assert finding in told
 
 
+@pytest.mark.long
 def test_a_page_is_no_slide(charted):
     with pytest.raises(InputError, match=r"^height: \d+\.\d mm; slide takes at most 190\.5 mm"):
         charted("overview").draw(target="slide")
@@ -64,7 +65,7 @@ def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
         assert finding in told
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("target", "count"),
     [("slide", 2), pytest.param("web", 6, marks=pytest.mark.long), ("nature", 6)],

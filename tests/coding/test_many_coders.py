@@ -36,6 +36,7 @@ def test_coders_who_work_at_once_lose_nothing(small, row, count, most):
     assert numbers == [*range(1, len(numbers) + 1)]
 
 
+@pytest.mark.long
 @forks
 @pytest.mark.parametrize(
     ("count", "kills"), [(3, 5), pytest.param(10, 200, marks=pytest.mark.long)]

@@ -53,6 +53,7 @@ def test_a_document_of_word_is_read(tmp_path):
     assert found.paragraphs == ("One.", "Two words.") and found.part == 0
 
 
+@pytest.mark.long
 def test_a_download_of_nexis_is_articles_with_their_metadata(tmp_path):
     list_of_them = ["Date and Time: Friday, 5. July 2019", "Documents (2)", "1. Kazakhstan sends"]
     second = NEXIS.replace("July 2", "July 4").replace("Kazakhstan sends more oil", "Once more")

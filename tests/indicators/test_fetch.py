@@ -316,6 +316,7 @@ line = SimpleNamespace(series="owid_electricity_demand", source="Our World in Da
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_a_kill_at_any_step_leaves_figures_and_record_alike(demand):
     """What is read afterwards is what was there before, or what was being fetched."""

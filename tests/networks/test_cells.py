@@ -191,6 +191,7 @@ def test_columns_named_like_those_of_cells_change_nothing(duplicates, same_level
 BLANKS = [None, "", "  ", float("nan"), pd.NA]
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("blank", BLANKS)
 @pytest.mark.parametrize("ending", ["frame", "parquet"])
 @pytest.mark.parametrize("duplicates", ["document", "family"])

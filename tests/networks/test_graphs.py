@@ -111,6 +111,7 @@ def test_layers_of_acts_agree_with_the_matrices(study):
     assert len(both) == directed_matrices(study.statements)["all"].loc["kazakhstan", "russia"]
 
 
+@pytest.mark.long
 def test_a_tie_between_speakers_rests_on_what_both_speak_of(study):
     matrix = one_mode(study.statements, "speaker", scale=study.scale)
     network = one_mode_graph(study, matrix, "speaker")

@@ -191,6 +191,7 @@ def test_a_wrong_choice_is_told(call, expected):
     assert expected in str(raised.value)
 
 
+@pytest.mark.long
 def test_the_locale_changes_nothing(study):
     code = (
         "import warnings; warnings.simplefilter('ignore')\n"

@@ -83,17 +83,18 @@ def test_kernel_networks_are_the_sum_over_all_pairs(table, kernel, width):
             assert one.loc[actor, other] == pytest.approx(sum(pairs), abs=1e-9)
 
 
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("kernel", KERNELS)
 @tries(30)
 @given(tables)
-def test_a_wide_kernel_gives_the_network_of_all_time(table):
-    for kernel in KERNELS:
-        told = {"kernel": kernel, "width": 1e12, "scale": SCALE}
-        for normalization in ("none", "average", "cosine"):
-            found = smoothed(table, times=1, mode="one", normalization=normalization, **told)
-            whole = one_mode(table, normalization=normalization, scale=SCALE)
-            np.testing.assert_allclose(found.values[0], whole, atol=1e-9)
-        found = smoothed(table, times=1, normalization="activity", **told)
-        np.testing.assert_allclose(found.values[0], two_mode(table, normalization="activity"))
+def test_a_wide_kernel_gives_the_network_of_all_time(kernel, table):
+    told = {"kernel": kernel, "width": 1e12, "scale": SCALE}
+    for normalization in ("none", "average", "cosine"):
+        found = smoothed(table, times=1, mode="one", normalization=normalization, **told)
+        whole = one_mode(table, normalization=normalization, scale=SCALE)
+        np.testing.assert_allclose(found.values[0], whole, atol=1e-9)
+    found = smoothed(table, times=1, normalization="activity", **told)
+    np.testing.assert_allclose(found.values[0], two_mode(table, normalization="activity"))
 
 
 @tries(30)
@@ -128,6 +129,7 @@ def test_congruence_and_conflict_sum_to_ignore_and_ties_are_symmetric(table):
     np.testing.assert_allclose(both, both.transpose(0, 2, 1))
 
 
+@pytest.mark.long
 @tries(15)
 @given(tables, st.integers(-5000, 5000), st.randoms())
 def test_neither_the_calendar_nor_the_order_of_rows_matters(table, days, chance):

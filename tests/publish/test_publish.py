@@ -132,6 +132,7 @@ NUMBER = {"elsevier": 8, "nature": 5}
 """How many files there are for a target."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("documents", "targets"),
     [
@@ -212,6 +213,7 @@ def test_a_caption_is_written_for_markdown_and_latex(article, tmp_path):
     assert r"27 нояб. 2024\,г. (D000).}" in (tmp_path / "balance.tex").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_eps_is_written_on_request_without_a_date(article, tmp_path):
     written = hand_in(article, tmp_path, "plos", formats=["eps", "tiff"])
     assert written.files[:2] == ["balance.eps", "balance.tiff"]
@@ -387,6 +389,7 @@ def test_a_study_made_in_memory_names_no_file(article, tmp_path):
     assert json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))["data"] == {}
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_the_old_figure(article, tmp_path):
     resource = pytest.importorskip("resource", reason="this system has no limits of file size")
     draw(article, "en", tmp_path)
@@ -411,6 +414,7 @@ figure = chart.draw(target="nature")
 SAVE = "save(figure, 'balance', target, **given)"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 @pytest.mark.parametrize("steps", [1, pytest.param(0, marks=pytest.mark.long)])
 def test_a_kill_leaves_whole_files_and_the_next_run_one_set(article, tmp_path, steps):

@@ -353,6 +353,7 @@ if not attempt.exists():
 """
 
 
+@pytest.mark.long
 def test_a_kernel_that_dies_before_replying_is_started_again(tmp_path, monkeypatch):
     startup = tmp_path / "ipython/profile_default/startup/00.py"
     startup.parent.mkdir(parents=True)
@@ -433,6 +434,7 @@ def test_a_killed_run_leaves_nothing_half_written_and_the_next_completes_it(inte
     }
 
 
+@pytest.mark.long
 @BY_CTRL_C
 def test_ctrl_c_ends_the_kernels_and_writes_nothing_more(interrupted, tmp_path):
     _, code, stderr, kernel = interrupted

@@ -36,6 +36,7 @@ signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 while True: time.sleep(1)"""
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("cell", "first"),
     [
@@ -55,6 +56,7 @@ def test_a_cell_that_takes_too_long_fails_with_its_number_and_first_line(
     assert "so far" in printed(copy) and "never" not in printed(copy)
 
 
+@pytest.mark.long
 def test_cells_that_keep_to_the_limit_each_are_done(tmp_path):
     result, copy = outcome(tmp_path, *["import time; time.sleep(0.6); print('x')"] * 3, timeout=600)
     assert result.status == "done" and printed(copy) == "x\n" * 3
@@ -73,6 +75,7 @@ Path("child").write_text(str(child.pid))
 """
 
 
+@pytest.mark.sample(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
 @pytest.mark.parametrize(
     "end",
@@ -119,6 +122,7 @@ def test_a_reader_that_falls_behind_misses_nothing(tmp_path):
     assert [output.data["text/plain"] for output in outputs] == [str(n) for n in range(4000)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("many", [3, pytest.param(6, marks=pytest.mark.long)])
 def test_kernels_started_at_once_do_not_meet_and_leave_no_file(tmp_path, monkeypatch, many):
     (tmp_path / "t").mkdir()

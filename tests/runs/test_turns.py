@@ -25,6 +25,7 @@ def start(path, out, *words):
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("seed", "status"), [("1", "up to date"), pytest.param("2", "done", marks=pytest.mark.long)]
 )
@@ -58,6 +59,7 @@ def test_two_notebooks_of_a_run_that_write_one_file_are_told(tmp_path):
     assert not planned[0].record.exists() and not planned[1].record.exists()
 
 
+@pytest.mark.long
 def test_a_file_taken_over_from_a_notebook_that_no_longer_runs_is_its_own(tmp_path):
     old, new = (notebook(tmp_path / f"{name}.ipynb", SAVE) for name in ("old", "new"))
     (before,) = planned = plan([old], {"seed": 1}, tmp_path / "out")
@@ -66,6 +68,7 @@ def test_a_file_taken_over_from_a_notebook_that_no_longer_runs_is_its_own(tmp_pa
     assert not before.record.exists()
 
 
+@pytest.mark.long
 def test_runs_at_the_same_time_that_write_one_file_do_not_vouch_for_it(tmp_path):
     """Each could have read the other's file as its own."""
     slow = notebook(tmp_path / "slow.ipynb", SAVE, WAITS)
@@ -97,6 +100,7 @@ def test_what_changes_while_it_is_run_is_run_again(tmp_path, change):
     assert not job.record.exists() and job.error_copy.exists()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="limits")
 def test_a_full_disk_leaves_the_old_copy_whole_and_fails_with_a_line(tmp_path):
     path, out = notebook(tmp_path / "1.ipynb", "print('x' * 10)"), tmp_path / "out"

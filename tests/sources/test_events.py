@@ -103,6 +103,7 @@ def test_a_quote_is_text(written):
     assert found["actor_name"].tolist()[0] == '"LANTERN' and len(found) == 2
 
 
+@pytest.mark.long
 def test_bytes_that_are_no_utf_8_are_read_all_the_same(written):
     rows = [gdelt_row(Actor1Name="OR\u00c1L"), gdelt_row(GLOBALEVENTID="2")]
     found = analysis.read_events(written(*rows, encoding="latin-1"), "gdelt1").execute()

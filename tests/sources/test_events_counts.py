@@ -30,7 +30,7 @@ those found by the text, for `read_events` says why it looks them up."""
 real = pytest.mark.skipif(not SHARED.exists(), reason="the real rows are not beside the project")
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", SETS)
 def test_every_cell_of_the_synthetic_rows_agrees(name):
     form, path = SETS[name]

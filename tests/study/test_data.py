@@ -42,6 +42,7 @@ def test_the_public_validator_agrees(study):
     assert report.stats["tasks"] == len(study.package["resources"]) >= 14
 
 
+@pytest.mark.long
 def test_further_codings_keep_the_rules_of_the_first(study):
     package = json.loads((study.folder / PACKAGE_FILE).read_text(encoding="utf-8"))
     statements = next(each for each in package["resources"] if each["name"] == "statements")

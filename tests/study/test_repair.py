@@ -47,6 +47,7 @@ def as_a_spreadsheet_writes(path: Path, sign: str, day: str, end: str, encoding:
         path.write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
+@pytest.mark.long
 @settings(tries(12), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     st.sampled_from([";", "\t", ","]),

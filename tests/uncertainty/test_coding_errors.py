@@ -87,6 +87,7 @@ def test_redraws_hold_the_true_means_of_actors(spread):
     assert 0.9 <= found <= 0.98
 
 
+@pytest.mark.long
 def test_redraws_hold_most_true_means_where_actors_differ():
     """Redraws from pooled distributions hold half of them; four tables of ten actors."""
     assert np.mean([held(seed, 0.8, 100) for seed in range(4)]) >= 0.8

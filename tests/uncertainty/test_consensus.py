@@ -82,6 +82,7 @@ def test_what_cannot_be_grouped_is_told():
         consensus(cases.statements().drop(columns="stance"), draws=2)
 
 
+@pytest.mark.long
 def test_groups_that_methods_agree_on_in_noise_are_told_as_no_finding():
     """Where actors are few, methods agree on groups of stances that are drawn at random."""
     agreed = 0

@@ -122,6 +122,7 @@ def test_what_chance_cannot_give_is_found():
     assert planted["low"] < planted["expected"] < planted["high"]
 
 
+@pytest.mark.long
 def test_what_chance_gives_is_seldom_found():
     p = [
         null_test(sample(camps(60, 0.5, seed), unit=None), within, draws=99)["p"].item()
@@ -167,6 +168,7 @@ def test_a_change_is_the_later_less_the_earlier(study):
         assert cell.families == (min(behind) or max(behind))
 
 
+@pytest.mark.long
 def test_what_did_not_change_mostly_lies_in_its_interval():
     held = []
     for seed in range(20):
