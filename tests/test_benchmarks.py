@@ -123,6 +123,7 @@ def measured(languages: list[str], books: list, capsys) -> list[str]:
 BOOK = NOTEBOOKS / "00-explore.ipynb"
 
 
+@pytest.mark.long
 def test_figures_are_measured(capsys):
     assert measured(["en"], [BOOK], capsys) == ["explored"]
 

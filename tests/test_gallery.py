@@ -45,6 +45,7 @@ def test_a_small_picture_leads_to_the_whole_one():
     assert '<a href="figures/a.png"><img src="thumbnails/a.webp" alt="x"' in text
 
 
+@pytest.mark.long
 def test_small_pictures_of_all_figures_and_their_page_take_little(tmp_path):
     figures = {path.stem: {} for path in (ROOT / "figures").glob("*.json")}
     assert thumbnails(figures, ROOT / "figures", tmp_path) == set(figures)

@@ -38,6 +38,7 @@ def test_there_is_a_guide_for_each_way_in():
         assert len(TOLD[name].splitlines()) <= 150, "one page"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_guide_runs_and_prints_what_it_shows(name, folder, capsys):
     run_all(steps(TOLD[name]), name, capsys, whole=False)

@@ -128,6 +128,7 @@ def test_a_sentence_from_right_to_left_may_begin_with_a_latin_name(folder):
     assert words("ar")["direction"] == "rtl" and words("en")["direction"] == "ltr"
 
 
+@pytest.mark.long
 def test_a_chart_in_a_language_from_right_to_left_is_drawn(folder, article, tmp_path):
     catalogue(folder, "ar", {"friendly": "ودي", "strained": "متوتر", "neutral": "محايد"})
     written = charts.balance(article, language="ar").save("balance", tmp_path / "out")

@@ -76,6 +76,7 @@ def test_each_block_of_text_is_what_the_block_above_it_prints(name):
         assert not step.language or ("print(" in step.code) == bool(step.printed)
 
 
+@pytest.mark.long
 def test_the_readme_saves_what_it_says(folder):
     [block] = [block for block in blocks(README, "python") if "save(" in block]
     exec(block, {})

@@ -339,6 +339,7 @@ def test_a_folder_of_other_things_is_left_alone(project, tmp_path):
     assert (tmp_path / "site" / "thesis.tex").is_file()
 
 
+@pytest.mark.long
 def test_an_earlier_site_is_made_anew(project, tmp_path):
     (tmp_path / "site").mkdir()
     for name in (site.MARK, "old.html"):

@@ -103,6 +103,7 @@ def test_figures_stand_as_the_series_gives_them(study, table):
         assert line.value == given[str(line.year), line.route]
 
 
+@pytest.mark.long
 def test_it_is_saved_for_a_journal(chart, table, tmp_path):
     saved = chart.save("routes", tmp_path, target="nature", width=183)
     assert "routes.pdf" in saved.written.files

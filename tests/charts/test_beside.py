@@ -77,6 +77,7 @@ def test_too_few_texts_are_said_and_nothing_is_drawn_from_them(both, ties, langu
     assert not table["carries"].iloc[0] and frame_of_whole(table, language) in told
 
 
+@pytest.mark.long
 def test_the_panels_tell_the_frame_beside_the_record(both, ties):
     there = panels(both, ties, TURNOVER, SHARE, "en", 1)
     line = there["frame"].iloc[0]

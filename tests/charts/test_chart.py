@@ -176,7 +176,7 @@ def refuse(*_: object) -> Figure:
 # Saving
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("choices", "width", "endings"),
     [
@@ -227,6 +227,7 @@ def test_a_notebook_shows_finding_picture_and_caption(chart, cell):
         assert len(image.getcolors()) <= SHOWN_COLOURS == 64
 
 
+@pytest.mark.long
 def test_a_saved_chart_is_shown_with_its_files(chart, cell, tmp_path):
     saved = chart.save("balance", tmp_path / "out", target="nature", width=89)
     _, picture, caption = cell(lambda: saved)

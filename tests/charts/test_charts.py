@@ -36,7 +36,7 @@ def nothing(study):
     return replace(select(study, until="2000"), **empty)
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(("name", "language"), in_languages(ASKED))
 def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, language):
     figure, chart = drawn(name, language), charted(name, language)
@@ -59,7 +59,7 @@ def test_a_selection_without_statements_says_so(nothing, name, language):
     assert chart.words.title and chart.words.language == language
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(3)
 @some_or_all(1, languages()[1:])
 @pytest.mark.parametrize("name", ASKED)
 def test_each_language_has_its_words_and_the_numbers_of_all(charted, name, few):

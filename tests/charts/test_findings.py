@@ -224,7 +224,7 @@ NOTHING = "No statement meets this selection."
 OTHERS = {"change", "network_change", "dependence"}  # which say what they would need
 
 
-@pytest.mark.sample(10)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_statement_is_told_apart_from_none_to_be_shown(study, name):
     none, undated = (made(name, ODD[kind](study)).finding for kind in ("none", "undated"))
@@ -492,6 +492,7 @@ def test_braces_in_a_name_are_letters(study):
     assert "{oops} " in made("heatmap", replace(study, sectors=sectors)).finding
 
 
+@pytest.mark.long
 def test_the_page_says_the_shares_of_both_signs(study):
     said = one_row_an_act(bilateral(study).statements)["stance"]
     friendly, strained = (round(100 * share.mean()) for share in (said > 0, said < 0))

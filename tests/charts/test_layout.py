@@ -5,6 +5,7 @@ from itertools import combinations, product
 import networkx as nx
 import numpy as np
 import pandas as pd
+import pytest
 from generated import tries
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,6 +155,7 @@ def test_a_package_that_declares_no_layout_declares_it_when_stored(folder):
     assert stored_order(load_study(folder))
 
 
+@pytest.mark.long
 def test_hash_seeds_change_no_order():
     command = (
         "import analysis; from analysis.charts.layout import two_columns, _overlaid, _computed; "

@@ -207,6 +207,7 @@ def large(rows: int, columns: int, edges: int) -> nx.Graph:
     return network
 
 
+@pytest.mark.long
 def test_a_large_network_is_drawn_at_once_and_one_that_no_page_holds_is_refused(study):
     axes = charts.network(study, graph=large(150, 150, 2000)).draw().axes[0]
     assert len(axes.patches) == 0 and len(axes.collections[0].get_paths()) == 2000

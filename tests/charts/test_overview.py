@@ -95,6 +95,7 @@ def test_the_panels_are_the_tables_of_the_single_figures(study, charted, tables)
     assert set(study.statements["document_id"]) <= set(page.documents)
 
 
+@pytest.mark.long
 def test_a_panel_without_figures_is_left_out(article):
     page = charts.overview(article, turnover=("x", "y"), share="z")
     # no president's own words are in it, and no text of the frame

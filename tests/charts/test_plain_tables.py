@@ -48,7 +48,7 @@ FULL = [
 pytestmark = pytest.mark.filterwarnings("ignore:unit")
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("name", "language"),
     [

@@ -23,6 +23,7 @@ WRONG = {
 }
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_coder_reads_faults_in_their_language(small, language):
     sessions = [

@@ -65,6 +65,7 @@ def test_duckdb_reads_the_parquet_file(study, tmp_path):
     assert pd.Timestamp(first) == study.statements["date"].min()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_matrices_are_made_of_the_file_as_of_the_study(study, tmp_path, ending):
     path = export_statements(study, tmp_path / f"s.{ending}")

@@ -54,6 +54,7 @@ def test_variables_that_are_not_coded_have_no_line():
     assert codewise(nothing, nothing, draws=5).empty
 
 
+@pytest.mark.long
 def test_each_coder_is_measured_code_by_code(study):
     table = codewise_of_each(study)
     assert list(table.columns) == OF_EACH and set(table["coder"]) == set(codings(study))

@@ -96,6 +96,7 @@ def signed_of(case: str):
     return allies_and_opponents(count(table, scale=SCALE))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("case", cases.names("validated"))
 def test_both_tails_are_the_reference(case):
     found = signed_of(case)

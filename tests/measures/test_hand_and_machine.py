@@ -80,6 +80,7 @@ def test_bounds_of_two_families_are_those_of_each_alone(study, events):
     assert (found["low"], found["high"]) == (0, 3 / 4)
 
 
+@pytest.mark.long
 def test_the_same_draws_give_the_same(study, events):
     pd.testing.assert_frame_equal(compared(study, events), compared(study, events))
 

@@ -34,6 +34,7 @@ def test_nothing_in_common_is_an_empty_table(pair):
     assert by_document(first, second.iloc[:0]).empty
 
 
+@pytest.mark.long
 def test_each_document_has_its_agreement(pair):
     table = by_document(*pair)
     founding = table[table["document_id"] == "D000"].set_index("variable")

@@ -191,7 +191,7 @@ def test_columns_named_like_those_of_cells_change_nothing(duplicates, same_level
 BLANKS = [None, "", "  ", float("nan"), pd.NA]
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("blank", BLANKS)
 @pytest.mark.parametrize("ending", ["frame", "parquet"])
 @pytest.mark.parametrize("duplicates", ["document", "family"])
@@ -236,7 +236,7 @@ def test_a_date_known_too_little_repeats_nothing():
     assert set(first["statement_id"]) == {"1", "8"}
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("dates", [[None, None], [pd.NaT, pd.NaT], [np.nan, np.nan], ["", " "]])
 @pytest.mark.parametrize("rows", [0, 2])
 def test_dates_that_are_all_missing_are_no_period_and_no_repetition(dates, rows):

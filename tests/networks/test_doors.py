@@ -97,7 +97,7 @@ def check(door, folder, table, duplicates, by, rows, same_level):
         pd.testing.assert_frame_equal(quietly(lambda: ours(source)), expected)  # noqa: B023
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("door", doors.DOORS[1:])
 @settings(max_examples=2, derandomize=True, phases=[Phase.generate])
 @every

@@ -98,6 +98,7 @@ def test_ties_lead_from_rows_to_columns_whatever_was_cut_out(study, network):
         assert {column for _, column, _ in found} <= set(study.sectors["sector_id"])
 
 
+@pytest.mark.long
 def test_layers_of_acts_agree_with_the_matrices(study):
     acts = actor_graph(study, "relation")
     layers = directed_matrices(study.statements, "relation")

@@ -33,6 +33,7 @@ EXPECTED = pd.read_csv(REFERENCE / "expected.csv.gz", keep_default_na=False)
 SCALE = (-2, 2)
 
 
+@pytest.mark.sample(20)
 @pytest.mark.parametrize("case", EXPECTED["case"].unique())
 def test_reference_matrices(case):
     lines = EXPECTED[EXPECTED["case"] == case]

@@ -97,6 +97,7 @@ def test_a_wide_kernel_gives_the_network_of_all_time(kernel, table):
     np.testing.assert_allclose(found.values[0], two_mode(table, normalization="activity"))
 
 
+@pytest.mark.long
 @tries(30)
 @given(tables, st.integers(1, 200))
 def test_the_uniform_kernel_is_the_plain_window_to_the_last_bit(table, width):

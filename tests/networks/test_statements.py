@@ -70,6 +70,7 @@ def test_a_sample_answers_every_question_as_its_table_does(study, doors):
         )
 
 
+@pytest.mark.long
 def test_graphs_have_the_defaults_and_the_weights_of_two_mode(study, doors):
     for aggregation in ("ignore", "subtract"):
         for duplicates in ("include", "document", "month"):
@@ -90,6 +91,7 @@ def test_a_statement_without_a_stance_is_in_neither():
     assert len(graph(said, level=None).edges) == 2 == len(two_mode(said, level=None))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.long)])
 def test_every_edge_of_a_plain_table_leads_back_to_its_rows(doors, tmp_path, step):
     said = doors[0].drop(columns="statement_id").head(60)
@@ -111,6 +113,7 @@ def test_every_edge_of_a_plain_table_leads_back_to_its_rows(doors, tmp_path, ste
     assert all(told["label"] == node and "kind" not in told for node, told in ties.nodes(data=True))
 
 
+@pytest.mark.long
 def test_parts_of_a_study_are_studies_and_those_of_a_table_tables(study, doors):
     for cut in (
         lambda source: by_period(source, "year"),

@@ -84,6 +84,7 @@ def test_a_figure_of_ones_own_is_checked_too(bare, article, tmp_path):
         save(figure, "own", tmp_path, table=chart.table, words=chart.words, study=article)
 
 
+@pytest.mark.long
 def test_a_font_in_a_folder_of_the_setting_is_taken(bare, tmp_path, monkeypatch):
     font(tmp_path, "Made Up Han", HAN)
     monkeypatch.setenv("ATLAS_FONTS", str(tmp_path))

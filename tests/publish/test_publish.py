@@ -68,6 +68,7 @@ def test_the_sidecar_tells_what_an_author_needs(article, output):
     assert told["data"][path.name] == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.long
 def test_many_sources_are_counted_and_listed_beside(study, tmp_path):
     draw(study, "en", tmp_path)
     told = json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))
@@ -176,6 +177,7 @@ def hand_in(study, folder: Path, target: str, width: float | None = None, **more
     return save(figure, name, folder, study=study, target=target, **given)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("target", "width", "dpi"),
     [
@@ -313,6 +315,7 @@ def publish_network(ties: nx.Graph, study, folder: Path) -> Written:
     return chart.save("network", folder, target="nature").written
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "name",
     ["{}", "organization " * 15 + "{}", "x" * 200 + "{}", "R&D_100 % $x$ \\ <i> # ~ ^ {}"],
@@ -357,6 +360,7 @@ def test_a_name_is_checked_with_and_without_a_target(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 def test_a_name_that_differs_in_capitals_only_is_refused(balance, tmp_path):
     balance.save("balance", tmp_path)
     before = contents(tmp_path)
@@ -371,6 +375,7 @@ def test_a_control_character_is_refused_without_a_target_too(article, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 def test_the_hashes_are_of_what_was_read(folder, tmp_path):
     study, path = load_study(folder), folder / "statements.csv"
     read = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -383,6 +388,7 @@ def test_the_hashes_are_of_what_was_read(folder, tmp_path):
         assert {"datapackage.json", "documents.csv", "actors.csv"} < told["data"].keys()
 
 
+@pytest.mark.long
 def test_a_study_made_in_memory_names_no_file(article, tmp_path):
     made = replace(article, hashes={}, folder=tmp_path / "nowhere")
     draw(made, "en", tmp_path)

@@ -115,6 +115,7 @@ def test_the_command_of_a_job_plans_that_same_job(tmp_path_factory, t, n, x, b, 
     assert repr(plan([path], given, options.output)) == repr(planned)  # 1.0 is not 1
 
 
+@pytest.mark.long
 def test_what_a_plan_prints_runs_as_printed(tmp_path, capfd):
     """The values of shared case run-dash-parameter, and their like, through a real shell."""
     values = [
@@ -140,6 +141,7 @@ def test_what_a_plan_prints_runs_as_printed(tmp_path, capfd):
     )
 
 
+@pytest.mark.long
 def test_a_value_that_begins_with_a_dash_reaches_the_notebook(tmp_path, capsys):
     path = notebook(tmp_path / "1.ipynb", "print(s, n)", parameters="s: str = ''\nn: int = 1")
     words = ["run", str(path), "-p", "s", "--output", "-p", "n", "-1", "--output"]
@@ -333,6 +335,7 @@ def test_an_output_folder_in_the_project_is_named_from_there(tmp_path):
     )
 
 
+@pytest.mark.long
 def test_a_kernel_that_dies_fails_its_job_and_no_other(tmp_path):
     path = notebook(tmp_path / "1.ipynb", "print('so far')", "import os; os._exit(1)")
     other = notebook(tmp_path / "2.ipynb", "1 + 1")
@@ -364,6 +367,7 @@ def test_a_kernel_that_dies_before_replying_is_started_again(tmp_path, monkeypat
     assert (tmp_path / "died").exists()
 
 
+@pytest.mark.long
 def test_a_job_that_cannot_write_fails_and_says_so(tmp_path):
     planned = plan([notebook(tmp_path / "1.ipynb")], {}, tmp_path / "out")
     (tmp_path / "out").mkdir()

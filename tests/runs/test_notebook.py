@@ -38,6 +38,7 @@ def test_a_cell_without_metadata_is_read_as_having_none(tmp_path):
     assert cells[2] == {"cell_type": "markdown", "source": "x", "metadata": {}}
 
 
+@pytest.mark.long
 def test_what_other_programs_leave_out_or_add_runs(tmp_path):
     same = {"id": "same", "cell_type": "code", "source": "1 + 1"}
     path = written(tmp_path, [CELL, same, same, {"id": 3, "cell_type": "code", "source": "2"}])

@@ -62,6 +62,7 @@ def test_cells_that_keep_to_the_limit_each_are_done(tmp_path):
     assert result.status == "done" and printed(copy) == "x\n" * 3
 
 
+@pytest.mark.long
 def test_a_question_to_nobody_is_an_error(tmp_path):
     result, _ = outcome(tmp_path, "input('name?')")
     assert result.message.startswith("StdinNotImplementedError: ")
@@ -135,6 +136,7 @@ def test_kernels_started_at_once_do_not_meet_and_leave_no_file(tmp_path, monkeyp
     assert not list((tmp_path / "t").iterdir())
 
 
+@pytest.mark.long
 def test_where_the_temporary_folder_has_a_long_name_kernels_are_reached_by_tcp(
     tmp_path, monkeypatch
 ):

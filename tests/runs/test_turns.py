@@ -50,6 +50,7 @@ def test_a_run_waits_for_another_of_the_same_job_and_looks_again(tmp_path, seed,
     assert run(plan([path], {"seed": 9}, out), report=len)[0].status == "done"
 
 
+@pytest.mark.long
 def test_two_notebooks_of_a_run_that_write_one_file_are_told(tmp_path):
     paths = [notebook(tmp_path / f"{name}.ipynb", SAVE) for name in ("1", "2")]
     planned = plan(paths, {}, tmp_path / "out")
@@ -83,6 +84,7 @@ def test_runs_at_the_same_time_that_write_one_file_do_not_vouch_for_it(tmp_path)
     assert not quick.record.exists() and not list((tmp_path / "out/.atlas").iterdir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", [pytest.param("notebook", marks=pytest.mark.long), "study"])
 def test_what_changes_while_it_is_run_is_run_again(tmp_path, change):
     data = tmp_path / "study"

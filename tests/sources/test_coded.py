@@ -47,6 +47,7 @@ EXPECTED = pd.DataFrame(
 )
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

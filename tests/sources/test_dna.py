@@ -502,6 +502,7 @@ def grown(path, times):
     return path
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "read",
     [

@@ -359,6 +359,7 @@ def test_what_a_form_does_not_tell_is_refused():
     assert "expected two countries" in told(TAB, "icews", between=("KAZ", "KAZ"))[0]
 
 
+@pytest.mark.long
 def test_events_are_statements_to_all_that_counts_statements():
     events = analysis.read_events(FOLDER / "icews", "icews")
     assert analysis.two_mode(events, "actor", "sector").loc["KAZ", "CONSULT"] > 0

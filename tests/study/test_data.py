@@ -36,6 +36,7 @@ def test_undated_documents_say_so(study):
     assert undated.equals(study.documents["date_basis"] == "none")
 
 
+@pytest.mark.long
 def test_the_public_validator_agrees(study):
     report = frictionless.Package(str(study.folder / PACKAGE_FILE)).validate()
     assert report.valid, report.flatten(["title", "row", "field", "message"])

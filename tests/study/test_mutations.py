@@ -181,6 +181,7 @@ def test_a_broken_study_is_refused_or_right(tmp_path):
     assert fates(original, tmp_path, range(8)) == {"refused", "same", "another"}
 
 
+@pytest.mark.long
 def test_the_first_study_broken_is_refused_or_right(tmp_path):
     assert "refused" in fates(DATA / "kazakhstan-russia", tmp_path, range(6, 9))
 

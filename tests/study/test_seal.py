@@ -67,6 +67,7 @@ def test_a_seal_holds_hash_and_size_of_each_file_and_nothing_else_changes(tiny):
     assert after == before
 
 
+@pytest.mark.long
 def test_the_public_validator_reads_the_seal(tiny):
     sealed(tiny)
     assert frictionless.Package(str(tiny / PACKAGE_FILE)).validate().valid

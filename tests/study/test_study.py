@@ -159,6 +159,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read_and_told(folder, study
         assert load_study(folder).actors.equals(study.actors)
 
 
+@pytest.mark.long
 def test_what_a_spreadsheet_does_to_numbers_and_dates_is_never_read_as_something_else(change):
     for cells, expected in [
         ({"value": "80,5"}, "'80,5'; expected a number such as 12.5"),

@@ -50,6 +50,7 @@ def test_the_last_row_is_read_as_the_first(tmp_path, late):
     pd.testing.assert_frame_equal(counts, two_mode(read_coded(path, {})))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("late", "expected"),
     [

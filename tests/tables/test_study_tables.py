@@ -79,6 +79,7 @@ BLOCKS = range(0, 0x3000, 0x40)
 FEW = BLOCKS[::4]  # among them Latin, marks that combine, and Hangul
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(
     "low", [low if low in FEW else pytest.param(low, marks=pytest.mark.long) for low in BLOCKS]
 )

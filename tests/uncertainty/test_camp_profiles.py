@@ -61,6 +61,7 @@ def right(found: pd.Series, truth: pd.DataFrame) -> int:
     return max(same, len(camps) - same)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", [3, 21, 22])
 def test_planted_camps_and_their_distance_are_found(seed):
     table, truth = planted("camps", seed)
@@ -104,6 +105,7 @@ def test_intervals_hold_the_planted_shares():
     assert np.mean(held["statements"]) < 0.85
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("mean", [-2, 2])
 def test_a_share_at_the_end_has_an_interval_all_the_same(mean):
     table = cases.statements().assign(stance=mean)
@@ -135,6 +137,7 @@ def test_what_has_no_profile_is_told(asked, message):
         profiles(cases.statements(), **({"scale": SCALE, "draws": 2} | asked))
 
 
+@pytest.mark.long
 def test_found_camps_are_held_against_camps_sought_in_stances_dealt_out():
     """Of planted camps the distance is more than that; where no camps are, it is not."""
     planted_camps = profiles(planted("camps")[0], scale=SCALE, draws=40).apart

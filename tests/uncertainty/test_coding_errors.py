@@ -93,6 +93,7 @@ def test_redraws_hold_most_true_means_where_actors_differ():
     assert np.mean([held(seed, 0.8, 100) for seed in range(4)]) >= 0.8
 
 
+@pytest.mark.long
 def test_an_interval_tells_what_is_sampling_and_what_is_coding():
     _, (first, second) = planted_codings(3, 0.8)
     said, table = sample(first, scale=SCALE), confusion(first, second)

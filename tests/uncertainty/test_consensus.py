@@ -106,6 +106,7 @@ def test_groups_that_methods_agree_on_in_noise_are_told_as_no_finding():
     assert agreed >= 2, "else this tests nothing"
 
 
+@pytest.mark.long
 def test_two_true_camps_are_deeper_than_chance():
     table, _ = planted("camps", 3)
     assert consensus(table, scale=SCALE, draws=40).chance == 0

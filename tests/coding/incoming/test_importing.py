@@ -92,6 +92,7 @@ def test_they_are_held_against_the_study_code_by_code(codes, small):
         of_machine(study, "m2")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("form", [".qdpx", ".json", ".jsonld", ".csv"])
 def test_what_the_desk_wrote_comes_in_with_its_places(small, texts, tmp_path, row, form):
     session = Session(small, "c1", "en", library(texts, small), "D005", "D005.txt")
@@ -192,6 +193,7 @@ def test_a_coder_who_has_coded_the_document_is_told(codes):
         codes(told)
 
 
+@pytest.mark.long
 def test_they_are_imported_at_the_desk_after_a_look_and_can_be_taken_back(small, texts, tmp_path):
     told = CODES | {"document": "D005", "quote": "Oil is sold to Russia, he"}
     (tmp_path / "c.json").write_text(json.dumps([told]), encoding="utf-8")
