@@ -48,6 +48,7 @@ def noted(call):
     """Return what a call gives, and the notes it makes."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        warnings.simplefilter("ignore", ResourceWarning)  # of what others left to be collected
         result = call()
     assert all(issubclass(each.category, InputNote) for each in caught)
     return result, [str(each.message) for each in caught]

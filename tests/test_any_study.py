@@ -70,6 +70,7 @@ def any_study(request) -> Study:
     return analysis.study_from(rows, language="de", **KINDS[request.param])
 
 
+@pytest.mark.sample(2)
 @quiet
 @some_or_all(4, NEEDS)
 def test_every_chart_says_something(any_study, request, few):
@@ -134,7 +135,7 @@ def test_words_speak_of_families_only_where_there_are_documents(any_study):
         assert documents or not re.search("famil|Source", told), name
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @quiet
 def test_a_study_of_a_file_gets_a_layout_and_every_export(any_study, tmp_path, capsys):
     folder = write_study(any_study, tmp_path / "any")

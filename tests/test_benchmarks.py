@@ -57,6 +57,7 @@ def test_cells_are_measured(capsys):
     assert line.startswith("cells of 0.002 million") and "of DuckDB's" in line
 
 
+@pytest.mark.long
 def test_suggestions_are_measured(capsys):
     suggestions.main(sizes=(30,), draws=1, made_rows=40)
     lines = capsys.readouterr().out.splitlines()

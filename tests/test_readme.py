@@ -346,6 +346,7 @@ def test_the_table_that_comes_in_is_the_readers(folder):
     assert len(table) == len(examples.STATEMENTS) and set(table["stance"]) == {-1, 1}
 
 
+@pytest.mark.long
 def test_what_the_words_section_extracts_is_what_the_test_of_words_expects(tmp_path):
     """Both commands of CONTRIBUTING run and leave the catalogues as they are."""
     [block] = [block for block in blocks(TOLD["CONTRIBUTING.md"], "") if "pybabel" in block]

@@ -325,6 +325,7 @@ def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     ]
 
 
+@pytest.mark.long
 def test_a_link_that_leads_nowhere_is_told_by_file_and_line(project, tmp_path):
     (project / "data" / "README.md").write_text("# A\n\n[B](nowhere.md)\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"^data/README\.md:3: WARNING: .*nowhere\.md"):

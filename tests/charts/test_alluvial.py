@@ -29,6 +29,7 @@ def told(figure):
     return [" ".join(text.get_text().split()) for text in shown(figure)]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("language", languages())
 def test_every_text_can_be_read(charted, drawn, language):
     figure, words = drawn("alluvial", language), charted("alluvial", language).words

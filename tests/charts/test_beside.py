@@ -129,6 +129,7 @@ def test_a_frame_that_no_package_describes_is_events_of_a_list(both):
     assert what_it_is(replace(both, package={}), "en") == "events of a list"
 
 
+@pytest.mark.long
 def test_influence_has_the_frame_beside_each_number(both):
     chart = charts.influence(both, draws=20)
     table = chart.table

@@ -43,7 +43,7 @@ def test_the_stamp_is_in_the_picture_the_caption_and_the_finding(study, name):
     assert len(seen) == len(told_in), "in each language its own"
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.parametrize("name", DRAWN)
 def test_nothing_is_written_and_an_older_figure_goes(study, name, tmp_path):
     chart = getattr(charts, name)(study, **DRAWN[name])

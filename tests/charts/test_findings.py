@@ -168,7 +168,7 @@ def test_the_charts_here_are_all_there_are():
     assert set(CHARTS) == set(charts.__all__) - {"Chart", "findings"}
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_figure_says_what_it_finds_in_each_language(every, extent, name):
     others = languages()[1:]
@@ -211,6 +211,7 @@ EMPTY = [("none", name) for name in CHARTS if name not in SLOW]
 EMPTY += [("one", name) for name in ("backbone", "sides")] + [("undated", "course")]
 
 
+@pytest.mark.sample(2)
 @some_or_all(5, EMPTY)
 @pytest.mark.parametrize("language", languages()[1:])
 def test_emptiness_is_said_in_each_language(study, language, few):

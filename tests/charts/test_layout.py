@@ -23,6 +23,7 @@ matrices = arrays(
 )
 
 
+@pytest.mark.long
 @given(matrices)
 def test_crossings_are_those_counted_pair_by_pair(matrix):
     edges = [(i, j, w) for (i, j), w in np.ndenumerate(matrix) if w]
@@ -145,6 +146,7 @@ def test_what_is_stored_is_read_again(folder, study):
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.long
 def test_a_package_that_declares_no_layout_declares_it_when_stored(folder):
     path = folder / PACKAGE_FILE
     package = json.loads(path.read_text(encoding="utf-8"))

@@ -55,6 +55,7 @@ def test_a_page_is_no_slide(charted):
         charted("overview").draw(target="slide")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", languages_in_turn(1))
 def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
     slide = charts.overview(study, slide=True, language=language, **KNOWN)

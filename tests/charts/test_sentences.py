@@ -75,7 +75,7 @@ def sentences(text: str) -> Iterator[tuple[Callable, re.Match]]:
         rest = rest[match.end() :].lstrip()
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(3)
 @some_or_all(3, CHARTS)
 @pytest.mark.parametrize("kind", STUDIES)
 def test_each_sentence_is_true_of_its_study(made, kind, few):

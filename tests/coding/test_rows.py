@@ -47,6 +47,7 @@ def test_a_month_or_year_is_written_by_its_first_day(tables, row, precision, fir
     assert check(row | {"date": first}, tables) == {}
 
 
+@pytest.mark.long
 def test_the_verdict_is_that_of_the_study(tables, row, change):
     """What `check` lets pass, `load_study` does; what not, `load_study` tells in the same words."""
     for field, value in [("stance", "9"), ("target", "kazakhstan"), ("sector", "oill")]:

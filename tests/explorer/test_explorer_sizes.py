@@ -63,7 +63,7 @@ def test_with_isolates_each_side_has_as_many_as_there_may_be(ties, most):
         assert len(kept) == min(most, len(there))
         least = min((strengths(network)[node] for node in kept), default=0)
         assert all(strengths(network)[node] <= least for node in set(there) - set(kept))
-    assert set(part.edges) == set(network.subgraph(part).edges)
+    assert nx.utils.edges_equal(part.edges, network.subgraph(part).edges)
 
 
 def test_a_network_that_loses_nothing_is_left_as_it_was():

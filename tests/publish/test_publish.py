@@ -207,6 +207,7 @@ def test_a_target_gets_the_size_and_resolution_it_asks_for(article, tmp_path, ta
     assert told["target"]["name"] == target and set(told["files"]) == set(written.files[:-1])
 
 
+@pytest.mark.long
 def test_a_caption_is_written_for_markdown_and_latex(article, tmp_path):
     hand_in(article, tmp_path, "nature")
     told = json.loads((tmp_path / "balance.json").read_text(encoding="utf-8"))

@@ -224,6 +224,7 @@ def test_a_job_is_not_current_with_other_parameters_or_packages(done):
     assert not is_current(done, fingerprint(done, "another environment"))
 
 
+@pytest.mark.long
 def test_the_environment_is_the_library_and_the_packages(tmp_path, monkeypatch):
     monkeypatch.setattr(jobs, "__file__", str(tmp_path / "jobs.py"))
     library = environment()
@@ -304,6 +305,7 @@ def test_a_run_from_first_success_through_failure_to_success(tmp_path):
     assert [r.status for r in run(planned, report=lines.append)] == ["up to date"] * 2
 
 
+@pytest.mark.long
 def test_an_executed_copy_shows_what_was_run_and_nothing_of_the_run_itself(tmp_path):
     warn = "import os, warnings\nprint('a', flush=True)\nwarnings.warn('careful')\nprint('b')"
     path = notebook(tmp_path / "notebooks/1.ipynb", warn, "os.getcwd()")

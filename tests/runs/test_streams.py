@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_output
@@ -46,6 +47,7 @@ def test_a_stream_stands_where_it_began():
     assert [output.get("text", "1") for output in gathered(pieces)] == ["ab", "1", "e"]
 
 
+@pytest.mark.long
 def test_pieces_are_kept_as_pieces_until_all_are_there():
     outputs = []
     for number in range(10_000):

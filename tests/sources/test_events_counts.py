@@ -125,7 +125,7 @@ def test_every_cell_of_real_files_agrees(name, form):
     assert found[files["measure"]].tolist() == files["value"].tolist()
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @real
 @pytest.mark.parametrize("name", ["events_kaz_rus_icews_tkg.csv", "events_eurasia_icews_tkg.csv"])
 def test_every_cell_of_real_extracts_agrees(name):

@@ -63,6 +63,7 @@ def test_further_codings_keep_the_rules_of_the_first(study):
         assert set(map(tuple, whole.values)) <= set(map(tuple, study.statements[places].values))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("name", "documents"), [("all 17", []), ("`D000`", ["D000"])])
 def test_the_codebook_tells_the_agreement_that_is_there(study, name, documents):
     second = codings(study)["c2"]

@@ -201,6 +201,7 @@ def test_one_cause_is_one_line(tiny):
     )
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("sign", [";", "\t", "|"])
 def test_another_separator_is_read_and_told_in_one_line(tiny, sign):
     path, before = tiny / "statements.csv", load_study(tiny)
@@ -236,6 +237,7 @@ def test_rows_and_columns_in_another_order_are_the_same_study(tiny):
     assert len(bilateral(after).statements) == 4
 
 
+@pytest.mark.long
 def test_letters_in_two_parts_are_read_as_one_and_told(tiny):
     path = tiny / "sectors.csv"
     before = load_study(tiny)

@@ -281,6 +281,7 @@ def test_bilateral_statements_are_between_the_two_states(study):
     assert len(rolled) == len(bilateral(study).statements)
 
 
+@pytest.mark.long
 @given(
     st.sampled_from(["2024", "2024-11", "2024-11-27", "2023", "2025-01-01", ""]),
     st.sampled_from(["2024", "2024-11", "2024-11-27", "2025", "2024-11-26", ""]),

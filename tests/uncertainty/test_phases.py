@@ -24,6 +24,7 @@ def quarters_apart(label: str, day: pd.Timestamp) -> float:
     return abs((start - day).days) / 91.3
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", [3, 11])
 def test_planted_changes_are_found(seed):
     table, _ = planted("phases", seed)

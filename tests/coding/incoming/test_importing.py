@@ -78,6 +78,7 @@ def test_codes_of_a_machine_become_rows_with_spans(codes, small):
     }
 
 
+@pytest.mark.long
 def test_they_are_held_against_the_study_code_by_code(codes, small):
     row = rows_of((small / "statements.csv").read_text(encoding="utf-8"))[0]
     told = {name: row[name] for name in (*CODES, "locator")} | {"document": row["document_id"]}
