@@ -425,6 +425,17 @@ def test_the_document_drawn_is_counted_by_sign(every):
         assert total == sum(signs) == len(chart.table)
 
 
+def test_ways_in_which_no_dependence_is_shown_are_not_told(study):
+    statements = study.statements
+    plain = (statements["relation"] == "depend") & (statements["stance"] == 0)
+    chart = charts.dependence(replace(study, statements=statements[plain]))
+    assert chart.caption.startswith(
+        "Statements that one side depends on another, by sector (grey: plain fact)."
+    )
+    [legend] = chart.draw().legends
+    assert [text.get_text() for text in legend.get_texts()] == ["plain fact"]
+
+
 def test_dependence_is_counted_by_its_ends(every):
     for _, chart in shown(every, "dependence"):
         ways = chart.table.groupby(["actor_name", "target_name"])["total"].sum()

@@ -48,7 +48,8 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
     figure = new_figure(len(table) * row_height(told, LETTERS) + 14)
     axes = figure.add_subplot()
     start = pd.Series(0, table.index)
-    for shown, (colour, hatch) in SHOWN.items():
+    for shown in _ways(table):
+        colour, hatch = SHOWN[shown]
         axes.barh(
             table.index,
             table[shown],
@@ -85,12 +86,29 @@ def find(table: pd.DataFrame, language: str) -> str:
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
-    caption = t(
-        "Statements that one side depends on another, by sector: shown as a vulnerability (orange, "
-        "hatched), as plain fact (grey) or as an asset (blue)."
-    )
     ties = strung((f"{_tie(line)} ({line.total})" for line in table.itertuples()), language)
-    return caption, t("Statements of dependence: {ties}.", ties=ties)
+    return _caption(table, language), t("Statements of dependence: {ties}.", ties=ties)
+
+
+def _caption(table: pd.DataFrame, language: str) -> str:
+    t = translator(language)
+    if (ways := _ways(table)) == list(SHOWN):
+        return t(
+            "Statements that one side depends on another, by sector: shown as a vulnerability "
+            "(orange, hatched), as plain fact (grey) or as an asset (blue)."
+        )
+    colours = {
+        "vulnerability": t("orange, hatched: a vulnerability"),
+        "plain": t("grey: plain fact"),
+        "asset": t("blue: an asset"),
+    }
+    told = "; ".join(colours[way] for way in ways)
+    return t("Statements that one side depends on another, by sector ({told}).", told=told)
+
+
+def _ways(table: pd.DataFrame) -> list[str]:
+    """Return how the dependences of a table are shown, in the order of the key."""
+    return [way for way in SHOWN if table[way].any()]
 
 
 def _tie(line) -> str:
