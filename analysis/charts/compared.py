@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.labels import some_of, translator
-from analysis.measures.drawing import ALPHA
+from analysis.measures.draws import ALPHA
 from analysis.networks.graphs import ids_of
 from analysis.networks.periods import by_turn
 from analysis.networks.statements import Source, frame_of

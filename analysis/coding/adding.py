@@ -1,12 +1,12 @@
 """Codes and documents added from the form: the nearest that exist first, then what a row needs."""
 
 from analysis.coding.changes import Change, Row
-from analysis.coding.deeds import Refused
 from analysis.coding.desk_tables import TEXTS, own_rows
 from analysis.coding.desk_view import fields_asked
-from analysis.coding.edits import LISTED, nearest
+from analysis.coding.editing import Refused
 from analysis.coding.learned import PARTIES, learn, suggested
 from analysis.coding.library import article
+from analysis.coding.many_rows import LISTED, nearest
 from analysis.coding.opening import open_document, page
 from analysis.coding.proposed import code_proposed, document_proposed
 from analysis.coding.rows import check_table_row

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.deeds import Refused, told_after
 from analysis.coding.desk_tables import PARENTS, coding_name, own_rows
+from analysis.coding.editing import Refused, told_after
 from analysis.coding.entered import faults, new_id
 from analysis.coding.roles import ADJUDICATOR, role_of
 from analysis.coding.session import Session, coding, done, refresh, table_name

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.coding import adding, adjudication, bulk, deeds, opening
+from analysis.coding import adding, adjudication, bulk, editing, opening
 from analysis.coding.incoming.importing import import_at_desk
 from analysis.coding.session import Session
 from analysis.coding.translated import translated_answer
@@ -16,15 +16,15 @@ DEEDS = {
     "window": opening.open_window,
     "text": opening.take_text,
     "twins": opening.twins,
-    "check": deeds.check_row,
-    "save": deeds.save_row,
-    "delete": deeds.delete_row,
-    "mark": deeds.mark,
-    "undo": deeds.undo,
-    "redo": deeds.redo,
-    "cells": deeds.cells,
-    "history": deeds.told_history,
-    "rule": deeds.told_rules,
+    "check": editing.check_row,
+    "save": editing.save_row,
+    "delete": editing.delete_row,
+    "mark": editing.mark,
+    "undo": editing.undo,
+    "redo": editing.redo,
+    "cells": editing.cells,
+    "history": editing.told_history,
+    "rule": editing.told_rules,
     "suggest": adding.suggest,
     "near": adding.near,
     "fields": adding.fields,
@@ -49,7 +49,7 @@ def answer(session: Session, message: dict) -> dict:
 def _done(session: Session, message: dict) -> dict:
     try:
         return DEEDS[message["kind"]](session, message)
-    except deeds.Refused as error:
+    except editing.Refused as error:
         return {"faults": error.faults, "refused": True}
     except InputError as error:
         problems = error.problems

@@ -1,10 +1,10 @@
 """What is looked for and changed in many rows at once, after a look at what would change."""
 
 from analysis.coding.changes import Change, Row, rows_of
-from analysis.coding.deeds import Refused
 from analysis.coding.desk_tables import references
-from analysis.coding.edits import matching, merged, recoded
+from analysis.coding.editing import Refused
 from analysis.coding.library import article
+from analysis.coding.many_rows import matching, merged, recoded
 from analysis.coding.opening import open_document, page
 from analysis.coding.prompts import PARAPHRASE, asked
 from analysis.coding.rows import check_rows

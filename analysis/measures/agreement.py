@@ -15,7 +15,7 @@ from krippendorff import LevelOfMeasurement
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, Problem
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.draws import bounds, drawn_places
 from analysis.measures.pairing import paired
 from analysis.places import way_out
 from analysis.study.load import Study, contradictions

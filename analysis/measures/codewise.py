@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.agreement import codes_of_both, of_each_coding
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.draws import bounds, drawn_places
 from analysis.study.load import Study
 
 CODEWISE = ["variable", "code", "first", "second", "both", "alpha", "low", "high"]

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, check_choice, problem
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.draws import bounds, drawn_places
 from analysis.measures.dyads import dyad
 from analysis.measures.reciprocity import lags, rank_correlation
 from analysis.measures.stance import FEW, mean_stance

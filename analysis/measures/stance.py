@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.drawing import bounds, drawn_means
+from analysis.measures.draws import bounds, drawn_means
 from analysis.networks.exact import over_one
 from analysis.study.units import units
 

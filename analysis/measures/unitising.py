@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from analysis.measures.agreement import PASSAGE, of_each_coding, stripped
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.draws import bounds, drawn_places
 from analysis.study.load import Study
 
 UNITS = {

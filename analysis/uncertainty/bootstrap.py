@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError
-from analysis.measures.drawing import bounds
+from analysis.measures.draws import bounds
 from analysis.measures.stance import FEW
 from analysis.networks.arrays import Array
 from analysis.networks.periods import aligned

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, problem
-from analysis.measures.drawing import BOUNDS, drawn_places
+from analysis.measures.draws import BOUNDS, drawn_places
 from analysis.measures.profiles import Counted, counted, profile, shares
 from analysis.networks.moving import UNIT_OF
 from analysis.networks.sample import sample

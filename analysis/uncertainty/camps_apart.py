@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.camps import camps as found_camps
-from analysis.measures.drawing import BOUNDS
+from analysis.measures.draws import BOUNDS
 from analysis.measures.profiles import Counted, apart, counted, counted_in
 from analysis.networks.arrays import Array
 from analysis.networks.matrices import one_mode_of

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError
 from analysis.measures.confusion import truth
-from analysis.measures.drawing import drawn_places
+from analysis.measures.draws import drawn_places
 from analysis.networks.arrays import Array
 from analysis.networks.sample import Sample, array_at, firsts
 

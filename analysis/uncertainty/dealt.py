@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.drawing import bounds
+from analysis.measures.draws import bounds
 from analysis.networks.arrays import Array
 from analysis.networks.matrices import one_mode_of
 from analysis.networks.sample import Sample, array_at, firsts, observed

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.measures.correspondence import check_anchors, correspondence
-from analysis.measures.drawing import BOUNDS
+from analysis.measures.draws import BOUNDS
 from analysis.measures.graded import Fit, answers, fit
 from analysis.measures.stance import FEW
 from analysis.networks.arrays import Array

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError, problem
 from analysis.measures.division import Division, divisions, followed, named_camps
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.draws import bounds, drawn_places
 from analysis.networks.arrays import Array
 from analysis.networks.dated import Dated
 from analysis.networks.matrices import check_level

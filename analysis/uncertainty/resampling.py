@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, check_choice, problem
-from analysis.measures.drawing import drawn_places
+from analysis.measures.draws import drawn_places
 from analysis.networks.arrays import Array
 from analysis.networks.sample import Sample, array_at, counted_with, firsts
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.measures.drawing import bounds
+from analysis.measures.draws import bounds
 from analysis.measures.stance import FEW, unseen
 from analysis.networks.arrays import Array
 from analysis.networks.matrices import check_numbers

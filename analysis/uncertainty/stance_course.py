@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from analysis.errors import InputError, problem
-from analysis.measures.drawing import BOUNDS, drawn_places
+from analysis.measures.draws import BOUNDS, drawn_places
 from analysis.measures.stance import FEW
 from analysis.networks.matrices import check_level, check_numbers
 from analysis.networks.moving import moving

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measures.drawing import bounds, drawn_places
+from analysis.measures.draws import bounds, drawn_places
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
 from analysis.measures.stance import FEW
 from analysis.study.acts import one_row_an_act

@@ -12,7 +12,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import INK, PURPLE, VERMILION, name_rows, row_height
 from analysis.labels import counter, number, percent, translator
-from analysis.measures.drawing import ALPHA
+from analysis.measures.draws import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.consensus import Consensus, consensus, leaf_order
 

@@ -17,7 +17,7 @@ from analysis.charts.over_time import (
 )
 from analysis.charts.style import BLUE, GREY, PALE
 from analysis.labels import counter, number, some_of, translator
-from analysis.measures.drawing import ALPHA
+from analysis.measures.draws import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.dealt import corrected
 from analysis.uncertainty.polarisation_course import polarisation_course

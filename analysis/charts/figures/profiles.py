@@ -18,7 +18,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.labels import counter, listing, number, percent, some_of, translator
-from analysis.measures.drawing import ALPHA
+from analysis.measures.draws import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.camp_profiles import Profiles
 from analysis.uncertainty.camp_profiles import profiles as profiles_of

@@ -15,7 +15,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, INK, PALE, STRAINED, name_rows, row_height, wrap
 from analysis.labels import counter, listing, number, strung, translator
 from analysis.measures.camps import camps
-from analysis.measures.drawing import ALPHA
+from analysis.measures.draws import ALPHA
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import one_mode_of
 from analysis.networks.sample import observed, sample, unit_of

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.coding.changes import Change
 from analysis.coding.desk_tables import coding_name, references
-from analysis.coding.edits import matching, merged, nearest, recoded, renamed
+from analysis.coding.many_rows import matching, merged, nearest, recoded, renamed
 from analysis.errors import InputError
 from analysis.study.package import read_package
 

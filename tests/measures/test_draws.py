@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from analysis.measures import drawing
-from analysis.measures.drawing import drawn_means, drawn_places
+from analysis.measures import draws
+from analysis.measures.draws import drawn_means, drawn_places
 
 
-@pytest.mark.parametrize("at_once", [1, 100, drawing.AT_ONCE])
+@pytest.mark.parametrize("at_once", [1, 100, draws.AT_ONCE])
 def test_means_are_those_of_one_draw_after_another(at_once, monkeypatch):
-    monkeypatch.setattr(drawing, "AT_ONCE", at_once)
+    monkeypatch.setattr(draws, "AT_ONCE", at_once)
     chance = np.random.default_rng(3)
     for size in (1, 2, 7, 8, 9, 40, 129, 300):
         values = chance.integers(-9, 9, size) / chance.integers(1, 9, size)
