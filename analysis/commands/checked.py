@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from analysis.errors import InputError, check_choice
@@ -41,7 +42,8 @@ def runnable(jobs: Iterable[Job]) -> tuple[list[Job], dict[str, str]]:
     """
     jobs = list(jobs)
     studies = {name: load_study(name) for name in _in_order(map(studies_of, jobs))}
-    problems = list(_in_order(_problems(job, studies) for job in jobs))
+    unselected = cache(lambda name, given: _unselected(studies[name], json.loads(given)))
+    problems = list(_in_order(_problems(job, studies, unselected) for job in jobs))
     if problems:
         raise InputError(problems)
     skipped = {job.name: told for job in jobs if (told := _lacks(job, studies))}
@@ -62,9 +64,14 @@ def _lacks(job: Job, studies: dict[str, Study]) -> str:
     return "; ".join(told)
 
 
-def _problems(job: Job, studies: dict[str, Study]) -> Iterator[str]:
-    """Yield what is wrong with the values of a job, of a notebook that is about studies."""
-    about = [studies[name] for name in studies_of(job)]
+def _problems(
+    job: Job, studies: dict[str, Study], unselected: Callable[[str, str], list[str]]
+) -> Iterator[str]:
+    """Yield what is wrong with the values of a job, of a notebook that is about studies.
+
+    Conditions are asked for as text, so that those that many jobs share are tried once.
+    """
+    about = {name: studies[name] for name in studies_of(job)}
     if not about:
         return
     values = {p.name: job.parameters.get(p.name, p.default) for p in read(job.notebook)}
@@ -75,8 +82,8 @@ def _problems(job: Job, studies: dict[str, Study]) -> Iterator[str]:
     for name, least in AT_LEAST.items():
         if type(value := values.get(name)) is int and value < least:
             yield f"{name}: {value}; expected a whole number from {least}"
-    for study in about:
-        yield from _unselected(study, values)
+    for name, study in about.items():
+        yield from unselected(name, json.dumps(_conditions(values), default=str))
         yield from _unwritten(study, str(values.get("language")))
         yield from _foreign(job.output, study)
 
@@ -108,14 +115,17 @@ def _names(study: Study, language: str) -> Iterator[tuple[str, str]]:
     yield from names_by_id(study.sectors, language).items()
 
 
-def _unselected(study: Study, values: dict[str, object]) -> Iterator[str]:
-    """Yield what `select` refuses, each condition by itself, so that all are told at once."""
+def _conditions(values: dict[str, object]) -> list[dict[str, object]]:
+    """Return the conditions among the values of a job, those apart that are tried apart."""
+    given = ({name: values[name] for name in names if values.get(name)} for names in CONDITIONS)
+    return [each for each in given if each and _are_conditions(each)]
+
+
+def _unselected(study: Study, conditions: list[dict[str, object]]) -> list[str]:
+    """Return what `select` refuses, each condition by itself, so that all are told at once."""
     from analysis.study.selection import select
 
-    for names in CONDITIONS:
-        given = {name: values[name] for name in names if values.get(name)}
-        if given and _are_conditions(given):
-            yield from _told(select, study, **given)
+    return [line for given in conditions for line in _told(select, study, **given)]
 
 
 def _are_conditions(given: dict[str, object]) -> bool:

@@ -80,8 +80,12 @@ def execute(planned: list["Job"], options: argparse.Namespace, in_grid: bool = F
     """
     from analysis.commands.progress import Progress
     from analysis.runs import execute as runs
+    from analysis.runs.jobs import environment, fingerprint, is_current
 
-    stale = [job for job in planned if options.force or not _is_current(job)]
+    shared = environment()
+    stale = [
+        job for job in planned if options.force or not is_current(job, fingerprint(job, shared))
+    ]
     skipped = _checked(stale) if stale else {}
     if options.dry_run:
         print("\n".join(_plan_line(job, stale, skipped, options.force) for job in planned))
@@ -161,12 +165,6 @@ def _figures(books: list[Path], given: dict[str, object], in_grid: set[str]) -> 
     studies = {given["study"]} if "study" in given else _default_studies(books)
     alone = next(iter(studies)) if len(studies) == 1 and "study" not in in_grid else None
     return figures_of(alone) if isinstance(alone, str) else project() / "figures"
-
-
-def _is_current(job: "Job") -> bool:
-    from analysis.runs import jobs
-
-    return jobs.is_current(job, jobs.fingerprint(job, jobs.environment()))
 
 
 def _checked(stale: list["Job"]) -> dict[str, str]:
