@@ -5,12 +5,14 @@ Events are counted where they are; what comes back is a line for each distinct s
 
 import warnings
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from math import fsum
 
 import ibis
 import pandas as pd
 
 from analysis.errors import InputError, InputNote, check_choice, one_of, problem
+from analysis.locale.countries import alpha3, country_among
 from analysis.networks.asked import PERIODS, label_of
 from analysis.networks.repeats import check_fields, period_of
 from analysis.networks.statements import Source, table_of
@@ -22,6 +24,8 @@ from analysis.tables.reading import Opened, through
 
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 """The columns of quad classes 1 to 4."""
+
+WRONG = "is in no event"
 
 FIELDS = ["actor", "target", "period", "events", *QUADS, "no_quad", "stances", "stance"]
 USED = {"actor", "target", "date", "stance", "quad", "relation", "date_precision"}
@@ -89,7 +93,8 @@ def attention(
     `target`, `events`, `all_events`, those of the state in the period with any known target other
     than itself, and `share`, the part of them. Targets stand in the order asked for, else that of
     most events; with `among` or `together` each has a line in every period that has events, of
-    none too.
+    none too. Raises `InputError` as `dyad` does, and for a target that no event has and that is no
+    country by its alpha-3 code.
 
     >>> said = pd.DataFrame({"actor": ["KAZ"] * 4, "target": ["RUS", "RUS", "CHN", "DEU"],
     ...                      "date": ["2024-01-05", "2024-01-09", "2024-01-31", "2024-01-31"]})
@@ -106,7 +111,12 @@ def attention(
         counts = _counted(by_target(ours), by)
         if counts.empty:
             _tell_nothing(table, state)
-        return _shares(counts, [*among], together or {})
+        parts = {each: [each] for each in among}
+        parts |= {name: [*each] for name, each in (together or {}).items()}
+        asked = {*chain(*parts.values())}.difference(counts["target"], alpha3().values())
+        if asked:  # a country may well be in no event
+            _check_known(table, "among", sorted(asked))
+        return _shares(counts, parts)
 
     return through(table_of(source), USED, work)
 
@@ -211,13 +221,12 @@ def _with_all(found: pd.DataFrame, table: ibis.Table, by: str) -> pd.DataFrame:
     return found.assign(share=found["events"] / found["all_events"])
 
 
-def _shares(
-    counts: pd.DataFrame, among: list[str], together: Mapping[str, Iterable[str]]
-) -> pd.DataFrame:
+def _shares(counts: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
+    """Return the shares of the targets of each part, of every target where none is asked for."""
+    asked = bool(parts)
     events = counts.pivot_table(
         index="period", columns="target", values="events", aggfunc="sum", fill_value=0
     )
-    parts = {each: [each] for each in among} | {name: [*each] for name, each in together.items()}
     if not parts:
         most = events.sum().sort_values(ascending=False, kind="stable")
         parts = {each: [each] for each in most.index}
@@ -228,7 +237,6 @@ def _shares(
     table = lines.rename("events").reset_index()
     every = table["period"].map(events.sum(axis=1)).astype("int64")
     table = table.assign(all_events=every, share=table["events"] / every)
-    asked = bool(among or together)
     table = table[asked | (table["events"] > 0)].reset_index(drop=True)
     texts = dict.fromkeys(["period", "target"], "str")
     return table.astype({**texts, "events": "int64", "share": "float64"})
@@ -236,14 +244,19 @@ def _shares(
 
 def _tell_nothing(table: ibis.Table, *asked: str) -> None:
     """Raise for an actor that no event has; else tell that there is no event between two."""
-    ends = ibis.union(table.select(name=table.actor), table.select(name=table.target))
-    known = executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]
-    wrong = [each for each in asked if each not in set(known)]
-    if wrong:
-        what = "is in no event"
-        raise InputError(
-            problem("", None, "actor", each, one_of(each, [*known]), wrong=what) for each in wrong
-        )
+    _check_known(table, "actor", asked)
     pair = " and ".join(asked)
     told = f"no event between {pair}" if len(asked) > 1 else f"no event of {pair} towards another"
     warnings.warn(told, InputNote, stacklevel=4)
+
+
+def _check_known(table: ibis.Table, field: str, asked: Iterable[str]) -> None:
+    ends = ibis.union(table.select(name=table.actor), table.select(name=table.target))
+    known = [*executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]]
+    lines = [
+        problem("", None, field, each, one_of(country_among(each, known), known), wrong=WRONG)
+        for each in asked
+        if each not in set(known)
+    ]
+    if lines:
+        raise InputError(lines)

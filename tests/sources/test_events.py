@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.errors import InputError
+from analysis.locale.countries import alpha3, country_name, names
 from analysis.sources.events import SCALE
 from analysis.sources.events.codes import plover_of, type_of
-from analysis.sources.events.countries import alpha3, country_name, names
 from analysis.sources.events.published import GDELT1, ICEWS, POLECAT
 
 GDELT = FOLDER / "gdelt1" / "20240115.export.CSV"
@@ -351,7 +351,14 @@ def test_what_a_form_does_not_tell_is_refused():
         "expected form 'gdelt2', the only one that has them"
     )
     assert told(TAB, "isews")[0].startswith("form: 'isews'; expected 'icews' (nearest)")
-    assert told(TAB, "icews", between=("KZ", "RUS"))[0].startswith("between: 'KZ'; expected ")
+    form = "country by its alpha-3 code of ISO 3166-1"
+    assert told(TAB, "icews", between=("KZ", "Narnia")) == [
+        f"between: 'KZ'; expected 'KAZ' (nearest), or another {form}",
+        f"between: 'Narnia'; expected a {form}, such as 'KAZ'",
+    ]
+    for wrong in (("KAZ",), 7, {"KAZ": "RUS"}, ("KAZ", "RUS", "CHN")):
+        assert "expected two countries, such as" in told(TAB, "icews", between=wrong)[0]
+    assert told(TAB, "icews", between=(["KAZ"], "RUS"))[0].startswith("between: ['KAZ']; expected")
     assert told(TAB, "icews", between="KAZ")[0] == (
         "between: 'KAZ'; expected two countries, such as ('KAZ', 'RUS')"
     )

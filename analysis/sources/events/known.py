@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 import ibis
 
+from analysis.locale.countries import alpha3, names
+
 LINE, WRITTEN, FOUND = "_line", "_{}_as_written", "_{}_as_known"  # names that no table has
 
 
@@ -38,3 +40,13 @@ def looked_up(
     joined = table.left_join(mapping, value == mapping[written])
     others = [name for name in table.columns if name != into]
     return joined.select(*others, **{into: joined[found]})
+
+
+def with_code(table: ibis.Table, field: str, into: str) -> ibis.Table:
+    """Add the country whose alpha-3 code a field holds, missing where it is none."""
+    return looked_up(table, table[field].cast("string"), alpha3(), into)
+
+
+def with_country(table: ibis.Table, field: str, into: str) -> ibis.Table:
+    """Add the country whose English name or alpha-3 code a field holds, missing where none."""
+    return looked_up(table, table[field].cast("string").strip().lower(), names(), into)
