@@ -4,6 +4,7 @@ Events are counted where they are; what comes back is a line for each distinct s
 """
 
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from math import fsum
@@ -208,8 +209,10 @@ def _summed(counts: pd.DataFrame) -> pd.DataFrame:
     parts |= {"no_quad": events.where(counts["quad"].isna(), 0)}
     parts |= {"stances": events.where(counts["stance"].notna(), 0)}
     found = counts.assign(**parts).groupby(keys)[["events", *parts]].sum().astype("int64")
-    weighted = (counts["stance"] * events).dropna().groupby([counts[key] for key in keys])
-    totals = {key: fsum(part) for key, part in weighted}  # in any order the same
+    weighted: dict[tuple, list[float]] = defaultdict(list)
+    for *key, stance, number in counts[[*keys, "stance", "events"]].dropna().to_numpy():
+        weighted[*key].append(stance * number)
+    totals = {key: fsum(part) for key, part in weighted.items()}  # in any order the same
     known = pd.Series(totals, found.index, dtype="float64")
     found["stance"] = known / found["stances"].where(found["stances"] > 0)
     return found.reset_index().astype(dict.fromkeys(keys, "str"))[FIELDS]

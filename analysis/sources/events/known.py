@@ -13,6 +13,7 @@ import ibis
 from analysis.locale.countries import alpha3, names
 
 LINE, WRITTEN, FOUND = "_line", "_{}_as_written", "_{}_as_known"  # names that no table has
+SIGN = ";"  # in no name of a country or an event
 
 
 def looked_up(
@@ -29,8 +30,8 @@ def looked_up(
     2  ROM  ROU
     """
     width = max(map(len, known.values()))
-    lines = ibis.literal([now.ljust(width) + written for written, now in known.items()])
-    row = lines.name(LINE).as_table()
+    lines = SIGN.join(now.ljust(width) + written for written, now in known.items())
+    row = ibis.literal(lines).split(SIGN).name(LINE).as_table()  # one text is written at once
     unfolded = row.select(row[LINE].unnest().name(LINE))
     told = unfolded[LINE]
     written, found = WRITTEN.format(into), FOUND.format(into)
