@@ -105,6 +105,8 @@ def attention(
     1  2024-01     EU       1           4   0.25
     """
     check_choice("by", by, [*PERIODS, "all"])
+    parts = {each: [each] for each in _several("among", among)}
+    parts |= {name: [*_several("together", each)] for name, each in (together or {}).items()}
 
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
@@ -112,14 +114,20 @@ def attention(
         counts = _counted(by_target(ours), by)
         if counts.empty:
             _tell_nothing(table, state)
-        parts = {each: [each] for each in among}
-        parts |= {name: [*each] for name, each in (together or {}).items()}
         asked = {*chain(*parts.values())}.difference(counts["target"], alpha3().values())
         if asked:  # a country may well be in no event
-            _check_known(table, "among", sorted(asked))
+            _check_known(_known_actors(table), "among", sorted(asked))
         return _shares(counts, parts)
 
     return through(table_of(source), USED, work)
+
+
+def _several(field: str, names: Iterable[str]) -> Iterable[str]:
+    """Return names, and refuse one text, which would be taken for its letters."""
+    if isinstance(names, str):
+        expected = f"expected several, such as [{names!r}]"
+        raise InputError(problem("", None, field, names, expected))
+    return names
 
 
 def _read(opened: Opened, source: Source, by: str) -> ibis.Table:
@@ -247,15 +255,20 @@ def _shares(counts: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
 
 def _tell_nothing(table: ibis.Table, *asked: str) -> None:
     """Raise for an actor that no event has; else tell that there is no event between two."""
-    _check_known(table, "actor", asked)
+    known = _known_actors(table)
+    _check_known(known, "actor", asked if known else ())
     pair = " and ".join(asked)
     told = f"no event between {pair}" if len(asked) > 1 else f"no event of {pair} towards another"
+    told += "" if known else "; the table holds none"
     warnings.warn(told, InputNote, stacklevel=4)
 
 
-def _check_known(table: ibis.Table, field: str, asked: Iterable[str]) -> None:
+def _known_actors(table: ibis.Table) -> list[str]:
     ends = ibis.union(table.select(name=table.actor), table.select(name=table.target))
-    known = [*executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]]
+    return [*executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]]
+
+
+def _check_known(known: list[str], field: str, asked: Iterable[str]) -> None:
     lines = [
         problem("", None, field, each, one_of(country_among(each, known), known), wrong=WRONG)
         for each in asked

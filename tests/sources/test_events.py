@@ -1,5 +1,6 @@
 """Events of each form become statements, and what is wrong with a file is told."""
 
+import csv
 import gzip
 import shutil
 import zipfile
@@ -275,6 +276,35 @@ def test_a_number_of_sources_that_is_none_is_refused(number):
 def test_a_stray_carriage_return_is_text(written):
     events = analysis.read_events(written(gdelt_row(Actor1Name="A\rB"), gdelt_row()), "gdelt1")
     assert len(events.execute())
+
+
+@pytest.mark.parametrize(("form", "path"), [("icews", TAB), ("gdelt1", GDELT)])
+def test_cells_between_commas_are_those_between_tabs(form, path, tmp_path):
+    rows = [line.split("\t") for line in path.read_bytes().decode().split("\n")[:-1]]
+    rows[1][2] = rows[1][2] + "\nanother line"
+    between = tmp_path / "events.csv"
+    with between.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    found, expected = (
+        analysis.read_events(each, form).order_by("statement_id").execute()
+        for each in (between, path)
+    )
+    told = "actor_name" if form == "icews" else "actor"
+    pd.testing.assert_frame_equal(found.drop(columns=told), expected.drop(columns=told))
+
+
+def test_an_address_is_no_file():
+    assert told("https://example.org/20240115.export.CSV.zip", "gdelt1") == [
+        "https://example.org/20240115.export.CSV.zip: is an address; "
+        "expected a file: fetch it first"
+    ]
+
+
+def test_what_is_no_truth_value_is_refused():
+    assert told(GDELT, "gdelt1", once_a_day="no", root_only=1) == [
+        "once_a_day: 'no'; expected True or False",
+        "root_only: 1; expected True or False",
+    ]
 
 
 def test_mixed_forms_in_a_folder_are_told_file_by_file(tmp_path):

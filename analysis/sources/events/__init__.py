@@ -94,6 +94,7 @@ def read_events(
     check_choice("form", form, list(FORMS))
     if between:
         _check_between(between)
+    _check_flags(once_a_day=once_a_day, root_only=root_only)
     if not isinstance(min_sources, int) or min_sources < 1:
         expected = "expected a whole number, 1 or more"
         raise InputError(problem("", None, "min_sources", min_sources, expected))
@@ -126,6 +127,17 @@ def _check_between(between: tuple[str, str]) -> None:
         problem("", None, "between", each, country_expected(each))
         for each in pair
         if not is_choice(each, alpha3().values())
+    ]
+    if lines:
+        raise InputError(lines)
+
+
+def _check_flags(**flags: object) -> None:
+    """Refuse what is no truth value, for a text such as "no" would count as true."""
+    lines = [
+        problem("", None, name, value, "expected True or False")
+        for name, value in flags.items()
+        if not isinstance(value, bool)
     ]
     if lines:
         raise InputError(lines)
