@@ -69,11 +69,12 @@ def test_suggestions_are_measured(capsys):
 def test_events_are_measured(capsys, monkeypatch):
     monkeypatch.setattr(events.shutil, "which", lambda name: None)
     events.main(sizes=(20_000, 0), turns=1)
-    text, attention, parquet, spark = capsys.readouterr().out.splitlines()
+    text, attention, parquet, spark, parts = capsys.readouterr().out.splitlines()
     assert text.startswith("dyad of 0.02 million events of text") and "of DuckDB's" in text
     assert attention.startswith("attention of 0.02 million")
     assert parquet.startswith("dyad of 0.02 million events in Parquet")
     assert spark == "Spark not measured: make engines installs it"
+    assert parts.startswith("of which whatever its length ") and "0.02 million rows more" in parts
 
 
 def test_networks_are_measured_with_or_without_textnets(capsys, monkeypatch):

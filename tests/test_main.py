@@ -82,7 +82,7 @@ def test_export_writes_statements_and_matrices(words, told, tmp_path, capsys, mo
         (["run", "-p", "seed", "one"], "'one' is not int; expected a whole number"),
         (["run", "--grid", "no.yaml"], "no.yaml: no such file"),
         (["run", "-p", "study", "nowhere"], "study 'nowhere': no such folder"),
-        (["new", "x", "FRA", "FR"], "state: 'FR'; expected an ISO 3166-1 alpha-3 code"),
+        (["new", "x", "FRA", "FR"], "state: 'FR'; expected 'FRA' (nearest), or another country"),
     ],
 )
 def test_what_is_wrong_is_told_in_a_line(words, expected, capsys, monkeypatch, tmp_path):

@@ -26,6 +26,8 @@ def one_of(value: object, choices: Iterable[object]) -> str:
 
     >>> one_of("gaz", ["gas", "oil"])
     "expected 'gas' (nearest), or one of: gas, oil"
+    >>> one_of("GAS", ["gas", "oil"])
+    "expected 'gas' (nearest), or one of: gas, oil"
     >>> one_of("tea", ["gas", "oil"])
     'expected one of: gas, oil'
     """
@@ -33,7 +35,7 @@ def one_of(value: object, choices: Iterable[object]) -> str:
     if not names:
         return "there is none to choose from"
     text = str(value)
-    near = get_close_matches(text, names, n=1) if len(text) <= LONGEST else []
+    near = _near(text, names) if len(text) <= LONGEST else []
     listed = (
         f"one of: {', '.join(map(_plain, names))}"
         if len(names) <= FEW
@@ -43,6 +45,13 @@ def one_of(value: object, choices: Iterable[object]) -> str:
         return f"expected {listed}"
     nearest = f"'{near[0]}'" if _plain(near[0]) == near[0] else shown(near[0])
     return f"expected {nearest} (nearest), or {listed}"
+
+
+def _near(text: str, names: list[str]) -> list[str]:
+    """Return the name that a text is but for the size of its letters, or else the one like it."""
+    small = text.casefold()
+    same = [name for name in names if name.casefold() == small]
+    return same[:1] or get_close_matches(text, names, n=1)
 
 
 def _plain(name: str) -> str:

@@ -4,13 +4,16 @@ Events are counted where they are; what comes back is a line for each distinct s
 """
 
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from math import fsum
 
 import ibis
 import pandas as pd
 
 from analysis.errors import InputError, InputNote, check_choice, one_of, problem
+from analysis.locale.countries import alpha3, country_among
 from analysis.networks.asked import PERIODS, label_of
 from analysis.networks.repeats import check_fields, period_of
 from analysis.networks.statements import Source, table_of
@@ -22,6 +25,8 @@ from analysis.tables.reading import Opened, through
 
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 """The columns of quad classes 1 to 4."""
+
+WRONG = "is in no event"
 
 FIELDS = ["actor", "target", "period", "events", *QUADS, "no_quad", "stances", "stance"]
 USED = {"actor", "target", "date", "stance", "quad", "relation", "date_precision"}
@@ -89,7 +94,8 @@ def attention(
     `target`, `events`, `all_events`, those of the state in the period with any known target other
     than itself, and `share`, the part of them. Targets stand in the order asked for, else that of
     most events; with `among` or `together` each has a line in every period that has events, of
-    none too.
+    none too. Raises `InputError` as `dyad` does, and for a target that no event has and that is no
+    country by its alpha-3 code.
 
     >>> said = pd.DataFrame({"actor": ["KAZ"] * 4, "target": ["RUS", "RUS", "CHN", "DEU"],
     ...                      "date": ["2024-01-05", "2024-01-09", "2024-01-31", "2024-01-31"]})
@@ -99,6 +105,8 @@ def attention(
     1  2024-01     EU       1           4   0.25
     """
     check_choice("by", by, [*PERIODS, "all"])
+    parts = {each: [each] for each in _several("among", among)}
+    parts |= {name: [*_several("together", each)] for name, each in (together or {}).items()}
 
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
@@ -106,9 +114,20 @@ def attention(
         counts = _counted(by_target(ours), by)
         if counts.empty:
             _tell_nothing(table, state)
-        return _shares(counts, [*among], together or {})
+        asked = {*chain(*parts.values())}.difference(counts["target"], alpha3().values())
+        if asked:  # a country may well be in no event
+            _check_known(_known_actors(table), "among", sorted(asked))
+        return _shares(counts, parts)
 
     return through(table_of(source), USED, work)
+
+
+def _several(field: str, names: Iterable[str]) -> Iterable[str]:
+    """Return names, and refuse one text, which would be taken for its letters."""
+    if isinstance(names, str):
+        expected = f"expected several, such as [{names!r}]"
+        raise InputError(problem("", None, field, names, expected))
+    return names
 
 
 def _read(opened: Opened, source: Source, by: str) -> ibis.Table:
@@ -198,8 +217,10 @@ def _summed(counts: pd.DataFrame) -> pd.DataFrame:
     parts |= {"no_quad": events.where(counts["quad"].isna(), 0)}
     parts |= {"stances": events.where(counts["stance"].notna(), 0)}
     found = counts.assign(**parts).groupby(keys)[["events", *parts]].sum().astype("int64")
-    weighted = (counts["stance"] * events).dropna().groupby([counts[key] for key in keys])
-    totals = {key: fsum(part) for key, part in weighted}  # in any order the same
+    weighted: dict[tuple, list[float]] = defaultdict(list)
+    for *key, stance, number in counts[[*keys, "stance", "events"]].dropna().to_numpy():
+        weighted[*key].append(stance * number)
+    totals = {key: fsum(part) for key, part in weighted.items()}  # in any order the same
     known = pd.Series(totals, found.index, dtype="float64")
     found["stance"] = known / found["stances"].where(found["stances"] > 0)
     return found.reset_index().astype(dict.fromkeys(keys, "str"))[FIELDS]
@@ -211,13 +232,12 @@ def _with_all(found: pd.DataFrame, table: ibis.Table, by: str) -> pd.DataFrame:
     return found.assign(share=found["events"] / found["all_events"])
 
 
-def _shares(
-    counts: pd.DataFrame, among: list[str], together: Mapping[str, Iterable[str]]
-) -> pd.DataFrame:
+def _shares(counts: pd.DataFrame, parts: dict[str, list[str]]) -> pd.DataFrame:
+    """Return the shares of the targets of each part, of every target where none is asked for."""
+    asked = bool(parts)
     events = counts.pivot_table(
         index="period", columns="target", values="events", aggfunc="sum", fill_value=0
     )
-    parts = {each: [each] for each in among} | {name: [*each] for name, each in together.items()}
     if not parts:
         most = events.sum().sort_values(ascending=False, kind="stable")
         parts = {each: [each] for each in most.index}
@@ -228,7 +248,6 @@ def _shares(
     table = lines.rename("events").reset_index()
     every = table["period"].map(events.sum(axis=1)).astype("int64")
     table = table.assign(all_events=every, share=table["events"] / every)
-    asked = bool(among or together)
     table = table[asked | (table["events"] > 0)].reset_index(drop=True)
     texts = dict.fromkeys(["period", "target"], "str")
     return table.astype({**texts, "events": "int64", "share": "float64"})
@@ -236,14 +255,24 @@ def _shares(
 
 def _tell_nothing(table: ibis.Table, *asked: str) -> None:
     """Raise for an actor that no event has; else tell that there is no event between two."""
-    ends = ibis.union(table.select(name=table.actor), table.select(name=table.target))
-    known = executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]
-    wrong = [each for each in asked if each not in set(known)]
-    if wrong:
-        what = "is in no event"
-        raise InputError(
-            problem("", None, "actor", each, one_of(each, [*known]), wrong=what) for each in wrong
-        )
+    known = _known_actors(table)
+    _check_known(known, "actor", asked if known else ())
     pair = " and ".join(asked)
     told = f"no event between {pair}" if len(asked) > 1 else f"no event of {pair} towards another"
+    told += "" if known else "; the table holds none"
     warnings.warn(told, InputNote, stacklevel=4)
+
+
+def _known_actors(table: ibis.Table) -> list[str]:
+    ends = ibis.union(table.select(name=table.actor), table.select(name=table.target))
+    return [*executed(ends.filter(ends.name.notnull()).distinct().order_by("name"))["name"]]
+
+
+def _check_known(known: list[str], field: str, asked: Iterable[str]) -> None:
+    lines = [
+        problem("", None, field, each, one_of(country_among(each, known), known), wrong=WRONG)
+        for each in asked
+        if each not in set(known)
+    ]
+    if lines:
+        raise InputError(lines)

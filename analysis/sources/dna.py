@@ -14,7 +14,7 @@ from analysis.errors import (
     problem,
 )
 from analysis.sources.dna_file import (
-    ATTRIBUTE_TABLES,
+    EVERY_TABLE,
     TABLES,
     ask,
     opened,
@@ -66,16 +66,22 @@ def read_dna(path: str | Path, *, statement_type: str | None = None) -> pd.DataF
     Traceback (most recent call last):
     analysis.errors.InputError: debate.dna: no such file in ...
     """
-    file = name_of(path)
     with opened(path, TABLES) as base:
-        kind = _type_id(base, file, statement_type)
-        table = _statements(base, file, kind)
-        variables = ask(
-            base,
-            "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID",
-            kind,
-        )
-        values = values_of(base, file, variables)
+        return statements_in(base, name_of(path), statement_type)
+
+
+def statements_in(
+    base: sqlite3.Connection, file: str, statement_type: str | None = None
+) -> pd.DataFrame:
+    """Return the statements of a database that is open, as `read_dna` does."""
+    kind = _type_id(base, file, statement_type)
+    table = _statements(base, file, kind)
+    variables = ask(
+        base,
+        "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID",
+        kind,
+    )
+    values = values_of(base, file, variables)
     names = [name for _, name, _ in variables]
     taken = {name.casefold() for name in names}.difference(COUNTED_BY)
     fields = [
@@ -92,7 +98,7 @@ def statement_types(path: str | Path) -> pd.DataFrame:
     (their names, between commas). Raises `InputError` as `read_dna` does.
     """
     with opened(path, TABLES) as base:
-        types = _types(base)
+        types = types_in(base)
         of_type = by_first(ask(base, "SELECT StatementTypeId, Variable FROM VARIABLES ORDER BY ID"))
     rows = [
         (label, count, ", ".join(name for (name,) in of_type.get(kind, [])))
@@ -111,25 +117,31 @@ def entities(path: str | Path, variable: str, *, statement_type: str | None = No
     out. `statement_type` has to be given when several types have such a variable. Raises
     `InputError` as `read_dna` does, and for an unknown variable.
     """
-    file = name_of(path)
-    with opened(path, TABLES | ATTRIBUTE_TABLES) as base:
-        number = _variable_id(base, file, variable, statement_type)
-        rows = ask(
-            base,
-            "SELECT one.ID, one.Value, above.Value FROM ENTITIES one "
-            "LEFT JOIN ENTITIES above ON above.ID = one.ChildOf "
-            "WHERE one.VariableId = ? AND one.Value <> '' "
-            "ORDER BY one.ID",
-            number,
-        )
-        attributes = ask(
-            base,
-            "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES WHERE VariableId = ? ORDER BY ID",
-            number,
-        )
-        told = by_first(
-            ask(base, "SELECT AttributeVariableId, EntityId, AttributeValue FROM ATTRIBUTEVALUES")
-        )
+    with opened(path, EVERY_TABLE) as base:
+        return entities_in(base, name_of(path), variable, statement_type)
+
+
+def entities_in(
+    base: sqlite3.Connection, file: str, variable: str, statement_type: str | None = None
+) -> pd.DataFrame:
+    """Return the entities of a database that is open, as `entities` does."""
+    number = _variable_id(base, file, variable, statement_type)
+    rows = ask(
+        base,
+        "SELECT one.ID, one.Value, above.Value FROM ENTITIES one "
+        "LEFT JOIN ENTITIES above ON above.ID = one.ChildOf "
+        "WHERE one.VariableId = ? AND one.Value <> '' "
+        "ORDER BY one.ID",
+        number,
+    )
+    attributes = ask(
+        base,
+        "SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES WHERE VariableId = ? ORDER BY ID",
+        number,
+    )
+    told = by_first(
+        ask(base, "SELECT AttributeVariableId, EntityId, AttributeValue FROM ATTRIBUTEVALUES")
+    )
     values = [told.get(attribute, []) for attribute, _ in attributes]
     for (_, name), rows_of_one in zip(attributes, values, strict=True):
         check_once(file, "entity", "attribute", name, rows_of_one)
@@ -140,7 +152,7 @@ def entities(path: str | Path, variable: str, *, statement_type: str | None = No
     return _beside(file, table, names, [column_of(column, "str") for column in values])
 
 
-def _types(base: sqlite3.Connection) -> list[tuple[int, str, int]]:
+def types_in(base: sqlite3.Connection) -> list[tuple[int, str, int]]:
     """Return the id, label and number of statements of each statement type."""
     counts = dict(ask(base, "SELECT StatementTypeId, count(*) FROM STATEMENTS GROUP BY 1"))
     types = ask(base, "SELECT ID, Label FROM STATEMENTTYPES ORDER BY ID")
@@ -148,7 +160,7 @@ def _types(base: sqlite3.Connection) -> list[tuple[int, str, int]]:
 
 
 def _type_id(base: sqlite3.Connection, file: str, wanted: str | None) -> int:
-    types = _types(base)
+    types = types_in(base)
     found = [kind for kind, label, _ in types if wanted in (None, label)]
     if len(found) == 1:
         return found[0]

@@ -30,6 +30,7 @@ ATTRIBUTE_TABLES: Tables = {
     "ATTRIBUTEVARIABLES": {"ID": ID, "VariableId": ID, "AttributeVariable": TEXT},
     "ATTRIBUTEVALUES": {"EntityId": ID, "AttributeVariableId": ID, "AttributeValue": "text?"},
 }
+EVERY_TABLE = TABLES | ATTRIBUTE_TABLES
 """The columns read of each table and what SQLite stores in them; `?` where it may be nothing."""
 
 TOLD_BESIDE: Tables = {"CODERS": {"ID": ID, "Name": TEXT}, "ATTRIBUTES": {"ID": ID}}

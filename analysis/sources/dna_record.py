@@ -1,12 +1,14 @@
 """The statements of a DNA 3 database, its documents, and what stands above actors and concepts."""
 
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import InputError, one_of, problem
-from analysis.sources.dna import entities, read_dna, statement_types
+from analysis.sources.dna import entities_in, statements_in, types_in
+from analysis.sources.dna_file import EVERY_TABLE, opened
 from analysis.sources.dna_server import name_of
 
 USUAL = {
@@ -35,14 +37,27 @@ def read_dna_record(
     out are the usual ones, where the type has them. Raises `InputError` as `read_dna` does, where
     there is no statement of the type, and where a variable is not there.
     """
-    file, types = name_of(path), statement_types(path)["statement_type"].tolist()
-    if statement_type is None and len(types) > 1 and types.count(USUAL_TYPE) == 1:
-        statement_type = USUAL_TYPE
-    table = read_dna(path, statement_type=statement_type)
-    if table.empty:
-        kind = statement_type or next(iter(types), "any type")
-        wrong = f"holds no statement of {kind!r}"
-        raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
+    file = name_of(path)
+    with opened(path, EVERY_TABLE) as base:  # once: of a server all tables are copied
+        kind = _type_of(base, statement_type)
+        table = statements_in(base, file, kind)
+        if table.empty:
+            told = kind or next((label for _, label, _ in types_in(base)), "any type")
+            wrong = f"holds no statement of {told!r}"
+            raise InputError(problem(file, wrong=wrong, expectation="expected one at least"))
+        named = _named(file, table, columns)
+        ends = [_entities(base, file, named[field], kind) for field in ("actor", "sector")]
+    return _fields(table, named), *ends
+
+
+def _type_of(base: sqlite3.Connection, given: str | None) -> str | None:
+    """Return the type of statements asked for; of several the usual one where none is."""
+    labels = [label for _, label, _ in types_in(base)]
+    return USUAL_TYPE if given is None and labels.count(USUAL_TYPE) == 1 else given
+
+
+def _named(file: str, table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each field, those asked for and else the usual ones."""
     usual = {field: name for field, name in USUAL.items() if name in table}
     named = {**usual, **columns}
     wrong = [
@@ -61,8 +76,7 @@ def read_dna_record(
     ]
     if wrong:
         raise InputError(wrong)
-    told = [_entities(path, named[field], statement_type) for field in ("actor", "sector")]
-    return _fields(table, named), *told
+    return named
 
 
 def _fields(table: pd.DataFrame, named: Mapping[str, str]) -> pd.DataFrame:
@@ -76,10 +90,12 @@ def _fields(table: pd.DataFrame, named: Mapping[str, str]) -> pd.DataFrame:
     return found.assign(**{name: found[name].astype("str") for name in ids})
 
 
-def _entities(path: str | Path, variable: str, statement_type: str | None) -> pd.DataFrame:
+def _entities(
+    base: sqlite3.Connection, file: str, variable: str, statement_type: str | None
+) -> pd.DataFrame:
     """Return what stands above each entity, and its attributes, by its text."""
     try:
-        table = entities(path, variable, statement_type=statement_type)
+        table = entities_in(base, file, variable, statement_type)
     except InputError as error:
         if any("is no short text" in line for line in error.problems):
             return pd.DataFrame()  # a field of the document or another kind of variable

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import InputError, one_of, problem
+from analysis.locale.countries import country_among
 from analysis.sources.declared import in_order, package_of
 from analysis.sources.derived import tables_of
 from analysis.sources.dna_server import is_address, without_password
@@ -139,10 +140,14 @@ def _states(states: Sequence[str], actors: pd.DataFrame) -> dict[str, list[str]]
         raise InputError(problem("", None, "states", [*states], "expected two actors, or none"))
     if missing := [state for state in given if state not in ids]:
         raise InputError(
-            problem("", None, "states", state, one_of(state, ids), wrong="is no actor")
+            problem("", None, "states", state, _actor_expected(state, ids), wrong="is no actor")
             for state in missing
         )
     return {"states": given} if given else {}
+
+
+def _actor_expected(state: str, ids: list[str]) -> str:
+    return one_of(country_among(state, ids), ids)
 
 
 def study_again(file: str | Path, origin: Mapping[str, Any], name: str) -> Study:

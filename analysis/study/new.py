@@ -13,6 +13,7 @@ from babel.core import get_global
 
 from analysis.errors import InputError, shown
 from analysis.files.folders import making, put_folder
+from analysis.locale.countries import country_expected
 from analysis.places import PACKAGE_FILE, project, studies
 from analysis.study.declarations import LANGUAGE
 from analysis.study.resources import MODEL, field_names, model_package
@@ -165,7 +166,7 @@ def name_problems(name: str, folder: Path) -> list[str]:
 
 def _state_problems(states: Sequence[str]) -> list[str]:
     problems = [
-        f"state: {shown(code)}; expected an ISO 3166-1 alpha-3 code such as KAZ"
+        f"state: {shown(code)}; {country_expected(code)}"
         for code in states
         if _alpha2(code) is None
     ]

@@ -11,6 +11,8 @@ import ibis
 import ibis.expr.operations as ops
 from ibis.backends.duckdb import Backend
 
+from analysis.tables.pruned import pruned
+
 KEPT = 1000  # queries
 MARK = "_in_memory_{}_"  # the name of no table
 
@@ -34,7 +36,7 @@ def executed(expr: ibis.Expr) -> Any:
     """Return the result of an expression: a DataFrame, a Series or a value."""
     tables = expr.op().find(ops.PhysicalTable)
     in_memory = tables and all(isinstance(table, ops.InMemoryTable) for table in tables)
-    return _engine().execute(expr) if in_memory else expr.execute()
+    return _engine().execute(expr) if in_memory else pruned(expr).execute()
 
 
 @cache

@@ -91,6 +91,11 @@ def test_a_pair_without_events_is_told_and_an_unknown_actor_refused():
         InputError, match="actor: 'RU' is in no event; expected 'RUS' \\(nearest\\)"
     ):
         analysis.dyad(SAID, "KAZ", "RU")
+    for meant in ("Russia", "Россия", "rus"):
+        with pytest.raises(InputError, match="in no event; expected 'RUS' \\(nearest\\)"):
+            analysis.dyad(SAID, "KAZ", meant)
+    with pytest.warns(InputNote, match="no event between KAZ and RUS; the table holds none"):
+        assert analysis.dyad(SAID.head(0), "KAZ", "RUS").empty
     with pytest.warns(InputNote, match="no event of CHN towards another"):
         assert analysis.attention(SAID, "CHN").empty
     with pytest.raises(InputError, match="by: 'week'; expected one of: year"):
@@ -106,6 +111,16 @@ def test_attention_is_shared_among_others_alone():
         SAID, "KAZ", by="year", among=["TUR"], together={"all": ["RUS", "CHN"]}
     )
     assert asked[["target", "events"]].to_numpy().tolist() == [["TUR", 0], ["all", 4]]
+
+
+def test_a_target_that_no_event_has_is_refused_unless_it_is_a_country():
+    told = "among: 'Russia' is in no event; expected 'RUS' \\(nearest\\)"
+    with pytest.raises(InputError, match=told):
+        analysis.attention(SAID, "KAZ", among=["Russia", "TUR"])
+    with pytest.raises(InputError, match="among: 'RUS'; expected several, such as \\['RUS'\\]"):
+        analysis.attention(SAID, "KAZ", among="RUS")
+    with pytest.raises(InputError, match="among: 'EU' is in no event"):
+        analysis.attention(SAID, "KAZ", together={"all": ["CHN", "EU"]})
 
 
 @given(events)

@@ -14,6 +14,7 @@ from analysis.errors import InputError, InputNote
 from analysis.networks.matrices import one_mode, two_mode
 from analysis.sources.dna import entities, read_dna, statement_types
 from analysis.sources.dna_file import ATTRIBUTE_TABLES, TABLES
+from analysis.sources.study_from import study_from
 
 
 def told(call):
@@ -544,3 +545,17 @@ def _changed_bytes(folder, seeds):
         assert path.read_bytes() == changed
         path.unlink()
     assert [each.name for each in folder.iterdir()] == ["a.dna"]
+
+
+def test_a_study_opens_its_database_once(tmp_path, monkeypatch):
+    path, opened, connect = database(tmp_path / "a.dna"), [], sqlite3.connect
+
+    def counted(*given, **options):
+        opened.append(given)
+        return connect(*given, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", counted)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputNote)
+        assert len(study_from(path).statements)
+    assert len(opened) == 1

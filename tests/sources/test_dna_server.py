@@ -18,6 +18,7 @@ import analysis
 from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.places import NOTEBOOKS
+from analysis.sources import dna_file, dna_server
 from analysis.sources.dna import entities, statement_types
 from analysis.sources.dna_server import name_of
 
@@ -165,7 +166,12 @@ def test_the_guide_is_followed(team, capsys, monkeypatch):
 def test_a_study_is_made_of_a_database_of_a_team_and_made_anew(team, tmp_path, monkeypatch, capsys):
     address, path, change = team
     monkeypatch.setenv("ATLAS_PROJECT", str(tmp_path))
+    copies = []
+    monkeypatch.setattr(
+        dna_file, "copied", lambda *given: copies.append(given) or dna_server.copied(*given)
+    )
     assert main(["new", "lake", "--from", address]) == 0
+    assert len(copies) == 1
     made, expected = analysis.load_study(tmp_path / "data" / "lake"), analysis.study_from(path)
     for table in ("statements", "documents", "actors", "sectors"):
         found = getattr(made, table)[[*getattr(expected, table)]]

@@ -1,5 +1,6 @@
 """Events of each form become statements, and what is wrong with a file is told."""
 
+import csv
 import gzip
 import shutil
 import zipfile
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.errors import InputError
+from analysis.locale.countries import alpha3, country_name, names
 from analysis.sources.events import SCALE
 from analysis.sources.events.codes import plover_of, type_of
-from analysis.sources.events.countries import alpha3, country_name, names
 from analysis.sources.events.published import GDELT1, ICEWS, POLECAT
 
 GDELT = FOLDER / "gdelt1" / "20240115.export.CSV"
@@ -278,6 +279,35 @@ def test_a_stray_carriage_return_is_text(written):
     assert len(events.execute())
 
 
+@pytest.mark.parametrize(("form", "path"), [("icews", TAB), ("gdelt1", GDELT)])
+def test_cells_between_commas_are_those_between_tabs(form, path, tmp_path):
+    rows = [line.split("\t") for line in path.read_bytes().decode().split("\n")[:-1]]
+    rows[1][2] = rows[1][2] + "\nanother line"
+    between = tmp_path / "events.csv"
+    with between.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    found, expected = (
+        analysis.read_events(each, form).order_by("statement_id").execute()
+        for each in (between, path)
+    )
+    told = "actor_name" if form == "icews" else "actor"
+    pd.testing.assert_frame_equal(found.drop(columns=told), expected.drop(columns=told))
+
+
+def test_an_address_is_no_file():
+    assert told("https://example.org/20240115.export.CSV.zip", "gdelt1") == [
+        "https://example.org/20240115.export.CSV.zip: is an address; "
+        "expected a file: fetch it first"
+    ]
+
+
+def test_what_is_no_truth_value_is_refused():
+    assert told(GDELT, "gdelt1", once_a_day="no", root_only=1) == [
+        "once_a_day: 'no'; expected True or False",
+        "root_only: 1; expected True or False",
+    ]
+
+
 def test_mixed_forms_in_a_folder_are_told_file_by_file(tmp_path):
     for path in (GDELT, TAB):
         shutil.copy(path, tmp_path)
@@ -352,7 +382,14 @@ def test_what_a_form_does_not_tell_is_refused():
         "expected form 'gdelt2', the only one that has them"
     )
     assert told(TAB, "isews")[0].startswith("form: 'isews'; expected 'icews' (nearest)")
-    assert told(TAB, "icews", between=("KZ", "RUS"))[0].startswith("between: 'KZ'; expected ")
+    form = "country by its alpha-3 code of ISO 3166-1"
+    assert told(TAB, "icews", between=("KZ", "Narnia")) == [
+        f"between: 'KZ'; expected 'KAZ' (nearest), or another {form}",
+        f"between: 'Narnia'; expected a {form}, such as 'KAZ'",
+    ]
+    for wrong in (("KAZ",), 7, {"KAZ": "RUS"}, ("KAZ", "RUS", "CHN")):
+        assert "expected two countries, such as" in told(TAB, "icews", between=wrong)[0]
+    assert told(TAB, "icews", between=(["KAZ"], "RUS"))[0].startswith("between: ['KAZ']; expected")
     assert told(TAB, "icews", between="KAZ")[0] == (
         "between: 'KAZ'; expected two countries, such as ('KAZ', 'RUS')"
     )

@@ -304,7 +304,10 @@ def test_a_project_keeps_its_tree_and_variables(tmp_path):
         (
             "A,B\nx,y\n",
             {"actor": "A", "sector": "b"},
-            ["codings.csv: no column 'b' for field sector; expected one of: A, B"],
+            [
+                "codings.csv: no column 'b' for field sector; expected 'B' (nearest), "
+                "or one of: A, B"
+            ],
         ),
         (
             "Name,oil,gas\nx,1,0\ny,0,2\n",

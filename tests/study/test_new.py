@@ -122,7 +122,7 @@ def test_a_wrong_language_is_told(tmp_path, languages, expected):
         ("nul", ["FRA", "JPN"], "name: 'nul' is the name of a device on Windows"),
         ("a-b", ["F\nR", "JPN"], r"state: 'F\nR'; expected"),
         ("there", ["FRA", "JPN"], "name: 'there' is there already"),
-        ("a-b", ["FR", "JPN"], "state: 'FR'; expected an ISO 3166-1 alpha-3 code"),
+        ("a-b", ["FR", "JPN"], "state: 'FR'; expected 'FRA' (nearest), or another country"),
         ("a-b", ["QQQ", "JPN"], "state: 'QQQ'; expected"),
         ("a-b", ["JPN", "JPN"], "states: JPN, JPN; expected two different ones"),
     ],

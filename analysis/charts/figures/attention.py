@@ -14,11 +14,11 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.labels import counter, percent, strung, translator, valued
+from analysis.locale.countries import country_name
 from analysis.measures.dyads import attention as shares
 from analysis.measures.hand_and_machine import states_of
 from analysis.networks.statements import study_of
 from analysis.sources.events.at_hand import EUROPEAN_UNION
-from analysis.sources.events.countries import country_name
 from analysis.study.load import Study
 
 LOOKS = [(BLUE, "o"), (VERMILION, "s"), (PURPLE, "D"), (INK, "^"), (GREY, "v")]

@@ -5,8 +5,8 @@ from pathlib import Path
 import ibis
 import pandas as pd
 
-from analysis.errors import InputError, check_choice, problem
-from analysis.sources.events.countries import alpha3
+from analysis.errors import InputError, check_choice, is_choice, problem
+from analysis.locale.countries import alpha3, country_expected
 from analysis.sources.events.event_rows import (
     Source,
     as_one,
@@ -94,6 +94,7 @@ def read_events(
     check_choice("form", form, list(FORMS))
     if between:
         _check_between(between)
+    _check_flags(once_a_day=once_a_day, root_only=root_only)
     if not isinstance(min_sources, int) or min_sources < 1:
         expected = "expected a whole number, 1 or more"
         raise InputError(problem("", None, "min_sources", min_sources, expected))
@@ -118,12 +119,28 @@ def read_events(
 
 
 def _check_between(between: tuple[str, str]) -> None:
-    if isinstance(between, str) or len({*between}) != 2:
+    pair = [*between] if isinstance(between, list | tuple | set) else []
+    if len(pair) != 2 or pair[0] == pair[1]:
         expected = "expected two countries, such as ('KAZ', 'RUS')"
         raise InputError(problem("", None, "between", str(between), expected))
-    known = sorted(set(alpha3().values()))
-    for each in between:
-        check_choice("between", each, known)
+    lines = [
+        problem("", None, "between", each, country_expected(each))
+        for each in pair
+        if not is_choice(each, alpha3().values())
+    ]
+    if lines:
+        raise InputError(lines)
+
+
+def _check_flags(**flags: object) -> None:
+    """Refuse what is no truth value, for a text such as "no" would count as true."""
+    lines = [
+        problem("", None, name, value, "expected True or False")
+        for name, value in flags.items()
+        if not isinstance(value, bool)
+    ]
+    if lines:
+        raise InputError(lines)
 
 
 def _check_filters(form: str, reduced: bool, root_only: bool, min_sources: int) -> None:

@@ -47,6 +47,9 @@ def find_files(source: str | Path) -> list[File]:
 
 
 def _paths(source: str | Path) -> list[Path]:
+    if "://" in str(source):
+        expected = "expected a file: fetch it first"
+        raise InputError(problem(str(source), wrong="is an address", expectation=expected))
     path = Path(source)
     if path.is_dir():
         inside = sorted(path.iterdir())

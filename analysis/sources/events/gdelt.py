@@ -3,7 +3,7 @@
 import ibis
 from ibis import _
 
-from analysis.sources.events.countries import with_code
+from analysis.sources.events.known import with_code
 from analysis.sources.events.typed import compact_day, real, several, text, whole
 
 

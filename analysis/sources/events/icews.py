@@ -3,7 +3,7 @@
 import ibis
 
 from analysis.sources.events.codes import quad_of_cameo, with_code_of_name
-from analysis.sources.events.countries import with_country
+from analysis.sources.events.known import with_country
 from analysis.sources.events.typed import day, real, text
 
 

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 import ibis
 
+from analysis.locale.countries import alpha3, names
+
 LINE, WRITTEN, FOUND = "_line", "_{}_as_written", "_{}_as_known"  # names that no table has
+SIGN = ";"  # in no name of a country or an event
 
 
 def looked_up(
@@ -27,8 +30,8 @@ def looked_up(
     2  ROM  ROU
     """
     width = max(map(len, known.values()))
-    lines = ibis.literal([now.ljust(width) + written for written, now in known.items()])
-    row = lines.name(LINE).as_table()
+    lines = SIGN.join(now.ljust(width) + written for written, now in known.items())
+    row = ibis.literal(lines).split(SIGN).name(LINE).as_table()  # one text is written at once
     unfolded = row.select(row[LINE].unnest().name(LINE))
     told = unfolded[LINE]
     written, found = WRITTEN.format(into), FOUND.format(into)
@@ -38,3 +41,13 @@ def looked_up(
     joined = table.left_join(mapping, value == mapping[written])
     others = [name for name in table.columns if name != into]
     return joined.select(*others, **{into: joined[found]})
+
+
+def with_code(table: ibis.Table, field: str, into: str) -> ibis.Table:
+    """Add the country whose alpha-3 code a field holds, missing where it is none."""
+    return looked_up(table, table[field].cast("string"), alpha3(), into)
+
+
+def with_country(table: ibis.Table, field: str, into: str) -> ibis.Table:
+    """Add the country whose English name or alpha-3 code a field holds, missing where none."""
+    return looked_up(table, table[field].cast("string").strip().lower(), names(), into)

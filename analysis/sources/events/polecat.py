@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 
 from analysis.sources.events.codes import quad_of_name
-from analysis.sources.events.countries import with_country
+from analysis.sources.events.known import with_country
 from analysis.sources.events.typed import day, real, several, text
 
 SIDES = {"actor": "Actor", "target": "Recipient"}

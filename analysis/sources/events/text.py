@@ -43,7 +43,9 @@ def raw_table(layouts: list[Layout]) -> ibis.Table:
 
 def _text(paths: list[str], layout: Layout) -> ibis.Table:
     """Return the lines of files of a layout, cells that a line lacks missing."""
-    quotes = {"quote": '"', "escape": '"'} if layout.sign == "," else {"quote": "", "escape": ""}
+    quotes = {"quote": "", "escape": ""}
+    if layout.sign == ",":  # a cell may be of several lines, which parts of a file cannot tell
+        quotes = {"quote": '"', "escape": '"', "parallel": False}
     return ibis.read_csv(
         paths,
         columns=dict.fromkeys(layout.columns, "string"),

@@ -1,20 +1,21 @@
-"""Countries of event data as ISO 3166-1 alpha-3, from the tables of CLDR that Babel keeps.
+"""Countries as ISO 3166-1 alpha-3, from the tables of CLDR that Babel keeps.
 
 No other library of countries is needed: CLDR has the codes, the withdrawn ones among them, and the
-names in every language of a figure. What it lacks stands here: codes of CAMEO that are older, and
-English names that ICEWS and its like write otherwise.
+names in every language of a figure. What it lacks stands here: codes that are older, as those of
+CAMEO, and English names that files of events write otherwise.
 """
 
 import re
+from collections.abc import Collection
+from difflib import get_close_matches
 from functools import cache
 from unicodedata import combining, normalize
 
-import ibis
 from babel import Locale
 from babel.core import get_global
 
-from analysis.locale import cldr
-from analysis.sources.events.known import looked_up
+from analysis.errors import one_of
+from analysis.locale import cldr, languages
 
 PRIVATE = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ|EU|EZ|UN")  # for anyone's own use, and unions of states
 OLDER = {"ROM": "ROU", "XKK": "XKX"}
@@ -22,6 +23,10 @@ GONE = ("ANT", "SCG", "SUN", "YUG", "CSK")
 """Codes of states with several successors stay what they are: there is no one to give them to."""
 
 KOSOVO = {"XKX": "XK"}  # a code that all use and ISO does not have
+
+FORM = "country by its alpha-3 code of ISO 3166-1"
+NEAR, LETTERS = 0.8, 3
+"""How much a name is like one that is meant, if it has more letters than a code."""
 
 OTHER_NAMES = {
     "BOL": "Bolivia, Plurinational State of",
@@ -138,11 +143,53 @@ def _spellings(name: str) -> set[str]:
     return {small, full, bare}
 
 
-def with_code(table: ibis.Table, field: str, into: str) -> ibis.Table:
-    """Add the country whose alpha-3 code a field holds, missing where it is none."""
-    return looked_up(table, table[field].cast("string"), alpha3(), into)
+def country_of(told: str) -> str:
+    """Return the code of the country that someone may mean, empty where it is none.
+
+    It is told by a code of two letters or three, or by its name in a language of the figures, in
+    letters of any size, by the beginning of a name that no other has, or nearly so.
+
+    >>> [country_of(told) for told in ("kaz", "RU", "Казахстан", "Kazakstan", "Ger", "Utopia")]
+    ['KAZ', 'RUS', 'KAZ', 'KAZ', 'DEU', '']
+    """
+    known, small = _every_name(), told.strip().lower()
+    begun = {code for name, code in known.items() if name.startswith(small)}
+    if small in known or len(begun) == 1:
+        return known.get(small) or begun.pop()
+    near = get_close_matches(small, known, n=1, cutoff=NEAR)
+    return known[near[0]] if near and len(small) > LETTERS else ""
 
 
-def with_country(table: ibis.Table, field: str, into: str) -> ibis.Table:
-    """Add the country whose English name or alpha-3 code a field holds, missing where none."""
-    return looked_up(table, table[field].cast("string").strip().lower(), names(), into)
+def country_among(told: object, known: Collection[str]) -> str:
+    """Return which of the texts known is the country that someone may mean, or what was told.
+
+    >>> country_among("KAZ", ["kazakhstan", "russia"]), country_among("oil", ["KAZ"])
+    ('kazakhstan', 'oil')
+    """
+    meant = country_of(told) if isinstance(told, str) else ""
+    same = (each for each in known if _every_name().get(each.lower().replace("_", " ")) == meant)
+    return next(same, str(told)) if meant else str(told)
+
+
+def country_expected(told: object) -> str:
+    """Say what was expected where an alpha-3 code was, the one that may be meant first.
+
+    >>> country_expected("Kazakhstan")
+    "expected 'KAZ' (nearest), or another country by its alpha-3 code of ISO 3166-1"
+    """
+    codes = sorted({*alpha3().values()})
+    near = re.match(r"expected '.*' \(nearest\), or ", one_of(country_among(told, codes), codes))
+    return f"{near[0]}another {FORM}" if near else f"expected a {FORM}, such as 'KAZ'"
+
+
+@cache
+def _every_name() -> dict[str, str]:
+    """Return the code of each country by all that it is called, in small letters."""
+    found = {two.lower(): code for code, two in _two_letters().items()}
+    for other, now in get_global("territory_aliases").items():
+        if len(other) == 2 and len(now) == 1 and now[0].lower() in found:  # such as UK
+            found[other.lower()] = found[now[0].lower()]
+    for language in languages():
+        told = cldr(language).territories
+        found |= {told[two].lower(): code for code, two in _two_letters().items() if two in told}
+    return found | names()
