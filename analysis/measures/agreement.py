@@ -7,11 +7,11 @@ the study's folder.
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import krippendorff
 import numpy as np
 import pandas as pd
-from krippendorff import LevelOfMeasurement
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, Problem
@@ -22,7 +22,9 @@ from analysis.study.load import Study, contradictions
 from analysis.tables.schema import cell_problems, reference_problems, typed
 from analysis.tables.study_tables import read_cells, read_table
 
-VARIABLES: dict[str, LevelOfMeasurement] = {
+Level = Literal["nominal", "ordinal"]
+
+VARIABLES: dict[str, Level] = {
     "sector": "nominal",
     "relation": "nominal",
     "stance": "ordinal",
@@ -212,7 +214,7 @@ def _as_numbers(codes: np.ndarray) -> np.ndarray:
     return places.reshape(codes.shape).astype(float)
 
 
-def _alpha(data: np.ndarray, level: LevelOfMeasurement) -> float:
+def _alpha(data: np.ndarray, level: Level) -> float:
     if len(np.unique(data)) < 2:
         return float("nan")
     return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
