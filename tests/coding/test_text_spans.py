@@ -69,7 +69,7 @@ def test_a_span_of_words_is_found_again_after_any_new_beginning(before, text, fi
     later = " ".join([*before, whole])
     place = find(later, span)
     assert place.state != "lost" and later[place.start : place.end] == piece
-    assume(later.count(piece) == 1)
+    assume(len(re.findall(f"(?={re.escape(piece)})", later)) == 1)
     assert place.start == later.index(piece)
 
 
