@@ -28,19 +28,33 @@ settings.register_profile("some", deadline=None, max_examples=10, derandomize=Tr
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SLOW = (
-    *("browser", "explorer", "publish", "runs", "uncertainty", "coding/test_journal"),
-    *("charts/test_alluvial", "charts/test_beside", "charts/test_chart", "charts/test_course"),
-    *("charts/test_findings", "exchange/test_statement_files", "measures/test_codewise"),
+    *("browser", "explorer", "publish", "runs", "uncertainty"),
+    *(
+        "charts/test_alluvial",
+        "charts/test_beside",
+        "charts/test_chart",
+        "charts/test_coding_errors",
+    ),
+    *("charts/test_course", "charts/test_example_stamp", "charts/test_findings"),
     *("charts/test_layout", "charts/test_needs", "charts/test_network_periods"),
     *("charts/test_overview", "charts/test_plain_tables", "charts/test_sentences"),
-    *("coding/test_adjudication", "coding/test_annotations", "coding/test_session"),
-    *("indicators/test_fetch", "sources/test_study_from"),
-    *("networks/test_doors", "networks/test_exact", "networks/test_graphs"),
-    *("networks/test_statements", "sources/test_refresh", "study/test_doubts"),
-    *("study/test_mutations", "study/test_repair", "study/test_seal", "test_agreement"),
-    *("test_any_study", "test_benchmarks", "test_gallery", "test_guides", "test_locale"),
-    *("test_main", "test_notebooks", "test_readme", "test_report", "test_site", "test_types"),
-    "test_writers",
+    *("coding/incoming", "coding/test_adjudication", "coding/test_annotations"),
+    *("coding/test_journal", "coding/test_many_coders", "coding/test_session", "coding/test_texts"),
+    *("exchange/test_statement_files", "indicators/test_fetch"),
+    *("measures/test_codewise", "measures/test_concepts", "measures/test_dyads"),
+    *("measures/test_hand_and_machine", "measures/test_nulls"),
+    *(
+        "networks/test_doors",
+        "networks/test_exact",
+        "networks/test_graphs",
+        "networks/test_periods",
+    ),
+    *("networks/test_smoothed", "networks/test_statements"),
+    *("sources/test_events", "sources/test_refresh", "sources/test_study_from"),
+    *("study/test_doubts", "study/test_mutations", "study/test_repair", "study/test_seal"),
+    *("tables/test_pruned", "test_agreement", "test_any_study", "test_benchmarks", "test_engines"),
+    *("test_gallery", "test_guides", "test_locale", "test_main", "test_notebooks", "test_readme"),
+    *("test_report", "test_site", "test_types", "test_writers"),
 )
 """What starts kernels and other processes, builds pages or draws much, as it stands in `tests/`."""
 

@@ -71,12 +71,13 @@ STATEMENTS = [
 
 def database(path, *changes):
     """Write the database, and change it by statements of SQL."""
-    with closing(sqlite3.connect(path)) as base:
+    with closing(sqlite3.connect(":memory:")) as base:
         base.executescript(LAYOUT)
         fill(base)
         for change in changes:
             base.execute(change)
         base.commit()
+        path.write_bytes(base.serialize())
     return path
 
 

@@ -6,8 +6,6 @@ tables and columns are those that a DNA 3 file has.
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -62,13 +60,11 @@ def dna_database(source: Source) -> bytes:
     missing = [field for field in ("actor", "sector") if field not in said]
     if missing:
         raise InputError(f"field: no {' and no '.join(missing)}; expected statements with both")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "statements.dna"
-        with closing(sqlite3.connect(path)) as base:
-            base.executescript(TABLES)
-            _fill(base, said)
-            base.commit()
-        return path.read_bytes()
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(TABLES)
+        _fill(base, said)
+        base.commit()
+        return base.serialize()
 
 
 def _fill(base: sqlite3.Connection, said: pd.DataFrame) -> None:
