@@ -6,9 +6,9 @@ import yaml
 from analysis import study_from
 from analysis.errors import InputError
 from analysis.explorer.chosen import Choices, plain
-from analysis.explorer.exports import NOTEBOOK, write_view
+from analysis.explorer.exports import write_view
 from analysis.explorer.view import picture
-from analysis.explorer.views import open_view, views_of
+from analysis.explorer.views import NOTEBOOK, open_view, views_of
 from analysis.places import NOTEBOOKS
 from analysis.runs.grid import grid
 from analysis.runs.jobs import plan

@@ -24,7 +24,7 @@ EMPTY = {
     "years": [],
     "months": [],
     "sectors": [],
-    "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0},
+    "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0, "ties": 0},
     "then": None,
     "ego": None,
     "mode": "two-mode",

@@ -26,10 +26,11 @@ export function createControls(onChange, onSave, undoing, views, share) {
     fields = Object.fromEntries([...ROW, ...FOLDED, "language"].filter(wanted)
       .map((name) => [name, makers[name]()]));
     const hosts = (names) => names.filter((name) => fields[name]).map((name) => fields[name].host);
-    const folded = hosts(FOLDED);
+    const row = options.only ? [...ROW, ...FOLDED] : ROW; // few choices need no fold
+    const folded = options.only ? [] : hosts(FOLDED);
     const reset = h("button", { type: "button", class: "atlas-reset", title: words.reset, "aria-label": words.reset,
       onclick: () => onChange(null) }, "↺");
-    host.replaceChildren(...hosts(ROW), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
+    host.replaceChildren(...hosts(row), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
       ...(options.only ? [] : [saving.draw(words, options.target, options.views)]),
       share.draw(words),
       ...(options.views ? [views.draw(words)] : []), ...hosts(["language"]),
@@ -68,7 +69,7 @@ function fieldMakers(codes, options, words, onChange) {
   // Another network has other widths, and nodes elsewhere.
   const mode = (value) => ({
     mode: value, places: [], layout: "usual", threshold: 0,
-    aggregation: !isDirect(value) && options.aggregation[value].includes("congruence") ? "congruence" : "ignore",
+    aggregation: usual(value, options.aggregation[value]),
   });
   return {
     since: day("since"), until: day("until"), then_since: day("then_since"), then_until: day("then_until"),
@@ -85,6 +86,11 @@ function fieldMakers(codes, options, words, onChange) {
     backbone: number("backbone", { min: 0.000001, max: 1, step: 0.01 }), most: number("most", { min: 1 }),
     language: () => languageField(words, options.language, onChange),
   };
+}
+
+// Between two of a kind agreement is shown first, where there is any.
+function usual(mode, widths) {
+  return !isDirect(mode) && widths.includes("congruence") ? "congruence" : widths.includes("ignore") ? "ignore" : widths[0];
 }
 
 // What was in use stays in use when the controls are drawn anew.

@@ -44,3 +44,14 @@ export function edgeTold(edge, picture, words) {
     ...sure,
   ];
 }
+
+// How much is drawn, and of how much.
+export function countsTold({ counts: { statements, documents, nodes, of, ties }, edges }, words) {
+  const untold = documents === null; // the statements name no documents
+  const left = ties > edges.length ? [say(words.ties_left_out, { shown: edges.length, number: ties })] : [];
+  return [say(untold ? words.counts_alone : words.counts, {
+    statements: count(words, "statements", statements),
+    documents: untold ? "" : count(words, "documents", documents),
+    nodes: count(words, "nodes", of, { shown: nodes }),
+  }), ...left].join("; ");
+}

@@ -1,0 +1,142 @@
+"""All that a page without a kernel can show of a study, made beforehand.
+
+A view is one of a network, with a width of its ties and a level of its actors, and has a picture of
+the whole and one of each year in which anything is tied.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from analysis.explorer.chosen import DIRECT, Choices
+from analysis.explorer.one_mode import said_by_node
+from analysis.explorer.options import first_of, modes_of
+from analysis.explorer.record import needless, record
+from analysis.explorer.sure import sure
+from analysis.explorer.view import chosen, order_of, pictures, times_in
+from analysis.locale import language_for, languages
+from analysis.study.load import Study
+from analysis.study.selection import wholes
+
+WIDTHS = {
+    "two-mode": ["ignore"],
+    "actors": ["subtract"],
+    "toward": ["ignore"],
+}
+"""The networks of which there are views, each with the widths of its ties.
+
+Who agrees and who differs stand in one picture.
+"""
+
+LEVELS = {"states": True, "actors": False}
+BETWEEN = ("statements", "sides")
+"""What the page finds out itself of a tie in one mode, of what each node said."""
+
+DIGITS = 4
+Pictures = Mapping[str, Mapping[str, dict]]
+"""A picture in each language, by year; under the year "" is the whole."""
+
+
+def first_choices(study: Study) -> Choices:
+    """Return what the page shows first, in the study's language where that has a catalogue."""
+    return Choices(**first_of(study), language=language_for(study.languages))
+
+
+def widths_of(study: Study) -> dict[str, list[str]]:
+    """Return the networks of a study, each with its widths: without stances nobody agrees."""
+    signed = "stance" in study.statements
+    return {
+        mode: WIDTHS[mode] if signed else ["ignore"] for mode in modes_of(study) if mode in WIDTHS
+    }
+
+
+def network_made(study: Study, mode: str) -> tuple[dict[str, dict], dict[str, dict]]:
+    """Return the views of a network: pictures by language, width and level, and what they share.
+
+    Shared by all languages are, by width and level, how `sure` ties are, and in one mode by level
+    what each node `said` of what; each by year.
+    """
+    told: dict[str, dict] = {language: {} for language in languages()}
+    shared: dict[str, dict] = {"sure": {}, "said": {}}
+    for width, level, shown in _views(study, mode):
+        drawn = _by_year(study, shown)
+        for language, pictured in told.items():
+            pictured.setdefault(width, {})[level] = {
+                year: _told(each[language]) for year, each in drawn.items()
+            }
+        in_one = {year: each[shown.language] for year, each in drawn.items()}
+        shared["sure"].setdefault(width, {})[level] = _sure(study, shown, in_one)
+        if mode not in DIRECT:
+            shared["said"][level] = _said(study, shown, in_one, shared["said"].get(level, {}))
+    return told, shared
+
+
+def record_of(study: Study, language: str) -> dict[str, dict[str, object]]:
+    """Return what can be told of each statement, and the `field` under which its sector counts."""
+    said = study.statements
+    wide = said["sector"].map(wholes(study.sectors, "sector_id"))
+    fields = dict(zip(said["statement_id"], wide, strict=True))
+    return {name: told | {"field": fields[name]} for name, told in record(study, language).items()}
+
+
+def _views(study: Study, mode: str) -> Iterator[tuple[str, str, Choices]]:
+    """Yield each view of a network: its width, its level, and its choices."""
+    alike = "by_state" in needless(study)
+    first = replace(first_choices(study), mode=mode)
+    for width in widths_of(study)[mode]:
+        for level, by_state in LEVELS.items():
+            if by_state or not alike:
+                yield width, level, replace(first, aggregation=width, by_state=by_state)
+
+
+def _by_year(study: Study, shown: Choices) -> Pictures:
+    """Return the pictures of a view: of the whole, and of each year in which there is a tie."""
+    whole = pictures(study, shown, languages())
+    order = order_of(whole[shown.language])  # nodes stay where they are from year to year
+    times = times_in(whole[shown.language])
+    found = {"": whole}
+    for line in whole[shown.language]["years"]:
+        within = _in(shown, str(line["year"]))
+        drawn = pictures(study, within, languages(), order, times)
+        if drawn[shown.language]["edges"]:
+            found[within.since] = drawn
+    return found
+
+
+def _in(shown: Choices, year: str) -> Choices:
+    return replace(shown, since=year, until=year)
+
+
+def _told(picture: dict) -> dict[str, object]:
+    """Return a picture of which the page works out the rest; it shows years one by one."""
+    edges = picture["edges"]
+    if picture["mode"] not in DIRECT:
+        edges = [{name: edge[name] for name in edge if name not in BETWEEN} for edge in edges]
+    return picture | {"months": [], "edges": edges}
+
+
+def _sure(study: Study, shown: Choices, drawn: Mapping[str, dict]) -> dict[str, dict]:
+    """Return by year how sure each tie is, with as many digits as a page tells."""
+    found = {}
+    for year, picture in drawn.items():
+        [told] = sure(study, _in(shown, year), [picture["edges"]])
+        found[year] = {
+            tie: {name: _rounded(value) for name, value in each.items()}
+            for tie, each in told.items()
+        }
+    return found
+
+
+def _rounded(value: float | int | bool) -> float | int | bool:
+    return round(value, DIGITS) if isinstance(value, float) else value
+
+
+def _said(
+    study: Study, shown: Choices, drawn: Mapping[str, dict], known: Mapping[str, dict]
+) -> dict[str, dict]:
+    """Return by year the statements of each node that is drawn, by what they are on."""
+    found = dict(known)
+    for year, picture in drawn.items():
+        nodes = [node["id"] for node in picture["nodes"]]
+        within = _in(shown, year)
+        found[year] = found.get(year, {}) | said_by_node(chosen(study, within), within, nodes)
+    return found
