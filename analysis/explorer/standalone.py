@@ -60,27 +60,33 @@ def _begin(study: Study) -> dict[str, object]:
 
 
 def _data(study: Study) -> dict[str, str]:
-    """Return the scripts of data: of each language, of its statements, and of each network."""
-    found = {}
+    """Return the scripts of data: of each language, of its statements, and of each network.
+
+    The first network comes with its language.
+    """
+    networks = {mode: network_made(study, mode) for mode in widths_of(study)}
+    first, *others = networks
+    found = {
+        f"{mode}.js": _script("atlasShared", mode, shared) for mode, (_, shared) in networks.items()
+    }
     for language in languages():
-        first = {"words": words(language, states=bool(study.states), graph=is_graph(study))}
-        kept = f"(globalThis.atlasTold ??= {{}})[{_json(language)}]"
-        found[f"{language}.js"] = f"{kept} = {_json(first | {'pictures': {}})};\n"
-        found[f"{language}-statements.js"] = (
-            f"{kept}.record = {_json(record_of(study, language))};\n"
-        )
-    for place, mode in enumerate(widths_of(study)):
-        told, shared = network_made(study, mode)
-        found[f"{mode}.js"] = (
-            f"(globalThis.atlasShared ??= {{}})[{_json(mode)}] = {_json(shared)};\n"
-        )
-        for language, pictured in told.items():
-            line = f"atlasTold[{_json(language)}].pictures[{_json(mode)}] = {_json(pictured)};\n"
-            if place:
-                found[f"{language}-{mode}.js"] = line
-            else:  # the first is loaded with its language
-                found[f"{language}.js"] += line
+        told = {
+            "words": words(language, states=bool(study.states), graph=is_graph(study)),
+            "pictures": {first: networks[first][0][language]},
+        }
+        found[f"{language}.js"] = _script("atlasTold", language, told)
+        of = f"(globalThis.atlasTold ??= {{}})[{_json(language)}]"
+        statements = record_of(study, language)
+        found[f"{language}-statements.js"] = f"{of}.record = {_json(statements)};\n"
+        for mode in others:
+            pictured = networks[mode][0][language]
+            found[f"{language}-{mode}.js"] = f"{of}.pictures[{_json(mode)}] = {_json(pictured)};\n"
     return found
+
+
+def _script(place: str, name: str, value: object) -> str:
+    """Return a script that keeps a value under a name of its own."""
+    return f"(globalThis.{place} ??= {{}})[{_json(name)}] = {_json(value)};\n"
 
 
 def write(study: Study, folder: Path) -> Path:
