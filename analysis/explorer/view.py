@@ -82,7 +82,7 @@ def counted(selected: Study, whole: nx.Graph, choices: Choices) -> Study:
     ids = {name for *_, behind in whole.edges(data="statements") for name in behind}
     # Of many ids `isin` takes thirty times as long.
     kept = [name in ids for name in selected.statements["statement_id"].tolist()]
-    return replace(selected, statements=selected.statements[kept])
+    return replace(selected, statements=selected.statements.loc[kept])
 
 
 def drawn(selected: Study, whole: nx.Graph, choices: Choices) -> nx.Graph:
