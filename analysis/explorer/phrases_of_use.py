@@ -52,6 +52,7 @@ def of_finding(t) -> dict[str, str]:
 def of_saving(t) -> dict[str, str]:
     return {
         "save": t("Save the view"),
+        "save_and_open": t("Save and reopen"),
         "save_name": t("Name"),
         "target": t("Figure for"),
         "target_": t("a report (183 mm)"),

@@ -28,8 +28,8 @@ def test_every_control_has_a_label_and_changes_the_view(open_explorer, page, stu
         given[name] = value
         counts = picture(whole, read_choices(given))["counts"]
         assert told(page).startswith(f"{counts['statements']} statements"), name
-    change(page, lambda: page.get_by_label("Actors as states").click())
     unfold(page, "more")
+    change(page, lambda: page.get_by_label("Actors as states").click())
     page.get_by_label("Nodes a side, at most").select_text()
     page.keyboard.type("5")
     change(page, lambda: page.keyboard.press("Tab"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from explorer_page import change, drawn, find, texts, told, unfold
+from explorer_page import change, choose, drawn, find, texts, told, unfold
 from PIL import Image
 
 from analysis.explorer.chosen import read_choices
@@ -108,12 +108,12 @@ def test_a_view_is_kept_with_its_study_and_opened_by_a_click(open_explorer, page
     page.keyboard.press("Escape")
     change(page, page.get_by_role("button", name="Reset").click)
     assert told(page) != expected
-    unfold(page, "views")
+    unfold(page, "saving")
     page.locator("[data-view=around-energy]").click()
     page.locator(".atlas-counts", has_text=expected).wait_for()
     change(page, page.get_by_role("button", name="Undo").click)
     assert told(page) != expected, "and that is undone too"
-    unfold(page, "views")
+    unfold(page, "saving")
     page.get_by_role("button", name="Rename around-energy").click()
     page.get_by_label("New name of around-energy").fill("../energy")
     page.keyboard.press("Enter")
@@ -124,7 +124,7 @@ def test_a_view_is_kept_with_its_study_and_opened_by_a_click(open_explorer, page
     assert [path.name for path in (study_folder / "views").iterdir()] == ["energy.yaml"]
     page.locator("[data-view=energy]").click()
     page.locator(".atlas-counts", has_text=expected).wait_for()
-    unfold(page, "views")
+    unfold(page, "saving")
     page.get_by_role("button", name="Delete energy").click()
     page.keyboard.press("Escape")  # leaves the question, and not the list
     page.get_by_role("button", name="Delete energy").click()
@@ -147,15 +147,15 @@ def test_what_an_older_view_asks_for_in_vain_is_told(open_explorer, page, study_
         text = yaml.safe_dump({"view": {"it": {"study": "study"} | given}})
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     open_explorer()
-    unfold(page, "views")
+    unfold(page, "saving")
     page.locator("[data-view=older]").click()
     page.locator(".atlas-notes", has_text="No longer in the study, and left out: gone.").wait_for()
     shown = told(page)
     assert shown.startswith(counts(study_folder, sectors=["energy"]))
-    unfold(page, "views")
+    unfold(page, "saving")
     page.locator("[data-view=oldest]").click()
     page.locator(".atlas-notes", has_text="All that this view asks for is gone").wait_for()
-    unfold(page, "views")
+    unfold(page, "saving")
     page.locator("[data-view^='<img']").click()
     page.locator(".atlas-notes", has_text="colour: no choice of the explorer").wait_for()
     assert told(page) == shown, "what was shown stays"
@@ -177,7 +177,7 @@ def test_the_view_is_taken_along_as_picture_and_drawing(
         assert image.width == 3000 and len(image.getcolors(10**7)) > 50
         assert image.getpixel((5, 5))[:3] == (255, 255, 255)
     page.locator(".atlas-counts").click()
-    change(page, lambda: page.locator(".atlas-controls [data-name=layout]").select_option("matrix"))
+    choose(page, "layout", "matrix")
     first = page.locator(".atlas-cell").first.inner_text()
     assert first in texts(drawn(page, "svg", tmp_path / "b.svg"))
 
@@ -210,4 +210,4 @@ def test_a_graph_is_shown_as_it_is(open_explorer, page):
     assert page.locator(".atlas-reading h2").inner_text() == "33"
     change(page, page.locator("[data-ask=ego]").click)
     assert "18 of 18 nodes" in told(page)
-    assert page.locator("details[data-name=views]").count() == 0, "it has no folder to keep them in"
+    assert page.locator("[data-name=views]").count() == 0, "it has no folder to keep them in"

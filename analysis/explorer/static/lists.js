@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 export function fold(name, label, told, ...content) {
   return h("details", { class: "atlas-group", "data-name": name },
     h("summary", {}, label, told ? ": " : "", told),
-    h("div", { class: "atlas-list", role: "group", "aria-label": label }, content));
+    h("div", { class: "atlas-list", role: "group", "aria-label": label }, content.filter(Boolean)));
 }
 
 // Everything is on until it is switched off; the last one cannot be.

@@ -1,7 +1,6 @@
 // Views that are kept with the study: each is reopened by its name, and renamed or deleted.
 
-import { h, say } from "./dom.js";
-import { fold } from "./lists.js";
+import { h, newId, say } from "./dom.js";
 
 // `acts` open, rename and remove a view by its name.
 export function createViews(acts) {
@@ -11,7 +10,9 @@ export function createViews(acts) {
 
   function draw(spoken) {
     words = spoken;
-    return fold("views", words.views, null, h("p", { class: "atlas-hint" }, words.help_views), list, out);
+    const id = newId();
+    return h("section", { class: "atlas-kept", "data-name": "views", "aria-labelledby": id },
+      h("h3", { id }, words.views), h("p", { class: "atlas-hint" }, words.help_views), list, out);
   }
 
   function show(names, spoken) {
@@ -79,7 +80,7 @@ export function createViews(acts) {
     if (!tended) return;
     out.classList.toggle("atlas-refused", tended.length > 0);
     out.replaceChildren(...(tended.length ? tended : [done]).map((each) => h("div", {}, each)));
-    list.closest("details").querySelector("summary").focus();
+    if (document.activeElement === document.body) list.closest("details").querySelector("summary").focus();
   }
   return { draw, show, answer };
 }
