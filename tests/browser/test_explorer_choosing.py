@@ -7,6 +7,8 @@ from analysis.explorer.chosen import read_choices
 from analysis.explorer.view import picture
 from analysis.study.load import load_study
 
+ROWS = """form => new Set([...form.children].filter((each) => each.offsetHeight)
+    .map((each) => Math.round(each.getBoundingClientRect().bottom / 8))).size"""
 AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
 
 
@@ -18,9 +20,10 @@ def test_every_control_has_a_label_and_changes_the_view(open_explorer, page, stu
             .map((each) => each.outerHTML)"""
     )
     assert unnamed == []
-    unfold(page, "more")
-    found = AXE.run(page, context=".atlas").response["violations"]
-    assert [each["id"] for each in found] == []
+    for name in ("more", "saving", "share"):
+        unfold(page, name)
+        found = AXE.run(page, context=".atlas").response["violations"]
+        assert [each["id"] for each in found] == [], name
     whole = load_study(study_folder)
     given: dict = {}
     for name, value in [("quality", "B"), ("duplicates", "family"), ("aggregation", "subtract")]:
@@ -34,6 +37,9 @@ def test_every_control_has_a_label_and_changes_the_view(open_explorer, page, stu
     page.keyboard.type("5")
     change(page, lambda: page.keyboard.press("Tab"))
     assert "10 of" in told(page)
+    choose(page, "language", "kk")
+    rows = page.locator(".atlas-controls").evaluate(ROWS)
+    assert rows <= 2, "in the longest words too"
     choose(page, "language", "fr")
     page.get_by_label("Langue", exact=True).wait_for()
     tick(page, "actors", "tokayev")

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 from analysis import study_from
-from analysis.explorer import bundle
-from analysis.explorer.beforehand import first_choices, network_made, record_of
+from analysis.explorer import bundle, standalone
+from analysis.explorer.beforehand import DIGITS, first_choices, network_made, record_of
 from analysis.explorer.chosen import Choices
 from analysis.explorer.graph_source import graph_study
+from analysis.explorer.sure import sure
 from analysis.explorer.view import order_of, picture
 from analysis.study.load import Study
 from analysis.study.selection import select
@@ -103,7 +104,7 @@ def by_page(
     [
         ("states", "two-mode"),
         ("states", "actors"),
-        ("states", "toward"),
+        pytest.param("states", "toward", marks=pytest.mark.long),
         ("debate", "actors"),
         ("unsigned", "two-mode"),
         ("graph", "toward"),
@@ -130,3 +131,32 @@ def test_the_page_finds_what_the_library_finds(name, mode, studies, tmp_path):
             }
             for field in ("weight", "size"):
                 assert at[each["id"]][field] == pytest.approx(each[field], rel=1e-12)
+
+
+def test_how_sure_ties_are_is_what_the_library_finds(studies):
+    study = studies["states"]
+    told, shared = network_made(study, "two-mode")
+    edges = told["en"]["ignore"]["states"][""]["edges"]
+    [own] = sure(study, Choices(), [edges])
+    page = shared["sure"]["ignore"]["states"][""]
+    assert own and set(page) == set(own)
+    for tie, numbers in own.items():
+        assert page[tie] == {
+            name: round(value, DIGITS) if isinstance(value, float) else value
+            for name, value in numbers.items()
+        }
+
+
+def test_a_page_is_in_the_language_of_its_study(studies, tmp_path):
+    table = pd.DataFrame({"wer": ["Ann", "Bo"], "was": ["Rente", "Rente"]})
+    study = study_from(table, actor="wer", sector="was", language="de-AT")
+    text = standalone.write(study, tmp_path).read_text(encoding="utf-8")
+    assert '<html lang="de" dir="ltr">' in text and 'src="./de.js"' in text
+    assert "Diese Seite braucht JavaScript." in text
+    assert first_choices(studies["states"]).language == "en"
+
+
+def test_a_study_without_parts_is_made_at_one_level(studies):
+    told, _ = network_made(studies["debate"], "two-mode")
+    assert {*told["en"]["ignore"]} == {"states"}
+    assert {*told["en"]["ignore"]["states"]} == {"", "2020", "2021"}
