@@ -110,7 +110,7 @@ def test_an_empty_selection_says_so_and_wrong_dates_are_told(open_explorer, page
     wrong = "“From” (2020-01-01) is later than “To” (2013-12-31)."
     page.locator(".atlas-notes", has_text=wrong).wait_for()
     for what in ("figure", "parameters", "statements", "network"):
-        saved = page.get_by_role("group", name="Save the view").locator(".atlas-written")
+        saved = page.locator("[data-name=saving] .atlas-written").first
         saved.evaluate("each => each.replaceChildren()")
         press(page, what)
         page.locator(".atlas-refused", has_text=wrong).wait_for()
