@@ -14,6 +14,7 @@ from analysis.explorer.record import needless, record
 from analysis.explorer.sure import sure
 from analysis.explorer.view import chosen, order_of, pictures, times_in
 from analysis.locale import language_for, languages
+from analysis.networks.statements import speaking
 from analysis.study.load import Study
 from analysis.study.selection import wholes
 
@@ -27,6 +28,7 @@ WIDTHS = {
 Who agrees and who differs stand in one picture.
 """
 
+SPEAKERS = 2_000
 LEVELS = {"states": True, "actors": False}
 BETWEEN = ("statements", "sides")
 """What the page finds out itself of a tie in one mode, of what each node said."""
@@ -42,11 +44,14 @@ def first_choices(study: Study) -> Choices:
 
 
 def widths_of(study: Study) -> dict[str, list[str]]:
-    """Return the networks of a study, each with its widths: without stances nobody agrees."""
-    signed = "stance" in study.statements
-    return {
-        mode: WIDTHS[mode] if signed else ["ignore"] for mode in modes_of(study) if mode in WIDTHS
-    }
+    """Return the networks of a study, each with its widths: without stances nobody agrees.
+
+    Of very many speakers there is no network: a matrix of all of them takes too long and too much.
+    """
+    said = study.statements
+    few = said[speaking(study)].nunique() <= SPEAKERS
+    modes = [mode for mode in modes_of(study) if mode in WIDTHS and (few or mode != "actors")]
+    return {mode: WIDTHS[mode] if "stance" in said else ["ignore"] for mode in modes}
 
 
 def network_made(study: Study, mode: str) -> tuple[dict[str, dict], dict[str, dict]]:

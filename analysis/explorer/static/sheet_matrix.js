@@ -35,7 +35,7 @@ function cellOn(cell, x, y, colour) {
   return [
     svg("rect", { ...box, fill: sign ? colour(sign) : colour("raised"), "fill-opacity": sign ? strength : 1, opacity,
       ...(sign === "strained" ? { stroke: colour("ink"), "stroke-width": 1.5 } : {}) }),
-    putText(x + CELL / 2, y + 19, button.textContent, { "text-anchor": "middle", opacity,
+    putText(x + CELL / 2, y + 19, button.textContent, { "text-anchor": "middle", fill: colour(opacity < 1 ? "soft" : "ink"),
       "font-size": button.textContent.length > 3 ? 9 : 12 }),
   ];
 }

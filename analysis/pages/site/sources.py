@@ -91,7 +91,9 @@ def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the page of the explorer, as wide as the window."""
     told = [
         f"{markdown(title_of(study))}. Click a tie or a node to read the statements behind "
-        "it, each with its source. Click a year to see that year alone, and again to see all."
+        "it, each with its source. Choose the network of actors to see who agrees with whom, and "
+        "who differs. Ask of a node what is tied to it, or which paths lead to another. Click a "
+        "year to see that year alone, and again to see all."
     ]
     if any(path.stem == NOTEBOOK for path in books):
         notebook = f"[its notebook](notebooks/{NOTEBOOK}.ipynb)"
