@@ -158,6 +158,7 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
             "Here are the {shown} earliest of {number} statements; choose less to read the others.",
         ),
         "ties_left_out": t("here are the {shown} heaviest ties, of {number}"),
+        "looked_among": t("looked for in what is drawn: {nodes}"),
         "rows_left_out": t("Rows: the {shown} with the heaviest ties, of {number}."),
         "columns_left_out": t("Columns: the {shown} with the heaviest ties, of {number}."),
         "nodes_left_out": t("Nodes: the {shown} with the heaviest ties, of {number}."),

@@ -160,3 +160,13 @@ def test_a_study_without_parts_is_made_at_one_level(studies):
     told, _ = network_made(studies["debate"], "two-mode")
     assert {*told["en"]["ignore"]} == {"states"}
     assert {*told["en"]["ignore"]["states"]} == {"", "2020", "2021"}
+
+
+@node
+def test_what_was_not_drawn_was_not_looked_at_and_that_is_told(studies, tmp_path):
+    study = studies["unsigned"]
+    told, shared = network_made(study, "two-mode")
+    counts = told["en"]["ignore"]["states"][""]["counts"]
+    counts["of"] += 5
+    [found, *_] = by_page(study, asked_of(study, "two-mode", told), told, shared, tmp_path)
+    assert found["counts"]["among"] == {"shown": counts["nodes"], "of": counts["nodes"] + 5}

@@ -12,11 +12,12 @@ export function askedPart(picture, whole, choices, record, nameOf) {
   const { ids, edges, far } = askedFor(picture.edges, choices);
   const nodes = placed(counted(picture.nodes.filter((node) => ids.has(node.id)), edges), picture.layout);
   const behind = statementsOf(edges);
+  const { nodes: shown, of } = picture.counts;
   const documents = new Set(behind.map((id) => record[id]?.document).filter(Boolean));
   return {
     ...picture, nodes, edges,
     counts: { ...picture.counts, statements: behind.length, nodes: nodes.length, of: nodes.length, ties: edges.length,
-      documents: picture.counts.documents === null ? null : documents.size },
+      documents: picture.counts.documents === null ? null : documents.size, ...(shown < of ? { among: { shown, of } } : {}) },
     sectors: bySector(picture, behind, record),
     years: byYear(whole, statementsOf(askedFor(whole.edges, choices).edges), record),
     ego: { id: choices.ego, name: nameOf(choices.ego), steps: choices.steps,

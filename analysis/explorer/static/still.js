@@ -29,6 +29,7 @@ function still(el) {
     if (state.choices !== wanted) return;
     if (!there) state.choices = shown;
     shown = state.choices;
+    keep();
     const before = spoken;
     settle();
     call(spoken === before ? "change:picture" : "change:words");
@@ -75,7 +76,7 @@ function still(el) {
       state[name] = value;
       state.notes = [];
       call("change:notes");
-      keep();
+      if (name === "chosen") keep();
     },
     save_changes: change,
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
