@@ -1,7 +1,7 @@
 """All that a page without a kernel can show of a study, made beforehand.
 
-A view is one of a network, with a width of its ties and a level of its actors, and has a picture of
-the whole and one of each year in which anything is tied.
+A view is one of a network at a level of its actors, and has a picture of the whole and one of each
+year in which anything is tied.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,15 +18,8 @@ from analysis.networks.statements import speaking
 from analysis.study.load import Study
 from analysis.study.selection import wholes
 
-WIDTHS = {
-    "two-mode": ["ignore"],
-    "actors": ["subtract"],
-    "toward": ["ignore"],
-}
-"""The networks of which there are views, each with the widths of its ties.
-
-Who agrees and who differs stand in one picture.
-"""
+SIDES = "actors"
+"""Beside the first network of a study there is the one that tells who agrees and who differs."""
 
 SPEAKERS = 2_000
 LEVELS = {"states": True, "actors": False}
@@ -35,7 +28,7 @@ BETWEEN = ("statements", "sides")
 
 DIGITS = 4
 Pictures = Mapping[str, Mapping[str, dict]]
-"""A picture in each language, by year; under the year "" is the whole."""
+"""A picture in each language, by year."""
 
 
 def first_choices(study: Study) -> Choices:
@@ -43,35 +36,35 @@ def first_choices(study: Study) -> Choices:
     return Choices(**first_of(study), language=language_for(study.languages))
 
 
-def widths_of(study: Study) -> dict[str, list[str]]:
-    """Return the networks of a study, each with its widths: without stances nobody agrees.
+def networks_of(study: Study) -> dict[str, str]:
+    """Return the networks of a study that are made, each with the width of its ties.
 
-    Of very many speakers there is no network: a matrix of all of them takes too long and too much.
+    Who agrees and who differs stand in one picture; without stances nobody does. Of very many
+    speakers there is no network: a matrix of all of them takes too long and too much.
     """
-    said = study.statements
-    few = said[speaking(study)].nunique() <= SPEAKERS
-    modes = [mode for mode in modes_of(study) if mode in WIDTHS and (few or mode != "actors")]
-    return {mode: WIDTHS[mode] if "stance" in said else ["ignore"] for mode in modes}
+    said, (first, *others) = study.statements, modes_of(study)
+    found = {first: "ignore"}
+    if SIDES in others and said[speaking(study)].nunique() <= SPEAKERS:
+        found[SIDES] = "subtract" if "stance" in said else "ignore"
+    return found
 
 
 def network_made(study: Study, mode: str) -> tuple[dict[str, dict], dict[str, dict]]:
-    """Return the views of a network: pictures by language, width and level, and what they share.
+    """Return the views of a network: its pictures by language and level, and what they share.
 
-    Shared by all languages are, by width and level, how `sure` ties are, and in one mode by level
-    what each node `said` of what; each by year.
+    Shared by all languages are by level how `sure` ties are, and in one mode what each node `said`
+    of what. All are by year; under the year "" is the whole.
     """
     told: dict[str, dict] = {language: {} for language in languages()}
     shared: dict[str, dict] = {"sure": {}, "said": {}}
-    for width, level, shown in _views(study, mode):
+    for level, shown in _views(study, mode):
         drawn = _by_year(study, shown)
         for language, pictured in told.items():
-            pictured.setdefault(width, {})[level] = {
-                year: _told(each[language]) for year, each in drawn.items()
-            }
+            pictured[level] = {year: _told(each[language]) for year, each in drawn.items()}
         in_one = {year: each[shown.language] for year, each in drawn.items()}
-        shared["sure"].setdefault(width, {})[level] = _sure(study, shown, in_one)
+        shared["sure"][level] = _sure(study, shown, in_one)
         if mode not in DIRECT:
-            shared["said"][level] = _said(study, shown, in_one, shared["said"].get(level, {}))
+            shared["said"][level] = _said(study, shown, in_one)
     return told, shared
 
 
@@ -83,14 +76,14 @@ def record_of(study: Study, language: str) -> dict[str, dict[str, object]]:
     return {name: told | {"field": fields[name]} for name, told in record(study, language).items()}
 
 
-def _views(study: Study, mode: str) -> Iterator[tuple[str, str, Choices]]:
-    """Yield each view of a network: its width, its level, and its choices."""
+def _views(study: Study, mode: str) -> Iterator[tuple[str, Choices]]:
+    """Yield each level of a network with its choices; without parts there is one."""
     alike = "by_state" in needless(study)
-    first = replace(first_choices(study), mode=mode)
-    for width in widths_of(study)[mode]:
-        for level, by_state in LEVELS.items():
-            if by_state or not alike:
-                yield width, level, replace(first, aggregation=width, by_state=by_state)
+    width = networks_of(study)[mode]
+    for level, by_state in LEVELS.items():
+        if by_state or not alike:
+            shown = replace(first_choices(study), mode=mode, aggregation=width, by_state=by_state)
+            yield level, shown
 
 
 def _by_year(study: Study, shown: Choices) -> Pictures:
@@ -135,13 +128,11 @@ def _rounded(value: float | int | bool) -> float | int | bool:
     return round(value, DIGITS) if isinstance(value, float) else value
 
 
-def _said(
-    study: Study, shown: Choices, drawn: Mapping[str, dict], known: Mapping[str, dict]
-) -> dict[str, dict]:
+def _said(study: Study, shown: Choices, drawn: Mapping[str, dict]) -> dict[str, dict]:
     """Return by year the statements of each node that is drawn, by what they are on."""
-    found = dict(known)
+    found = {}
     for year, picture in drawn.items():
-        nodes = [node["id"] for node in picture["nodes"]]
         within = _in(shown, year)
-        found[year] = found.get(year, {}) | said_by_node(chosen(study, within), within, nodes)
+        nodes = [node["id"] for node in picture["nodes"]]
+        found[year] = said_by_node(chosen(study, within), within, nodes)
     return found

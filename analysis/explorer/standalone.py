@@ -4,7 +4,7 @@ import json
 from html import escape
 from pathlib import Path
 
-from analysis.explorer.beforehand import first_choices, network_made, record_of, widths_of
+from analysis.explorer.beforehand import first_choices, network_made, record_of, networks_of
 from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.chosen import plain
 from analysis.explorer.options import is_graph
@@ -47,11 +47,11 @@ def files(study: Study) -> dict[str, str]:
 
 def _begin(study: Study) -> dict[str, object]:
     """Return what is chosen first, and what may be."""
-    widths = widths_of(study)
+    networks = networks_of(study)
     offered = {
         "only": ["by_state", "mode", "pale", "language"],
-        "mode": list(widths),
-        "aggregation": widths,
+        "mode": list(networks),
+        "aggregation": {mode: [width] for mode, width in networks.items()},
         "language": own_names(),
         "without": needless(study),
         "turns": study.turns,
@@ -64,7 +64,7 @@ def _data(study: Study) -> dict[str, str]:
 
     The first network comes with its language.
     """
-    networks = {mode: network_made(study, mode) for mode in widths_of(study)}
+    networks = {mode: network_made(study, mode) for mode in networks_of(study)}
     first, *others = networks
     found = {
         f"{mode}.js": _script("atlasShared", mode, shared) for mode, (_, shared) in networks.items()

@@ -123,7 +123,7 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
         "ego=energy&path_to=energy",
         "ego=energy&steps=9",
         "mode=sectors",
-        "mode=actors&aggregation=ignore",
+        "mode=actors&aggregation=subtract",
         "%E0%A4%A",
     ],
 )

@@ -60,8 +60,8 @@ def studies(request) -> dict[str, Study]:
 def asked_of(study: Study, mode: str, told: dict) -> list[Choices]:
     """Around some nodes, to one and two steps, and paths between them; of all times, of a year."""
     first = first_choices(study)
-    [(width, levels)] = told[first.language].items()
-    shown = replace(first, mode=mode, aggregation=width)
+    levels = told[first.language]
+    shown = replace(first, mode=mode, aggregation=levels["states"][""]["aggregation"])
     whole = levels["states"][""]
     ids = sorted(each["id"] for each in whole["nodes"])
     ends = [ids[0], ids[len(ids) // 2], ids[-1]]
@@ -76,7 +76,7 @@ def by_page(
 ) -> list[dict]:
     """What the page finds of choices, of the pictures that were made for it."""
     language = asked[0].language
-    levels = told[language][asked[0].aggregation]["states"]
+    levels = told[language]["states"]
     names = {each["id"]: each["name"] for each in levels[""]["nodes"]}
     cases = [
         {
@@ -104,7 +104,6 @@ def by_page(
     [
         ("states", "two-mode"),
         ("states", "actors"),
-        pytest.param("states", "toward", marks=pytest.mark.long),
         ("debate", "actors"),
         ("unsigned", "two-mode"),
         ("graph", "toward"),
@@ -116,7 +115,7 @@ def test_the_page_finds_what_the_library_finds(name, mode, studies, tmp_path):
     asked = asked_of(study, mode, told)
     found = by_page(study, asked, told, shared, tmp_path)
     assert len(found) >= 6 and any(each["edges"] for each in found)
-    order = order_of(told[asked[0].language][asked[0].aggregation]["states"][""])
+    order = order_of(told[asked[0].language]["states"][""])
     for choices, page in zip(asked, found, strict=True):
         own = picture(study, choices, order)
         for part in ("edges", "counts", "sectors", "years", "ego", "mode", "layout"):
@@ -136,9 +135,9 @@ def test_the_page_finds_what_the_library_finds(name, mode, studies, tmp_path):
 def test_how_sure_ties_are_is_what_the_library_finds(studies):
     study = studies["states"]
     told, shared = network_made(study, "two-mode")
-    edges = told["en"]["ignore"]["states"][""]["edges"]
+    edges = told["en"]["states"][""]["edges"]
     [own] = sure(study, Choices(), [edges])
-    page = shared["sure"]["ignore"]["states"][""]
+    page = shared["sure"]["states"][""]
     assert own and set(page) == set(own)
     for tie, numbers in own.items():
         assert page[tie] == {
@@ -158,15 +157,15 @@ def test_a_page_is_in_the_language_of_its_study(studies, tmp_path):
 
 def test_a_study_without_parts_is_made_at_one_level(studies):
     told, _ = network_made(studies["debate"], "two-mode")
-    assert {*told["en"]["ignore"]} == {"states"}
-    assert {*told["en"]["ignore"]["states"]} == {"", "2020", "2021"}
+    assert {*told["en"]} == {"states"}
+    assert {*told["en"]["states"]} == {"", "2020", "2021"}
 
 
 @node
 def test_what_was_not_drawn_was_not_looked_at_and_that_is_told(studies, tmp_path):
     study = studies["unsigned"]
     told, shared = network_made(study, "two-mode")
-    counts = told["en"]["ignore"]["states"][""]["counts"]
+    counts = told["en"]["states"][""]["counts"]
     counts["of"] += 5
     [found, *_] = by_page(study, asked_of(study, "two-mode", told), told, shared, tmp_path)
     assert found["counts"]["among"] == {"shown": counts["nodes"], "of": counts["nodes"] + 5}

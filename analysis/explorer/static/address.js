@@ -1,6 +1,6 @@
 // A view of the page without a kernel as an address, and back.
 
-const CHOICES = ["by_state", "mode", "aggregation", "pale", "language", "ego", "steps", "path_to"];
+const CHOICES = ["by_state", "mode", "pale", "language", "ego", "steps", "path_to"];
 const FIELDS = [...CHOICES, "year", "chosen"];
 const STEPS = [1, 2];
 
@@ -33,9 +33,9 @@ function choicesOf(told, begin, options) {
   const offered = (name, values, first) => (values.includes(told.get(name)) ? told.get(name) : first);
   const truth = (name) => (told.has(name) ? told.get(name) === "true" : begin[name]);
   const mode = offered("mode", options.mode, begin.mode);
-  const [widths, year] = [options.aggregation[mode], told.get("year") ?? ""];
+  const year = told.get("year") ?? "";
   return {
-    ...begin, mode, aggregation: offered("aggregation", widths, widths[0]),
+    ...begin, mode, aggregation: options.aggregation[mode][0],
     language: offered("language", Object.keys(options.language), begin.language),
     by_state: truth("by_state"), pale: truth("pale"), since: year && `${year}-01-01`, until: year && `${year}-12-31`,
     ego: told.get("ego") ?? "", path_to: told.get("path_to") ?? "", steps: Number(told.get("steps") ?? begin.steps),

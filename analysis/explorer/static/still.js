@@ -94,7 +94,7 @@ function still(el) {
 function createViewsMade(first) {
   const level = ({ by_state: byState }) => (byState ? "states" : "actors");
   const all = ({ language, mode }) => globalThis.atlasTold[language]?.pictures[mode];
-  const made = (choices, year = choices.since.slice(0, 4)) => all(choices)?.[choices.aggregation]?.[level(choices)]?.[year];
+  const made = (choices, year = choices.since.slice(0, 4)) => all(choices)?.[level(choices)]?.[year];
   const shared = ({ mode }) => globalThis.atlasShared?.[mode];
 
   // A picture whole with its statements, or an empty one for a year in which nothing is tied.
@@ -113,7 +113,7 @@ function createViewsMade(first) {
 
   // The name of a node, which may stand in another view only.
   function nameOf(id, { language }) {
-    const levels = Object.values(globalThis.atlasTold[language].pictures).flatMap(Object.values).flatMap(Object.values);
+    const levels = Object.values(globalThis.atlasTold[language].pictures).flatMap(Object.values);
     const drawn = levels.flatMap(Object.values).find(({ nodes }) => nodes.some((node) => node.id === id));
     return drawn && nameIn(drawn, id);
   }
@@ -128,7 +128,7 @@ function createViewsMade(first) {
   }
 
   return { drawn, load, nameOf, made,
-    sure: (choices) => shared(choices)?.sure[choices.aggregation][level(choices)][choices.since.slice(0, 4)] ?? {} };
+    sure: (choices) => shared(choices)?.sure[level(choices)][choices.since.slice(0, 4)] ?? {} };
 }
 
 // A year in which nothing is tied.
