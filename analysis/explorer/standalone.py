@@ -4,7 +4,7 @@ import json
 from html import escape
 from pathlib import Path
 
-from analysis.explorer.beforehand import first_choices, network_made, record_of, networks_of
+from analysis.explorer.beforehand import first_choices, network_made, networks_of, record_of
 from analysis.explorer.bundle import HERE, script, style
 from analysis.explorer.chosen import plain
 from analysis.explorer.options import is_graph
