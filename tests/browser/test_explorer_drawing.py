@@ -143,6 +143,7 @@ def test_actors_and_sectors_among_themselves(open_explorer, page, study_folder):
 def test_two_periods_stand_beside_each_other(open_explorer, page):
     open_explorer(", until='2021', then_since='2022'")
     assert page.locator(".atlas-span").all_inner_texts() == ["… – 2021", "2022 – …"]
+    assert [each.partition(": ")[0] for each in told(page).split(" | ")] == ["… – 2021", "2022 – …"]
     places = page.evaluate(PLACES)
     assert places[0] == places[1]
     page.locator(".atlas-canvas").last.focus()
