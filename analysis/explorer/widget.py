@@ -15,10 +15,9 @@ from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.chosen import Choices, contradictions, plain, read_choices
 from analysis.explorer.exports import NAME, VIEW, chart, free, there, write, write_view
-from analysis.explorer.options import first_of, in_words, is_graph, options, tried
+from analysis.explorer.options import in_words, is_graph, options, tried
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
-from analysis.explorer.sources import READING, Explored, study_of
 from analysis.explorer.statements import asks, sought, told
 from analysis.explorer.still import WIDGET, still_forms
 from analysis.explorer.sure import sure
@@ -35,7 +34,7 @@ STILL = 40  # nodes a side
 
 
 class Explorer(anywidget.AnyWidget):
-    """The network of a study, to be filtered, read and saved; made by `explore`."""
+    """The network of a study, to be filtered, read and saved; made by `opening.explore`."""
 
     _esm = bundle.script()
     _css = bundle.style()
@@ -241,23 +240,3 @@ class Explorer(anywidget.AnyWidget):
         view, *_ = self._repr_mimebundle_()
         display({WIDGET: view[WIDGET]}, raw=True)
         display(still_forms(self._still(), self.model_id), raw=True)
-
-
-def explore(study: Explored, output: str | Path = "explored", **choices: object) -> Explorer:
-    """Return a widget that shows the network of a study, to be filtered and read in JupyterLab.
-
-    `study` is a name in `data/`, a path, or a study that was loaded. It may be any other source:
-    a table of statements (a DataFrame, the path of a workbook, a database of DNA, a project), which
-    is read as `study_from` does, with its arguments, such as `actor="Organisation"`; a table of
-    events as of `read_events`; or a graph of NetworkX, which is shown as it is. A click on a node
-    or a tie lists its statements, each with its source. What is saved from it goes to the folder
-    `output`; a relative one stands in the project. `choices` are those of `explorer.view.Choices`,
-    to begin with. Raises `InputError` for a source or a choice that is none.
-
-    >>> from analysis import select
-    >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
-    <Explorer of kazakhstan-russia: 5 statements, 5 nodes>
-    """
-    reading = {name: choices.pop(name) for name in READING if name in choices}
-    loaded = study_of(study, reading)
-    return Explorer(loaded, read_choices(first_of(loaded) | choices), output)
