@@ -60,7 +60,8 @@ def network_made(study: Study, mode: str) -> tuple[dict[str, dict], dict[str, di
     for level, shown in _views(study, mode):
         drawn = _by_year(study, shown)
         for language, pictured in told.items():
-            pictured[level] = {year: _told(each[language]) for year, each in drawn.items()}
+            whole = drawn[""][language]
+            pictured[level] = {year: _told(each[language], whole) for year, each in drawn.items()}
         in_one = {year: each[shown.language] for year, each in drawn.items()}
         shared["sure"][level] = _sure(study, shown, in_one)
         if mode not in DIRECT:
@@ -104,12 +105,18 @@ def _in(shown: Choices, year: str) -> Choices:
     return replace(shown, since=year, until=year)
 
 
-def _told(picture: dict) -> dict[str, object]:
-    """Return a picture of which the page works out the rest; it shows years one by one."""
-    edges = picture["edges"]
+def _told(picture: dict, whole: dict) -> dict[str, object]:
+    """Return a picture of which the page works out the rest; it shows years one by one.
+
+    Nodes that stand anywhere in the whole stand there in each year, so that years can be compared.
+    """
+    nodes, edges = picture["nodes"], picture["edges"]
+    if picture["layout"] == "force":
+        places = {node["id"]: {"x": node["x"], "y": node["y"]} for node in whole["nodes"]}
+        nodes = [node | places.get(node["id"], {}) for node in nodes]
     if picture["mode"] not in DIRECT:
         edges = [{name: edge[name] for name in edge if name not in BETWEEN} for edge in edges]
-    return picture | {"months": [], "edges": edges}
+    return picture | {"months": [], "nodes": nodes, "edges": edges}
 
 
 def _sure(study: Study, shown: Choices, drawn: Mapping[str, dict]) -> dict[str, dict]:

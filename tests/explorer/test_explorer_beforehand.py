@@ -169,3 +169,13 @@ def test_what_was_not_drawn_was_not_looked_at_and_that_is_told(studies, tmp_path
     counts["of"] += 5
     [found, *_] = by_page(study, asked_of(study, "two-mode", told), told, shared, tmp_path)
     assert found["counts"]["among"] == {"shown": counts["nodes"], "of": counts["nodes"] + 5}
+
+
+def test_nodes_stand_where_they_are_from_year_to_year(studies):
+    told, _ = network_made(studies["graph"], "toward")
+    assert {*told["en"]["states"]} == {""}, "a graph without dates has no years"
+    told, _ = network_made(studies["debate"], "actors")
+    whole, *years = told["en"]["states"].values()
+    places = {node["id"]: (node["x"], node["y"]) for node in whole["nodes"]}
+    shown = [node for year in years for node in year["nodes"]]
+    assert shown and all((node["x"], node["y"]) == places[node["id"]] for node in shown)
