@@ -17,7 +17,8 @@ def explore(study: Explored, output: str | Path = "explored", **choices: object)
     events as of `read_events`; or a graph of NetworkX, which is shown as it is. A click on a node
     or a tie lists its statements, each with its source. What is saved from it goes to the folder
     `output`; a relative one stands in the project. `choices` are those of `chosen.Choices`, to
-    begin with; words are English without a `language`, as those of charts are. Raises `InputError` for a source or a choice that is none.
+    begin with; words are English without a `language`, as those of charts are. Raises `InputError`
+    for a source or a choice that is none.
 
     >>> from analysis import load_study, select
     >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
