@@ -26,7 +26,7 @@ export function createControls(onChange, onSave, undoing, views, share) {
     fields = Object.fromEntries([...ROW, ...FOLDED, "language"].filter(wanted)
       .map((name) => [name, makers[name]()]));
     const hosts = (names) => names.filter((name) => fields[name]).map((name) => fields[name].host);
-    const row = options.only ? [...FOLDED, ...ROW] : ROW; // few choices need no fold
+    const row = options.only ? [...ROW, ...FOLDED] : ROW; // few choices need no fold
     const folded = options.only ? [] : hosts(FOLDED);
     const reset = h("button", { type: "button", class: "atlas-reset", title: words.reset, "aria-label": words.reset,
       onclick: () => onChange(null) }, "↺");
