@@ -5,7 +5,9 @@ from pathlib import Path
 
 from in_lab import POLLING
 
-CELL = "import analysis\nexplorer = analysis.explore('study', {folder!r}{choices})\nexplorer"
+CELL = (
+    "import analysis\n{before}explorer = analysis.explore({source}, {folder!r}{choices})\nexplorer"
+)
 DRAWN = "document.querySelector('.atlas-canvas').drawn()"
 """Nodes and ties as they are drawn, in pixels of the canvas."""
 

@@ -12,8 +12,8 @@ from analysis import charts, locale
 from analysis.coding.prompts import words as coding_words
 from analysis.errors import InputError
 from analysis.explorer import standalone
+from analysis.explorer.opening import explore
 from analysis.explorer.phrases import words
-from analysis.explorer.widget import explore
 from analysis.labels import (
     counter,
     day,

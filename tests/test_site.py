@@ -167,8 +167,10 @@ def test_the_figures_are_of_one_study():
 
 def test_the_explorer_leads_from_each_tie_to_its_statements(article):
     told = {name: text for name, text in files(article).items() if name != "explorer.js"}
-    parts = {f"{language}{part}.js" for language in languages() for part in ("", "-statements")}
-    assert set(told) == {"explorer.css"} | parts
+    own = ("", "-statements", "-actors")
+    parts = {f"{language}{part}.js" for language in languages() for part in own}
+    shared = {f"{mode}.js" for mode in ("two-mode", "actors")}
+    assert set(told) == {"explorer.css"} | parts | shared
     for language in languages():
         head, _, json_text = told[f"{language}.js"].partition(" = ")
         assert head == f'(globalThis.atlasTold ??= {{}})["{language}"]'
@@ -176,10 +178,11 @@ def test_the_explorer_leads_from_each_tie_to_its_statements(article):
         later, _, record = told[f"{language}-statements.js"].partition(" = ")
         assert later == f"{head}.record", "statements come after the picture"
         data["record"] = json.loads(record.removesuffix(";\n"))
-        assert set(data["pictures"]["states"]) == {"", "2024"}
+        levels = data["pictures"]["two-mode"]
+        assert set(levels["states"]) == {"", "2024"}
         edges = [
             edge
-            for years in data["pictures"].values()
+            for years in levels.values()
             for picture in years.values()
             for edge in picture["edges"]
         ]
@@ -189,7 +192,7 @@ def test_the_explorer_leads_from_each_tie_to_its_statements(article):
 def test_the_explorer_shows_all_years_of_which_one_is_chosen(built):
     told = (built / "explorer" / "en.js").read_text(encoding="utf-8")
     data = json.loads(told.partition(" = ")[2].removesuffix(";\n"))
-    whole, one = (data["pictures"]["actors"][year] for year in ("", "2022"))
+    whole, one = (data["pictures"]["two-mode"]["actors"][year] for year in ("", "2022"))
     assert whole["years"] == one["years"] and len(whole["years"]) > 10
     [counts] = [line for line in whole["years"] if line["year"] == 2022]
     assert one["counts"]["statements"] == sum(counts.values()) - 2022

@@ -8,6 +8,7 @@ WebGL took seconds. The page is plain modules that a browser loads as they are; 
 so nobody needs Node.
 """
 
-from analysis.explorer.widget import Explorer, explore
+from analysis.explorer.opening import explore
+from analysis.explorer.widget import Explorer
 
 __all__ = ["Explorer", "explore"]

@@ -38,13 +38,19 @@ PARTS = (
     "sheet",
     "share",
     "address",
+    "neighbours",
+    "part",
+    "sides",
     "saving",
     "views",
     "controls",
+    "pressing",
+    "sending",
+    "theme",
     "main",
 )
 _IMPORT = re.compile(r"^import [^;]+;\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:function|const) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function|const) (\w+))", re.MULTILINE)
 
 
 @cache

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import networkx as nx
-import yaml
 
 from analysis import charts
 from analysis.charts.chart import Chart
@@ -19,7 +18,7 @@ from analysis.explorer.one_mode import tell_statements
 from analysis.explorer.pale import paled
 from analysis.explorer.placing import layout_of
 from analysis.explorer.view import chosen, counted, drawn, network
-from analysis.explorer.views import folder_of
+from analysis.explorer.views import as_grid, folder_of
 from analysis.files import write_whole
 from analysis.places import resolve_output, study_name
 from analysis.publish.figure_names import name_problems
@@ -29,7 +28,6 @@ from analysis.study.load import Study
 from analysis.study.selection import documents_behind
 
 NAME = "explored"
-NOTEBOOK = "00-explore"
 VIEW = "view"
 """What is kept with the study, beside the parts of a view that are written elsewhere."""
 
@@ -129,9 +127,7 @@ def parameters(study: Study, choices: Choices, name: str = NAME) -> str:
         wrong, expected = "has no folder", "expected one that was loaded, for a notebook to load it"
         raise InputError(problem(wrong=f"study {study.name!r}: it {wrong}", expectation=expected))
     place = study_name(study.folder)
-    grid = {"view": {name: {"study": place} | plain(choices)}}
-    told = f"# atlas run {NOTEBOOK} --grid {name}.yaml --output DIR\n"
-    return told + yaml.safe_dump(grid, allow_unicode=True, sort_keys=False)
+    return as_grid(name, {"study": place} | plain(choices))
 
 
 def _write_statements(study: Study, choices: Choices, folder: Path, name: str, _: str) -> list[str]:

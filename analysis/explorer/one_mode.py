@@ -1,5 +1,6 @@
 """Networks of actors tied by the sectors that they judge alike, and of sectors by their actors."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import networkx as nx
@@ -80,14 +81,22 @@ def on_shared(said: Study, network: nx.Graph, choices: Choices) -> pd.DataFrame:
     return table[kept]
 
 
-def tell_statements(network: nx.Graph, said: Study, choices: Choices) -> nx.Graph:
-    """Tell of each edge the statements of either end, its `sides`, on what both speak of."""
+def said_by_node(
+    said: Study, choices: Choices, nodes: Collection[str]
+) -> dict[str, dict[str, list[str]]]:
+    """Return the ids of the statements of each node, by what they are on."""
     rows, columns = ends(said, choices)
     table = said.statements.assign(told=ids_of(said.statements))
-    groups = table[table[rows].isin(list(network))].groupby([rows, columns])["told"]
-    behind: dict[str, dict[str, list[str]]] = {}
+    groups = table[table[rows].isin(nodes)].groupby([rows, columns])["told"]
+    found: dict[str, dict[str, list[str]]] = {}
     for (row, column), ids in groups:
-        behind.setdefault(row, {})[column] = list(ids)
+        found.setdefault(row, {})[column] = list(ids)
+    return found
+
+
+def tell_statements(network: nx.Graph, said: Study, choices: Choices) -> nx.Graph:
+    """Tell of each edge the statements of either end, its `sides`, on what both speak of."""
+    behind = said_by_node(said, choices, list(network))
     for one, other, edge in network.edges(data=True):
         mine, theirs = behind.get(one, {}), behind.get(other, {})
         both = sorted(mine.keys() & theirs.keys())

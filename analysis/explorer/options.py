@@ -1,8 +1,8 @@
 """What the page offers to choose from, beside the codes of a study."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from analysis.errors import Problem
+from analysis.errors import InputError, Problem
 from analysis.explorer.chosen import LAYOUTS, MODES, SIZES
 from analysis.explorer.graph_source import GRAPH
 from analysis.explorer.phrases import words
@@ -12,6 +12,9 @@ from analysis.networks.matrices import ONE_MODE_NORMALIZATION
 from analysis.publish.targets import TARGETS
 from analysis.study.load import Study
 from analysis.study.selection import QUALITIES
+
+WHOLE = 100
+"""Nodes that are drawn of a graph that is explored as it is."""
 
 OPTIONS = {
     "quality": list(reversed(QUALITIES)),
@@ -38,6 +41,12 @@ def options(study: Study) -> dict[str, object]:
     }
 
 
+def first_of(study: Study) -> dict[str, object]:
+    """Return what is chosen first of a study: its first network; of a graph, most nodes."""
+    mode = modes_of(study)[0]
+    return {"mode": mode} | ({"most": WHOLE} if mode == "toward" else {})
+
+
 def is_graph(study: Study) -> bool:
     """Tell whether a study is a graph that is explored as it is."""
     return study.origin.get("form") == GRAPH
@@ -50,6 +59,17 @@ def modes_of(study: Study) -> list[str]:
     told = study.statements.get("target")
     toward = told is not None and told.notna().any()
     return [mode for mode in MODES if mode != "toward" or toward]
+
+
+def tried(act: Callable[[], None], language: str) -> list[str]:
+    """Do something, and return in the words of the page why it could not be done."""
+    try:
+        act()
+    except InputError as error:
+        return in_words(error.problems, language)
+    except OSError as error:
+        return [": ".join(filter(None, (error.filename, error.strerror)))]
+    return []
 
 
 def in_words(problems: Iterable[str], language: str) -> list[str]:

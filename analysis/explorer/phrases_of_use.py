@@ -44,6 +44,7 @@ def of_finding(t) -> dict[str, str]:
         "found_statements": t("Statements"),
         "found_documents": t("Documents"),
         "found_all": t("All statements with “{sought}” ({number})"),
+        "found_more": t("and {number} more: type more of it"),
         "found_none": t("Nothing in this view."),
     }
 
@@ -51,6 +52,7 @@ def of_finding(t) -> dict[str, str]:
 def of_saving(t) -> dict[str, str]:
     return {
         "save": t("Save the view"),
+        "save_and_open": t("Save and reopen"),
         "save_name": t("Name"),
         "target": t("Figure for"),
         "target_": t("a report (183 mm)"),
@@ -76,6 +78,15 @@ def of_sharing(t) -> dict[str, str]:
         "views": t("Views kept"),
         "help_views": t("Views of this study that were kept by name; each opens by a click."),
         "no_views": t("None yet."),
+        "view_rename": t("Rename {name}"),
+        "view_called": t("New name of {name}"),
+        "view_remove": t("Delete {name}"),
+        "view_removing": t("Delete “{name}” for good? Its file leaves the folder of the study."),
+        "view_removed": t("Deleted: {name}."),
+        "view_renamed": t("{name} is now called {new}."),
+        "rename": t("Rename"),
+        "remove": t("Delete"),
+        "leave": t("Leave it as it is"),
         "share": t("Take along"),
         "share_png": t("Picture (PNG)"),
         "share_svg": t("Drawing (SVG)"),

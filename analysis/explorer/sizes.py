@@ -1,6 +1,7 @@
 """How large the nodes of a view are drawn, and which of them are drawn at all."""
 
 from collections.abc import Collection, Mapping
+from heapq import nsmallest
 
 import networkx as nx
 
@@ -12,6 +13,9 @@ MEASURES = {
     "betweenness": centrality.betweenness,
     "eigenvector": centrality.eigenvector,
 }
+
+TIES = 20_000
+"""No more ties than these are drawn; a browser takes a second for them."""
 
 
 def sizes_of(
@@ -50,6 +54,25 @@ def most_tied(
     part = _among(network, kept)
     part.graph["of"] = sizes
     return part
+
+
+def heaviest(network: nx.Graph, most: int = TIES) -> nx.Graph:
+    """Return the network with its heaviest ties, at most so many; among equals the first ids.
+
+    >>> sorted(heaviest(nx.Graph([("a", "b", {"weight": 1}), ("a", "c", {"weight": -2})]), 1).edges)
+    [('a', 'c')]
+    """
+    if network.number_of_edges() <= most:
+        return network
+    part = nx.Graph(**network.graph)
+    part.add_nodes_from(network.nodes(data=True))
+    part.add_edges_from(nsmallest(most, network.edges(data=True), key=_by_weight))
+    return part
+
+
+def _by_weight(tie: tuple[str, str, dict]) -> tuple:
+    one, other, edge = tie
+    return -abs(edge["weight"]), *sorted((one, other))
 
 
 def _among(network: nx.Graph, kept: Collection[str]) -> nx.Graph:

@@ -35,20 +35,23 @@ def told(study: Study, ids: Collection[str], language: str) -> dict[str, dict[st
 
 def sought(
     study: Study, text: str, ids: Collection[str], language: str
-) -> dict[str, list | dict[str, dict[str, object]]]:
+) -> dict[str, list | int | dict[str, dict[str, object]]]:
     """Return which of the statements with those ids, and which of their documents, hold a text.
 
-    `statements` are ids by date, `documents` pairs of a title and the ids of its statements, and
-    `told` what the page tells of the first statements. Case and accents make no difference.
+    `statements` are ids by date, `documents` pairs of a title and the ids of its statements, the
+    first of so many (`of`), and `told` what the page tells of the first statements. Case and
+    accents make no difference.
     """
     said = _with_ids(study.statements, ids)
     if "date" in said:
         said = said.sort_values(["date", "statement_id"])
     hits = said["statement_id"][_holding(study, said, plain(text), language)].tolist()
     few = said[said["statement_id"].isin(hits[:FEW])]
+    documents = _documents(study, said, plain(text))
     return {
         "statements": hits,
-        "documents": _documents(study, said, plain(text)),
+        "documents": documents[:FEW],
+        "of": len(documents),
         "told": record(replace(study, statements=few), language),
     }
 
@@ -88,7 +91,7 @@ def _documents(study: Study, said: pd.DataFrame, text: str) -> list[tuple[str, l
     }
     there = {key for key, title in titles.items() if _in(text, title)}
     groups = said[said["document_id"].isin(there)].groupby("document_id", sort=False)
-    return [(titles[key], list(ids)) for key, ids in groups["statement_id"]][:FEW]
+    return [(titles[key], list(ids)) for key, ids in groups["statement_id"]]
 
 
 def _in(text: str, whole: object) -> bool:

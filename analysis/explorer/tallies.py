@@ -8,13 +8,14 @@ from analysis.study.load import Study
 
 
 def counts_of(statements: pd.DataFrame, shown: nx.Graph) -> dict[str, int | None]:
-    """Return how many statements, documents and nodes there are; None where none are told of."""
+    """Return how many statements, documents, nodes and ties there are; None where untold of."""
     there = "document_id" in statements
     return {
         "statements": len(statements),
         "documents": statements["document_id"].nunique() if there else None,
         "nodes": shown.number_of_nodes(),
         "of": sum(shown.graph["of"]),
+        "ties": shown.number_of_edges(),
     }
 
 

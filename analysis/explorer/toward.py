@@ -41,6 +41,8 @@ def weighed(network: nx.Graph, said: Study) -> nx.Graph:
     """
     if "weight" in said.statements:
         _weigh(network, said)
+    elif network.graph.get("aggregation") != "subtract":  # then each weight is a number of them
+        return network
     balanced = [tie[:2] for tie in network.edges(data="weight") if not tie[2]]
     network.remove_edges_from(balanced)
     return network

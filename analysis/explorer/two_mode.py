@@ -21,7 +21,8 @@ def two_mode_edges(network: nx.Graph) -> list[dict[str, object]]:
     >>> two_mode_edges(network)
     [{'row': 'a', 'column': 'oil', 'weight': 2, 'statements': ['1', '2']}]
     """
-    signed = all("positive" in edge for *_, edge in network.edges(data=True))
+    found = list(ties(network))
+    signed = all("positive" in edge for *_, edge in found)
     edges = [
         {
             "row": row,
@@ -30,7 +31,7 @@ def two_mode_edges(network: nx.Graph) -> list[dict[str, object]]:
             "weight": abs(edge["weight"]),
             "statements": list(edge["statements"]),
         }
-        for row, column, edge in ties(network)
+        for row, column, edge in found
     ]
     return sorted(edges, key=lambda edge: (-edge["weight"], edge["row"], edge["column"]))
 

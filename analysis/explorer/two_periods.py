@@ -16,6 +16,11 @@ def periods_of(choices: Choices) -> list[Choices]:
     return [first, replace(first, since=choices.then_since, until=choices.then_until)]
 
 
+def without_dates(choices: Choices) -> Choices:
+    """Return the choices of all times."""
+    return replace(choices, since="", until="", then_since="", then_until="")
+
+
 def overlaid(networks: Sequence[nx.Graph]) -> nx.Graph:
     """Return the network in which a tie has the sum of its weights in several.
 

@@ -5,15 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from analysis.errors import InputError, check_choice, problem
 from analysis.explorer.chosen import Choices, pinned, read_choices
+from analysis.files import write_whole
 from analysis.labels import listing, translator
 from analysis.places import comes_with_the_package
+from analysis.publish.figure_names import name_problems
 from analysis.runs.grid import grid
 from analysis.study.load import Study
 
 FOLDER = "views"
+NOTEBOOK = "00-explore"
 FILTERS = ("actors", "sectors", "relations")
 
 
@@ -42,16 +46,50 @@ def open_view(study: Study, name: str, language: str) -> tuple[Choices, list[str
     `InputError` for a name that is none, a file that holds no view, and a view of which nothing
     is left of what it asks for: it would show everything instead.
     """
-    check_choice("view", name, views_of(study))
-    points = grid(folder_of(study) / f"{name}.yaml")
-    if len(points) != 1:
-        expected = "expected the one that the explorer writes"
-        raise InputError(
-            problem(f"{name}.yaml", wrong=f"{len(points)} views", expectation=expected)
-        )
-    [(_, given)] = points
+    given = _given(_path_of(study, name))
     asked = {field: value for field, value in given.items() if field != "study"}
     return without_gone(study, read_choices(asked), language)
+
+
+def as_grid(name: str, given: Mapping[str, object]) -> str:
+    """Return the parameters of a view as a grid of one point, for `atlas run --grid`."""
+    told = f"# atlas run {NOTEBOOK} --grid {name}.yaml --output DIR\n"
+    return told + yaml.safe_dump({"view": {name: given}}, allow_unicode=True, sort_keys=False)
+
+
+def remove_view(study: Study, name: str) -> None:
+    """Remove a view that is kept with a study; raise `InputError` for a name that is none."""
+    _path_of(study, name).unlink()
+
+
+def rename_view(study: Study, name: str, new: str) -> None:
+    """Keep a view under another name, whatever of it is gone from the study.
+
+    Raises `InputError` for a name that is none, a new one that cannot name a file or is another
+    view's, whatever its capitals, and a file that holds no view.
+    """
+    path = _path_of(study, name)
+    others = {each.casefold() for each in views_of(study) if each != name}
+    wrong = name_problems(new)
+    if not wrong and new.casefold() in others:
+        wrong = [problem("", None, "name", new, "expected one that no other view has")]
+    if wrong:
+        raise InputError(wrong)
+    text = as_grid(new, _given(path))
+    write_whole(path.replace(path.with_stem(new)), text)
+
+
+def _path_of(study: Study, name: str) -> Path:
+    return folder_of(study) / f"{check_choice('view', name, views_of(study))}.yaml"
+
+
+def _given(path: Path) -> dict[str, object]:
+    """Return the parameters that a file of a view holds."""
+    points = grid(path)
+    if len(points) != 1:
+        expected = "expected the one that the explorer writes"
+        raise InputError(problem(path.name, wrong=f"{len(points)} views", expectation=expected))
+    return points[0][1]
 
 
 def without_gone(study: Study, choices: Choices, language: str) -> tuple[Choices, list[str]]:

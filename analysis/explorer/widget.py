@@ -1,6 +1,8 @@
 """The explorer as a widget: choices come from the page, pictures go to it."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import anywidget
@@ -13,15 +15,15 @@ from analysis.errors import InputError, counted
 from analysis.explorer import bundle
 from analysis.explorer.chosen import Choices, contradictions, plain, read_choices
 from analysis.explorer.exports import NAME, VIEW, chart, free, there, write, write_view
-from analysis.explorer.options import in_words, is_graph, modes_of, options
+from analysis.explorer.options import in_words, is_graph, options, tried
 from analysis.explorer.phrases import words
 from analysis.explorer.record import codes, record
-from analysis.explorer.sources import READING, Explored, study_of
 from analysis.explorer.statements import asks, sought, told
 from analysis.explorer.still import WIDGET, still_forms
 from analysis.explorer.sure import sure
-from analysis.explorer.view import order_of, picture, ties
-from analysis.explorer.views import open_view, views_of
+from analysis.explorer.two_periods import without_dates
+from analysis.explorer.view import Times, order_of, picture, ties, times_in
+from analysis.explorer.views import open_view, remove_view, rename_view, views_of
 from analysis.files import FILES_TYPE
 from analysis.publish.captions import markdown
 from analysis.publish.figure_names import name_problems
@@ -29,11 +31,10 @@ from analysis.publish.save import Written
 from analysis.study.load import Study, load_study, stamp
 
 STILL = 40  # nodes a side
-WHOLE = 100  # nodes of a graph that is explored as it is
 
 
 class Explorer(anywidget.AnyWidget):
-    """The network of a study, to be filtered, read and saved; made by `explore`."""
+    """The network of a study, to be filtered, read and saved; made by `opening.explore`."""
 
     _esm = bundle.script()
     _css = bundle.style()
@@ -75,13 +76,18 @@ class Explorer(anywidget.AnyWidget):
                     raise InputError(wrong)
                 same = replace(shown, pale=self._shown.pale) == self._shown
                 if not same or self._seen is not self._study:
-                    self.picture = picture(self._study, shown, self._order)
+                    self.picture = picture(self._study, shown, self._order, self._times(shown))
                 self._seen, self._shown, self._wrong = self._study, shown, []
             except InputError as error:
                 self._wrong = error.problems
             self.problems = in_words(self._wrong, self._shown.language)
             if before[0] is not self._seen or before[1] != self._shown.language:
                 self._speak()
+
+    def _times(self, shown: Choices) -> Times | None:
+        """Return what is known by year and month of choices that differ in their dates alone."""
+        alike = without_dates(shown) == without_dates(self._shown)
+        return times_in(self.picture) if alike and self._seen is self._study else None
 
     def _speak(self) -> None:
         language = self._shown.language
@@ -111,6 +117,10 @@ class Explorer(anywidget.AnyWidget):
                 self.send({"sure": self._sure(), "of": of})
             case {"do": "open", "name": str(name)}:
                 self._open(name)
+            case {"do": "remove", "name": str(name)}:
+                self._tend(partial(remove_view, self._study, name))
+            case {"do": "rename", "name": str(name), "to": str(new)}:
+                self._tend(partial(rename_view, self._study, name, new))
             case {"do": "write", "what": what, "target": target, "name": name, **more}:
                 self._write(what, target, name, replace=more.get("replace") is True)
 
@@ -154,7 +164,8 @@ class Explorer(anywidget.AnyWidget):
         if not self.picture["edges"] and what in ("figure", "statements", "network"):
             self.send({"refused": [self.words["empty"]]})
             return
-        try:
+
+        def act() -> None:
             known = not (replace or name_problems(name)) and isinstance(what, str)
             old = there(what, self._study, self._output, name) if known else []
             if old:
@@ -163,10 +174,15 @@ class Explorer(anywidget.AnyWidget):
             written = self.save(what, target, name)
             self.views = views_of(self._study)
             self.send({"written": {"folder": written.folder, "files": written.files}})
-        except InputError as error:
-            self.send({"refused": in_words(error.problems, self._shown.language)})
-        except OSError as error:
-            self.send({"refused": [f"{error.filename or self._output}: {error.strerror}"]})
+
+        if refused := tried(act, self._shown.language):
+            self.send({"refused": refused})
+
+    def _tend(self, act: Callable[[], None]) -> None:
+        """Change which views are kept with the study, and tell the page why it could not be."""
+        refused = tried(act, self._shown.language)
+        self.views = views_of(self._study)
+        self.send({"tended": refused})
 
     def save(self, what: str, target: str = "", name: str = NAME) -> Written:
         """Write the view as `figure`, `parameters`, `statements` or `network` under a name.
@@ -224,26 +240,3 @@ class Explorer(anywidget.AnyWidget):
         view, *_ = self._repr_mimebundle_()
         display({WIDGET: view[WIDGET]}, raw=True)
         display(still_forms(self._still(), self.model_id), raw=True)
-
-
-def explore(study: Explored, output: str | Path = "explored", **choices: object) -> Explorer:
-    """Return a widget that shows the network of a study, to be filtered and read in JupyterLab.
-
-    `study` is a name in `data/`, a path, or a study that was loaded. It may be any other source:
-    a table of statements (a DataFrame, the path of a workbook, a database of DNA, a project), which
-    is read as `study_from` does, with its arguments, such as `actor="Organisation"`; a table of
-    events as of `read_events`; or a graph of NetworkX, which is shown as it is. A click on a node
-    or a tie lists its statements, each with its source. What is saved from it goes to the folder
-    `output`; a relative one stands in the project. `choices` are those of `explorer.view.Choices`,
-    to begin with. Raises `InputError` for a source or a choice that is none.
-
-    >>> from analysis import select
-    >>> explore(select(load_study("kazakhstan-russia"), documents=["D012"]))
-    <Explorer of kazakhstan-russia: 5 statements, 5 nodes>
-    """
-    reading = {name: choices.pop(name) for name in READING if name in choices}
-    loaded = study_of(study, reading)
-    first = {"mode": modes_of(loaded)[0]}
-    if first["mode"] == "toward":
-        first |= {"most": WHOLE}
-    return Explorer(loaded, read_choices(first | choices), output)

@@ -4,6 +4,7 @@ A catalogue is a file `<language>.po`, the language told as in BCP 47, and nothi
 numbers, dates, digits and the direction of writing are those of CLDR.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -76,6 +77,19 @@ def language_name(named: str, language: str) -> str:
 def cldr(language: str) -> Locale:
     """Return what CLDR knows of a language, or of English where it does not know it."""
     return _known(language) or Locale(OF_CODE)
+
+
+def language_for(wanted: Iterable[str]) -> str:
+    """Return the first of some languages that figures speak, or that of which it is a kind.
+
+    Where they speak none of them, it is English.
+
+    >>> language_for(["uz", "ru"]), language_for(["de-AT", "en"]), language_for(["uz"])
+    ('ru', 'de', 'en')
+    """
+    there = languages()
+    each = (code for tag in wanted for code in (tag, tag.partition("-")[0]))
+    return next((code for code in each if code in there), OF_CODE)
 
 
 def catalogue(language: str) -> NullTranslations:

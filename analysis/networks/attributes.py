@@ -56,8 +56,11 @@ def weighted_edges(statements: pd.DataFrame, keys: list[str]) -> Iterator[tuple[
     groups = statements.groupby(keys)
     counts = pd.DataFrame({"weight": groups.size()}).join(_signs(statements, keys))
     behind = _ids_behind(statements["statement"], groups.ngroup(), len(counts))
-    for key, edge, said in zip(counts.index, counts.to_dict("records"), behind, strict=True):
-        yield key, edge | {"statements": said}
+    names = [*counts, "statements"]  # each edge has one dict, and the column's numbers as Python's
+    columns = [counts[name].tolist() for name in counts]
+    ends = zip(*(counts.index.get_level_values(key).tolist() for key in keys), strict=True)
+    for key, *told in zip(ends, *columns, behind, strict=True):
+        yield key, dict(zip(names, told, strict=True))
 
 
 def _ids_behind(ids: pd.Series, groups: pd.Series, number: int) -> list[tuple[str, ...]]:

@@ -69,12 +69,11 @@ def graph(
     for place, (field, end) in enumerate([(rows, "row"), (columns, "column")]):
         for node, attributes in named_nodes(source, field, said[end]):
             network.add_node(node, bipartite=place, mode=field, **attributes)
-    weight = "net_stance" if subtract else "weight"
-    network.add_edges_from(
-        (row, column, edge | {"weight": edge[weight]})
-        for (row, column), edge in weighted_edges(said, ["row", "column"])
-        if edge[weight]
-    )
+    for (row, column), edge in weighted_edges(said, ["row", "column"]):
+        if subtract:
+            edge["weight"] = edge["net_stance"]
+        if edge["weight"]:
+            network.add_edge(row, column, **edge)
     network.remove_nodes_from(list(nx.isolates(network)))
     return network
 

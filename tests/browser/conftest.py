@@ -82,15 +82,15 @@ def study_folder(lab) -> Path:
 
 @pytest.fixture
 def open_explorer(lab, page, study_folder) -> Callable[..., Path]:
-    """Open the explorer in a new notebook, and give the folder into which it saves."""
+    """Open the explorer of a source in a new notebook, and give the folder into which it saves."""
 
-    def opened(choices: str = "") -> Path:
+    def opened(choices: str = "", source: str = "'study'", before: str = "") -> Path:
         folder = lab.root / "saved"
         shutil.rmtree(folder, ignore_errors=True)
-        cell = CELL.format(folder=str(folder), choices=choices)
+        cell = CELL.format(source=source, folder=str(folder), choices=choices, before=before)
         open_notebook(page, lab, write_notebook(lab.root / "explore.ipynb", cell, "# the end"))
         run_all(page)
-        page.locator(".atlas-key span").first.wait_for()
+        page.locator(".atlas-counts:not(:empty)").wait_for()
         return folder
 
     return opened

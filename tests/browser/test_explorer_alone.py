@@ -2,24 +2,30 @@
 
 import pandas as pd
 import pytest
-from explorer_page import drawn, texts, told
+from explorer_page import DRAWN, change, drawn, find, texts, told
 from in_lab import PATIENCE
 from PIL import Image
 
 from analysis.explorer import standalone
+from analysis.explorer.chosen import Choices
+from analysis.explorer.view import picture
 from analysis.sources.study_from import study_from
-from analysis.study.load import load_study
+from analysis.study.load import Study, load_study
 from analysis.study.selection import select
 
 HARM = "<img src=x onerror='window.harmed = 1'>"
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory) -> str:
-    """The address of the page that needs no kernel, of a part of the study."""
-    folder = tmp_path_factory.mktemp("still")
-    part = select(load_study("kazakhstan-russia"), documents=["D001", "D012", "D113", "D181"])
-    return standalone.write(part, folder).as_uri()
+def part() -> Study:
+    """A part of the study, of which all is drawn."""
+    return select(load_study("kazakhstan-russia"), documents=["D001", "D012", "D113", "D181"])
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory, part) -> str:
+    """The address of the page that needs no kernel."""
+    return standalone.write(part, tmp_path_factory.mktemp("still")).as_uri()
 
 
 @pytest.fixture
@@ -59,8 +65,52 @@ def test_a_view_of_the_site_is_in_the_address_and_can_be_sent(still, visit):
     sent.locator("#atlas-explorer[lang=en]").wait_for()
 
 
+def test_what_is_around_a_node_and_between_two_is_found_and_can_be_sent(still, visit, part):
+    page = visit(still)
+    whole = told(page)
+    find(page, "Energy")
+    change(page, page.locator("[data-ask=ego]").click)
+    change(page, page.locator("[data-steps='2']").click)
+    around = picture(part, Choices(ego="energy", steps=2))["counts"]
+    assert told(page).startswith(f"{around['statements']} statements from {around['documents']} ")
+    sent = visit(page.url)
+    assert told(sent) == told(page) and sent.locator("[data-steps='2'][aria-pressed=true]").count()
+    change(page, lambda: page.keyboard.press("Control+z"))
+    change(page, page.get_by_role("button", name="Show all again").click)
+    assert told(page) == whole and "ego" not in page.url
+    find(page, "Energy")
+    page.locator("[data-ask=paths]").click()
+    change(page, lambda: find(page, "Diplomacy"))
+    between = picture(part, Choices(ego="energy", path_to="diplomacy"))
+    assert page.locator(".atlas-ego b").inner_text().endswith("(2 steps)")
+    assert {each["id"] for each in page.evaluate(DRAWN)["nodes"]} == {
+        each["id"] for each in between["nodes"]
+    }
+    assert "ego=energy&path_to=diplomacy" in page.url
+
+
+def test_who_sides_with_whom_and_on_which_statements(still, visit):
+    page = visit(still)
+    change(page, lambda: page.locator("[data-name=mode]").select_option("actors"))
+    assert {"agree", "differ"} <= {
+        each.strip() for each in page.locator(".atlas-key span").all_inner_texts()
+    }
+    tie = page.locator(".atlas-cell.atlas-on-friendly").first
+    names = tie.get_attribute("aria-label").partition(":")[0].split(" – ")
+    tie.click()
+    sides = page.locator(".atlas-reading h3").all_inner_texts()
+    assert [side.rpartition(" (")[0] for side in sides] == names
+    page.locator(".atlas-statements li").first.wait_for()
+    page.locator(".atlas-reading .atlas-sure", has_text="independent document").wait_for()
+    change(page, page.get_by_label("Pale what is not clear").check)
+    page.locator(".atlas-unsure").first.wait_for()
+    sent = visit(page.url)
+    sent.locator(".atlas-unsure").first.wait_for()
+    assert sent.locator(".atlas-reading h3").all_inner_texts() == sides
+
+
 @pytest.mark.parametrize(
-    "part",
+    "asked",
     [
         "year=1900",
         "nowhere",
@@ -68,12 +118,18 @@ def test_a_view_of_the_site_is_in_the_address_and_can_be_sent(still, visit):
         "year=2024&year=2022",
         "by_state=perhaps",
         "language=tlh",
+        "ego=nobody",
+        "path_to=energy",
+        "ego=energy&path_to=energy",
+        "ego=energy&steps=9",
+        "mode=sectors",
+        "mode=actors&aggregation=subtract",
         "%E0%A4%A",
     ],
 )
-def test_an_address_that_names_no_view_says_so_and_shows_the_whole(part, still, visit):
+def test_an_address_that_names_no_view_says_so_and_shows_the_whole(asked, still, visit):
     whole = told(visit(still))
-    page = visit(f"{still}#{part}")
+    page = visit(f"{still}#{asked}")
     page.locator(".atlas-notes", has_text="The address names no view of this page").wait_for()
     assert told(page) == whole
     assert page.evaluate("window.harmed") is None
@@ -93,3 +149,13 @@ def test_a_document_without_a_title_is_told_by_its_id(visit, tmp_path):
     record = study_from(table, actor="who", sector="what", document="paper")
     page = visit(standalone.write(record, tmp_path).as_uri() + "#chosen=Ann")
     assert "Evening News 7" in page.locator(".atlas-where").inner_text()
+
+
+def test_a_study_is_opened_in_its_own_language(visit, tmp_path):
+    table = pd.DataFrame({"who": ["Ann", "Bo"], "what": ["Rente", "Rente"]})
+    record = study_from(table, actor="who", sector="what", language="de")
+    page = visit(standalone.write(record, tmp_path).as_uri())
+    assert page.locator("#atlas-explorer").get_attribute("lang") == "de"
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.locator("[data-name=language]").input_value() == "de"
+    assert page.locator("[data-name=mode]").is_visible()

@@ -7,6 +7,8 @@ from analysis.explorer.chosen import read_choices
 from analysis.explorer.view import picture
 from analysis.study.load import load_study
 
+ROWS = """form => new Set([...form.children].filter((each) => each.offsetHeight)
+    .map((each) => Math.round(each.getBoundingClientRect().bottom / 8))).size"""
 AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
 
 
@@ -18,9 +20,10 @@ def test_every_control_has_a_label_and_changes_the_view(open_explorer, page, stu
             .map((each) => each.outerHTML)"""
     )
     assert unnamed == []
-    unfold(page, "more")
-    found = AXE.run(page, context=".atlas").response["violations"]
-    assert [each["id"] for each in found] == []
+    for name in ("more", "saving", "share"):
+        unfold(page, name)
+        found = AXE.run(page, context=".atlas").response["violations"]
+        assert [each["id"] for each in found] == [], name
     whole = load_study(study_folder)
     given: dict = {}
     for name, value in [("quality", "B"), ("duplicates", "family"), ("aggregation", "subtract")]:
@@ -28,12 +31,15 @@ def test_every_control_has_a_label_and_changes_the_view(open_explorer, page, stu
         given[name] = value
         counts = picture(whole, read_choices(given))["counts"]
         assert told(page).startswith(f"{counts['statements']} statements"), name
-    change(page, lambda: page.get_by_label("Actors as states").click())
     unfold(page, "more")
+    change(page, lambda: page.get_by_label("Actors as states").click())
     page.get_by_label("Nodes a side, at most").select_text()
     page.keyboard.type("5")
     change(page, lambda: page.keyboard.press("Tab"))
     assert "10 of" in told(page)
+    choose(page, "language", "kk")
+    rows = page.locator(".atlas-controls").evaluate(ROWS)
+    assert rows <= 2, "in the longest words too"
     choose(page, "language", "fr")
     page.get_by_label("Langue", exact=True).wait_for()
     tick(page, "actors", "tokayev")
@@ -104,7 +110,7 @@ def test_an_empty_selection_says_so_and_wrong_dates_are_told(open_explorer, page
     wrong = "“From” (2020-01-01) is later than “To” (2013-12-31)."
     page.locator(".atlas-notes", has_text=wrong).wait_for()
     for what in ("figure", "parameters", "statements", "network"):
-        saved = page.get_by_role("group", name="Save the view").locator(".atlas-written")
+        saved = page.locator("[data-name=saving] .atlas-written").first
         saved.evaluate("each => each.replaceChildren()")
         press(page, what)
         page.locator(".atlas-refused", has_text=wrong).wait_for()

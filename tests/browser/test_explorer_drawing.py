@@ -22,6 +22,10 @@ COLOUR = """line => {
 }"""
 
 
+PLACES = """() => [...document.querySelectorAll(".atlas-canvas")].map((each) =>
+    each.drawn().nodes.map(({ id, x, y }) => [id, x, y]))"""
+
+
 def test_a_node_its_name_and_a_tie_of_the_drawing_can_be_clicked(open_explorer, page):
     open_explorer()
     drawn = page.evaluate(DRAWN)
@@ -92,6 +96,8 @@ def test_names_for_which_there_is_no_room_are_told(open_explorer, page):
     left_out = page.locator(".atlas-left-out")
     nodes = len(page.evaluate(DRAWN)["nodes"])
     assert f"of {nodes} nodes" in left_out.inner_text()
+    assert "Rows: the 40 with the heaviest ties, of " in page.locator("caption").inner_text()
+    assert page.locator(".atlas-matrix tbody tr").count() == 40
     page.locator(".atlas-canvas").focus()
     for _ in range(6):
         page.keyboard.press("+")
@@ -137,11 +143,13 @@ def test_actors_and_sectors_among_themselves(open_explorer, page, study_folder):
 def test_two_periods_stand_beside_each_other(open_explorer, page):
     open_explorer(", until='2021', then_since='2022'")
     assert page.locator(".atlas-span").all_inner_texts() == ["… – 2021", "2022 – …"]
-    places = page.evaluate(
-        """() => [...document.querySelectorAll(".atlas-canvas")].map((each) =>
-            each.drawn().nodes.map(({ id, x, y }) => [id, x, y]))"""
-    )
+    assert [each.partition(": ")[0] for each in told(page).split(" | ")] == ["… – 2021", "2022 – …"]
+    places = page.evaluate(PLACES)
     assert places[0] == places[1]
+    page.locator(".atlas-canvas").last.focus()
+    page.keyboard.press("+")
+    page.wait_for_function(f"({PLACES})()[0][0][2] !== {places[0][0][2]}")
+    assert len({str(each) for each in page.evaluate(PLACES)}) == 1, "both are moved as one"
     change_told = page.locator(".atlas-changes li").first
     name = change_told.locator("button").inner_text()
     change_told.locator("button").click()

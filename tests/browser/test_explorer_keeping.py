@@ -95,7 +95,7 @@ def test_themes_sizes_and_reloading(open_explorer, page, lab, study_folder):
 
 def test_the_still_picture_stands_in_html_of_the_notebook(context, lab, study_folder, tmp_path):
     """Made by another program, which stores the state of widgets; and read without a network."""
-    cell = CELL.format(folder=str(tmp_path), choices="")
+    cell = CELL.format(source="'study'", folder=str(tmp_path), choices="", before="")
     book = write_notebook(lab.root / "printed.ipynb", cell)
     command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", str(book)]
     subprocess.run(command, check=True, capture_output=True)

@@ -11,8 +11,9 @@ from PIL import Image
 from analysis.__main__ import main
 from analysis.errors import InputError
 from analysis.explorer.chosen import Choices, plain
-from analysis.explorer.exports import NOTEBOOK, WRITERS, parameters, write
+from analysis.explorer.exports import WRITERS, parameters, write
 from analysis.explorer.view import chosen, counted, network, picture
+from analysis.explorer.views import NOTEBOOK
 from analysis.places import NOTEBOOKS
 from analysis.runs.grid import grid
 from analysis.runs.jobs import plan

@@ -6,9 +6,9 @@ import yaml
 from analysis import study_from
 from analysis.errors import InputError
 from analysis.explorer.chosen import Choices, plain
-from analysis.explorer.exports import NOTEBOOK, write_view
+from analysis.explorer.exports import write_view
 from analysis.explorer.view import picture
-from analysis.explorer.views import open_view, views_of
+from analysis.explorer.views import NOTEBOOK, open_view, remove_view, rename_view, views_of
 from analysis.places import NOTEBOOKS
 from analysis.runs.grid import grid
 from analysis.runs.jobs import plan
@@ -163,3 +163,51 @@ def test_paling_draws_no_other_picture(explorer):
     [answer] = explorer.ask({"do": "sure", "of": 3})
     assert answer["of"] == 3 and len(answer["sure"][0]) == len(before["edges"])
     assert plain(Choices(pale=True)) == explorer.choices
+
+
+def test_a_view_goes_by_another_name_as_it_was(kept, folder):
+    given(folder, "old", sectors=["gone"], ego="energy")
+    rename_view(kept, "old", "older")
+    assert views_of(kept) == ["around-energy", "older"]
+    [(label, parameters)] = grid(folder / "views" / "older.yaml")
+    assert label == "older" and parameters["sectors"] == ["gone"], "what is gone is kept too"
+    rename_view(kept, "around-energy", "Around-Energy")
+    assert open_view(kept, "Around-Energy", "en") == (VIEW, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "new", "told"),
+    [
+        ("around-energy", "../energy", "name: '../energy'; expected Latin letters"),
+        ("around-energy", "", "name: ''; expected Latin letters"),
+        ("around-energy", "OLD", "name: 'OLD'; expected one that no other view has"),
+        ("../statements", "new", r"view: '\.\./statements'; expected"),
+    ],
+)
+def test_a_view_is_not_renamed_to_what_is_no_name_or_another_s(kept, folder, name, new, told):
+    given(folder, "old", ego="energy")
+    with pytest.raises(InputError, match=told):
+        rename_view(kept, name, new)
+    assert views_of(kept) == ["around-energy", "old"]
+    assert open_view(kept, "around-energy", "en") == (VIEW, [])
+
+
+def test_a_view_is_deleted_and_no_other(kept, folder):
+    given(folder, "old", ego="energy")
+    (folder / "views" / "broken.yaml").write_text("[", encoding="utf-8")
+    remove_view(kept, "old")
+    remove_view(kept, "broken")
+    assert [path.name for path in (folder / "views").iterdir()] == ["around-energy.yaml"]
+    with pytest.raises(InputError, match="view: 'old'; expected"):
+        remove_view(kept, "old")
+
+
+def test_the_page_renames_and_deletes_views_and_is_told_why_not(kept, folder, tmp_path):
+    explorer = Heard(kept, VIEW, tmp_path)
+    rename = {"do": "rename", "name": "around-energy", "to": "around"}
+    assert explorer.ask(rename) == [{"tended": []}]
+    assert explorer.views == ["around"]
+    [answer] = explorer.ask(rename)
+    assert answer["tended"][0].startswith("view: 'around-energy'; expected")
+    assert explorer.ask({"do": "remove", "name": "around"}) == [{"tended": []}]
+    assert explorer.views == [] and not [*(folder / "views").iterdir()]

@@ -72,6 +72,8 @@ def test_a_search_finds_documents_by_their_title(study):
     assert title in named
     expected = study.statements.set_index("statement_id")["document_id"].eq("D012")
     assert set(behind) == set(expected[expected].index)
+    found = sought(study, "kazakhstan", ids, "en")
+    assert len(found["documents"]) == 6 < found["of"], "of many hits some are told, and how many"
 
 
 def test_another_language_or_study_is_another_edition(many):

@@ -8,10 +8,10 @@ from generated import tries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import charts
+from analysis import charts, study_from
 from analysis.errors import InputError
 from analysis.explorer.chosen import Choices, plain, read_choices
-from analysis.explorer.view import chosen, network, picture, ties
+from analysis.explorer.view import chosen, network, picture, ties, times_in
 from analysis.networks.matrices import AGGREGATIONS, two_mode
 from analysis.networks.repeats import DUPLICATES
 from analysis.study.selection import QUALITIES, roll_up, select, wholes, with_documents
@@ -24,7 +24,7 @@ EMPTY = {
     "years": [],
     "months": [],
     "sectors": [],
-    "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0},
+    "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0, "ties": 0},
     "then": None,
     "ego": None,
     "mode": "two-mode",
@@ -322,3 +322,25 @@ def test_a_choice_that_the_study_does_not_know_is_told(study, given, told):
     with pytest.raises(InputError) as raised:
         picture(study, read_choices(given))
     assert str(raised.value).startswith(told)
+
+
+def test_of_very_many_ties_the_heaviest_are_drawn_and_all_counted():
+    pairs = [(f"a{one:03}", f"s{other:03}") for one in range(150) for other in range(150)]
+    table = pd.DataFrame([*pairs, pairs[-1]], columns=["who", "what"])
+    shown = picture(study_from(table, actor="who", sector="what"), Choices(most=150))
+    assert shown["counts"] | {"documents": None} == {
+        "statements": 22_501,
+        "documents": None,
+        "nodes": 300,
+        "of": 300,
+        "ties": 22_500,
+    }
+    assert len(shown["edges"]) == 20_000
+    assert shown["edges"][0]["row"] == "a149" and len(shown["edges"][0]["statements"]) == 2
+
+
+def test_years_that_are_known_are_not_counted_again(study):
+    whole = picture(study, Choices(most=5))
+    first = picture(study, Choices(most=5, since="2024"))
+    again = picture(study, Choices(most=5, since="2024"), times=times_in(whole))
+    assert again == first

@@ -1,34 +1,54 @@
 // A view of the page without a kernel as an address, and back.
 
-const FIELDS = ["by_state", "year", "language", "chosen"];
+const CHOICES = ["by_state", "mode", "pale", "language", "ego", "steps", "path_to"];
+const FIELDS = [...CHOICES, "year", "chosen"];
+const STEPS = [1, 2];
 
 // The part of an address behind #, of what differs from the beginning; nothing for the whole.
-export function addressOf({ by_state: byState, since, language }, chosen, begin) {
+export function addressOf(choices, chosen, begin) {
   const told = new URLSearchParams();
-  if (byState !== begin.by_state) told.set("by_state", String(byState));
-  if (since) told.set("year", since.slice(0, 4));
-  if (language !== begin.language) told.set("language", language);
+  for (const name of CHOICES) if (choices[name] !== begin[name]) told.set(name, String(choices[name]));
+  if (choices.since) told.set("year", choices.since.slice(0, 4));
   if (chosen !== null) told.set("chosen", chosen);
   return told.toString();
 }
 
 // What an address asks for; null where it leads to a part of the page. What is `wrong` in it is told,
-// and the whole is shown, in its language. `drawn` returns the picture of choices.
-export function readAddress(hash, begin, languages, drawn) {
+// and the whole is shown, in its language. `views` are those that were made.
+export async function readAddress(hash, { choices: begin, options }, views) {
   const text = hash.replace(/^#/, "");
   if (text && document.getElementById(decoded(text))) return null;
   const told = new URLSearchParams(text);
-  const language = languages.includes(told.get("language")) ? told.get("language") : begin.language;
-  const year = told.get("year") ?? "";
-  const choices = { ...begin, language, since: year && `${year}-01-01`, until: year && `${year}-12-31`,
-    by_state: told.has("by_state") ? told.get("by_state") === "true" : begin.by_state };
+  const choices = choicesOf(told, begin, options);
+  if (!await views.load(choices)) return { choices: begin, chosen: null, wrong: text };
   const chosen = told.get("chosen");
-  const wrong = [...told].find(([name, value]) => !FIELDS.includes(name) || told.getAll(name).length > 1
-    || (name === "language" && value !== language) || (name === "by_state" && !["true", "false"].includes(value))
-    || (name === "year" && !(/^\d{4}$/.test(value) && drawn(choices))))
-    ?? (chosen !== null && !isThere(chosen, drawn(choices)) ? ["chosen", chosen] : null);
+  const wrong = [...told].find(([name, value]) => told.getAll(name).length > 1 || isWrong(name, value, choices, views))
+    ?? (chosen !== null && !isThere(chosen, views.drawn(choices)) ? ["chosen", chosen] : null);
   if (!wrong) return { choices, chosen, wrong: "" };
-  return { choices: { ...begin, language }, chosen: null, wrong: wrong[1] ? wrong.join("=") : wrong[0] };
+  return { choices: { ...begin, language: choices.language }, chosen: null, wrong: wrong[1] ? wrong.join("=") : wrong[0] };
+}
+
+// Choices that can be made, whatever is asked for.
+function choicesOf(told, begin, options) {
+  const offered = (name, values, first) => (values.includes(told.get(name)) ? told.get(name) : first);
+  const truth = (name) => (told.has(name) ? told.get(name) === "true" : begin[name]);
+  const mode = offered("mode", options.mode, begin.mode);
+  const year = told.get("year") ?? "";
+  return {
+    ...begin, mode, aggregation: options.aggregation[mode][0],
+    language: offered("language", Object.keys(options.language), begin.language),
+    by_state: truth("by_state"), pale: truth("pale"), since: year && `${year}-01-01`, until: year && `${year}-12-31`,
+    ego: told.get("ego") ?? "", path_to: told.get("path_to") ?? "", steps: Number(told.get("steps") ?? begin.steps),
+  };
+}
+
+function isWrong(name, value, choices, views) {
+  if (!FIELDS.includes(name) || (CHOICES.includes(name) && String(choices[name]) !== value)) return true;
+  if (name === "steps") return !STEPS.includes(choices.steps);
+  if (name === "by_state") return !views.made(choices, "");
+  if (name === "year") return !/^\d{4}$/.test(value) || !views.made(choices);
+  if (name === "path_to" && ["", value].includes(choices.ego)) return true;
+  return ["ego", "path_to"].includes(name) && views.nameOf(value, choices) === undefined;
 }
 
 function isThere(id, picture) {

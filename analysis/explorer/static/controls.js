@@ -6,8 +6,8 @@ import { fold, switches, ticks } from "./lists.js";
 import { createSaving } from "./saving.js";
 import { isDirect } from "./telling.js";
 
-const ROW = ["since", "until", "sectors", "relations", "actors", "by_state", "mode", "layout"];
-const FOLDED = ["wide", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "pale", "most",
+const ROW = ["since", "until", "sectors", "relations", "actors", "mode"];
+const FOLDED = ["by_state", "wide", "layout", "aggregation", "normalization", "threshold", "backbone", "size", "camps", "isolates", "pale", "most",
   "quality", "duplicates", "then_since", "then_until"];
 const ONE_MODE = ["normalization", "backbone", "camps"]; // have no meaning in two modes
 
@@ -26,13 +26,13 @@ export function createControls(onChange, onSave, undoing, views, share) {
     fields = Object.fromEntries([...ROW, ...FOLDED, "language"].filter(wanted)
       .map((name) => [name, makers[name]()]));
     const hosts = (names) => names.filter((name) => fields[name]).map((name) => fields[name].host);
-    const folded = hosts(FOLDED);
+    const row = options.only ? [...ROW, ...FOLDED] : ROW; // few choices need no fold
+    const folded = options.only ? [] : hosts(FOLDED);
     const reset = h("button", { type: "button", class: "atlas-reset", title: words.reset, "aria-label": words.reset,
       onclick: () => onChange(null) }, "↺");
-    host.replaceChildren(...hosts(ROW), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
-      ...(options.only ? [] : [saving.draw(words, options.target, options.views)]),
-      share.draw(words),
-      ...(options.views ? [views.draw(words)] : []), ...hosts(["language"]),
+    host.replaceChildren(...hosts(row), ...(folded.length ? [fold("more", words.more_choices, null, ...folded)] : []),
+      ...(options.only ? [] : [saving.draw(words, options.target, options.views ? views.draw(words) : null)]),
+      share.draw(words), ...hosts(["language"]),
       h("div", { class: "atlas-ends" }, ...undoing, ...(options.only ? [] : [reset])));
     for (const details of host.querySelectorAll("details")) details.open = open.includes(details.dataset.name);
     show(choices);
@@ -68,7 +68,7 @@ function fieldMakers(codes, options, words, onChange) {
   // Another network has other widths, and nodes elsewhere.
   const mode = (value) => ({
     mode: value, places: [], layout: "usual", threshold: 0,
-    aggregation: !isDirect(value) && options.aggregation[value].includes("congruence") ? "congruence" : "ignore",
+    aggregation: usual(value, options.aggregation[value]),
   });
   return {
     since: day("since"), until: day("until"), then_since: day("then_since"), then_until: day("then_until"),
@@ -85,6 +85,11 @@ function fieldMakers(codes, options, words, onChange) {
     backbone: number("backbone", { min: 0.000001, max: 1, step: 0.01 }), most: number("most", { min: 1 }),
     language: () => languageField(words, options.language, onChange),
   };
+}
+
+// Between two of a kind agreement is shown first, where there is any.
+function usual(mode, widths) {
+  return !isDirect(mode) && widths.includes("congruence") ? "congruence" : widths.includes("ignore") ? "ignore" : widths[0];
 }
 
 // What was in use stays in use when the controls are drawn anew.

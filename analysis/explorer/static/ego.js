@@ -9,11 +9,19 @@ export function createEgo(onChange) {
   let picking = null; // the node from which paths begin, while the other is being chosen
   let words = {};
   let ego = null;
+  let asked = false; // what is drawn next was asked for here, and keys go on from here
+
+  function ask(patch) {
+    asked = true;
+    onChange(patch);
+  }
 
   function draw(picture, spoken) {
     [words, ego] = [spoken, picture.ego];
     picking = null;
     tell();
+    if (asked && document.activeElement === document.body) host.querySelector("[aria-pressed=true], button")?.focus();
+    asked = false;
   }
 
   function tell() {
@@ -23,13 +31,13 @@ export function createEgo(onChange) {
         button(words.ego_stop, "×", () => { picking = null; tell(); }));
     } else if (ego) {
       host.replaceChildren(h("b", {}, egoTitled(ego, words)), ...(ego.to ? [] : STEPS.map(step)),
-        button(words.ego_leave, "×", () => onChange(NONE)));
+        button(words.ego_leave, "×", () => ask(NONE)));
     }
   }
 
   function step(number) {
     return h("button", { type: "button", "aria-pressed": String(ego.steps === number), "data-steps": number,
-      onclick: () => onChange({ steps: number }) }, count(words, "steps_of", number));
+      onclick: () => ask({ steps: number }) }, count(words, "steps_of", number));
   }
 
   // What can be asked of a node that is chosen.
@@ -38,7 +46,7 @@ export function createEgo(onChange) {
     const alone = ego && ego.id === node.id && !ego.to;
     return h("div", { class: "atlas-buttons" },
       h("button", { type: "button", "data-ask": "ego", disabled: Boolean(alone),
-        onclick: () => onChange({ ego: node.id, steps: 1, path_to: "" }) }, words.ego_show),
+        onclick: () => ask({ ego: node.id, steps: 1, path_to: "" }) }, words.ego_show),
       h("button", { type: "button", "data-ask": "paths", onclick: () => { picking = node; tell(); } }, words.ego_paths));
   }
 
@@ -49,7 +57,7 @@ export function createEgo(onChange) {
     picking = null;
     tell();
     if (!isNode || id === from) return false;
-    onChange({ ego: from, path_to: id, steps: 1 });
+    ask({ ego: from, path_to: id, steps: 1 });
     return true;
   }
   return { host, draw, actions, took };

@@ -49,6 +49,7 @@ export function toggleField(name, words, onChange) {
 // Its options may depend on what else is chosen.
 export function choiceField(name, words, offered, onChange, patch = (value) => ({ [name]: value })) {
   const control = h("select", { onchange: () => onChange(patch(control.value)) });
+  const host = field(name, words, control);
   let shown = "";
   function show(choices) {
     const options = offered(choices);
@@ -57,9 +58,10 @@ export function choiceField(name, words, offered, onChange, patch = (value) => (
       control.replaceChildren(...options.map((value) =>
         h("option", { value }, words[`${name}_${choices.mode}_${value}`] ?? words[`${name}_${value}`] ?? value)));
     }
+    host.hidden = options.length < 2; // nothing can be chosen
     control.value = choices[name];
   }
-  return { host: field(name, words, control), show };
+  return { host, show };
 }
 
 export function languageField(words, names, onChange) {

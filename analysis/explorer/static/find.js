@@ -37,14 +37,16 @@ export function createFind(onNode, onRead) {
   function tell(found) {
     const nodes = picture.nodes.filter((node) => plain(node.name).includes(plain(box.value)));
     const groups = [
-      [words.found_names, nodes.slice(0, FEW).map((node) => [node.name, () => onNode(node.id)])],
+      [words.found_names, nodes.slice(0, FEW).map((node) => [node.name, () => onNode(node.id)]), nodes.length],
       ...(found ? linesOf(found, box.value.trim(), statements.record(), words, onRead) : []),
     ];
-    const lines = groups.flatMap(([title, told]) => (told.length
-      ? [h("div", { class: "atlas-hits-title", role: "presentation" }, title), ...told.map(option)] : []));
-    list.replaceChildren(...(lines.length ? lines : [h("div", { class: "atlas-hits-title" }, found ? words.found_none : "…")]));
+    const lines = groups.flatMap(([title, told, of]) => (told.length
+      ? [titled(title), ...told.map(option), ...(of > FEW ? [titled(say(words.found_more, { number: of - FEW }))] : [])] : []));
+    list.replaceChildren(...(lines.length ? lines : [titled(found ? words.found_none : "…")]));
     turn(-1);
   }
+
+  const titled = (text) => h("div", { class: "atlas-hits-title", role: "presentation" }, text);
 
   function option([label, act]) {
     return h("div", { role: "option", id: newId(), "aria-selected": "false", class: "atlas-hit",
@@ -98,15 +100,16 @@ function hits(sought, all, record) {
     const title = [record[id].publisher, record[id].title].filter(Boolean).join(": ");
     if (has(title)) documents.set(title, [...(documents.get(title) ?? []), id]);
   }
-  return { statements: ids.filter((id) => FIELDS.some((field) => has(record[id][field]))), documents: [...documents] };
+  return { statements: ids.filter((id) => FIELDS.some((field) => has(record[id][field]))), documents: [...documents],
+    of: documents.size };
 }
 
-function linesOf({ statements, documents }, sought, record, words, onRead) {
+function linesOf({ statements, documents, of }, sought, record, words, onRead) {
   const all = [say(words.found_all, { sought, number: statements.length }), () => onRead(`“${sought}”`, statements)];
   return [
     [words.found_statements, statements.length ? [all, ...statements.slice(0, FEW).map((id) =>
-      [short(record[id]), () => onRead(short(record[id]), [id])])] : []],
-    [words.found_documents, documents.slice(0, FEW).map(([title, behind]) => [title, () => onRead(title, behind)])],
+      [short(record[id]), () => onRead(short(record[id]), [id])])] : [], 0], // all of them are one line
+    [words.found_documents, documents.slice(0, FEW).map(([title, behind]) => [title, () => onRead(title, behind)]), of],
   ];
 }
 

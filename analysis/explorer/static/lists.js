@@ -3,9 +3,16 @@
 import { h } from "./dom.js";
 
 export function fold(name, label, told, ...content) {
-  return h("details", { class: "atlas-group", "data-name": name },
-    h("summary", {}, label, told ? ": " : "", told),
-    h("div", { class: "atlas-list", role: "group", "aria-label": label }, content));
+  const list = h("div", { class: "atlas-list", role: "group", "aria-label": label }, content.filter(Boolean));
+  // Beyond the edge of the page it opens the other way.
+  const place = () => {
+    list.classList.remove("atlas-list-back");
+    const edge = host.closest(".atlas").getBoundingClientRect().right;
+    list.classList.toggle("atlas-list-back", list.getBoundingClientRect().right > edge);
+  };
+  const host = h("details", { class: "atlas-group", "data-name": name, ontoggle: () => { if (host.open) place(); } },
+    h("summary", {}, label, told ? ": " : "", told), list);
+  return host;
 }
 
 // Everything is on until it is switched off; the last one cannot be.

@@ -3,21 +3,24 @@
 import { createEgo, nothingTold } from "./ego.js";
 import { createHistory } from "./history.js";
 import { createControls } from "./controls.js";
-import { count, h, once, say } from "./dom.js";
+import { h } from "./dom.js";
 import { createFind } from "./find.js";
 import { createKey } from "./key.js";
 import { createPanels } from "./panels.js";
 import { createPair } from "./pair.js";
+import { countedIn } from "./periods.js";
+import { createPressing } from "./pressing.js";
 import { createReading } from "./reading.js";
+import { createSending } from "./sending.js";
 import { createShare } from "./share.js";
 import { createSure } from "./sure.js";
 import { createStatements } from "./statements.js";
 import { tieId } from "./telling.js";
+import { watchTheme } from "./theme.js";
 import { createViews } from "./views.js";
 import { createYears } from "./years.js";
 
 const LOOK = 3000; // milliseconds from one look at the study's files to the next
-const PATIENCE = 15000; // milliseconds without an answer after which the reader is told
 
 export function render({ model, el }) {
   const get = (name) => model.get(name);
@@ -25,14 +28,12 @@ export function render({ model, el }) {
   let begun = false;
   let chosen = null;
   let shown = null; // the picture as it is drawn
-  let asked = null;
-  let waiting = null;
 
   const network = createPair(choose, get("options").only ? null : pin);
   const statements = createStatements(model, ask);
   const ego = createEgo(change);
-  const reading = createReading(choose, get("options").only ? () => "" : (id) => ego.actions(nodeOf(id)));
-  const sure = get("options").only ? null : createSure(ask, () => {
+  const reading = createReading(choose, (id) => ego.actions(nodeOf(id)));
+  const sure = createSure(ask, () => {
     if (get("choices").pale) drawPicture();
   });
   const past = createHistory(first, show);
@@ -41,7 +42,11 @@ export function render({ model, el }) {
     change(span ?? { since: "", until: "" });
   }, Boolean(get("options").only));
   const panels = createPanels(years.host, (id) => { choose(id); reveal(); });
-  const views = createViews((name) => ask({ do: "open", name }));
+  const views = createViews({
+    open: (name) => ask({ do: "open", name }),
+    rename: (name, to) => ask({ do: "rename", name, to }),
+    remove: (name) => ask({ do: "remove", name }),
+  });
   const share = createShare(() => ({ picture: shown, words: get("words"), chosen, counts: counts.textContent,
     table: panels.matrix.querySelector("table") }), model.address);
   const controls = createControls(change, (asking) => ask({ do: "write", ...asking }), past.hosts, views, share);
@@ -60,46 +65,25 @@ export function render({ model, el }) {
   root.addEventListener("keydown", past.press);
   el.replaceChildren(root);
 
-  // A kernel that has ended takes no message.
-  function ask(message) {
-    try {
-      model.send(message);
-    } catch {
-      note([get("words").gone]);
-    }
-  }
-
+  const sending = createSending(model, root, () => note([get("words").gone]));
+  const pressing = createPressing(root);
   const nodeOf = (id) => get("picture").nodes.find((node) => node.id === id);
 
   function change(patch) {
     show(patch === null ? first : { ...get("choices"), ...patch });
   }
 
+  function ask(message) {
+    sending.ask(message);
+  }
   function show(choices) {
-    asked = performance.now();
-    root.setAttribute("aria-busy", "true");
-    clearTimeout(waiting);
-    waiting = setTimeout(() => note([get("words").gone]), PATIENCE);
-    model.set("choices", choices);
-    try {
-      model.save_changes();
-    } catch {
-      note([get("words").gone]);
-    }
+    sending.choose(choices);
   }
 
   // A node that was dragged stays where it was put, in this view and in all made of it.
   function pin(id, place) {
     const others = get("choices").places.filter((each) => !each.startsWith(`${id} `) || each.split(" ").length !== id.split(" ").length + 2);
     change({ places: [...others, `${id} ${place}`] });
-  }
-
-  function answered() {
-    clearTimeout(waiting);
-    root.removeAttribute("aria-busy");
-    if (asked !== null) requestAnimationFrame(() => {
-      root.dataset.took = String(Math.round(performance.now() - asked));
-    });
   }
 
   function choose(id) {
@@ -127,8 +111,8 @@ export function render({ model, el }) {
   function drawPicture() {
     const words = get("words");
     if (model.address) chosen = get("chosen");
-    sure?.draw(get("picture"), words);
-    const picture = sure ? sure.paled(get("choices").pale) : get("picture");
+    sure.draw(get("picture"), words);
+    const picture = sure.paled(get("choices").pale);
     shown = picture;
     const empty = !picture.nodes.length;
     root.classList.toggle("atlas-empty", empty);
@@ -136,7 +120,7 @@ export function render({ model, el }) {
     root.classList.toggle("atlas-as-matrix", asMatrix);
     if (asMatrix) key.host.before(panels.matrix);
     else page.append(panels.matrix);
-    counts.textContent = empty ? nothingTold(picture, words) : said(picture.counts, words);
+    counts.textContent = empty ? nothingTold(picture, words) : countedIn(picture, words);
     ego.draw(picture, words);
     key.draw(picture, words);
     network.draw(picture, words);
@@ -174,29 +158,8 @@ export function render({ model, el }) {
       ...(get("stale") ? [h("div", {}, `${words.stale} `, reload)] : []));
   }
 
-  // The theme may change under the page; the canvas takes its colours from it.
-  function theme() {
-    if (!root.isConnected) return;
-    const ground = getComputedStyle(root).backgroundColor.match(/[\d.]+/g).map(Number);
-    root.classList.toggle("atlas-dark", ground[0] * 0.3 + ground[1] * 0.6 + ground[2] * 0.1 < 110);
-    network.paint();
-  }
-
-  // A change of language changes all of these at once. Nothing is drawn anew under a button that is
-  // being pressed, or the click on it would be lost.
-  let pressed = false;
-  const due = new Set();
-  const whenFree = (act) => once(() => (pressed ? due.add(act) : act()));
-  const [pictureLater, controlsLater, yearsLater] = [drawPicture, drawControls, drawYears].map(whenFree);
-  root.addEventListener("pointerdown", () => { pressed = true; }, true);
-  function released() {
-    setTimeout(() => {
-      pressed = false;
-      for (const act of due) act();
-      due.clear();
-    });
-  }
-  for (const event of ["pointerup", "pointercancel"]) document.addEventListener(event, released, true);
+  // A change of language changes all of these at once.
+  const [pictureLater, controlsLater, yearsLater] = [drawPicture, drawControls, drawYears].map(pressing.whenFree);
   const listeners = {
     "change:picture": pictureLater,
     "change:choices": () => {
@@ -214,25 +177,23 @@ export function render({ model, el }) {
     "change:chosen": () => choose(get("chosen")),
     "change:views": () => views.show(get("views"), get("words")),
     "msg:custom": (message) => {
-      if (message.answered) answered();
+      if (message.answered) sending.answered();
       controls.answer(message);
-      sure?.answer(message);
+      views.answer(message);
+      sure.answer(message);
     },
   };
   for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
   const looking = setInterval(() => {
     if (!document.hidden && el.isConnected) ask({ do: "look" });
   }, LOOK);
-  const watcher = new MutationObserver(theme);
-  for (const element of [document.body, document.documentElement]) {
-    watcher.observe(element, { attributes: true });
-  }
+  const theme = watchTheme(root, network.paint);
   drawControls();
   note([]);
   // Sizes and colours are known once the page stands in its place.
   const placed = new ResizeObserver(() => {
     placed.disconnect();
-    theme();
+    theme.look();
     drawPicture();
   });
   placed.observe(root);
@@ -240,24 +201,7 @@ export function render({ model, el }) {
   return () => {
     for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
     clearInterval(looking);
-    clearTimeout(waiting);
-    watcher.disconnect();
     placed.disconnect();
-    network.destroy();
-    controls.destroy();
-    statements.destroy();
-    years.destroy();
-    for (const event of ["pointerup", "pointercancel"]) document.removeEventListener(event, released, true);
+    for (const each of [sending, pressing, theme, network, controls, statements, years]) each.destroy();
   };
-}
-
-// How much is drawn, and of how much.
-function said(counts, words) {
-  const { statements, documents, nodes, of } = counts;
-  const untold = documents === null; // the statements name no documents
-  return say(untold ? words.counts_alone : words.counts, {
-    statements: count(words, "statements", statements),
-    documents: untold ? "" : count(words, "documents", documents),
-    nodes: count(words, "nodes", of, { shown: nodes }),
-  });
 }

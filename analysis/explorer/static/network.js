@@ -8,14 +8,15 @@ import { edgeTold, nodeTold } from "./telling.js";
 
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-// `onPlace` takes the places of nodes that were dragged; without it none can be.
-export function createNetwork(onChoose, onPlace) {
+// `onPlace` takes the places of nodes that were dragged; without it none can be. `onView` is told what
+// is seen of the picture, and `see` takes it.
+export function createNetwork(onChoose, onPlace, onView) {
   const canvas = h("div", { class: "atlas-canvas", tabindex: 0, role: "application" });
   const tip = h("div", { class: "atlas-tip", role: "status", hidden: true });
   const left = h("p", { class: "atlas-left-out", hidden: true });
   const buttons = h("div", { class: "atlas-zoom" });
   const host = h("div", { class: "atlas-network" }, canvas, tip, left);
-  const stage = createStage(canvas, tellLeftOut);
+  const stage = createStage(canvas, tellLeftOut, onView);
   let [picture, words, focused] = [{ nodes: [], edges: [] }, {}, null];
 
   function draw(next, spoken) {
@@ -91,7 +92,7 @@ export function createNetwork(onChoose, onPlace) {
   watcher.observe(host);
   canvas.drawn = () => toldFor(stage.scene());
   return {
-    host, buttons, draw, mark: stage.mark, paint: stage.paint, focus,
+    host, buttons, draw, mark: stage.mark, paint: stage.paint, see: stage.see, focus,
     destroy: () => { watcher.disconnect(); stage.destroy(); },
   };
 }

@@ -1,4 +1,5 @@
-// The network, or that of two periods beside each other: nodes stand in the same places.
+// The network, or that of two periods beside each other: nodes stand in the same places, and both are
+// moved and magnified as one.
 
 import { h } from "./dom.js";
 import { createNetwork } from "./network.js";
@@ -6,7 +7,7 @@ import { changes, createChanges, spanTold } from "./periods.js";
 import { tieId } from "./telling.js";
 
 export function createPair(onChoose, onPlace) {
-  const before = period(onChoose, onPlace);
+  const before = period(onChoose, onPlace, (view) => after?.network.see(view));
   let after = null; // made when it is first needed
   const host = h("div", { class: "atlas-pair" }, before.host);
   const listed = createChanges(onChoose);
@@ -23,7 +24,7 @@ export function createPair(onChoose, onPlace) {
       return before.network.draw(picture, words);
     }
     if (!after) {
-      after = period(onChoose, onPlace);
+      after = period(onChoose, onPlace, before.network.see);
       host.append(after.host);
     }
     const changed = new Set(changes(picture).filter((each) => each.kind !== "weight").map((each) => each.id));
@@ -42,8 +43,8 @@ export function createPair(onChoose, onPlace) {
   };
 }
 
-function period(onChoose, onPlace) {
-  const network = createNetwork(onChoose, onPlace);
+function period(onChoose, onPlace, onView) {
+  const network = createNetwork(onChoose, onPlace, onView);
   const label = h("h2", { class: "atlas-span" });
   return { network, label, host: h("div", { class: "atlas-period" }, label, network.host) };
 }

@@ -47,19 +47,26 @@ function byWeight(nodes) {
   return [...nodes].sort((one, other) => other.weight - one.weight).slice(0, CELLS);
 }
 
-function table(rows, columns, words, cellOf) {
+function leftOut(what, nodes, words) {
+  return nodes.length > CELLS ? [say(words[`${what}_left_out`], { shown: CELLS, number: nodes.length })] : [];
+}
+
+// `left` tells of what there was no room for.
+function table(rows, columns, left, words, cellOf) {
   const head = columns.map((column) =>
     h("th", { scope: "col" }, h("span", { title: column.name }, column.name)));
   const body = rows.map((row) => h("tr", {}, h("th", { scope: "row", title: row.name }, row.name),
     columns.map((column) => cellOf(row, column))));
-  return h("table", { style: `--atlas-columns:${columns.length}` },
+  return h("table", { style: `--atlas-columns:${columns.length}` }, left.length ? h("caption", {}, left.join(" ")) : null,
     h("thead", {}, h("tr", {}, h("td"), head)), h("tbody", {}, body));
 }
 
 function cells(picture, words, onChoose) {
-  const [rows, columns] = [0, 1].map((side) => byWeight(picture.nodes.filter((node) => node.side === side)));
+  const sides = [0, 1].map((side) => picture.nodes.filter((node) => node.side === side));
+  const [rows, columns] = sides.map(byWeight);
+  const left = [...leftOut("rows", sides[0], words), ...leftOut("columns", sides[1], words)];
   const ties = new Map(picture.edges.map((edge) => [tieId(edge), edge]));
-  return table(rows, columns, words, (row, column) => {
+  return table(rows, columns, left, words, (row, column) => {
     const edge = ties.get(`${row.id} ${column.id}`);
     if (!edge) return h("td");
     return statementsCell(edge, row, column, picture, words, onChoose);
@@ -82,7 +89,7 @@ function square(picture, words, onChoose) {
   const ties = new Map(picture.edges.flatMap((edge) =>
     [[`${edge.row} ${edge.column}`, edge], [`${edge.column} ${edge.row}`, edge]]));
   const most = Math.max(...picture.edges.map((edge) => edge.weight), 1e-9);
-  return table(nodes, nodes, words, (row, column) => {
+  return table(nodes, nodes, leftOut("nodes", picture.nodes, words), words, (row, column) => {
     const edge = ties.get(`${row.id} ${column.id}`);
     if (!edge) return h("td", { class: row === column ? "atlas-diagonal" : "" });
     if (picture.mode === "toward") return statementsCell(edge, row, column, picture, words, onChoose);

@@ -1,7 +1,7 @@
 // Two periods beside each other: one label above each, and what changed from one to the other.
 
 import { h, say, signed } from "./dom.js";
-import { tieId, titleOf } from "./telling.js";
+import { countsTold, tieId, titleOf } from "./telling.js";
 
 const MOST = 30; // changes that are listed
 
@@ -38,6 +38,12 @@ const weight = (edge) => (!edge ? 0 : edge.weight);
 function told({ kind, by, from, to }, words) {
   const number = signed(Math.round(by * 100) / 100);
   return say(words[`change_${kind}`], { number, from: words[from] ?? "", to: words[to] ?? "" });
+}
+
+// How much is drawn, of each period where there are two.
+export function countedIn(picture, words) {
+  if (!picture.then) return countsTold(picture, words);
+  return [picture, picture.then].map((each) => `${spanTold(each.span)}: ${countsTold(each, words)}`).join(" | ");
 }
 
 // 2019–2021, or as far as days are given.

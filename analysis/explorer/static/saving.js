@@ -11,18 +11,18 @@ export function createSaving(onSave) {
   let buttons = [];
   let name = "explored"; // outlives the fields, which are drawn anew in another language
 
-  // A view is kept with a study that has a folder.
-  function draw(spoken, targets, withViews) {
+  // `views` are those that are kept with a study, if it has a folder for them.
+  function draw(spoken, targets, views) {
     words = spoken;
     const called = labelled(words.save_name, h("input", { value: name, "data-name": "save_name", spellcheck: "false",
       onchange: (event) => { name = event.target.value.trim() || name; event.target.value = name; } }));
     const target = h("select", { "data-name": "target" },
       targets.map((value) => h("option", { value }, words[`target_${value}`] ?? value)));
-    buttons = PARTS.filter((what) => what !== "view" || withViews).map((what) => h("button", {
+    buttons = PARTS.filter((what) => what !== "view" || views).map((what) => h("button", {
       type: "button", "data-save": what, onclick: () => save({ what, target: target.value, name }),
     }, words[`save_${what}`]));
-    return fold("saving", words.save, null, called, labelled(words.target, target),
-      h("div", { class: "atlas-buttons" }, buttons), out);
+    return fold("saving", views ? words.save_and_open : words.save, null, called, labelled(words.target, target),
+      h("div", { class: "atlas-buttons" }, buttons), out, views);
   }
 
   function save(asked) {

@@ -1,7 +1,7 @@
 // The matrix as a drawing, of its table on the page.
 
 import { svg } from "./dom.js";
-import { putText, short } from "./sheet_words.js";
+import { linesOf, putText, short } from "./sheet_words.js";
 
 const [CELL, LEFT, ABOVE, EDGE] = [30, 200, 150, 24];
 
@@ -19,7 +19,10 @@ export function matrixOn(table, colour) {
   const framed = ([cell]) => Boolean(cell.querySelector(".atlas-on-strained")); // lies over its neighbours
   const last = [...cells.filter((each) => !framed(each)), ...cells.filter(framed)];
   drawn.push(...last.flatMap(([cell, x, y]) => cellOn(cell, x, y, colour)));
-  return { drawn, wide: 2 * EDGE + LEFT + columns.length * CELL, tall: ABOVE + rows.length * CELL + 20 };
+  const [wide, below] = [2 * EDGE + LEFT + columns.length * CELL, ABOVE + rows.length * CELL];
+  const left = table.caption ? linesOf(table.caption.textContent, wide - 2 * EDGE) : []; // what there was no room for
+  drawn.push(...left.map((line, at) => putText(EDGE, below + 22 + at * 18, line, { fill: colour("soft") })));
+  return { drawn, wide, tall: below + 20 + left.length * 18 };
 }
 
 function cellOn(cell, x, y, colour) {
@@ -32,7 +35,7 @@ function cellOn(cell, x, y, colour) {
   return [
     svg("rect", { ...box, fill: sign ? colour(sign) : colour("raised"), "fill-opacity": sign ? strength : 1, opacity,
       ...(sign === "strained" ? { stroke: colour("ink"), "stroke-width": 1.5 } : {}) }),
-    putText(x + CELL / 2, y + 19, button.textContent, { "text-anchor": "middle", opacity,
+    putText(x + CELL / 2, y + 19, button.textContent, { "text-anchor": "middle", fill: colour(opacity < 1 ? "soft" : "ink"),
       "font-size": button.textContent.length > 3 ? 9 : 12 }),
   ];
 }

@@ -10,8 +10,9 @@ import { WHOLE, moved, showing, turned, zoomed } from "./zoom.js";
 
 const REST = 120; // milliseconds without a movement after which many ties are drawn anew
 
-// `onDrawn` is told how many nodes are in view, and of how many the names are.
-export function createStage(canvas, onDrawn) {
+// `onDrawn` is told how many nodes are in view, and of how many the names are; `onView` what is seen of
+// the picture once a hand or a key has moved it.
+export function createStage(canvas, onDrawn, onView) {
   const layers = createLayers();
   canvas.append(...layers.elements);
   let picture = { nodes: [], edges: [], layout: "columns" };
@@ -81,7 +82,13 @@ export function createStage(canvas, onDrawn) {
   // Few ties are drawn anew at once; of many the old drawing is turned until the hand rests.
   function show(next) {
     if (!measures) return;
+    see(next);
+    onView(view);
+  }
+
+  function see(next) {
     view = next;
+    if (!measures) return;
     canvas.classList.toggle("atlas-near", view.zoom > 1);
     if (look.many) layers.turn(turned(drawn, view, measures));
     clearTimeout(later);
@@ -102,6 +109,7 @@ export function createStage(canvas, onDrawn) {
     if (found && !inWindow(found)) {
       view = showing(view, found, measures);
       render();
+      onView(view);
     } else renderMarked();
     return found ?? null;
   }
@@ -121,7 +129,7 @@ export function createStage(canvas, onDrawn) {
   }
 
   return {
-    set, place, paint, mark, ring, drag, at,
+    set, place, paint, mark, ring, drag, at, see,
     scene: () => scene, width: () => measures?.wide ?? 0, columns: () => scene.curved,
     move: (dx, dy) => measures && show(moved(view, dx, dy, measures)),
     zoom: (factor) => measures && show(zoomed(view, factor, [measures.wide / 2, measures.tall / 2], measures)),

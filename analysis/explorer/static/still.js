@@ -1,5 +1,5 @@
-// Stands where no kernel is: pictures made beforehand. Each language is a script of its own, loaded
-// when it is first chosen, and its statements are another, loaded once the picture stands.
+// Stands where no kernel is: pictures made beforehand, of which it makes those of a part. Each language
+// is a script of its own, and so are its statements, and each further network: loaded when first wanted.
 
 const here = document.currentScript.src;
 
@@ -7,19 +7,14 @@ function still(el) {
   const listeners = {};
   const call = (event, told) => (listeners[event] ?? []).forEach((listener) => listener(told));
   const state = { ...begin, problems: [], stale: false, codes: {}, notes: [], chosen: null };
-  let spoken = state.choices.language;
-
-  // The picture made of choices, or none where nobody made one.
-  function drawn({ language, by_state: byState, since }) {
-    const { pictures } = globalThis.atlasTold[language] ?? globalThis.atlasTold[begin.choices.language];
-    return pictures[byState ? "states" : "actors"][since.slice(0, 4)];
-  }
+  let [shown, spoken] = [state.choices, state.choices.language];
+  const views = createViewsMade(begin.choices);
 
   function settle() {
     const { choices } = state;
     const told = globalThis.atlasTold[choices.language];
     const year = choices.since.slice(0, 4);
-    state.picture = drawn(choices) ?? nothing(drawn({ ...choices, since: "" }));
+    state.picture = views.drawn(choices);
     state.record = told.record ?? {};
     const of = (counts) => (year ? `${year}: ${counts}` : counts);
     const { counts, counts_alone: alone } = told.words;
@@ -27,13 +22,14 @@ function still(el) {
     el.lang = spoken = choices.language;
   }
 
-  // A language that cannot be loaded leaves what is shown as it is.
+  // A language or a network that cannot be loaded leaves what is shown as it is.
   async function change() {
     const wanted = state.choices;
-    const there = await loaded(wanted.language, () => globalThis.atlasTold[wanted.language]);
-    if (there) await statementsOf(wanted.language);
+    const there = await views.load(wanted);
     if (state.choices !== wanted) return;
-    if (!there) state.choices = { ...wanted, language: spoken };
+    if (!there) state.choices = shown;
+    shown = state.choices;
+    keep();
     const before = spoken;
     settle();
     call(spoken === before ? "change:picture" : "change:words");
@@ -49,9 +45,15 @@ function still(el) {
     call("msg:custom", { told: {} });
   }
 
+  async function sure(of) {
+    const { choices } = state;
+    await sharedOf(choices.mode);
+    call("msg:custom", { sure: [views.sure(choices)], of });
+  }
+
   // What the address asks for is shown; what it asks for in vain is told, in words.
   async function open() {
-    const asked = readAddress(location.hash, begin.choices, Object.keys(begin.options.language), drawn);
+    const asked = await readAddress(location.hash, begin, views);
     if (!asked) return;
     const { choices, chosen, wrong } = asked;
     Object.assign(state, { choices, chosen });
@@ -74,25 +76,73 @@ function still(el) {
       state[name] = value;
       state.notes = [];
       call("change:notes");
-      keep();
+      if (name === "chosen") keep();
     },
     save_changes: change,
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off() {},
-    send: (message) => { if (message.do === "tell") tell(); },
+    send: ({ do: what, of }) => {
+      if (what === "tell") tell();
+      if (what === "sure") sure(of);
+    },
     address: () => location.href,
     open,
   };
 }
 
+// The pictures that were made, as choices name them.
+function createViewsMade(first) {
+  const level = ({ by_state: byState }) => (byState ? "states" : "actors");
+  const all = ({ language, mode }) => globalThis.atlasTold[language]?.pictures[mode];
+  const made = (choices, year = choices.since.slice(0, 4)) => all(choices)?.[level(choices)]?.[year];
+  const shared = ({ mode }) => globalThis.atlasShared?.[mode];
+
+  // A picture whole with its statements, or an empty one for a year in which nothing is tied.
+  function whole(choices, year) {
+    const picture = made(choices, year);
+    if (!picture) return nothing(made(choices, ""));
+    return isDirect(choices.mode) ? picture : withSides(picture, shared(choices).said[level(choices)][year]);
+  }
+
+  function drawn(choices) {
+    const picture = whole(choices, choices.since.slice(0, 4));
+    if (!choices.ego) return picture;
+    const record = globalThis.atlasTold[choices.language].record ?? {};
+    return askedPart(picture, whole(choices, ""), choices, record, (id) => nameOf(id, choices) ?? id);
+  }
+
+  // The name of a node, which may stand in another view only.
+  function nameOf(id, { language }) {
+    const levels = Object.values(globalThis.atlasTold[language].pictures).flatMap(Object.values);
+    const drawn = levels.flatMap(Object.values).find(({ nodes }) => nodes.some((node) => node.id === id));
+    return drawn && nameIn(drawn, id);
+  }
+
+  async function load({ language, mode }) {
+    const there = await loaded(language, () => globalThis.atlasTold[language]);
+    if (!there) return false;
+    const scripts = [statementsOf(language), ...(mode === first.mode ? [] : [
+      loaded(`${language}-${mode}`, () => globalThis.atlasTold[language].pictures[mode]), sharedOf(mode)])];
+    const [, ...found] = await Promise.all(scripts);
+    return found.every(Boolean);
+  }
+
+  return { drawn, load, nameOf, made,
+    sure: (choices) => shared(choices)?.sure[level(choices)][choices.since.slice(0, 4)] ?? {} };
+}
+
 // A year in which nothing is tied.
 function nothing(whole) {
-  const counts = Object.fromEntries(Object.keys(whole.counts).map((name) => [name, 0]));
+  const counts = Object.fromEntries(Object.entries(whole.counts).map(([name, number]) => [name, number && 0]));
   return { ...whole, nodes: [], edges: [], sectors: [], counts };
 }
 
 function statementsOf(language) {
   return loaded(`${language}-statements`, () => globalThis.atlasTold[language].record);
+}
+
+function sharedOf(mode) {
+  return loaded(mode, () => globalThis.atlasShared?.[mode]);
 }
 
 function loaded(name, there) {

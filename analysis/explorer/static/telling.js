@@ -44,3 +44,15 @@ export function edgeTold(edge, picture, words) {
     ...sure,
   ];
 }
+
+// How much is drawn, and of how much.
+export function countsTold({ counts: { statements, documents, nodes, of, ties, among }, edges }, words) {
+  const untold = documents === null; // the statements name no documents
+  const left = ties > edges.length ? [say(words.ties_left_out, { shown: edges.length, number: ties })] : [];
+  if (among) left.push(say(words.looked_among, { nodes: count(words, "nodes", among.of, { shown: among.shown }) }));
+  return [say(untold ? words.counts_alone : words.counts, {
+    statements: count(words, "statements", statements),
+    documents: untold ? "" : count(words, "documents", documents),
+    nodes: count(words, "nodes", of, { shown: nodes }),
+  }), ...left].join("; ");
+}

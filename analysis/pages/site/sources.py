@@ -12,8 +12,9 @@ from urllib.parse import quote, unquote
 import nbformat
 
 from analysis.explorer import standalone as explorer
+from analysis.explorer.beforehand import first_choices
 from analysis.explorer.exports import NAME as EXPLORED
-from analysis.explorer.exports import NOTEBOOK
+from analysis.explorer.views import NOTEBOOK
 from analysis.pages import stored
 from analysis.pages.edition import CODEBOOK, README, Edition, licence_of, title_of
 from analysis.pages.site.gallery import SMALL, gallery, thumbnails
@@ -90,13 +91,20 @@ def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the page of the explorer, as wide as the window."""
     told = [
         f"{markdown(title_of(study))}. Click a tie or a node to read the statements behind "
-        "it, each with its source. Click a year to see that year alone, and again to see all."
+        "it, each with its source. Choose the network of actors to see who agrees with whom, and "
+        "who differs. Ask of a node what is tied to it, or which paths lead to another. Click a "
+        "year to see that year alone, and again to see all."
     ]
     if any(path.stem == NOTEBOOK for path in books):
         notebook = f"[its notebook](notebooks/{NOTEBOOK}.ipynb)"
         told.append(f"To filter further and to save what you see, run {notebook}.")
     without = "<noscript>This page needs JavaScript; the gallery does not.</noscript>"
-    shown = ["```{raw} html", explorer.page(EXPLORER), without, "```"]
+    shown = [
+        "```{raw} html",
+        explorer.page(EXPLORER, first_choices(study).language),
+        without,
+        "```",
+    ]
     page = ["---\nhide-toc: true\n---", "# Explore", " ".join(told), "\n".join(shown), ""]
     return "\n\n".join(page)
 
