@@ -109,6 +109,7 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
     assert sent.locator(".atlas-reading h3").all_inner_texts() == sides
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "asked",
     [

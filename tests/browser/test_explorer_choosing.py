@@ -12,6 +12,7 @@ ROWS = """form => new Set([...form.children].filter((each) => each.offsetHeight)
 AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core").Axe()
 
 
+@pytest.mark.long
 def test_every_control_has_a_label_and_changes_the_view(open_explorer, page, study_folder):
     open_explorer()
     unnamed = page.locator(".atlas").evaluate(
@@ -80,6 +81,7 @@ def test_what_is_typed_counts_once_it_is_whole_and_no_click_is_lost(
     assert page.locator("details[data-name=actors] summary b").inner_text() == "2"
 
 
+@pytest.mark.long
 def test_a_year_is_stepped_and_all_years_stay(open_explorer, page):
     open_explorer()
     first, years = told(page), page.locator(".atlas-year").count()
@@ -99,6 +101,7 @@ def test_a_year_is_stepped_and_all_years_stay(open_explorer, page):
     page.locator("[data-name=play]").click()
 
 
+@pytest.mark.long
 def test_an_empty_selection_says_so_and_wrong_dates_are_told(open_explorer, page):
     folder = open_explorer()
     first = told(page)

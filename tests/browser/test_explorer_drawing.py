@@ -1,5 +1,6 @@
 """The drawing of the explorer: what it shows, and what a hand does with it."""
 
+import pytest
 from explorer_page import DRAWN, change, choose, place_of, told, unfold
 
 from analysis.explorer.chosen import read_choices
@@ -72,6 +73,7 @@ def test_key_and_picture_agree_and_the_matrix_is_whole(open_explorer, page):
         assert max(beyond) <= 1, width
 
 
+@pytest.mark.long
 def test_what_is_near_is_drawn_larger_and_moved_by_hand(open_explorer, page):
     open_explorer()
     whole = page.evaluate(DRAWN)["nodes"]
@@ -91,6 +93,7 @@ def test_what_is_near_is_drawn_larger_and_moved_by_hand(open_explorer, page):
     page.wait_for_function(f"{DRAWN}.nodes[0].y === {whole[0]['y']}")
 
 
+@pytest.mark.long
 def test_names_for_which_there_is_no_room_are_told(open_explorer, page):
     open_explorer(", by_state=False, wide=False, most=150")
     left_out = page.locator(".atlas-left-out")
@@ -104,6 +107,7 @@ def test_names_for_which_there_is_no_room_are_told(open_explorer, page):
     left_out.wait_for(state="hidden")
 
 
+@pytest.mark.long
 def test_actors_and_sectors_among_themselves(open_explorer, page, study_folder):
     open_explorer()
     choose(page, "mode", "actors")
@@ -140,6 +144,7 @@ def test_actors_and_sectors_among_themselves(open_explorer, page, study_folder):
     assert page.locator(".atlas-matrix").is_visible()
 
 
+@pytest.mark.long
 def test_two_periods_stand_beside_each_other(open_explorer, page):
     open_explorer(", until='2021', then_since='2022'")
     assert page.locator(".atlas-span").all_inner_texts() == ["… – 2021", "2022 – …"]

@@ -6,6 +6,7 @@ import sys
 
 import networkx as nx
 import pandas as pd
+import pytest
 from explorer_page import CELL, press, tick, told
 from in_lab import load_notebook, run_all, save_notebook, set_theme, write_notebook
 
@@ -16,6 +17,7 @@ from analysis.runs.grid import grid
 from analysis.study.load import load_study
 
 
+@pytest.mark.long
 def test_what_was_seen_is_saved_and_can_be_run_again(open_explorer, page, study_folder):
     folder = open_explorer()
     tick(page, "sectors", "energy")
@@ -56,6 +58,7 @@ def test_what_was_seen_is_saved_and_can_be_run_again(open_explorer, page, study_
     assert [label for label, _ in grid(folder / "energy-off.yaml")] == ["energy-off"]
 
 
+@pytest.mark.long
 def test_themes_sizes_and_reloading(open_explorer, page, lab, study_folder):
     open_explorer()
     statements = told(page).partition(" in ")[0].partition(" from ")[0]
@@ -93,6 +96,7 @@ def test_themes_sizes_and_reloading(open_explorer, page, lab, study_folder):
     assert not picture_kept.is_visible()
 
 
+@pytest.mark.long
 def test_the_still_picture_stands_in_html_of_the_notebook(context, lab, study_folder, tmp_path):
     """Made by another program, which stores the state of widgets; and read without a network."""
     cell = CELL.format(source="'study'", folder=str(tmp_path), choices="", before="")

@@ -1,6 +1,7 @@
 """What a reader finds, clicks and reads in the explorer, in a real JupyterLab."""
 
 import pandas as pd
+import pytest
 from explorer_page import cell, change, tick, told
 
 from analysis.explorer.chosen import read_choices
@@ -97,6 +98,7 @@ def test_a_name_with_script_in_it_is_text(open_explorer, page, study_folder):
     assert page.locator(".atlas script, .atlas img").count() == 0
 
 
+@pytest.mark.long
 def test_a_study_edited_meanwhile_is_noticed_and_read_again(open_explorer, page, study_folder):
     open_explorer()
     path = study_folder / "statements.csv"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 import yaml
 from explorer_page import change, choose, drawn, find, texts, told, unfold
 from PIL import Image
@@ -21,6 +22,7 @@ def counts(folder: Path, **choices) -> str:
     return f"{picture(load_study(folder), read_choices(choices))['counts']['statements']} statement"
 
 
+@pytest.mark.long
 def test_a_node_with_its_neighbours_and_undone_by_keys(open_explorer, page, study_folder):
     open_explorer()
     whole = told(page)
@@ -42,6 +44,7 @@ def test_a_node_with_its_neighbours_and_undone_by_keys(open_explorer, page, stud
     assert page.locator(".jp-CodeCell").count() == 2, "the notebook undoes nothing"
 
 
+@pytest.mark.long
 def test_paths_lead_from_one_node_to_another_and_to_their_statements(
     open_explorer, page, study_folder
 ):
@@ -69,6 +72,7 @@ def test_paths_lead_from_one_node_to_another_and_to_their_statements(
     assert not page.locator(".atlas-ego").is_visible(), "and it can be left"
 
 
+@pytest.mark.long
 def test_what_is_tied_to_nothing_is_told(open_explorer, page):
     open_explorer(", ego='tokayev'")
     assert told(page) == "“Kassym-Jomart Tokayev” is tied to nothing in this view."
@@ -76,6 +80,7 @@ def test_what_is_tied_to_nothing_is_told(open_explorer, page):
     assert "statements" in told(page)
 
 
+@pytest.mark.long
 def test_how_sure_ties_are_is_told_when_it_is_asked_for(open_explorer, page):
     open_explorer()
     assert page.locator(".atlas-sure").count() == 0, "nothing was computed to draw it"
@@ -135,6 +140,7 @@ def test_a_view_is_kept_with_its_study_and_opened_by_a_click(open_explorer, page
     assert not [*(study_folder / "views").iterdir()]
 
 
+@pytest.mark.long
 def test_what_an_older_view_asks_for_in_vain_is_told(open_explorer, page, study_folder):
     folder = study_folder / "views"
     folder.mkdir()
@@ -162,6 +168,7 @@ def test_what_an_older_view_asks_for_in_vain_is_told(open_explorer, page, study_
     assert page.evaluate("window.harmed") is None and page.locator(".atlas img").count() == 0
 
 
+@pytest.mark.long
 def test_the_view_is_taken_along_as_picture_and_drawing(
     open_explorer, page, study_folder, tmp_path
 ):
@@ -182,6 +189,7 @@ def test_the_view_is_taken_along_as_picture_and_drawing(
     assert first in texts(drawn(page, "svg", tmp_path / "b.svg"))
 
 
+@pytest.mark.long
 def test_months_quarters_and_phases_are_shown_and_marked(open_explorer, page, study_folder):
     open_explorer()
     assert page.locator(".atlas-turn").count() == len(load_study(study_folder).turns)
@@ -203,6 +211,7 @@ def test_months_quarters_and_phases_are_shown_and_marked(open_explorer, page, st
     assert page.locator(".atlas-year[aria-pressed=true]").count() == 2
 
 
+@pytest.mark.long
 def test_a_graph_is_shown_as_it_is(open_explorer, page):
     open_explorer(source="nx.karate_club_graph()", before="import networkx as nx\n")
     assert told(page) == "78 ties; 34 of 34 nodes"

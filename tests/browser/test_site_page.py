@@ -112,6 +112,7 @@ def choose(page, language: str) -> None:
     page.locator(f"#atlas-explorer[lang={language}] .atlas:not([aria-busy])").wait_for()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "served", [False, pytest.param(True, marks=pytest.mark.long)], ids=["file", "server"]
 )
@@ -145,6 +146,7 @@ def test_a_year_is_chosen_and_left_by_a_second_click(open_page):
     counts.filter(has_text=before).wait_for()
 
 
+@pytest.mark.long
 def test_a_language_that_cannot_be_loaded_changes_nothing(open_page, server):
     page = open_page(at=server)
     page.route("**/ru.js", lambda route: route.abort())
@@ -155,6 +157,7 @@ def test_a_language_that_cannot_be_loaded_changes_nothing(open_page, server):
     assert page.locator(".atlas-counts").inner_text() == before
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "name",
     [
@@ -185,6 +188,7 @@ def failures(page, of: str = "html") -> list[str]:
     ]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), pytest.param(390, "dark", marks=pytest.mark.long)]
 )
@@ -208,6 +212,7 @@ def test_the_search_of_the_site_finds_what_was_said(open_page, server, study):
     page.get_by_text(said["paraphrase_en"]).wait_for()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_explorer_is_accessible(scheme, open_page):
     page = open_page(scheme=scheme)
@@ -217,6 +222,7 @@ def test_the_explorer_is_accessible(scheme, open_page):
     assert failures(page, "#atlas-explorer") == []
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("width", "scheme"),
     [
@@ -235,6 +241,7 @@ def test_it_fits_and_can_be_read_in_any_theme(width, scheme, open_page):
     assert page.locator(".atlas-dark").count() == (scheme == "dark")
 
 
+@pytest.mark.long
 def test_it_follows_the_theme_of_the_system(open_page):
     page = open_page()
     page.emulate_media(color_scheme="dark")

@@ -53,6 +53,7 @@ def test_a_part_comes_after_those_that_it_needs():
         assert len(needed) == len(re.findall(r"^import ", source, re.MULTILINE))
 
 
+@pytest.mark.long
 @node
 def test_each_part_is_a_module(tmp_path):
     for part in (*bundle.PARTS, "still"):

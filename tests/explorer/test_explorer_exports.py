@@ -80,6 +80,7 @@ def test_the_parameters_are_a_grid_of_one_point(written, study):
     }
 
 
+@pytest.mark.long
 def test_the_parameters_give_the_same_view_without_a_hand(written, view, tmp_path, capsys):
     words = ["run", NOTEBOOK, "--grid", str(written / "explored.yaml"), "--output", str(tmp_path)]
     assert main(words) == 0, capsys.readouterr()
@@ -151,6 +152,7 @@ def test_a_figure_for_a_journal_is_what_the_journal_asks_for(study, tmp_path):
     assert told["target"]["name"] == "nature" and told["parameters"]["most"] == 7
 
 
+@pytest.mark.long
 def test_a_study_elsewhere_is_named_by_its_path(folder, tmp_path):
     elsewhere = load_study(folder)
     write("parameters", elsewhere, CHOICES, tmp_path / "out")

@@ -78,6 +78,7 @@ def test_a_view_of_which_nothing_is_left_is_not_opened(kept, folder, asked_for):
         open_view(kept, "old", "en")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("text", "told"),
     [

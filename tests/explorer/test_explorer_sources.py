@@ -49,6 +49,7 @@ def test_a_database_of_dna_is_explored():
     assert shown.picture["mode"] == "actors" and shown.picture["edges"]
 
 
+@pytest.mark.long
 def test_events_are_explored_by_month():
     events = analysis.read_events(EXAMPLES / "events.export.CSV.zip", "gdelt1")
     shown = analysis.explore(events, mode="toward")

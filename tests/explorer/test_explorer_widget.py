@@ -76,6 +76,7 @@ def no_traceback(caplog):
 # What is shown
 
 
+@pytest.mark.long
 def test_a_study_is_pointed_to_or_given(study, folder):
     for given in (str(folder), study):
         shown = analysis.explore(given, since="2025", most=3)
@@ -106,6 +107,7 @@ def test_what_a_notebook_gives_wrong_is_told(given, told):
         analysis.explore(**given)
 
 
+@pytest.mark.long
 def test_each_option_offered_is_one_that_is_taken(article):
     choices = ("aggregation", "duplicates", "language")
     offered = analysis.explore(article).options | {"language": list(own_names())}
@@ -181,6 +183,7 @@ def test_an_edit_of_the_study_is_noticed_and_taken(copied, change):
     assert not copied.stale
 
 
+@pytest.mark.long
 def test_a_table_that_is_wrong_is_told_and_the_old_stays(copied, change):
     before, told = copied.picture, copied.record
     path = change("statements", 2, actor="putim") / "statements.csv"
