@@ -111,5 +111,6 @@ def write(study: Study, folder: Path) -> Path:
 
 
 def _json(value: object) -> str:
-    """Write JSON that cannot end the element it stands in, whatever a name holds."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    """Write what can neither end its element nor be more than data, whatever a name holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return text.replace('"__proto__":', '["__proto__"]:')  # which would not be a key of its own

@@ -179,3 +179,15 @@ def test_nodes_stand_where_they_are_from_year_to_year(studies):
     places = {node["id"]: (node["x"], node["y"]) for node in whole["nodes"]}
     shown = [node for year in years for node in year["nodes"]]
     assert shown and all((node["x"], node["y"]) == places[node["id"]] for node in shown)
+
+
+@node
+def test_an_id_that_objects_have_already_is_one_like_others(tmp_path):
+    rows = [("__proto__", "tax", 1), ("constructor", "tax", -1), ("Ann", "tax", 1)]
+    spoken = pd.DataFrame(rows, columns=["who", "what", "side"])
+    said = study_from(spoken, actor="who", sector="what", stance="side")
+    script = tmp_path / "told.cjs"
+    asked = 'console.log(JSON.stringify(Object.values(atlasShared.actors.said)[0][""]));'
+    script.write_text(standalone.files(said)["actors.js"] + asked, encoding="utf-8")
+    told = subprocess.run(["node", script], capture_output=True, text=True, check=True).stdout
+    assert {*json.loads(told)} == {"__proto__", "constructor", "Ann"}, told
