@@ -15,6 +15,19 @@ from analysis.labels import translator
 from analysis.locale import languages, own_names, right_to_left
 from analysis.study.load import Study
 
+GROUND = """
+body { background: #fff; color: #222; font-family: system-ui, sans-serif; margin: 1em; }
+@media (prefers-color-scheme: dark) {
+  :root {
+    color-scheme: dark; --color-foreground-primary: #e8e8e8; --color-foreground-secondary: #b3b3b3;
+    --color-background-primary: #131416; --color-background-secondary: #1f2226;
+    --color-background-border: #4a4d52; --color-link: #8ab4f8;
+  }
+  body { background: #131416; color: #e8e8e8; }
+}
+"""
+"""The ground of a page of its own, light or dark as its reader's system is."""
+
 
 def page(place: str, language: str) -> str:
     """Return the piece of HTML that shows the explorer, given the folder in which `files` stand.
@@ -100,7 +113,7 @@ def write(study: Study, folder: Path) -> Path:
         "<!DOCTYPE html>",
         f'<html lang="{language}" dir="{direction}"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title></head><body><main>",
+        f"<title>{title}</title><style>{GROUND}</style></head><body><main>",
         f"<h1>{title}</h1>",
         page(".", language),
         f"<noscript>{escape(without)}</noscript>",
