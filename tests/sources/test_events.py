@@ -246,7 +246,9 @@ def test_a_file_of_no_form_is_refused(written):
 
 
 @pytest.mark.parametrize(
-    "raw", [gzip.compress(b"1\t2\n" * 99), b"PK\x03\x04" + bytes(999), "1\t2\n".encode("utf-16")]
+    "raw",
+    [gzip.compress(b"1\t2\n" * 99), b"PK\x03\x04" + bytes(999), "1\t2\n".encode("utf-16")],
+    ids=["gzip", "zip", "UTF-16"],  # what gzip packs has a time in it
 )
 def test_a_file_that_is_no_text_is_refused(tmp_path, raw):
     (tmp_path / "20240105.export.CSV").write_bytes(raw)

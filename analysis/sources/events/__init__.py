@@ -78,7 +78,8 @@ def read_events(
       PLOVER's manual, or 3, words, as in its table of classes.
 
     Raises `InputError` for files of another form or of several, a column that is missing, an
-    archive that is cut off, codes that are numbers, and a filter for which the form has no column.
+    archive that is cut off, codes that are numbers, what is no country in `between`, and a filter
+    for which the form has no column.
 
     >>> rows = pd.DataFrame({
     ...     "Event ID": ["7", "8", "8"], "Event Date": ["2024-01-05", "2024-01-09", "2024-01-09"],
