@@ -281,9 +281,7 @@ def test_a_stray_carriage_return_is_a_space(written):
     assert sorted(events["actor_name"]) == ["A B", "C"]
 
 
-@pytest.mark.parametrize(
-    "ends", [("\r", "", ""), ("", "\r", ""), ("", "", "\r"), ("\r", "\r", "\r")]
-)
+@pytest.mark.parametrize("ends", ["100", "010", "001", "111"])
 def test_lines_may_end_in_several_ways(written, ends):
     rows = [gdelt_row(GLOBALEVENTID=str(n), SOURCEURL=f"h://{n}") for n in range(3)]
     path = written(*(row + "\r" * int(end) for row, end in zip(rows, ends, strict=True)))
