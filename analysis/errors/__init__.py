@@ -1,5 +1,7 @@
 """What a user can mend is told in lines that a user can act on."""
 
+import sys
+import warnings
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
@@ -19,6 +21,7 @@ __all__ = [
     "one_of",
     "problem",
     "shown",
+    "tell",
 ]
 
 Choice = TypeVar("Choice")
@@ -55,6 +58,14 @@ or one of: Putin, Tokayev
 
 class InputNote(UserWarning):
     """Something given from outside was read rightly though it is not quite as it should be."""
+
+
+def tell(note: str | Warning) -> None:
+    """Warn of what was noted, at the line that called this package, however deep in it that was."""
+    level, frame = 1, sys._getframe()
+    while frame.f_back and frame.f_globals["__name__"].startswith("analysis."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(note, InputNote, stacklevel=level)
 
 
 def check_choice(

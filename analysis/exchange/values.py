@@ -2,7 +2,6 @@
 
 import math
 import re
-import warnings
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -10,7 +9,7 @@ from enum import Enum
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputNote
+from analysis.errors import tell
 
 Value = str | bool | int | float | tuple[str, ...]
 Record = dict[str, Value]
@@ -55,7 +54,7 @@ def as_text_beyond(records: list[Record], most: int, what: str) -> list[Record]:
     if not great:
         return records
     told = f"{what}: {', '.join(sorted(great))}: whole numbers beyond {most}, written as text"
-    warnings.warn(told, InputNote, stacklevel=2)
+    tell(told)
     return [
         {name: text(value) if name in great else value for name, value in record.items()}
         for record in records

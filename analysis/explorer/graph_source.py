@@ -1,7 +1,6 @@
 """A graph of NetworkX as a study, so that it is explored as it is: a statement an edge."""
 
 import math
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from numbers import Real
@@ -9,7 +8,7 @@ from numbers import Real
 import networkx as nx
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, counted, problem
+from analysis.errors import InputError, counted, problem, tell
 from analysis.sources.study_from import study_from
 from analysis.study.load import Study
 from analysis.tables.normal import normal
@@ -110,7 +109,7 @@ def _note_left_out(graph: nx.Graph, edges: Iterable[dict]) -> None:
     for number, what in ((loops, "tie of a node to itself"), (alone, "node without ties")):
         if number:
             told = counted(number, what) if number == 1 else f"{number} {_many(what)}"
-            warnings.warn(f"graph: {told} left out", InputNote, stacklevel=4)
+            tell(f"graph: {told} left out")
 
 
 def _many(what: str) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote
+from analysis.errors import InputError, tell
 from analysis.files import heal, write_together
 from analysis.files.lock import locked
 from analysis.indicators import clients
@@ -49,7 +48,7 @@ def fetch(study: Study, wanted: pd.DataFrame | None = None) -> Iterator[Path]:
             continue
         if answer.figures.empty:
             told = f"{line.source} has no figure of {line.series} for {', '.join(states)}"
-            warnings.warn(told, InputNote, stacklevel=2)
+            tell(told)
             continue
         yield _keep(study, line, answer)
     if silent:

@@ -3,7 +3,6 @@
 Events are counted where they are; what comes back is a line for each distinct stance of a month.
 """
 
-import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -12,7 +11,7 @@ from math import fsum
 import ibis
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, check_choice, one_of, problem
+from analysis.errors import InputError, check_choice, one_of, problem, tell
 from analysis.locale.countries import alpha3, country_among
 from analysis.networks.asked import PERIODS, label_of
 from analysis.networks.repeats import check_fields, period_of
@@ -51,8 +50,8 @@ def dyad(
     news today as in 1979, so that numbers of distant years compare as shares alone. It needs a
     table that was not narrowed to the two.
 
-    An `InputNote` tells when no event is between the two. Raises `InputError` for an actor that no
-    event has, an unknown period and a missing field.
+    An `InputNote` tells when no event is between the two, or none is there at all. Raises
+    `InputError` for an actor that no event of a table has, an unknown period and a missing field.
 
     >>> said = pd.DataFrame({
     ...     "actor": ["KAZ", "KAZ", "RUS", "KAZ"], "target": ["RUS", "RUS", "KAZ", "CHN"],
@@ -260,7 +259,7 @@ def _tell_nothing(table: ibis.Table, *asked: str) -> None:
     pair = " and ".join(asked)
     told = f"no event between {pair}" if len(asked) > 1 else f"no event of {pair} towards another"
     told += "" if known else "; the table holds none"
-    warnings.warn(told, InputNote, stacklevel=4)
+    tell(told)
 
 
 def _known_actors(table: ibis.Table) -> list[str]:

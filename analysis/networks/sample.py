@@ -1,13 +1,12 @@
 """A sample of statements: counted once, and handed to every question asked of it."""
 
-import warnings
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, InputNote, check_choice
+from analysis.errors import InputError, check_choice, tell
 from analysis.networks.arrays import Array, Places, placed
 from analysis.networks.asked import STANCE
 from analysis.networks.cells import scoped
@@ -154,7 +153,7 @@ def _at_hand(table: pd.DataFrame, unit: str | None) -> str | None:
         instead = "each document is" if found else "each statement is"
         absent = " and ".join(repr(field) for field in smaller if field not in there)
         note = f"unit: no statement has a field {absent}; {instead} drawn as a unit of its own"
-        warnings.warn(note, InputNote, stacklevel=4)
+        tell(note)
     return found
 
 

@@ -1,12 +1,11 @@
 """Brings in the coded data of other people: a table of statements from CSV, XLSX or Parquet."""
 
-import warnings
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, Problem, one_of, problem
+from analysis.errors import InputError, Problem, one_of, problem, tell
 from analysis.sources.coded_fields import Choices, Field, fault_lines, read_field
 from analysis.sources.meanings import Values, kinds_given, values_problems
 from analysis.sources.splits import split_problems, spread
@@ -114,7 +113,7 @@ def coded_statements(
     if problems:
         raise InputError(problems)
     for note in [*table.notes, *(note for each in read.values() for note in each.notes)]:
-        warnings.warn(note, InputNote, stacklevel=3)
+        tell(note)
     return statements.reset_index(drop=True)
 
 

@@ -5,14 +5,13 @@ ways is missing.
 """
 
 import re
-import warnings
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.errors import InputError, InputNote, counted, problem
+from analysis.errors import InputError, counted, problem, tell
 from analysis.sources.records import OF_DOCUMENT, Record
 from analysis.sources.scales import stances
 from analysis.study.circles import in_circles
@@ -53,7 +52,7 @@ def _plain(record: Record) -> pd.DataFrame:
     table, columns = record.table, {}
     for name in [name for name in table if name in record.asked and table[name].isna().all()]:
         told = "has no value, and is left out"
-        warnings.warn(f"{record.file}, field {name}: {told}", InputNote, stacklevel=2)
+        tell(f"{record.file}, field {name}: {told}")
     for name, column in table.dropna(axis=1, how="all").items():
         if name in ("date", "document_date"):
             columns[name] = _days(column)
@@ -78,7 +77,7 @@ def _note_times(file: str, table: pd.DataFrame) -> None:
     times = table[name].dropna().astype("datetime64[s]")
     if late := int((times != times.dt.normalize()).sum()):
         told = f"the time of the day left off in {counted(late, 'cell')}"
-        warnings.warn(f"{file}, field date: {told}", InputNote, stacklevel=3)
+        tell(f"{file}, field date: {told}")
 
 
 def _note_unseen(file: str, column: pd.Series) -> None:
@@ -89,7 +88,7 @@ def _note_unseen(file: str, column: pd.Series) -> None:
     unseen[odd] = [bool(_UNSEEN.search(as_text(text))) for text in distinct[odd]]
     if cells := int(unseen[codes[codes >= 0]].sum()):
         told = f"signs that nobody can see left out, or lines joined, in {counted(cells, 'cell')}"
-        warnings.warn(f"{file}, field {column.name}: {told}", InputNote, stacklevel=3)
+        tell(f"{file}, field {column.name}: {told}")
 
 
 def _texts(column: pd.Series) -> pd.Series:
@@ -124,7 +123,7 @@ def _whole(file: str, table: pd.DataFrame) -> pd.DataFrame:
             ids = table.loc[~there, "statement_id"]
             shown = ", ".join(ids.head(ROWS)) + (" ..." if len(ids) > ROWS else "")
             told = f"{counted(len(ids), 'statement')} without {field} left out: {shown}"
-            warnings.warn(f"{file}: {told}", InputNote, stacklevel=2)
+            tell(f"{file}: {told}")
         kept &= there
     if not kept.any():
         wrong = "holds no statement with an actor and a sector"
@@ -138,7 +137,7 @@ def _apart(file: str, table: pd.DataFrame) -> pd.DataFrame:
     if "target" not in table or not (itself := table["actor"] == table["target"]).any():
         return table
     told = f"{counted(int(itself.sum()), 'target')} that are the actor too left out"
-    warnings.warn(f"{file}, field target: {told}", InputNote, stacklevel=2)
+    tell(f"{file}, field target: {told}")
     return table.assign(target=table["target"].mask(itself)).dropna(axis=1, how="all")
 
 
@@ -151,7 +150,7 @@ def _sector_ids(file: str, names: pd.Series, actors: set[str]) -> dict[str, str]
             ids[name] += " (sector)"
     if changed := [name for name in names if ids[name] != name]:
         told = f"{', '.join(map(repr, changed[:ROWS]))}: an actor too; the sector's id is "
-        warnings.warn(f"{file}: {told}{ids[changed[0]]!r}", InputNote, stacklevel=2)
+        tell(f"{file}: {told}{ids[changed[0]]!r}")
     return ids
 
 
@@ -196,7 +195,7 @@ def _one_each(
         if torn.any() and field not in quiet:
             ids = ", ".join(map(repr, found.loc[torn, key].head(ROWS)))
             told = f"{field} told in several ways, and left out: {ids}"
-            warnings.warn(f"{file}: {told}", InputNote, stacklevel=2)
+            tell(f"{file}: {told}")
         found[field] = found[field].mask(torn)
     return found
 

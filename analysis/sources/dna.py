@@ -1,18 +1,12 @@
 """Reads databases of Discourse Network Analyzer 3 (DNA): SQLite files, and those on a server."""
 
 import sqlite3
-import warnings
 from collections.abc import Container
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import (
-    InputError,
-    InputNote,
-    check_choice,
-    problem,
-)
+from analysis.errors import InputError, check_choice, problem, tell
 from analysis.sources.dna_file import (
     EVERY_TABLE,
     TABLES,
@@ -220,7 +214,7 @@ def _free(name: str, prefix: str, taken: Container[str]) -> str:
     if name.casefold() not in taken:
         return name
     told = f"column {name!r} is called {prefix + name!r}, for another has its name"
-    warnings.warn(told, InputNote, stacklevel=2)
+    tell(told)
     return prefix + name
 
 

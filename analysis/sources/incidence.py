@@ -1,6 +1,5 @@
 """Brings in matrices of actors by concepts as a table of statements."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
@@ -8,7 +7,7 @@ from typing import Literal, get_args
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from analysis.errors import InputError, InputNote, Problem, check_choice, problem
+from analysis.errors import InputError, Problem, check_choice, problem, tell
 from analysis.tables.columns import read_column
 from analysis.tables.raw import Raw, as_text, capped
 from analysis.tables.sheets import as_shown, check_names, name_of, one_line, raw_cells
@@ -59,7 +58,7 @@ def read_incidence(
     raw = raw_cells(_with_names(source), {}, sheet, encoding)
     table, notes = _filled(file, raw, cells)
     for note in [*raw.notes, *notes]:
-        warnings.warn(note, InputNote, stacklevel=2)
+        tell(note)
     return _statements(file, table, cells).rename(columns={"row": rows, "column": columns})
 
 

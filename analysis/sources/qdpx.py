@@ -1,6 +1,5 @@
 """Reads REFI-QDA projects (`.qdpx`), as MAXQDA, NVivo, ATLAS.ti and QualCoder write them."""
 
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, counted, problem
+from analysis.errors import InputError, counted, problem, tell
 from analysis.sources.meanings import sided
 from analysis.sources.qdpx_codes import Branch, Code, branch, code_named, codes_of, sets_of
 from analysis.sources.qdpx_file import open_project
@@ -153,7 +152,7 @@ def _tell(file: str, met: pd.DataFrame) -> None:
     ]
     for number, told in notes:
         if number:
-            warnings.warn(f"{file}: {counted(number, 'passage')} {told}", InputNote, stacklevel=2)
+            tell(f"{file}: {counted(number, 'passage')} {told}")
 
 
 def _statements(met: pd.DataFrame, sources: pd.DataFrame, with_stance: bool) -> pd.DataFrame:

@@ -1,13 +1,12 @@
 """Other people's files by whatever door, as statements with what is told of their documents."""
 
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, Problem, one_of, problem
+from analysis.errors import InputError, Problem, one_of, problem, tell
 from analysis.sources.coded import coded_statements, is_matrix, missing_columns, roles_of
 from analysis.sources.dna_record import read_dna_record
 from analysis.sources.dna_server import is_address
@@ -178,7 +177,7 @@ def _with_sides(table: Table, named: Mapping[str, str], values: Mapping) -> Mapp
         if len(sides) < len(texts):
             return values
     place, shown = f"{table.file}, field stance", ", ".join(f"{w} as {s}" for w, s in sides.items())
-    warnings.warn(f"{place}: {told}, read {shown}", InputNote, stacklevel=2)
+    tell(f"{place}: {told}, read {shown}")
     return {**values, "stance": sides}
 
 

@@ -1,10 +1,8 @@
 """The scale of a column of stances: as declared, or as the data show it, which is told."""
 
-import warnings
-
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, Problem, problem
+from analysis.errors import InputError, Problem, problem, tell
 from analysis.tables.raw import as_text, capped
 
 Scale = tuple[float, float]
@@ -62,11 +60,9 @@ def scale_of(file: str, column: pd.Series, given: Scale | None) -> Scale:
     more = ""
     if ends == (0.0, 1.0) and (seen % 1 == 0).all():
         more = ", and a 0 is then neither; where it says no, expected values={'stance': {'0': -1}}"
-    warnings.warn(
+    tell(
         f"{file}, field stance: {told} is seen, and taken for the scale "
-        f"{as_text(ends[0])} to {as_text(ends[1])}; expected scale= where it is another{more}",
-        InputNote,
-        stacklevel=2,
+        f"{as_text(ends[0])} to {as_text(ends[1])}; expected scale= where it is another{more}"
     )
     return ends
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, Problem, counted, problem
+from analysis.errors import InputError, Problem, counted, problem, tell
 from analysis.places import PACKAGE_FILE, find_study
 from analysis.study.checks import contradictions, disagreements
 from analysis.study.package import read_package, table_paths
@@ -170,7 +170,7 @@ def load_study(path: str | Path, *, without: Iterable[str] = ()) -> Study:
     read = _read if size < LARGE else _read.__wrapped__
     tables, problems, notes = read(folder, tuple(hashes.items()), frozenset(without))
     for note in notes:
-        warnings.warn(note, stacklevel=1)
+        tell(note)
     if problems:
         raise InputError(problems)
     note_broken_seal(folder, package, hashes)

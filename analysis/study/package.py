@@ -1,13 +1,12 @@
 """Reads a study's data package: JSON of the right form, no less than the model, and no way out."""
 
 import json
-import warnings
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import InputError, InputNote, Problem, problem, shown
+from analysis.errors import InputError, Problem, problem, shown, tell
 from analysis.places import PACKAGE_FILE, way_out
 from analysis.study.declarations import misdeclared
 from analysis.study.least import too_little
@@ -51,7 +50,7 @@ def _json(path: Path) -> Any:
         raise InputError(package_line(f"not JSON in UTF-8 ({error})")) from None
     if raw.startswith(BOM_UTF8):
         told_mark = f"{path.name}: has a byte order mark; read without"
-        warnings.warn(told_mark, InputNote, stacklevel=2)
+        tell(told_mark)
     return told
 
 

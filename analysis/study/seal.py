@@ -6,11 +6,10 @@ that a broken seal is a note and no problem.
 
 import hashlib
 import json
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from analysis.errors import InputError, InputNote, Problem, problem
+from analysis.errors import InputError, Problem, problem, tell
 from analysis.files import write_whole
 from analysis.places import PACKAGE_FILE
 from analysis.study.package import read_package
@@ -65,7 +64,7 @@ def note_broken_seal(folder: Path, package: Mapping, hashes: Mapping[str, str]) 
             f"{', '.join(broken)}: changed since version {package['version']} was sealed; at the "
             "next release, atlas check --seal seals anew"
         )
-        warnings.warn(told, InputNote, stacklevel=3)
+        tell(told)
 
 
 def _unsealable(folder: Path, paths: list[str], checked: Mapping[str, str]) -> Iterator[Problem]:

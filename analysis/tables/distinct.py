@@ -3,8 +3,6 @@
 So tables of any size, in any engine, are read by the rules of `analysis.tables.columns`.
 """
 
-import sys
-import warnings
 from collections.abc import Callable, Iterable
 
 import ibis
@@ -12,7 +10,7 @@ import pandas as pd
 from ibis import _
 from ibis.expr.datatypes import DataType
 
-from analysis.errors import InputError, InputNote
+from analysis.errors import InputError, tell
 from analysis.tables.columns import read_levels
 from analysis.tables.compiled import executed
 from analysis.tables.raw import as_text
@@ -51,7 +49,7 @@ def _with_units(opened: Opened, table: ibis.Table) -> ibis.Table:
     if units.empty:
         return table
     example = as_text(written[units.index[0]]).strip()
-    _tell(f"{_place(opened)} date: some tell a month or a year alone, as {example}")
+    tell(f"{_place(opened)} date: some tell a month or a year alone, as {example}")
     mapping = ibis.memtable(pd.DataFrame({WRITTEN: written[units.index], READ: units}))
     table = table.left_join(mapping, table["date"] == mapping[WRITTEN])
     known = table[READ]
@@ -95,7 +93,7 @@ def read_values(
     if lines:
         raise InputError(dict.fromkeys(lines))
     for note in dict.fromkeys(notes):
-        _tell(note)
+        tell(note)
     return changes
 
 
@@ -169,11 +167,3 @@ def _stripped(written: pd.Series) -> pd.Series:
 
 def _wall_clock(written: pd.Series, zone: str) -> tuple[pd.Series, list[tuple], str]:
     return written.dt.tz_convert(zone).dt.tz_localize(None), [], ""
-
-
-def _tell(note: str) -> None:
-    """Warn at the line that called this package, however deep in it the reading is."""
-    level, frame = 1, sys._getframe()
-    while frame.f_back and frame.f_globals["__name__"].startswith("analysis."):
-        level, frame = level + 1, frame.f_back
-    warnings.warn(note, InputNote, stacklevel=level)

@@ -14,6 +14,7 @@ from ibis.common.graph import Graph, Node
 
 Wanted = Mapping[Node, set[str]]
 Values = Mapping[str, ops.Value]
+Parts = Mapping[str, Any]
 
 SAME_COLUMNS = (ops.Filter, ops.Sort, ops.Limit, ops.JoinReference, ops.DropColumns)
 """Steps that hand on the columns of the table before."""
@@ -82,30 +83,35 @@ def _kept(values: Values, names: set[str], others: Iterable[str] = ()) -> Values
     return found or ({} if [*others] else dict([*values.items()][:1]))
 
 
-def _narrowed(node: Node, changed: Mapping[str, Any] | None, wanted: Wanted) -> Node:
+def _narrowed(node: Node, changed: Parts | None, wanted: Wanted) -> Node:
     """Return a node of the narrowed ones below it, with the columns that are wanted."""
     if node not in wanted:
         return node
-    names = wanted[node]
     parts = dict(changed or zip(node.__argnames__, node.__args__, strict=True))
     if isinstance(node, ops.Project | ops.JoinChain):
-        kept = _kept(node.values, names)
-        parts["values"] = {name: parts["values"][name] for name in kept}
-    elif isinstance(node, ops.Aggregate):
-        kept = _kept(node.metrics, names, node.groups)
-        parts["metrics"] = {name: parts["metrics"][name] for name in kept}
-    elif changed is None:
+        return _with(node, parts, "values", _kept(node.values, wanted[node]))
+    if isinstance(node, ops.Aggregate):
+        return _with(node, parts, "metrics", _kept(node.metrics, wanted[node], node.groups))
+    if changed is None:
         return node
-    elif isinstance(node, ops.DropColumns):
-        left = parts["columns_to_drop"] & {*parts["parent"].schema}
-        if not left:
-            return parts["parent"]
-        parts["columns_to_drop"] = left
-    elif isinstance(node, ops.Union):
-        kept = names or {next(iter(node.schema))}
-        for side in ("left", "right"):
-            parts[side] = _only(parts[side], [name for name in node.schema if name in kept])
+    if isinstance(node, ops.DropColumns):
+        return _without(node, parts)
+    if isinstance(node, ops.Union):
+        names = wanted[node] or {next(iter(node.schema))}
+        kept = [name for name in node.schema if name in names]
+        parts |= {side: _only(parts[side], kept) for side in ("left", "right")}
     return node.__recreate__(parts)
+
+
+def _with(node: Node, parts: Parts, name: str, kept: Iterable[str]) -> Node:
+    """Return a node of which one part holds fewer values."""
+    return node.__recreate__({**parts, name: {each: parts[name][each] for each in kept}})
+
+
+def _without(node: ops.DropColumns, parts: Parts) -> Node:
+    """Return the table before without the columns to be dropped that are still there."""
+    left = parts["columns_to_drop"] & {*parts["parent"].schema}
+    return node.__recreate__({**parts, "columns_to_drop": left}) if left else parts["parent"]
 
 
 def _only(table: ops.Relation, names: list[str]) -> ops.Relation:

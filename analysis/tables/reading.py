@@ -4,7 +4,6 @@ Nothing is guessed from a sample: CSV is text from the first row to the last, an
 is told by the field in which it stands.
 """
 
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,7 +20,7 @@ import pyarrow as pa
 from ibis.common.exceptions import IbisError
 from pyarrow.parquet import ParquetFile
 
-from analysis.errors import InputError, InputNote, Problem, problem
+from analysis.errors import InputError, Problem, problem, tell
 from analysis.tables.columns import TEXTS
 from analysis.tables.frames import name_problems, storable
 from analysis.tables.raw import as_text, capped
@@ -169,7 +168,7 @@ def _by_row(path: Path, wanted: set[str], used: set[str]) -> Opened:
     if unread:
         raise InputError(capped(unread, path.name))
     for note in table.notes:
-        warnings.warn(note, InputNote, stacklevel=2)
+        tell(note)
     if problems := [*name_problems(table.cells.columns, path.name)]:
         raise InputError(problems)
     cells = storable(table.cells)

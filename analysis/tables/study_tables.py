@@ -1,13 +1,12 @@
 """Reads a table of a study from CSV, in its canonical form or as a spreadsheet has written it."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import InputError, InputNote, Problem, counted, one_of, problem, shown
+from analysis.errors import InputError, Problem, counted, one_of, problem, shown, tell
 from analysis.tables.canonical import canonical_cells
 from analysis.tables.restored import restored
 from analysis.tables.spreadsheet_rows import Trace, spreadsheet_rows
@@ -35,7 +34,7 @@ def read_cells(path: Path, schema: dict) -> tuple[pd.DataFrame | None, list[Prob
     for ending in dict.fromkeys(trace.ending for trace in traces):
         *most, last = [trace.told for trace in traces if trace.ending == ending]
         told = f"{', '.join(most)} and {last}" if most else last
-        warnings.warn(f"{path.name}: has {told}{ending}", InputNote, stacklevel=2)
+        tell(f"{path.name}: has {told}{ending}")
     return cells if cells is None else cells[_names(schema)], problems
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_study import set_cell, tiny_study
 
-from analysis import load_study, read_coded, read_dna, read_incidence
-from analysis.errors import InputError, Problem, check_choice, fault, problem
+from analysis import dyad, load_study, read_coded, read_dna, read_incidence
+from analysis.errors import InputError, InputNote, Problem, check_choice, fault, problem
 from analysis.labels import translator
 from analysis.networks.matrices import two_mode
 
@@ -135,3 +135,10 @@ def test_what_is_no_choice_is_refused_in_a_line(value):
 
 def test_a_choice_is_returned():
     assert check_choice("language", "fr", ("en", "fr")) == "fr"
+
+
+def test_a_note_points_at_the_line_that_called_the_package():
+    said = pd.DataFrame({"actor": ["KAZ", "RUS"], "target": ["RUS", "KAZ"], "date": "2024-01-05"})
+    with pytest.warns(InputNote, match="no event between KAZ and KAZ") as notes:
+        dyad(said, "KAZ", "KAZ")
+    assert [note.filename for note in notes if note.category is InputNote] == [__file__]

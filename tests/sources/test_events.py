@@ -249,7 +249,7 @@ def test_a_file_of_no_form_is_refused(written):
 @pytest.mark.parametrize(
     "raw",
     [gzip.compress(b"1\t2\n" * 99), b"PK\x03\x04" + bytes(999), "1\t2\n".encode("utf-16")],
-    ids=["gzip", "zip", "utf-16"],
+    ids=["gzip", "zip", "UTF-16"],  # what gzip packs has a time in it
 )
 def test_a_file_that_is_no_text_is_refused(tmp_path, raw):
     (tmp_path / "20240105.export.CSV").write_bytes(raw)
@@ -276,9 +276,30 @@ def test_a_number_of_sources_that_is_none_is_refused(number):
     assert line == f"min_sources: {number!r}; expected a whole number, 1 or more"
 
 
-def test_a_stray_carriage_return_is_text(written):
-    events = analysis.read_events(written(gdelt_row(Actor1Name="A\rB"), gdelt_row()), "gdelt1")
-    assert len(events.execute())
+def test_a_stray_carriage_return_is_a_space(written):
+    rows = [gdelt_row(Actor1Name="A\rB"), gdelt_row(GLOBALEVENTID="2", Actor1Name="C")]
+    events = analysis.read_events(written(*rows), "gdelt1").execute()
+    assert sorted(events["actor_name"]) == ["A B", "C"]
+
+
+@pytest.mark.parametrize("ends", ["100", "010", "001", "111"])
+def test_lines_may_end_in_several_ways(written, ends):
+    rows = [gdelt_row(GLOBALEVENTID=str(n), SOURCEURL=f"h://{n}") for n in range(3)]
+    path = written(*(row + "\r" * int(end) for row, end in zip(rows, ends, strict=True)))
+    events = analysis.read_events(path, "gdelt1").execute()
+    assert sorted(events["address"]) == ["h://0", "h://1", "h://2"]
+
+
+def test_single_bytes_of_another_encoding_leave_the_rest_as_it_is(written):
+    names = ["\u0410\u0441\u0442\u0430\u043d\u0430", "it\u2019s", "caf\u00e9", "\u0081"]
+    path = written(*(gdelt_row(GLOBALEVENTID=str(n), Actor1Name=f"<{n}>") for n in range(4)))
+    raw = path.read_bytes()
+    for place, name in enumerate(names):
+        single = [name.encode(), b"it\x92s", b"caf\xe9", b"\x81"][place]
+        raw = raw.replace(b"<%d>" % place, single)
+    path.write_bytes(raw)
+    events = analysis.read_events(path, "gdelt1").order_by("statement_id").execute()
+    assert events["actor_name"].tolist() == names
 
 
 @pytest.mark.parametrize(("form", "path"), [("icews", TAB), ("gdelt1", GDELT)])

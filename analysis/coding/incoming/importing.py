@@ -1,6 +1,5 @@
 """Imports codes that others gave into a study, as the coding of one more coder."""
 
-import warnings
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from analysis.coding.prompts import PARAPHRASE
 from analysis.coding.roles import FIRST, role_of
 from analysis.coding.rows import check_coder, table_problems
 from analysis.coding.session import Session, coding, done, refresh, table_name
-from analysis.errors import InputError, InputNote
+from analysis.errors import InputError, tell
 from analysis.files import write_whole
 from analysis.measures.agreement import STUDYS_OWN
 from analysis.places import find_study
@@ -59,7 +58,7 @@ def import_codes(
     session = Session(folder, coder, "en", library(texts_folder, folder))
     found = prepared(session, path, fields)
     for note in found.notes:
-        warnings.warn(f"{Path(path).name}: {note}", InputNote, stacklevel=2)
+        tell(f"{Path(path).name}: {note}")
     write(session, found)
     return found.rows.reset_index(drop=True)
 

@@ -42,7 +42,8 @@ def read_events(
     such as `events/2024*.zip`, an archive, a DataFrame or an Ibis table with the form's columns,
     such as that of GDELT in BigQuery. Files are text as published, in archives or not, or Parquet
     with a column for each wanted; nothing is read before it is asked for. Archives are unpacked
-    into a temporary folder, which goes with the process.
+    into a temporary folder, which goes with the process; so is a copy of a file with bytes that are
+    no UTF-8, each of which is read as Windows-1252, or with lines that end in several ways.
 
     The columns are `statement_id`; `document_id`; `date`; `actor` and `target`, countries as ISO
     3166-1 alpha-3, missing where there is none, and as the file has them in `actor_written` and
@@ -78,7 +79,8 @@ def read_events(
       PLOVER's manual, or 3, words, as in its table of classes.
 
     Raises `InputError` for files of another form or of several, a column that is missing, an
-    archive that is cut off, codes that are numbers, and a filter for which the form has no column.
+    archive that is cut off, codes that are numbers, what is no country in `between`, and a filter
+    for which the form has no column.
 
     >>> rows = pd.DataFrame({
     ...     "Event ID": ["7", "8", "8"], "Event Date": ["2024-01-05", "2024-01-09", "2024-01-09"],

@@ -85,7 +85,7 @@ def _extracted(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
     if not inside:
         expected = f"expected files that end in {', '.join(TEXTS)}"
         raise InputError(problem(name, wrong="holds no file of events", expectation=expected))
-    folder = _folder()
+    folder = temporary_folder()
     for place, each in enumerate(inside):
         path = folder / f"{place:04d}{Path(each.filename).suffix.lower()}"
         with archive.open(each) as packed, path.open("wb") as file:
@@ -93,7 +93,8 @@ def _extracted(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
         yield File(path, f"{name}/{Path(each.filename).name}")
 
 
-def _folder() -> Path:
+def temporary_folder() -> Path:
+    """Return a new folder that goes with the process."""
     folder = Path(mkdtemp(prefix="atlas-events-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

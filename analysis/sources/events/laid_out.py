@@ -1,15 +1,14 @@
 """How a file of events is laid out, as its first lines and its bytes tell."""
 
 import csv
-from codecs import getincrementaldecoder
 from collections import Counter
-from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 from pyarrow.parquet import read_schema
 
 from analysis.errors import InputError, Problem, counted, one_of, problem
+from analysis.sources.events.cleaned import cleaned
 from analysis.sources.events.files import File
 from analysis.sources.events.published import (
     FORMS,
@@ -22,7 +21,6 @@ from analysis.sources.events.published import (
 
 HEAD = 1 << 20  # bytes in which the form shows
 LINES = 200
-PART = 1 << 22
 GZIP = b"\x1f\x8b"
 FEW = 1000
 """Text has at most one byte of nothing among so many."""
@@ -38,7 +36,6 @@ class Layout(NamedTuple):
     columns: tuple[str, ...]
     sign: str = "\t"
     skip: int = 0
-    encoding: str = "utf-8"
 
 
 def lay_out(files: list[File], form: str) -> list[Layout]:
@@ -71,8 +68,8 @@ def layout_of(file: File, form: str) -> Layout:
     if not kind:
         raise InputError(_not_of(file, form, f"has rows of {counted(_width(rows), 'cell')}"))
     columns = _columns(rows, kind, layout) if headed else layout
-    read = Layout(file, kind, columns, sign, int(headed), _encoding(file.path))
-    return _checked(file, form, read)
+    clean = File(cleaned(file.path), file.name)
+    return _checked(file, form, Layout(clean, kind, columns, sign, int(headed)))
 
 
 def _cells(lines: list[str], sign: str, file: File) -> list[list[str]]:
@@ -189,19 +186,3 @@ def missing(name: str, form: str, columns: list[str]) -> list[Problem]:
         problem(name, wrong=f"no column {each!r}", expectation=one_of(each, columns))
         for each in lacks
     ]
-
-
-def _encoding(path: Path) -> str:
-    """Return UTF-8, or Latin-1 where the bytes are no UTF-8; the whole file is looked at."""
-    decoder, part = getincrementaldecoder("utf-8")(), bytearray(PART)
-    with path.open("rb", buffering=0) as file:
-        while size := file.readinto(part):
-            if size < PART:
-                del part[size:]
-            if part.isascii() and not decoder.getstate()[0]:
-                continue
-            try:
-                decoder.decode(part)
-            except UnicodeDecodeError:
-                return "latin-1"
-    return "latin-1" if decoder.getstate()[0] else "utf-8"

@@ -23,7 +23,7 @@ def raw_tables(layouts: Iterable[Layout]) -> list[ibis.Table]:
 
 
 def _kind(layout: Layout) -> tuple:
-    return layout.columns, layout.sign, layout.skip, layout.encoding
+    return layout.columns, layout.sign, layout.skip
 
 
 def raw_table(layouts: list[Layout]) -> ibis.Table:
@@ -56,7 +56,6 @@ def _text(paths: list[str], layout: Layout) -> ibis.Table:
         null_padding=True,
         ignore_errors=True,
         nullstr=NEVER,
-        encoding=layout.encoding,
         hive_partitioning=False,
         **quotes,
     )

@@ -35,6 +35,8 @@ def real(table: ibis.Table, field: str) -> ibis.ir.FloatingValue:
 
 def whole(table: ibis.Table, field: str) -> ibis.ir.IntegerValue:
     """Return a field as a whole number, missing where it is none."""
+    if field in table.columns and table[field].type().is_integer():
+        return table[field].cast("int64")
     return real(table, field).cast("int64")
 
 
