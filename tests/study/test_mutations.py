@@ -48,7 +48,7 @@ def meaning(study: Study, further: dict[str, pd.DataFrame]) -> dict[str, object]
 def use(study: Study) -> None:
     """Do with a study what notebooks do: count, draw from, cite."""
     with_documents(study), select(study, since="2021", quality="B")
-    both = roll_up(bilateral(study))
+    both = roll_up(bilateral(study) if study.states else study)
     two_mode(study.statements), one_mode(study.statements, scale=study.scale)
     network = graph(study, "party")
     for indicator in study.indicator_definitions["indicator"]:
