@@ -37,6 +37,7 @@ def options(study: Study) -> dict[str, object]:
         "language": own_names(),
         "without": needless(study),
         "turns": study.turns,
+        "title": study.title,
         "views": study.folder is not None,
     }
 

@@ -33,6 +33,7 @@ def _of_sureness(t) -> dict[str, str]:
         ),
         "sure_mean": t("mean stance {mean} (95 %: {low} to {high})"),
         "sure_weight": t("95 % of draws of documents: {low} to {high}"),
+        "sure_side": t("{documents} behind the end that has fewer"),
         "sure_thin": t("too few to be sure"),
         "sure_open": t("not clear"),
         "sure_working": t("Counting how sure this is"),

@@ -68,6 +68,7 @@ def _begin(study: Study) -> dict[str, object]:
         "language": own_names(),
         "without": needless(study),
         "turns": study.turns,
+        "title": study.title,
     }
     return {"choices": plain(first_choices(study)), "options": offered}
 
@@ -104,7 +105,7 @@ def _script(place: str, name: str, value: object) -> str:
 
 def write(study: Study, folder: Path) -> Path:
     """Write the page and its files into a folder, and return the page, which a browser opens."""
-    title = escape(str(study.package.get("title") or study.name))
+    title = escape(study.title)
     language = first_choices(study).language
     direction = "rtl" if right_to_left(language) else "ltr"
     t = translator(language)

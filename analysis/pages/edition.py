@@ -100,7 +100,7 @@ def _codebook(study: Study) -> tuple[str, Path]:
             titled = text.startswith("# ")  # a page must have one
             text = without_prompts(text)
             return text if titled else f"# Codebook\n\n{text}", path.parent
-    made = generated(study.package | {"title": markdown(title_of(study))})
+    made = generated(study.package | {"title": markdown(study.title)})
     return without_prompts(made), study.folder
 
 
@@ -116,11 +116,6 @@ def without_prompts(codebook: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", codebook)
 
 
-def title_of(study: Study) -> str:
-    """Return the title of a study, or its name."""
-    return str(study.package.get("title") or study.name)
-
-
 def licence_of(study: Study) -> str:
     """Return the licences that a data package names, as Markdown, or that it names none."""
     told = [
@@ -134,7 +129,7 @@ def licence_of(study: Study) -> str:
 
 def _readme(study: Study) -> str:
     about = markdown(str(study.package.get("description") or ""))
-    return f"# {markdown(title_of(study))}\n\n{about}\n\n## Cite\n\n{licence_of(study)}\n"
+    return f"# {markdown(study.title)}\n\n{about}\n\n## Cite\n\n{licence_of(study)}\n"
 
 
 def _citation(study: Study) -> dict:
@@ -147,7 +142,7 @@ def _citation(study: Study) -> dict:
     ]
     silent = "" if people else " Its data package names no contributors."
     parts = {
-        "title": title_of(study),
+        "title": study.title,
         "authors": people,
         "message": f"Cite the study, and Bilateral Atlas {__version__} for the figures.{silent}",
         "date-released": str(package.get("created") or ""),

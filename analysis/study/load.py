@@ -78,6 +78,11 @@ class Study:
         return self.package["name"]
 
     @property
+    def title(self) -> str:
+        """The study's title, or its name."""
+        return str(self.package.get("title") or self.name)
+
+    @property
     def states(self) -> list[str]:
         """The ids of the two states whose relationship is studied, or none."""
         return self.package.get("states", [])

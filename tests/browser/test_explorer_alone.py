@@ -65,6 +65,22 @@ def test_a_view_of_the_site_is_in_the_address_and_can_be_sent(still, visit):
     sent.locator("#atlas-explorer[lang=en]").wait_for()
 
 
+def test_the_arrows_of_the_browser_go_back_and_forth(still, visit):
+    page = visit(still)
+    whole = told(page)
+    change(page, lambda: page.locator("[data-name=year-2024]").click())
+    of_2024, address = told(page), page.url
+    page.locator(".atlas-cell").first.click()
+    page.locator(".atlas-reading h2").wait_for()
+    page.go_back()
+    page.locator(".atlas-hint").first.wait_for()
+    assert (told(page), page.url) == (of_2024, address)
+    change(page, page.go_back)
+    assert (told(page), page.url) == (whole, still)
+    change(page, page.go_forward)
+    assert (told(page), page.url) == (of_2024, address)
+
+
 def test_what_is_around_a_node_and_between_two_is_found_and_can_be_sent(still, visit, part):
     page = visit(still)
     whole = told(page)
@@ -97,6 +113,11 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
     }
     tie = page.locator(".atlas-cell.atlas-on-friendly").first
     names = tie.get_attribute("aria-label").partition(":")[0].split(" – ")
+    apart = page.locator(".atlas-cell.atlas-on-strained").first
+    assert apart.get_attribute("aria-label").partition(": ")[2].startswith(
+        f"agreement minus disagreement: {apart.inner_text()[:1]}"
+    )
+    assert apart.inner_text().startswith("−") and not tie.inner_text().startswith("−")
     tie.click()
     sides = page.locator(".atlas-reading h3").all_inner_texts()
     assert [side.rpartition(" (")[0] for side in sides] == names

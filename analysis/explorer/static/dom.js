@@ -48,7 +48,7 @@ export function signed(number) {
 
 // Writes a number as the language does, with two digits behind the point at most.
 export function written(words, number) {
-  return new Intl.NumberFormat([words.locale, "en"], { maximumFractionDigits: 2 }).format(number);
+  return new Intl.NumberFormat([words.locale, "en"], { maximumFractionDigits: 2 }).format(number).replace("-", "−");
 }
 
 // Does something once, soon, however often it is asked for until then.

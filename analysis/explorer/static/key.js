@@ -11,10 +11,14 @@ export function createKey() {
   function draw(picture, words) {
     const entries = entriesOf(picture, words);
     host.hidden = !entries.length;
-    const help = entries.some((each) => each.sign) && isDirect(picture.mode) && picture.signed ? words.sign_help : "";
+    const help = entries.some((each) => each.sign) && picture.signed ? words[helpIn(picture)] ?? "" : "";
     host.replaceChildren(...entries.map(entry), h("small", {}, help ? ` ${help}` : ""));
   }
   return { host, draw };
+}
+
+function helpIn({ mode, aggregation }) {
+  return isDirect(mode) ? "sign_help" : `one_mode_help_${aggregation}`;
 }
 
 // What stands in the key: lines by sign, marks by kind, colours of camps.

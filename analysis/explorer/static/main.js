@@ -48,7 +48,7 @@ export function render({ model, el }) {
     remove: (name) => ask({ do: "remove", name }),
   });
   const share = createShare(() => ({ picture: shown, words: get("words"), chosen, counts: counts.textContent,
-    table: panels.matrix.querySelector("table") }), model.address);
+    title: get("options").title, table: panels.matrix.querySelector("table") }), model.address);
   const controls = createControls(change, (asking) => ask({ do: "write", ...asking }), past.hosts, views, share);
   const find = createFind((id) => { choose(id); network.focus(id); }, read);
   const key = createKey();

@@ -1,7 +1,7 @@
 // What follows the same selection as the network: sectors, and the matrix.
 
 import { count, h, newId, say, signed, written } from "./dom.js";
-import { tieId, titleOf } from "./telling.js";
+import { tieId, titleOf, weightIn, weightTold } from "./telling.js";
 
 const CELLS = 40; // rows and columns of the matrix, at most
 
@@ -94,9 +94,9 @@ function square(picture, words, onChoose) {
     if (!edge) return h("td", { class: row === column ? "atlas-diagonal" : "" });
     if (picture.mode === "toward") return statementsCell(edge, row, column, picture, words, onChoose);
     const sign = { friendly: 1, strained: -1 }[edge.sign] ?? 0;
-    const short = edge.weight >= 10 ? String(Math.round(edge.weight)) : written(words, edge.weight);
-    const label = `${titleOf(edge, picture)}: ${say(words[`weight_${picture.aggregation}`],
-      { number: written(words, edge.weight) })}`;
+    const weight = weightIn(edge, picture);
+    const short = written(words, edge.weight >= 10 ? Math.round(weight) : weight);
+    const label = `${titleOf(edge, picture)}: ${weightTold(edge, picture, words)}`;
     return cell(edge, short, label, (sign || 1) * Math.sqrt(edge.weight / most), onChoose, sign === 0);
   });
 }

@@ -123,10 +123,12 @@ function listsOf(read, wanted, record, words) {
 function counted(ids, record, words) {
   const stances = ids.map((id) => record[id].stance).filter((stance) => stance !== null);
   const of = (sign) => stances.filter((stance) => Math.sign(stance) === sign).length;
+  const years = ids.map((id) => (record[id].day ?? "").slice(0, 4)).filter(Boolean).sort();
   const behindThem = new Set(ids.map((id) => record[id].family || record[id].document).filter(Boolean)).size;
   return [
     stances.length ? `${count(words, "statements", ids.length)}: ${signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) })}`
       : count(words, "statements", ids.length),
+    ...(years.length ? [[...new Set([years[0], years.at(-1)])].join("–")] : []),
     ...(behindThem ? [count(words, "independent", behindThem)] : []),
   ].join("; ");
 }

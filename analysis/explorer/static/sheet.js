@@ -27,8 +27,9 @@ export function sheetOf(page, colour) {
     viewBox: `0 0 ${whole[1]} ${whole[0]}`, lang: words.locale,
     "font-family": "Helvetica, Arial, 'DejaVu Sans', sans-serif", "font-size": 13, fill: colour("ink") });
   root.append(svg("rect", { width: "100%", height: "100%", fill: colour("ground") }),
-    putText(EDGE, 26, words[`network_${picture.mode}`], { "font-size": 17, "font-weight": 600 }),
-    putText(EDGE, 44, [picture.ego && egoTitled(picture.ego, words), page.counts].filter(Boolean).join(": "), { fill: colour("soft") }));
+    putText(EDGE, 26, page.title, { "font-size": 17, "font-weight": 600 }),
+    putText(EDGE, 44, [words[`network_${picture.mode}`], picture.ego && egoTitled(picture.ego, words), page.counts]
+      .filter(Boolean).join(": "), { fill: colour("soft") }));
   let left = 0;
   for (const part of parts) {
     root.append(svg("g", { transform: `translate(${left} ${TOP})` }, ...part.drawn));

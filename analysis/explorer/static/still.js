@@ -23,13 +23,13 @@ function still(el) {
   }
 
   // A language or a network that cannot be loaded leaves what is shown as it is.
-  async function change() {
+  async function change(opened = false) {
     const wanted = state.choices;
     const there = await views.load(wanted);
     if (state.choices !== wanted) return;
     if (!there) state.choices = shown;
     shown = state.choices;
-    keep();
+    keep(opened);
     const before = spoken;
     settle();
     call(spoken === before ? "change:picture" : "change:words");
@@ -57,15 +57,17 @@ function still(el) {
     if (!asked) return;
     const { choices, chosen, wrong } = asked;
     Object.assign(state, { choices, chosen });
-    await change();
+    await change(true);
     state.notes = wrong ? [say(state.words.no_such_view, { name: wrong })] : [];
     call("change:notes");
     call("change:chosen");
   }
 
-  function keep() {
+  // What was done is a step of the browser's history, which its arrows go back and forth.
+  function keep(opened = false) {
     const told = addressOf(state.choices, state.chosen, begin.choices);
-    history.replaceState(null, "", told ? `#${told}` : location.pathname + location.search);
+    const address = told ? `#${told}` : location.pathname + location.search;
+    if (location.hash !== (told && address)) history[opened ? "replaceState" : "pushState"](null, "", address);
   }
 
   settle();
@@ -78,7 +80,7 @@ function still(el) {
       call("change:notes");
       if (name === "chosen") keep();
     },
-    save_changes: change,
+    save_changes: () => change(),
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off() {},
     send: ({ do: what, of }) => {

@@ -57,10 +57,11 @@ export function createSure(ask, onKnown) {
 
 function sentence(found, picture, words) {
   if (!found) return "";
-  const behind = count(words, picture.counts.documents === null ? "statements" : "independent", found.families);
+  const direct = isDirect(picture.mode);
+  const those = count(words, picture.counts.documents === null ? "statements" : "independent", found.families);
+  const behind = direct ? those : say(words.sure_side, { documents: those });
   if (found.thin) return `${behind}: ${words.sure_thin}`;
   if (found.estimate === undefined) return behind;
-  const direct = isDirect(picture.mode);
   const number = (value) => (direct ? signed(Number(value.toFixed(2))) : written(words, value));
   const [mean, low, high] = [found.estimate, found.low, found.high].map(number);
   const range = say(words[direct ? "sure_mean" : "sure_weight"], { mean, low, high });

@@ -27,12 +27,21 @@ export function nodeTold(node, picture, words) {
   ];
 }
 
+// The weight of a tie in one mode: of what agrees less what differs with its sign, which is drawn as colour.
+export function weightIn(edge, picture) {
+  return picture.aggregation === "subtract" && edge.sign === "strained" ? -edge.weight : edge.weight;
+}
+
+export function weightTold(edge, picture, words) {
+  return say(words[`weight_${picture.aggregation}`], { number: written(words, weightIn(edge, picture)) });
+}
+
 export function edgeTold(edge, picture, words) {
   const number = edge.statements.length;
   const sure = picture.sure ? [picture.sure(edge)] : [];
   const told = [titleOf(edge, picture), count(words, "statements", number)];
   if (!isDirect(picture.mode)) {
-    return [told[0], say(words[`weight_${picture.aggregation}`], { number: written(words, edge.weight) }), told[1], ...sure];
+    return [told[0], weightTold(edge, picture, words), told[1], ...sure];
   }
   if (picture.weighed) told.push(say(words.weight_given, { number: written(words, edge.weight) }));
   if (picture.signed === false) return [...told, ...sure];

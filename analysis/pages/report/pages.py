@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import counted
 from analysis.labels import day
 from analysis.pages import stored
-from analysis.pages.edition import CODEBOOK, README, Edition, title_of
+from analysis.pages.edition import CODEBOOK, README, Edition
 from analysis.pages.report.chapters import chapter, figure, joined
 from analysis.pages.report.markup import escape, string
 from analysis.pages.report.prose import Block, inline, markdown
@@ -81,7 +81,7 @@ def _settings(made: Edition) -> str:
         "date": f"datetime(year: {last.year}, month: {last.month}, day: {last.day})"
         if last
         else "none",
-        "foot": f"[{escape(title_of(study) + version)}]",
+        "foot": f"[{escape(study.title + version)}]",
     }
     return f"#show: report.with({', '.join(f'{name}: {part}' for name, part in parts.items())})"
 
@@ -100,7 +100,7 @@ def _front(made: Edition) -> str:
     rows = "".join(f"([{name}], [{fact}]), " for name, fact in facts.items() if fact)
     name, _, under = told["title"].partition(": ")
     about = escape(str(study.package.get("description") or ""))
-    heads = [name, under[:1].upper() + under[1:], title_of(study) if made.own else ""]
+    heads = [name, under[:1].upper() + under[1:], study.title if made.own else ""]
     return f"#front({', '.join(f'[{escape(head)}]' for head in heads)}, [{about}], ({rows}))"
 
 

@@ -16,7 +16,7 @@ from analysis.explorer.beforehand import first_choices
 from analysis.explorer.exports import NAME as EXPLORED
 from analysis.explorer.views import NOTEBOOK
 from analysis.pages import stored
-from analysis.pages.edition import CODEBOOK, README, Edition, licence_of, title_of
+from analysis.pages.edition import CODEBOOK, README, Edition, licence_of
 from analysis.pages.site.gallery import SMALL, gallery, thumbnails
 from analysis.pages.site.statements import PAGE, statement_pages
 from analysis.publish.captions import markdown, one_line
@@ -90,7 +90,7 @@ def front(readme: str, books: dict[Path, nbformat.NotebookNode]) -> str:
 def explore(study: Study, books: dict[Path, nbformat.NotebookNode]) -> str:
     """Return the page of the explorer, as wide as the window."""
     told = [
-        f"{markdown(title_of(study))}. Click a tie or a node to read the statements behind "
+        f"{markdown(study.title)}. Click a tie or a node to read the statements behind "
         "it, each with its source. Choose the network of actors to see who agrees with whom, and "
         "who differs. Ask of a node what is tied to it, or which paths lead to another. Click a "
         "year to see that year alone, and again to see all."
