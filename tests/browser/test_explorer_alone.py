@@ -96,6 +96,7 @@ def test_what_is_around_a_node_and_between_two_is_found_and_can_be_sent(still, v
     assert told(page) == whole and "ego" not in page.url
     find(page, "Energy")
     page.locator("[data-ask=paths]").click()
+    assert page.locator(".atlas-sought").evaluate("box => box === document.activeElement")
     change(page, lambda: find(page, "Diplomacy"))
     between = picture(part, Choices(ego="energy", path_to="diplomacy"))
     assert page.locator(".atlas-ego b").inner_text().endswith("(2 steps)")

@@ -178,7 +178,8 @@ def test_the_view_is_taken_along_as_picture_and_drawing(
     table.to_csv(path, index=False, lineterminator="\n")
     open_explorer()
     shown = texts(drawn(page, "svg", tmp_path / "a.svg"))
-    assert {"Network of actors and sectors", "Kazakhstan", "friendly", told(page)} <= set(shown)
+    counts = f"Network of actors and sectors: {told(page)}"
+    assert {"Kazakhstan–Russia: coded statements", counts, "Kazakhstan", "friendly"} <= set(shown)
     assert HARM.split()[0] in " ".join(shown), "a name is text there too"
     with Image.open(drawn(page, "png", tmp_path / "a.png")) as image:
         assert image.width == 3000 and len(image.getcolors(10**7)) > 50

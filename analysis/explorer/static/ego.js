@@ -4,7 +4,8 @@ import { count, h, say } from "./dom.js";
 
 const STEPS = [1, 2];
 
-export function createEgo(onChange) {
+// `onPicking` is called when another node has to be named.
+export function createEgo(onChange, onPicking) {
   const host = h("div", { class: "atlas-ego", hidden: true });
   let picking = null; // the node from which paths begin, while the other is being chosen
   let words = {};
@@ -47,7 +48,7 @@ export function createEgo(onChange) {
     return h("div", { class: "atlas-buttons" },
       h("button", { type: "button", "data-ask": "ego", disabled: Boolean(alone),
         onclick: () => ask({ ego: node.id, steps: 1, path_to: "" }) }, words.ego_show),
-      h("button", { type: "button", "data-ask": "paths", onclick: () => { picking = node; tell(); } }, words.ego_paths));
+      h("button", { type: "button", "data-ask": "paths", onclick: () => { picking = node; tell(); onPicking(); } }, words.ego_paths));
   }
 
   // Takes the node that was chosen for the other end of the paths, and tells whether it did.

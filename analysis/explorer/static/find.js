@@ -79,7 +79,7 @@ export function createFind(onNode, onRead) {
     event.preventDefault();
     event.stopPropagation();
   });
-  return { host, draw };
+  return { host, box, draw };
 }
 
 // Letters without case and accents: as they are typed in a hurry.

@@ -31,7 +31,7 @@ export function render({ model, el }) {
 
   const network = createPair(choose, get("options").only ? null : pin);
   const statements = createStatements(model, ask);
-  const ego = createEgo(change);
+  const ego = createEgo(change, () => find.box.focus());
   const reading = createReading(choose, (id) => ego.actions(nodeOf(id)));
   const sure = createSure(ask, () => {
     if (get("choices").pale) drawPicture();
