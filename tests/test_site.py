@@ -189,6 +189,7 @@ def test_the_explorer_leads_from_each_tie_to_its_statements(article):
         assert edges and all(set(edge["statements"]) <= set(data["record"]) for edge in edges)
 
 
+@pytest.mark.long
 def test_the_explorer_shows_all_years_of_which_one_is_chosen(built):
     told = (built / "explorer" / "en.js").read_text(encoding="utf-8")
     data = json.loads(told.partition(" = ")[2].removesuffix(";\n"))
@@ -246,6 +247,7 @@ def project(tmp_path) -> Path:
     return small_project(tmp_path / "project")
 
 
+@pytest.mark.long
 def test_every_link_and_everything_loaded_is_there(built, pages):
     missing = []
     for name, told in pages.items():
@@ -261,6 +263,7 @@ def test_every_link_and_everything_loaded_is_there(built, pages):
     assert not missing
 
 
+@pytest.mark.long
 def test_nothing_is_loaded_from_another_host(built, pages):
     outside = re.compile(r"(https?:)?//")
     assert not [link for told in pages.values() for link in told.loads if outside.match(link)]
@@ -271,6 +274,7 @@ def test_nothing_is_loaded_from_another_host(built, pages):
         assert not re.search(r"mathjax|require\.min\.js|cdn\.", path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.stem)
 def test_the_gallery_shows_each_figure_and_offers_its_files(path, pages):
     told = json.loads(path.read_text(encoding="utf-8"))
@@ -280,6 +284,7 @@ def test_the_gallery_shows_each_figure_and_offers_its_files(path, pages):
     assert files <= set(shown.links)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_each_notebook_is_a_page_with_its_code_folded(path, built, pages):
     text = (built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
@@ -292,6 +297,7 @@ def test_each_notebook_is_a_page_with_its_code_folded(path, built, pages):
     assert f"notebooks/{path.stem}.html" in pages["index.html"].links
 
 
+@pytest.mark.long
 def test_the_page_of_the_explorer_is_light_and_opens_from_a_file(built, pages):
     text = (built / "explore.html").read_text(encoding="utf-8")
     assert len(text) < 30_000 and 'type="module"' not in text
@@ -301,6 +307,7 @@ def test_the_page_of_the_explorer_is_light_and_opens_from_a_file(built, pages):
         assert any(link.endswith("explore.html") for link in pages[f"{name}.html"].links)
 
 
+@pytest.mark.long
 def test_no_page_names_a_path_of_the_machine(built):
     texts = [path for path in built.rglob("*") if path.suffix in (".html", ".js", ".json", ".css")]
     for path in texts:
@@ -328,7 +335,6 @@ def test_the_same_sources_give_the_same_bytes(project, tmp_path):
     ]
 
 
-@pytest.mark.long
 def test_a_link_that_leads_nowhere_is_told_by_file_and_line(project, tmp_path):
     (project / "data" / "README.md").write_text("# A\n\n[B](nowhere.md)\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"^data/README\.md:3: WARNING: .*nowhere\.md"):

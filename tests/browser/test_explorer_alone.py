@@ -115,8 +115,10 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
     tie = page.locator(".atlas-cell.atlas-on-friendly").first
     names = tie.get_attribute("aria-label").partition(":")[0].split(" – ")
     apart = page.locator(".atlas-cell.atlas-on-strained").first
-    assert apart.get_attribute("aria-label").partition(": ")[2].startswith(
-        f"agreement minus disagreement: {apart.inner_text()[:1]}"
+    assert (
+        apart.get_attribute("aria-label")
+        .partition(": ")[2]
+        .startswith(f"agreement minus disagreement: {apart.inner_text()[:1]}")
     )
     assert apart.inner_text().startswith("−") and not tie.inner_text().startswith("−")
     tie.click()
