@@ -66,9 +66,9 @@ SAMPLED = (
     *("tables/test_reading", "tables/test_study_tables", "tables/test_vague_dates"),
     *("test_any_study", "test_engines", "test_locale", "test_site"),
 )
-"""Where a case takes longer than a look: of a test's cases three run, unless it asks for more."""
+"""Where a case takes longer than a look: of a test's cases two run, unless it asks for more."""
 
-CASES = 3
+CASES = 2
 
 TESTS = Path(__file__).parent / "tests"
 

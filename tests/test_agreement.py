@@ -65,6 +65,7 @@ def test_alpha_is_that_of_the_textbook():
     assert np.isnan(measured.loc["relation", "alpha"]), "no value varies"
 
 
+@pytest.mark.long
 def test_chance_gives_an_alpha_of_about_zero(coding):
     many = pd.concat([coding] * 10, ignore_index=True)
     many["locator"] = [f"par {n}" for n in range(len(many))]
@@ -166,6 +167,7 @@ def listed(text: str) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_the_codebook_prints_what_the_data_give(study):
     theirs = codings(study)["c2"]
     mine = study.statements[study.statements["document_id"].isin(theirs["document_id"])]

@@ -53,7 +53,7 @@ def expressions() -> dict[str, ibis.Table]:
 NINE = expressions()
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.parametrize("name", ENGINES)
 def test_nine_expressions_compile_for_an_engine(name):
     compiler = getattr(compilers, f"{name}Compiler")()
@@ -69,7 +69,7 @@ QUICK = ("typed", "icews2017", "polecat")
 LONG = [pytest.param(case, marks=pytest.mark.long) for case in FILES if case not in QUICK]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.parametrize("case", [*QUICK, *LONG])
 def test_polars_reads_and_counts_as_duckdb_does(case):
     pytest.importorskip("polars")

@@ -68,6 +68,7 @@ def small_study(tmp_path):
     return folder
 
 
+@pytest.mark.long
 @each_way(BOOKS[2::4])
 def test_another_study_of_one_statement_runs_through(failures, books, small_study, tmp_path):
     assert not failures(plan(books, {"study": str(small_study)}, tmp_path / "out"))

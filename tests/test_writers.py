@@ -24,7 +24,7 @@ WRITERS = {
 }
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 @pytest.mark.parametrize("steps", [1, pytest.param(0, marks=pytest.mark.long)])
 @pytest.mark.parametrize("writer", WRITERS)

@@ -188,7 +188,7 @@ def failures(page, of: str = "html") -> list[str]:
     ]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), pytest.param(390, "dark", marks=pytest.mark.long)]
 )

@@ -36,7 +36,7 @@ def nothing(study):
     return replace(select(study, until="2000"), **empty)
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("name", "language"), in_languages(ASKED))
 def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, language):
     figure, chart = drawn(name, language), charted(name, language)
@@ -71,7 +71,7 @@ def test_each_language_has_its_words_and_the_numbers_of_all(charted, name, few):
         pd.testing.assert_frame_equal(other, numbers[0])
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("place", "name"), [*enumerate(ASKED)], ids=ASKED)
 def test_what_differs_in_meaning_differs_for_every_reader(charted, drawn, place, name):
     """In whatever language; it is one in which the figure was drawn above."""

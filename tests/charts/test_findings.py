@@ -395,6 +395,7 @@ def test_pairs_beyond_chance_are_counted_on_its_either_side(every):
         assert counts(chart.finding) == told
 
 
+@pytest.mark.long
 def test_ties_of_the_backbone_are_sure_unless_told(every):
     for _, chart in shown(every, "backbone"):
         unsure = sum(line.share < 0.95 or line.thin for line in chart.table.itertuples())

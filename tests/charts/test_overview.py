@@ -84,6 +84,7 @@ def test_a_slide_is_filled_and_a_page_holds_all(study, tmp_path, target, count):
     assert len([axes for axes in figure.axes if axes.axison or axes.patches]) >= count
 
 
+@pytest.mark.long
 def test_the_panels_are_the_tables_of_the_single_figures(study, charted, tables):
     assert list(tables) == [*TABLES, *OF_FRAME]
     whole, said = tables["whole"].iloc[0], one_row_an_act(bilateral(study).statements)

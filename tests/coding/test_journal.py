@@ -211,6 +211,7 @@ target.with_name(target.name + "-told").touch()
 """
 
 
+@pytest.mark.long
 def test_killed_at_any_step_the_tables_stand_together_and_nothing_told_is_lost(place):
     folder = place / "study"
     folder.mkdir()

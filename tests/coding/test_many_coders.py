@@ -27,6 +27,7 @@ def work(folder, row: dict, coders: int, most: int, kills: int) -> int:
     return int(done.stdout)
 
 
+@pytest.mark.long
 @forks
 @pytest.mark.parametrize(("count", "most"), [(3, 8), pytest.param(10, 40, marks=pytest.mark.long)])
 def test_coders_who_work_at_once_lose_nothing(small, row, count, most):

@@ -179,6 +179,7 @@ def test_a_library_reads_when_looked_at_and_anew_when_changed(tmp_path):
         article(found, "x")
 
 
+@pytest.mark.long
 def test_articles_of_a_download_are_listed_with_metadata_and_twins(tmp_path, small):
     folder = tmp_path / "texts"
     folder.mkdir()

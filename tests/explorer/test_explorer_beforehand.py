@@ -98,6 +98,7 @@ def by_page(
     return json.loads(done.stdout)
 
 
+@pytest.mark.sample(1)
 @node
 @pytest.mark.parametrize(
     ("name", "mode"),

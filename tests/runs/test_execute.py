@@ -424,6 +424,7 @@ BY_CTRL_C = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.long
 @BY_KILL
 def test_a_killed_run_leaves_nothing_half_written_and_the_next_completes_it(interrupted, tmp_path):
     planned, *_ = interrupted

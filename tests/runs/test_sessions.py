@@ -36,7 +36,7 @@ signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 while True: time.sleep(1)"""
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cell", "first"),
     [
@@ -76,7 +76,7 @@ Path("child").write_text(str(child.pid))
 """
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
 @pytest.mark.parametrize(
     "end",

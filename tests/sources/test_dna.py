@@ -368,7 +368,7 @@ NEEDED = [
 ]
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("table", "column", "kind"), NEEDED)
 def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kind):
     wrong = "x'00ff'" if kind.startswith("text") else "'a text'"
@@ -386,6 +386,7 @@ def test_a_column_of_the_wrong_type_is_told_at_once(tmp_path, table, column, kin
         )
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

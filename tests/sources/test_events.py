@@ -302,6 +302,7 @@ def test_single_bytes_of_another_encoding_leave_the_rest_as_it_is(written):
     assert events["actor_name"].tolist() == names
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("form", "path"), [("icews", TAB), ("gdelt1", GDELT)])
 def test_cells_between_commas_are_those_between_tabs(form, path, tmp_path):
     rows = [line.split("\t") for line in path.read_bytes().decode().split("\n")[:-1]]

@@ -108,7 +108,7 @@ def test_mentions_of_events_in_other_files_are_told_apart():
     assert lost.count().execute() == truth["mention_rows_of_no_event_in_the_files"]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.long
 @real
 @pytest.mark.parametrize(
     ("name", "form"),

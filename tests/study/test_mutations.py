@@ -176,6 +176,7 @@ def fates(original: Path, tmp_path: Path, seeds: range) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_broken_study_is_refused_or_right(tmp_path):
     original = tiny_study(tmp_path / "original")
     assert fates(original, tmp_path, range(8)) == {"refused", "same", "another"}

@@ -59,6 +59,7 @@ def test_the_result_is_the_same(name):
     pd.testing.assert_frame_equal(result(pruned(query)), result(query))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("form", "path"),
     [
