@@ -4,6 +4,8 @@
 def of_time(t, n) -> dict[str, str | dict[str, str]]:
     return {
         "years": t("Statements by year"),
+        "years_of_all": t("Bars count the statements behind the ties of all years."),
+        "turns_dotted": t("Dotted: a new phase begins."),
         "only_year": t("Only {year}"),
         "year_before": t("Back by a year"),
         "year_after": t("On by a year"),

@@ -3,6 +3,7 @@
 
 import { count, h, say, signs } from "./dom.js";
 import { binsOf, partOf, placesOf, whole } from "./spans.js";
+import { isDirect } from "./telling.js";
 
 const SIGNS = ["friendly", "neutral", "strained"];
 const PAUSE = 1200; // milliseconds that a span stays when it moves by itself
@@ -18,16 +19,22 @@ export function createYears(onSpan, alone) {
   let wide = 1;
   let playing = null;
 
-  function draw({ years, months }, turns, spoken, choices) {
+  function draw({ years, months, mode }, turns, spoken, choices) {
     [time, words] = [{ years, months: alone ? [] : months, turns: turns ?? [] }, spoken];
     host.hidden = !years.length;
     if (host.hidden) return stop();
     find(choices);
     const held = holder();
     host.setAttribute("aria-label", words[TITLES[unit]] ?? words.years);
-    host.replaceChildren(h("h2", {}, words[TITLES[unit]] ?? words.years), steering(), bars());
+    host.replaceChildren(h("h2", {}, words[TITLES[unit]] ?? words.years), steering(), bars(),
+      h("small", { class: "atlas-hint" }, explained(mode)));
     reveal();
     if (held) host.querySelector(held)?.focus();
+  }
+
+  function explained(mode) {
+    const apart = shown && !isDirect(mode); // of a part of the years other ties may be left
+    return [apart && words.years_of_all, time.turns.length && words.turns_dotted].filter(Boolean).join(" ");
   }
 
   // Months of many years do not all fit: what is shown stands in the middle.
