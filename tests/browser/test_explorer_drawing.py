@@ -51,6 +51,7 @@ def test_a_node_its_name_and_a_tie_of_the_drawing_can_be_clicked(open_explorer, 
     assert page.locator(".atlas-layer.atlas-faded").count() == 0
 
 
+@pytest.mark.long
 def test_key_and_picture_agree_and_the_matrix_is_whole(open_explorer, page):
     open_explorer()
     drawn = page.evaluate(DRAWN)

@@ -64,6 +64,7 @@ def test_keys_alone_lead_to_the_statements_and_leave_the_notebook_alone(open_exp
     page.get_by_text("Choose a tie or a node").wait_for()
 
 
+@pytest.mark.long
 def test_one_box_finds_names_statements_and_documents(open_explorer, page, study_folder):
     open_explorer()
     box = page.get_by_role("combobox", name="Find a name, a word, a document")
@@ -84,6 +85,7 @@ def test_one_box_finds_names_statements_and_documents(open_explorer, page, study
     assert link == document["url"]
 
 
+@pytest.mark.long
 def test_a_name_with_script_in_it_is_text(open_explorer, page, study_folder):
     path = study_folder / "actors.csv"
     table = pd.read_csv(path, dtype="str", keep_default_na=False)

@@ -97,6 +97,7 @@ def test_how_sure_ties_are_is_told_when_it_is_asked_for(open_explorer, page):
     assert page.locator(".atlas-key-pale").inner_text().strip() == "not clear"
 
 
+@pytest.mark.long
 def test_a_view_is_kept_with_its_study_and_opened_by_a_click(open_explorer, page, study_folder):
     open_explorer()
     find(page, "Energy")
