@@ -104,8 +104,8 @@ def attention(
     1  2024-01     EU       1           4   0.25
     """
     check_choice("by", by, [*PERIODS, "all"])
-    parts = {each: [each] for each in _several("among", among)}
-    parts |= {name: [*_several("together", each)] for name, each in (together or {}).items()}
+    parts = {each: [each] for each in several("among", among)}
+    parts |= {name: [*several("together", each)] for name, each in (together or {}).items()}
 
     def work(opened: Opened) -> pd.DataFrame:
         table = _read(opened, source, by)
@@ -121,7 +121,7 @@ def attention(
     return through(table_of(source), USED, work)
 
 
-def _several(field: str, names: Iterable[str]) -> Iterable[str]:
+def several(field: str, names: Iterable[str]) -> Iterable[str]:
     """Return names, and refuse one text, which would be taken for its letters."""
     if isinstance(names, str):
         expected = f"expected several, such as [{names!r}]"

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.text import Text
 
 from analysis import charts
+from analysis.errors import InputError
 from analysis.files import EXAMPLE_TYPE
 from analysis.locale import languages
 from analysis.pages.stored import for_readers
@@ -69,3 +70,19 @@ def test_site_and_report_show_nothing_of_it():
     cell = nbformat.v4.new_code_cell("", outputs=outputs)
     [kept] = for_readers([cell])
     assert [output["data"]["text/markdown"] for output in kept["outputs"]] == ["found"]
+
+
+@pytest.mark.parametrize(
+    ("among", "expected"),
+    [
+        ("RUS", "field among: 'RUS'; expected several, such as ['RUS']"),
+        (
+            ["RUS", "CHN", "USA", "TUR", "IRN"],
+            "field among: 'RUS, CHN, USA, TUR, IRN'; expected at most 4 states beside KAZ",
+        ),
+    ],
+)
+def test_states_that_no_lines_can_tell_apart_are_refused(study, among, expected):
+    with pytest.raises(InputError) as raised:
+        charts.attention(study, among=among)
+    assert raised.value.problems == [expected]

@@ -13,9 +13,11 @@ from analysis.charts.events_shown import gapped, no_events, over_gaps, with_even
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
+from analysis.errors import InputError, problem
 from analysis.labels import counter, percent, strung, translator, valued
 from analysis.locale.countries import country_name
 from analysis.measures.dyads import attention as shares
+from analysis.measures.dyads import several
 from analysis.measures.hand_and_machine import states_of
 from analysis.networks.statements import study_of
 from analysis.sources.events.at_hand import EUROPEAN_UNION
@@ -40,7 +42,7 @@ def attention(
 
     `events` is a table of `analysis.read_events`, by default that of the files in `data/events/`,
     or the made-up example where there are none. `among` names at most four states by alpha-3 code;
-    the European Union, with its members since 2020, is the last line. A share is of all events of
+    the European Union, with its members since 2020, is the last line. Raises `InputError` for more. A share is of all events of
     the state with a known other state. The table has the columns `period`, `target` and its `name`,
     `events`, `all_events` and `share`.
     """
@@ -53,7 +55,7 @@ def attention(
     at_hand = with_events(events, [state])
     if at_hand is None or study.statements.empty:
         return no_events(title, study, language, FIELDS)
-    others = [each for each in among if each != state][: len(LOOKS) - 1]
+    others = _others(among, state)
     members = [each for each in EUROPEAN_UNION if each != state]
     table = shares(at_hand.table, state, by="year", among=others, together={UNION: members})
     table["name"] = [country_name(code, language) for code in table["target"]]
@@ -70,6 +72,15 @@ def attention(
         documents=(),
         example=at_hand.example,
     )
+
+
+def _others(among: Sequence[str], state: str) -> list[str]:
+    """Return the states whose shares are drawn, no more than there are looks of lines for."""
+    others = [each for each in several("among", among) if each != state]
+    if len(others) > (most := len(LOOKS) - 1):
+        expected = f"expected at most {most} states beside {state}"
+        raise InputError(problem("", None, "among", ", ".join(others), expected))
+    return others
 
 
 def draw(table: pd.DataFrame, language: str, state: str) -> Figure:
