@@ -75,10 +75,10 @@ def test_site_and_report_show_nothing_of_it():
 @pytest.mark.parametrize(
     ("among", "expected"),
     [
-        ("RUS", "field among: 'RUS'; expected several, such as ['RUS']"),
+        ("RUS", "among: 'RUS'; expected several, such as ['RUS']"),
         (
             ["RUS", "CHN", "USA", "TUR", "IRN"],
-            "field among: 'RUS, CHN, USA, TUR, IRN'; expected at most 4 states beside KAZ",
+            "among: 'RUS, CHN, USA, TUR, IRN'; expected at most 4 states beside KAZ",
         ),
     ],
 )
