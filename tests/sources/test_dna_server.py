@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
+from importlib.util import find_spec
 from urllib.parse import quote
 
 import pandas as pd
@@ -206,4 +207,7 @@ def test_what_is_wrong_on_a_server_is_told_without_the_password(team):
 
 @pytest.mark.long
 def test_clients_are_those_of_the_extra():
-    assert all(import_module(package) for _, package in KINDS.values())
+    packages = {package for _, package in KINDS.values()}
+    if not any(find_spec(package) for package in packages):
+        pytest.skip("the extra `servers` is not installed; make engines installs it")
+    assert all(import_module(package) for package in packages)

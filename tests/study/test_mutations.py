@@ -117,12 +117,14 @@ def _against_the_codebook(folder: Path, package: dict, paths: dict) -> list[str]
     told += [str(row) for row in said if row["document_id"] != row["statement_id"].split("-")[0]]
     told += [
         str(row)
-        for row in said + tables["projects"]
+        for row in said + tables.get("projects", [])
         if (row["date_precision"] == "month" and row["date"][8:] != "01")
         or (row["date_precision"] == "year" and row["date"][5:] != "01-01")
     ]
     told += [str(row) for row in said if row["actor"] == row["target"]]
-    told += [str(row) for row in tables["indicators"] if not _is_period(row["period"])]
+    told += [str(row) for row in tables.get("indicators", []) if not _is_period(row["period"])]
+    if "states" not in package:  # as of a study that is no one's relationship
+        return told
     states = package["states"]
     told += [state for state in states if kinds.get(state) != "state"]
     return told + ([] if len(set(states)) == 2 else [str(states)])
