@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +88,7 @@ def execute(planned: list["Job"], options: argparse.Namespace, in_grid: bool = F
     ]
     skipped = _checked(stale) if stale else {}
     if options.dry_run:
-        print("\n".join(_plan_line(job, stale, skipped, options.force) for job in planned))
+        print("\n".join(_plan(planned, stale, skipped, options.force)))
         return 0
     left = [job for job in planned if job.name not in skipped]
     workers = options.workers
@@ -177,15 +177,24 @@ def _checked(stale: list["Job"]) -> dict[str, str]:
     return runnable(stale)[1]
 
 
-def _plan_line(job: "Job", stale: list["Job"], skipped: dict[str, str], forced: bool) -> str:
+def _plan(
+    planned: list["Job"], stale: list["Job"], skipped: dict[str, str], forced: bool
+) -> Iterator[str]:
+    """Yield a line for each job: what becomes of it, and why."""
+    from analysis.runs.jobs import environment_parts
     from analysis.runs.reasons import reasons
 
-    if job.name in skipped:
-        return f"{job.name}  skipped: {skipped[job.name]}"
-    if job not in stale:
-        return f"{job.name}  up to date"
-    told = reasons(job) or ["asked for with --force" if forced else "something changed"]
-    return f"{job.name}  to be run: {'; '.join(told)}"
+    around = environment_parts()
+    for job in planned:
+        if job.name in skipped:
+            yield f"{job.name}  skipped: {skipped[job.name]}"
+        elif job not in stale:
+            yield f"{job.name}  up to date"
+        else:
+            told = reasons(job, around) or [
+                "asked for with --force" if forced else "something changed"
+            ]
+            yield f"{job.name}  to be run: {'; '.join(told)}"
 
 
 def _asked(runs: int, options: argparse.Namespace) -> int | None:

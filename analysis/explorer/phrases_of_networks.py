@@ -96,8 +96,13 @@ def _of_marks(t) -> dict[str, str]:
         "one_mode_strained": t("differ"),
         "one_mode_neutral": t("speak of the same"),
         "one_mode_mixed": t("mixed"),
-        "one_mode_help_subtract": t(
+        "actors_help_subtract": t(
             "Each statement of one end is compared with each of the other on the same: near "
+            "stances count as agreement, distant ones as disagreement. Colour: which is more; "
+            "width: by how much."
+        ),
+        "sectors_help_subtract": t(
+            "Each statement on one end is compared with each on the other by the same actor: near "
             "stances count as agreement, distant ones as disagreement. Colour: which is more; "
             "width: by how much."
         ),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from analysis.runs.jobs import Job, environment_parts, inputs, written
+from analysis.runs.jobs import Job, inputs, written
 
 TOLD = {
     "notebook": "the notebook changed",
@@ -16,8 +16,11 @@ TOLD = {
 """What is told of a part that is no more what it was; of a study, its files are named."""
 
 
-def reasons(job: Job) -> list[str]:
-    """Return why a job is not up to date, the first that is nearest to its user; none if it is."""
+def reasons(job: Job, around: Mapping[str, object]) -> list[str]:
+    """Return why a job is not up to date, the first that is nearest to its user; none if it is.
+
+    `around` is what `environment_parts` returns, which is the same for all jobs.
+    """
     try:
         record = json.loads(job.record.read_text(encoding="utf-8"))
         before, files = record.get("inputs", {}), record["files"]
@@ -27,7 +30,7 @@ def reasons(job: Job) -> list[str]:
         return ["the record of its last run cannot be read"]
     if not isinstance(before, dict) or not isinstance(files, dict):
         return ["the record of its last run cannot be read"]
-    return [*_changed(before, inputs(job) | environment_parts()), *_touched(job, files)]
+    return [*_changed(before, inputs(job) | around), *_touched(job, files)]
 
 
 def _changed(before: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:

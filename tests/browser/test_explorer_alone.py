@@ -112,6 +112,10 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
     assert {"agree", "differ"} <= {
         each.strip() for each in page.locator(".atlas-key span").all_inner_texts()
     }
+    assert "Each statement of one end is compared" in page.locator(".atlas-key").inner_text()
+    years = page.locator(".atlas-years")
+    hint = years.locator("small").inner_text()
+    assert ("Dotted: a new phase begins." in hint) == (years.locator(".atlas-turn").count() > 0)
     tie = page.locator(".atlas-cell.atlas-on-friendly").first
     names = tie.get_attribute("aria-label").partition(":")[0].split(" – ")
     apart = page.locator(".atlas-cell.atlas-on-strained").first

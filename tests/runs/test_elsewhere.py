@@ -14,7 +14,14 @@ from small_notebooks import SAVE, notebook, study
 
 from analysis.__main__ import main
 from analysis.places import NOTEBOOKS, ROOT
-from analysis.runs.jobs import environment, fingerprint, is_current, plan, remember
+from analysis.runs.jobs import (
+    environment,
+    environment_parts,
+    fingerprint,
+    is_current,
+    plan,
+    remember,
+)
 from analysis.runs.plans import as_json
 from analysis.runs.reasons import reasons
 
@@ -106,7 +113,7 @@ def test_results_of_another_machine_are_up_to_date(tmp_path):
     assert digests[0] == digests[1] and is_current(job, digests[1])
     (root / "mine" / "statements.csv").write_text("statement_id,actor\n")
     assert not is_current(job, fingerprint(job, environment()))
-    assert reasons(job) == ["the study changed: statements.csv"]
+    assert reasons(job, environment_parts()) == ["the study changed: statements.csv"]
 
 
 def test_a_notebook_of_events_is_run_anew_for_other_files(project):
@@ -121,7 +128,7 @@ def test_a_notebook_of_events_is_run_anew_for_other_files(project):
     folder.mkdir(parents=True)
     (folder / "20240105.export.CSV").write_text("x")
     assert not is_current(job, fingerprint(job, environment()))
-    assert reasons(job) == ["other event files"]
+    assert reasons(job, environment_parts()) == ["other event files"]
 
 
 def records(folder: Path) -> dict[str, int]:

@@ -18,7 +18,7 @@ export function createKey() {
 }
 
 function helpIn({ mode, aggregation }) {
-  return isDirect(mode) ? "sign_help" : `one_mode_help_${aggregation}`;
+  return isDirect(mode) ? "sign_help" : `${mode}_help_${aggregation}`;
 }
 
 // What stands in the key: lines by sign, marks by kind, colours of camps.

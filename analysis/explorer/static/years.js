@@ -26,15 +26,17 @@ export function createYears(onSpan, alone) {
     find(choices);
     const held = holder();
     host.setAttribute("aria-label", words[TITLES[unit]] ?? words.years);
-    host.replaceChildren(h("h2", {}, words[TITLES[unit]] ?? words.years), steering(), bars(),
-      h("small", { class: "atlas-hint" }, explained(mode)));
+    const drawn = bars();
+    host.replaceChildren(h("h2", {}, words[TITLES[unit]] ?? words.years), steering(), drawn,
+      h("small", { class: "atlas-hint" }, explained(mode, drawn)));
     reveal();
     if (held) host.querySelector(held)?.focus();
   }
 
-  function explained(mode) {
+  function explained(mode, drawn) {
     const apart = shown && !isDirect(mode); // of a part of the years other ties may be left
-    return [apart && words.years_of_all, time.turns.length && words.turns_dotted].filter(Boolean).join(" ");
+    const dotted = drawn.querySelector(".atlas-turn");
+    return [apart && words.years_of_all, dotted && words.turns_dotted].filter(Boolean).join(" ");
   }
 
   // Months of many years do not all fit: what is shown stands in the middle.
