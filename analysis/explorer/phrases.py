@@ -130,7 +130,7 @@ def _of_pictures(t) -> dict[str, str]:
         "strained": t("strained"),
         "mixed": t("mixed"),
         "neutral": t("neutral"),
-        "empty": t("No statement meets this selection."),
+        "empty": t("No tie meets this selection."),
         "net": t("net stance {net}: friendly minus strained"),
         "sign_help": t(
             "Of the statements that take a side, two thirds or more are friendly or strained; less "

@@ -106,9 +106,9 @@ def test_an_empty_selection_says_so_and_wrong_dates_are_told(open_explorer, page
     folder = open_explorer()
     first = told(page)
     change(page, lambda: page.get_by_label("To", exact=True).fill("2013-12-31"))
-    assert told(page) == "No statement meets this selection."
+    assert told(page) == "No tie meets this selection."
     press(page, "figure")
-    page.locator(".atlas-refused", has_text="No statement meets this selection.").wait_for()
+    page.locator(".atlas-refused", has_text="No tie meets this selection.").wait_for()
     change(page, lambda: page.get_by_label("From", exact=True).fill("2020-01-01"))
     wrong = "“From” (2020-01-01) is later than “To” (2013-12-31)."
     page.locator(".atlas-notes", has_text=wrong).wait_for()

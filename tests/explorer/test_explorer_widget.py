@@ -259,7 +259,7 @@ def test_an_empty_view_and_an_error_of_the_disk_are_refused_in_words(article, ex
     assert len(answer["refused"]) == 1 and str(tmp_path / "file") in answer["refused"][0]
     explorer.choose(since="9999")
     (answer,) = explorer.ask(asked("figure"))
-    assert answer["refused"] == ["No statement meets this selection."]
+    assert answer["refused"] == ["No tie meets this selection."]
 
 
 def test_a_message_that_is_none_is_passed_over(explorer):
