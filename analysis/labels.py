@@ -18,6 +18,7 @@ from babel.lists import format_list
 
 from analysis.errors import InputError, problem
 from analysis.locale import catalogue, check_language, cldr, digits, forwards
+from analysis.locale.stances import worded
 
 SAMPLES = range(200)
 """Numbers among which each language has all plurals that its catalogue tells apart."""
@@ -42,7 +43,7 @@ def translator(language: str) -> Translate:
     known = catalogue(check_language(language))
 
     def t(text: str, **values: object) -> str:
-        return _filled(known.gettext(text), values, language)
+        return _filled(known.gettext(worded(text)), values, language)
 
     return t
 
@@ -73,7 +74,8 @@ def plurals(one: str, many: str, language: str) -> dict[str, str]:
     >>> plurals("{number} tie", "{number} ties", "fr")
     {'one': '{number} lien', 'other': '{number} liens'}
     """
-    return _plurals(catalogue(check_language(language)), cldr(language), one, many)
+    known = catalogue(check_language(language))
+    return _plurals(known, cldr(language), worded(one), worded(many))
 
 
 @cache

@@ -91,6 +91,8 @@ INVARIANT = {
         "{number} friendly",
         "{number} neutral",
         "{number} strained",
+        "{number} positive",
+        "{number} negative",
         "{number} stuck",
         "{number} further apart",
         "{number} {of_all} opened",
@@ -111,6 +113,8 @@ INVARIANT = {
         "{number} friendly",
         "{number} neutral",
         "{number} strained",
+        "{number} positive",
+        "{number} negative",
     },
 }
 """Where grammar asks for no other form; a Kazakh noun has one after any number."""

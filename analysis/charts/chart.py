@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -20,6 +20,7 @@ from analysis.charts.paper import drawn_for
 from analysis.errors import InputError
 from analysis.files import EXAMPLE_TYPE, FILES_TYPE
 from analysis.labels import translator
+from analysis.locale.stances import worded_for
 from analysis.networks.statements import Source, record_of, statements_in
 from analysis.publish.captions import markdown
 from analysis.publish.formats import STYLE
@@ -71,7 +72,8 @@ class Chart:
         """The title, the caption and the alt text."""
         if self.table.empty:
             return Words(self.language, self.title, self._nothing, self._nothing)
-        told = self.describe_table(self.table, self.language, *self.more)
+        with in_words_of(self.study):
+            told = self.describe_table(self.table, self.language, *self.more)
         caption, alt = map(one_stop, told)
         note = borrowed(self.study, self.language, [self.table, self.title, caption, alt])
         told = [self._stamp, caption, note]
@@ -82,7 +84,8 @@ class Chart:
         """What the chart shows, in a sentence or two made from its table."""
         if self.table.empty:
             return self._nothing
-        told = one_stop(self.find_table(self.table, self.language, *self.more))
+        with in_words_of(self.study):
+            told = one_stop(self.find_table(self.table, self.language, *self.more))
         return f"{self._stamp} {told}".strip()
 
     @property
@@ -137,7 +140,8 @@ class Chart:
     def _drawn(self) -> Figure:
         if self.table.empty:
             return told_alone(self._nothing)
-        figure = self.draw_table(self.table, self.language, *self.more)
+        with in_words_of(self.study):
+            figure = self.draw_table(self.table, self.language, *self.more)
         if self.example:
             stamped(figure, self._stamp)
         return figure
@@ -154,6 +158,11 @@ class Chart:
 
     def _ipython_display_(self) -> None:
         _show(self, None if self.table.empty else self.draw(), {})
+
+
+def in_words_of(source: object) -> AbstractContextManager[None]:
+    """Tell of stances as a source has them; of a plain table no two states are known."""
+    return worded_for(isinstance(source, Study) and bool(source.states))
 
 
 def one_stop(text: str) -> str:

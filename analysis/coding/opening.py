@@ -48,7 +48,7 @@ def page(session: Session) -> dict:
     return {
         "language": session.language,
         "direction": "rtl" if right_to_left(session.language) else "ltr",
-        "words": words(session.language, fields),
+        "words": words(session.language, fields, states=bool(session.package.get("states"))),
         "fields": fields,
         "optional": [name for name in fields if name not in demanded],
         "coder": session.coder,

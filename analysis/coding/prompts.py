@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from analysis.labels import translator
 from analysis.locale import language_name
+from analysis.locale.stances import worded_for
 
 FIELDS = (
     "locator",
@@ -29,14 +30,16 @@ def asked(schema: dict) -> list[str]:
     return [name for name in (*FIELDS, *told, REASON) if name in declared]
 
 
-def words(language: str, fields: Sequence[str] = ()) -> dict[str, str]:
+def words(language: str, fields: Sequence[str] = (), *, states: bool = True) -> dict[str, str]:
     """Return the words of the desk by the key under which it asks for them.
 
-    `fields` are those of the form, paraphrases among them.
+    `fields` are those of the form, paraphrases among them; `states` tells whether the study is of
+    two states.
     """
     told = {name: _paraphrase(name, language) for name in fields if name.startswith(PARAPHRASE)}
     parts = (_fields, _text, _list, _deeds, _dialogs, _keys)
-    return {key: word for part in parts for key, word in part(language).items()} | told
+    with worded_for(states):
+        return {key: word for part in parts for key, word in part(language).items()} | told
 
 
 def _text(language: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The words of the explorer's page, in the language of its reader."""
 
+from collections.abc import Callable
 from functools import partial
 
 from analysis.explorer.phrases_of_asking import of_asking
@@ -7,6 +8,7 @@ from analysis.explorer.phrases_of_networks import of_graph, of_networks
 from analysis.explorer.phrases_of_use import of_finding, of_saving, of_sharing, of_time
 from analysis.labels import plurals, translator
 from analysis.locale import right_to_left
+from analysis.locale.stances import worded_for
 
 BLANKS = (
     "statements",
@@ -39,21 +41,33 @@ def words(
 ) -> dict[str, str | dict[str, str]]:
     """Return each word and sentence of the page by its key; the blanks in them stay.
 
-    `states` tells whether the study is of two states; else actors are parts of other actors.
-    `graph` tells whether it is a graph, whose ties are no statements.
+    `states` tells whether the study is of two states; else actors are parts of other actors, and
+    stances are positive and negative. `graph` tells whether it is a graph, whose ties are no
+    statements.
 
     A sentence with a number and its noun stands there in all its plurals, by CLDR's category. The
     `locale` is the language whose rules choose among them, `direction` that of its writing.
     """
-    t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
-    n = partial(plurals, language=language)
-    told = _of_controls(t) | of_networks(t) | _of_choices(t) | _of_pictures(t)
-    told |= of_time(t, n) | of_finding(t) | of_saving(t) | _of_numbers(t, n) | _of_reading(t)
-    told |= of_asking(t, n) | of_sharing(t)
+    with worded_for(states):
+        told = _words(language)
+    t, n = _fillers(language)
     told |= {} if states else _of_wholes(t)
     told |= of_graph(t, n) if graph else {}
     direction = "rtl" if right_to_left(language) else "ltr"
     return told | {"locale": language, "direction": direction}
+
+
+def _words(language: str) -> dict[str, str | dict[str, str]]:
+    t, n = _fillers(language)
+    told = _of_controls(t) | of_networks(t) | _of_choices(t) | _of_pictures(t)
+    told |= of_time(t, n) | of_finding(t) | of_saving(t) | _of_numbers(t, n) | _of_reading(t)
+    return told | of_asking(t, n) | of_sharing(t)
+
+
+def _fillers(language: str) -> tuple[Callable[..., str], Callable[..., dict[str, str]]]:
+    """Return what translates a sentence, and one with a number, and leaves their blanks."""
+    t = partial(translator(language), **{blank: f"{{{blank}}}" for blank in BLANKS})
+    return t, partial(plurals, language=language)
 
 
 def _of_controls(t) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.locale.stances import worded, worded_for
 from analysis.names import names_by_id
 from analysis.networks.statements import speaking
 from analysis.study.load import Study
@@ -38,9 +39,14 @@ def readable(table: pd.DataFrame | pd.Series, study: Study, language: str = "en"
     An index that has a name becomes columns; names of columns are words. Ids become names in the
     columns named after actors, sectors and relations, and publisher with year in those named after
     documents. Fractions have two digits, or in a column of few digits their own, p-values three
-    (below 0.001 `< 0.001`); truth is yes or no, what is missing a dash, and a camp that was found
-    the letter that figures give it.
+    (below 0.001 `< 0.001`); truth is yes or no, what is missing a dash, a camp that was found the
+    letter that figures give it, and a stance what figures call it.
     """
+    with worded_for(bool(study.states)):
+        return _in_words(table, study, language)
+
+
+def _in_words(table: pd.DataFrame | pd.Series, study: Study, language: str) -> pd.DataFrame:
     plain = table.reset_index() if table.index.names != [None] else pd.DataFrame(table)
     columns = [
         _told(plain.iloc[:, place], name, _names(name, study, language))
@@ -102,7 +108,7 @@ def forms(told: pd.DataFrame) -> dict[str, str]:
 def _head(name: object, sectors: dict[str, str]) -> str:
     """Return a column's name in words: `share:energy` is of a sector, which has a name."""
     kind, colon, sector = str(name).partition(":")
-    return kind.replace("_", " ") + (f": {sectors.get(sector, sector)}" if colon else "")
+    return worded(kind.replace("_", " ")) + (f": {sectors.get(sector, sector)}" if colon else "")
 
 
 def _told(values: pd.Series, name: str, named: dict[str, str]) -> pd.Series:
@@ -139,6 +145,8 @@ def _digits(values: pd.Series) -> int | None:
 
 def _names(column: str, study: Study, language: str) -> dict[str, str]:
     """Return the names of the ids that a column may hold."""
+    if column == "sign":
+        return {sign: worded(sign) for sign in ("friendly", "strained")}
     if column in DOCUMENTS:
         return _publishers(study.documents)
     tables = (names_by_id(getattr(study, table), language) for table in NAMED.get(column, ())[::-1])

@@ -18,8 +18,8 @@ SAID = pd.DataFrame(
 def test_who_leans_clearly_is_told_of_those_with_enough_families():
     made = charts.leanings(SAID)
     assert made.finding == (
-        "Clearly more friendly than strained: 1 of 2 with families enough. "
-        "Clearly more strained: B."
+        "Clearly more positive than negative: 1 of 2 with families enough. "
+        "Clearly more negative: B."
     )
     counts = made.table.set_index("actor")[["friendly", "strained", "neutral", "total"]]
     assert counts.T.to_dict("list") == {"A": [6, 0, 1, 7], "B": [0, 6, 0, 6], "C": [1, 1, 0, 2]}

@@ -21,7 +21,7 @@ def said(**documents: int) -> Study:
 
 
 def test_documents_that_share_the_first_place_are_told():
-    assert charts.sequence(said(a=3, b=2)).finding.endswith("strained: 0.")
+    assert charts.sequence(said(a=3, b=2)).finding.endswith("negative: 0.")
     assert charts.sequence(said(a=3, b=3)).finding.endswith("1 other document makes as many.")
     shared = charts.sequence(said(c=2, a=1, b=2, d=2))
     assert shared.finding.endswith("2 other documents make as many.")

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.beside import with_frame
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, in_words_of
 from analysis.charts.counting import once
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.paper import this_page
@@ -34,7 +34,8 @@ def balance(study: Source, *, language: str = "en", seed: int = 1) -> Chart:
     it is `thin`.
     """
     t = translator(language)
-    title = t("Cooperation and friction by sector")
+    with in_words_of(study):
+        title = t("Cooperation and friction by sector")
     if needs := lacking("balance", study):
         return unmet(title, needs, study, language)
     acts = counts_acts(study)

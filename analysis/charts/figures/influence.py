@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, in_words_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
@@ -70,7 +70,8 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
         left_out = uncertainty.influence(said, headline)
         if len(left_out):
             bounds = uncertainty.bootstrap(said, headline, draws=draws, seed=seed)
-            told = _name(name, names_by_id(study.sectors, language), language)
+            with in_words_of(study):
+                told = _name(name, names_by_id(study.sectors, language), language)
             line = _line(bounds.iloc[0], left_out, founding)
             lines.append((told, *line, *beside(name, headline)))
     table = pd.DataFrame(lines, columns=FIELDS)

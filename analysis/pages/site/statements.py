@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from analysis.explorer.record import record
+from analysis.labels import translator
+from analysis.locale.stances import worded_for
 from analysis.publish.captions import markdown
 from analysis.study.load import Study
 
 PAGE = "statements"
 LANGUAGE = "en"  # of the site
-MARKS = {1: "friendly", 0: "neutral", -1: "strained"}
 
 
 def statement_pages(study: Study) -> dict[str, str]:
@@ -19,7 +20,8 @@ def statement_pages(study: Study) -> dict[str, str]:
     """
     said = sorted(record(study, LANGUAGE).items(), key=_when)
     years = {year: list(lines) for year, lines in groupby(said, key=_year)}
-    pages = {f"{PAGE}/{year}.md": _page(year, lines) for year, lines in years.items()}
+    with worded_for(bool(study.states)):
+        pages = {f"{PAGE}/{year}.md": _page(year, lines) for year, lines in years.items()}
     return {f"{PAGE}.md": _contents({year: len(lines) for year, lines in years.items()})} | pages
 
 
@@ -58,7 +60,8 @@ def _joined(parts: Iterable[object]) -> str:
 def _mark(stance: object) -> str:
     if not isinstance(stance, int | float):
         return ""
-    return MARKS[(stance > 0) - (stance < 0)]
+    t = translator(LANGUAGE)
+    return t("friendly") if stance > 0 else t("strained") if stance < 0 else t("neutral")
 
 
 def _address(url: str) -> str:
