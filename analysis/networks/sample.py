@@ -87,7 +87,8 @@ def sample_of(
     """Return the statements of `networks.cells.scoped`, in the order of `once`, as a sample."""
     unit = _at_hand(table, unit)
     whole = unit is not None  # a document or a family holds its acts
-    within = {"include": True, "act": whole, "document": whole, "family": unit == "family"}
+    apart = unit == "family" or (whole and _in_one_document(table))
+    within = {"include": True, "act": whole, "document": whole, "family": apart}
     code, units = _units(table, unit)
     once = table["once"].to_numpy()
     return Sample(places, code, units, once, within.get(duplicates, False), empty)
@@ -155,6 +156,14 @@ def _at_hand(table: pd.DataFrame, unit: str | None) -> str | None:
         note = f"unit: no statement has a field {absent}; {instead} drawn as a unit of its own"
         tell(note)
     return found
+
+
+def _in_one_document(table: pd.DataFrame) -> bool:
+    """Tell whether each family is of one document, as where a study groups none."""
+    if "family" not in table:
+        return True
+    pairs = table[["family", "document_id"]].dropna().drop_duplicates()
+    return not pairs["family"].duplicated().any()
 
 
 def _units(table: pd.DataFrame, unit: str | None) -> tuple[NDArray[np.intp], pd.DataFrame]:

@@ -7,10 +7,13 @@ from generated import tables, tries
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import study_from
 from analysis.errors import InputError, InputNote
 from analysis.networks.arrays import count
+from analysis.networks.matrices import two_mode_of
 from analysis.networks.repeats import DUPLICATES
 from analysis.networks.sample import observed, sample
+from analysis.uncertainty.bootstrap import bootstrap
 from analysis.uncertainty.resampling import bootstrapped, left_one_out, shuffled
 
 
@@ -162,3 +165,29 @@ def test_without_families_documents_are_drawn_and_without_these_statements(study
     assert alone.units["unit"].isna().all()
     with pytest.warns(InputNote, match="'document_id'; each statement"):
         sample(said.drop(columns="document_id"), unit="document_id")
+
+
+@pytest.mark.parametrize("rule", ["family", "document"])
+def test_documents_that_nobody_groups_are_families_of_their_own(rule):
+    """A document that is drawn twice counts twice, so that an interval holds its estimate."""
+    said = pd.DataFrame(
+        [("a", "x", 1, f"d{n}") for n in range(12)]
+        + [("b", "x", -1, f"d{n}") for n in range(9, 20)],
+        columns=["actor", "sector", "stance", "document_id"],
+    )
+    fields = {"actor": "actor", "sector": "sector", "stance": "stance", "document": "document_id"}
+    record = study_from(said, **fields)
+    drawn = {
+        unit: bootstrap(sample(record, duplicates=rule, unit=unit), two_mode_of, draws=200)
+        for unit in ("family", "document_id")
+    }
+    pd.testing.assert_frame_equal(*drawn.values())
+    tie = drawn["document_id"].set_index(["row", "column"]).loc[("a", "x")]
+    assert tie["low"] < tie["estimate"] == 12 < tie["high"]
+
+
+def test_a_family_of_two_documents_counts_once_however_often_they_are_drawn():
+    said = pd.DataFrame({"actor": ["a", "a"], "sector": "x", "stance": 1})
+    said = said.assign(document_id=["d1", "d2"], family="f")
+    drawn = bootstrapped(sample(said, duplicates="family", unit="document_id"), draws=50)
+    assert {array.x.sum() for array in drawn} == {1}
