@@ -43,6 +43,19 @@ def voiced(study: Study) -> pd.DataFrame:
     return statements.assign(voice=voice)
 
 
+def heard(statements: pd.DataFrame) -> str:
+    """Return whose statements of `voiced` repeat each other: a `voice`, where both speak.
+
+    Elsewhere all would be one voice, and two actors who say the same would repeat each other.
+
+    >>> heard(pd.DataFrame({"voice": ["leaders", "others"]}))
+    'voice'
+    >>> heard(pd.DataFrame({"voice": ["others", "others"]}))
+    'actor'
+    """
+    return "voice" if {LEADERS, OTHERS} <= set(statements["voice"]) else "actor"
+
+
 def headlines(statements: pd.DataFrame, *, sectors: int = 2) -> dict[str, Callable[[Array], float]]:
     """Return the headline numbers by key, each a statistic of cells of voice by sector by stance.
 
@@ -67,7 +80,7 @@ def headlines(statements: pd.DataFrame, *, sectors: int = 2) -> dict[str, Callab
         "friendly": lambda cells: _share(cells.x[:, :, cells.levels > 0], cells.x),
         "strained": lambda cells: _share(cells.x[:, :, cells.levels < 0], cells.x),
     }
-    if not {LEADERS, OTHERS} <= set(statements["voice"]):
+    if heard(statements) != "voice":
         del found["gap"]
     for sector in largest:
         found[f"share:{sector}"] = lambda cells, at=sector: _share(_on(cells, at), cells.x)
@@ -155,7 +168,7 @@ def floors(study: Study) -> pd.DataFrame:
     least one of all.
     """
     said = voiced(study)
-    numbers, parts = headlines(said), {}
+    numbers, parts, rows = headlines(said), {}, heard(said)
     if "quality" in said:
         parts = {f"{floor} or better": said[said["quality"] <= floor] for floor in ("C", "B", "A")}
     if "locator" in said and said["locator"].eq("excerpt").any():
@@ -164,7 +177,7 @@ def floors(study: Study) -> pd.DataFrame:
         parts = (parts or {"all": said}) | {"frame": voiced(framed(study))}
     lines = [
         {"documents": name, "statements": len(part), "families": families(part).nunique()}
-        | _values(part, numbers)
+        | _values(part, numbers, rows)
         for name, part in (parts or {"all": said}).items()
     ]
     return pd.DataFrame(lines)
@@ -181,8 +194,10 @@ def gaps(course: pd.DataFrame) -> pd.DataFrame:
     return (means[LEADERS] - means[OTHERS]).rename("gap").reset_index()
 
 
-def _values(part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]]) -> dict[str, float]:
-    cells, said = count(part, "voice", duplicates=repeats_within(part)), headlines(part)
+def _values(
+    part: pd.DataFrame, numbers: dict[str, Callable[[Array], float]], rows: str
+) -> dict[str, float]:
+    cells, said = count(part, rows, duplicates=repeats_within(part)), headlines(part)
     there = {f"on:{sector}" for sector in part["sector"]}
     known = {name for name in numbers if len(part) and (name != "gap" or name in said)}
     known = {name for name in known if not name.startswith("on:") or name in there}

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import charts, study_from
 from analysis.measures.headlines import (
     LEADERS,
     OTHERS,
@@ -13,6 +14,7 @@ from analysis.measures.headlines import (
     floors,
     gaps,
     headlines,
+    heard,
     stance_by_voice,
     voiced,
 )
@@ -72,6 +74,17 @@ def alone(study, quality: str) -> list[str]:
 def test_a_voice_that_says_nothing_leaves_no_gap(study):
     said = planted(study, alone(study, "A")[:2], [1, -1], ["tokayev", "putin"])
     assert "gap" not in headlines(voiced(said)) and "mean" in headlines(voiced(said))
+
+
+def test_two_actors_who_say_the_same_are_no_repetition_where_no_leader_speaks():
+    said = pd.DataFrame(
+        {"who": ["A", "B", "C", "C"], "what": "x", "how": [1, 1, -1, -1], "where": "D1"}
+    )
+    debate = study_from(said, actor="who", sector="what", stance="how", document="where")
+    assert heard(voiced(debate)) == "actor"
+    table = charts.influence(debate, draws=9).table.set_index("name")
+    assert table.loc["mean stance", "estimate"] == pytest.approx(1 / 3)
+    assert floors(debate)["mean"].tolist() == pytest.approx([1 / 3])
 
 
 def test_means_by_quality_are_those_of_the_floors(study):

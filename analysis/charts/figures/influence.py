@@ -23,7 +23,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.labels import counter, number, some_of, strung, tick, translator
-from analysis.measures.headlines import headlines, voiced
+from analysis.measures.headlines import headlines, heard, voiced
 from analysis.names import names_by_id
 from analysis.networks.arrays import Array
 from analysis.networks.sample import sample, unit_of
@@ -64,8 +64,10 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
         return unmet(title, needs, study, language, FIELDS)
     statements = voiced(study)
     rule, unit = repeats_within(statements), unit_of(study)
-    said = sample(statements, "voice", duplicates=rule, unit=unit)
-    founding, lines, beside = study.package.get("founding"), [], _in_frame(study, draws, seed)
+    rows = heard(statements)
+    said = sample(statements, rows, duplicates=rule, unit=unit)
+    founding, lines = study.package.get("founding"), []
+    beside = _in_frame(study, rows, draws, seed)
     for name, headline in headlines(statements).items():
         left_out = uncertainty.influence(said, headline)
         if len(left_out):
@@ -75,17 +77,17 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
             line = _line(bounds.iloc[0], left_out, founding)
             lines.append((told, *line, *beside(name, headline)))
     table = pd.DataFrame(lines, columns=FIELDS)
-    return Chart(title, table, draw, find, describe, study, language, seed=seed)
+    return Chart(title, table, draw, find, describe, study, language, seed=seed, of_stances=True)
 
 
-def _in_frame(study: Study, draws: int, seed: int) -> Callable[..., tuple]:
+def _in_frame(study: Study, rows: str, draws: int, seed: int) -> Callable[..., tuple]:
     """Return what finds a headline number in the frame alone: its value and interval, or none."""
     none = (None,) * len(IN_FRAME)
     if not carries(study):
         return lambda name, headline: none
     statements = voiced(framed(study))
     rule, unit = repeats_within(statements), unit_of(study)
-    said = sample(statements, "voice", duplicates=rule, unit=unit)
+    said = sample(statements, rows, duplicates=rule, unit=unit)
     there = {f"on:{sector}" for sector in statements["sector"]}
     there |= {name for name in headlines(statements) if ":" not in name}
 
