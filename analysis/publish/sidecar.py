@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.labels import Translate, counter, day, span, strung, translator
+from analysis.labels import Translate, counter, known_to, span, strung, translator
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
@@ -78,10 +78,13 @@ def _listed(used: pd.DataFrame, language: str) -> str:
 
 
 def _named(document: tuple, t: Translate, language: str) -> str:
-    """Name a document by its publisher, or else its title, its day and its id."""
-    told = [each for each in (document.publisher, document.title) if not pd.isna(each)][:1]
-    told.append(t("undated") if pd.isna(document.date) else day(document.date, language))
-    return f"{', '.join(told)} ({document.document_id})"
+    """Name a document by its publisher or else its title, with its date and its id."""
+    own = [each for each in (document.publisher, document.title) if not pd.isna(each)][:1]
+    known = document.date, document.date_precision
+    dated = t("undated") if pd.isna(document.date) else known_to(*known, language)
+    return (
+        f"{own[0]}, {dated} ({document.document_id})" if own else f"{document.document_id}, {dated}"
+    )
 
 
 def _counted(used: pd.DataFrame, words: Words) -> str:
@@ -105,7 +108,11 @@ def _counted(used: pd.DataFrame, words: Words) -> str:
 
 def _records(used: pd.DataFrame) -> list[dict]:
     fields = ["document_id", "date", "publisher", "title", "url"]
-    told = used.assign(date=used["date"].dt.strftime("%Y-%m-%d"))[fields]
+    letters = used["date_precision"].map({"month": 7, "year": 4})  # as ISO 8601 cuts a date
+    days = used["date"].dt.strftime("%Y-%m-%d")
+    told = used.assign(
+        date=days.mask(letters.eq(7), days.str[:7]).mask(letters.eq(4), days.str[:4])
+    )[fields]
     return told.astype(object).where(told.notna(), None).to_dict("records")
 
 

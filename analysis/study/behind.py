@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.study.load import Study
+from analysis.study.spans import spans
 
 LISTED = ("date", "publisher", "title", "url")
 """What is told of a document where it is listed."""
@@ -52,7 +53,9 @@ def documents_behind(study: Study, *, documents: Iterable[str] | None = None) ->
     """Return the documents behind the study's statements, or those given by their ids.
 
     In the order of their date and id; those without a date come last. Each has the fields `date`,
-    `publisher`, `title` and `url`, missing where the study does not tell them.
+    `publisher`, `title` and `url`, missing where the study does not tell them, and
+    `date_precision`. A document whose statements all have one date, known to the month or year
+    alone, has that date.
 
     >>> from analysis import load_study
     >>> study = load_study("kazakhstan-russia")
@@ -63,5 +66,29 @@ def documents_behind(study: Study, *, documents: Iterable[str] | None = None) ->
     wanted = study.statements.get("document_id", []) if documents is None else documents
     used = study.documents[study.documents["document_id"].isin(wanted)]
     used = used.reindex(columns=list(dict.fromkeys([*used, *LISTED])))
-    used = used.assign(date=pd.to_datetime(used["date"]))
+    vague = _vague_dates(study).reindex(used["document_id"]).set_axis(used.index)
+    days = pd.to_datetime(used["date"])
+    used = used.assign(
+        date=days.fillna(vague["date"]),
+        date_precision=vague["date_precision"].where(days.isna(), "day"),
+    )
     return used.sort_values(["date", "document_id"], ignore_index=True)
+
+
+def _vague_dates(study: Study) -> pd.DataFrame:
+    """Return `date` and `date_precision` by the id of each document of one month or year.
+
+    Not of documents that a study declares to be without a date.
+    """
+    said = study.statements
+    fields = ["document_id", "date", "date_precision"]
+    if not {*fields} <= {*said}:
+        return pd.DataFrame({"date": pd.to_datetime([]), "date_precision": pd.Series(dtype="str")})
+    groups = said.assign(date=spans(said)[0]).fillna({"date_precision": "day"}).groupby(fields[0])
+    one = (groups[fields[1:]].nunique() == 1).all(axis=1)
+    one &= groups["date"].count() == groups.size()
+    found = groups[fields[1:]].first()[one]
+    if "date_basis" in study.documents:
+        bases = study.documents.set_index("document_id")["date_basis"]
+        found = found[found.index.map(bases).isna()]
+    return found[found["date_precision"] != "day"]

@@ -332,3 +332,38 @@ def test_the_public_names_are_there():
         assert callable(getattr(analysis, name))
     with pytest.raises(AttributeError, match="no attribute 'grafs'"):
         _ = analysis.grafs
+
+
+def test_a_document_is_dated_as_closely_as_all_its_statements():
+    said = pd.DataFrame(
+        {
+            "actor": "a",
+            "sector": "x",
+            "date": ["2023-04", "2023-04", "2023", "2023-05-06", "2023-04", "2023-05", "2022", ""],
+            "document": ["D1", "D1", "D2", "D3", "D4", "D4", "D5", "D5"],
+        }
+    )
+    study = analysis.study_from(
+        said, actor="actor", sector="sector", date="date", document="document"
+    )
+    used = documents_behind(study).set_index("document_id")
+    assert used["date"].dt.strftime("%Y-%m-%d").fillna("").to_dict() == {
+        "D1": "2023-04-01",
+        "D2": "2023-01-01",
+        "D3": "2023-05-06",
+        "D4": "",
+        "D5": "",
+    }
+    assert used["date_precision"].fillna("").to_dict() == {
+        "D1": "month",
+        "D2": "year",
+        "D3": "day",
+        "D4": "",
+        "D5": "",
+    }
+
+
+def test_a_document_declared_to_be_undated_stays_so(study):
+    basis = study.documents["date_basis"]
+    used = documents_behind(study, documents=study.documents["document_id"][basis == "none"])
+    assert used["date"].isna().all() and used["date_precision"].isna().all()

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.errors import counted
-from analysis.labels import day
+from analysis.labels import day, known_to
 from analysis.pages import stored
 from analysis.pages.edition import CODEBOOK, README, Edition
 from analysis.pages.report.chapters import chapter, figure, joined
 from analysis.pages.report.markup import escape, string
 from analysis.pages.report.prose import Block, inline, markdown
+from analysis.study.behind import documents_behind
 from analysis.study.load import Study
 
 _SEE = "See [CITATION.cff](CITATION.cff). "
@@ -39,10 +40,17 @@ def pages(made: Edition) -> str:
 
 
 def last_day(study: Study) -> date | None:
-    """Return the day of the last document that has one, else of the last statement, if any."""
+    """Return the day of the last document that has one, else of the last statement, if any.
+
+    What is known to the month or year alone has no day.
+    """
     for table in (study.documents, study.statements):
-        if "date" in table and not pd.isna(last := pd.to_datetime(table["date"]).max()):
-            return last.date()
+        if "date" in table:
+            days = pd.to_datetime(table["date"])
+            if "date_precision" in table:
+                days = days[table["date_precision"].fillna("day") == "day"]
+            if not pd.isna(last := days.max()):
+                return last.date()
     return None
 
 
@@ -51,11 +59,12 @@ def source(document: dict[str, object]) -> str:
     known = {name: value for name, value in document.items() if not pd.isna(value)}
     told = [escape(str(known["publisher"]))] if "publisher" in known else []
     if "date" in known:
-        told.append(escape(day(pd.Timestamp(str(known["date"])).date(), "en")))
-    title = escape(str(known.get("title", known["document_id"])))
-    if "language" in known:
+        dated = pd.Timestamp(str(known["date"])).date()
+        told.append(escape(known_to(dated, str(known.get("date_precision", "day")), "en")))
+    title = escape(str(known.get("title", "")))
+    if title and "language" in known:
         title = f"#text(lang: {string(str(known['language']))})[{title}];"
-    head = f"{', '.join(told)}: " if told else ""
+    head = f"{', '.join(told)}{': ' if title else ''}" if told else ""
     name = string(str(known["document_id"]))
     return f"#document-entry({name})[{head}{title}{_address(str(known.get('url', '')))}]"
 
@@ -128,14 +137,16 @@ def _documents(study: Study) -> str:
     what += "page), and where it stands. A click leads there; documents.csv gives the addresses in "
     about = f": {what}full." if whole else ", with what is known of each."
     told = counted(len(study.documents), "document") + about
-    entries = "\n".join(map(source, study.documents.to_dict("records")))
+    every = study.documents["document_id"]
+    listed = documents_behind(study, documents=every).set_index("document_id").loc[every]
+    entries = "\n".join(map(source, listed.reset_index().to_dict("records")))
     ids = study.documents["document_id"].astype(str)
     longest = max(
         (len(name) + sum(letter > "\u2e80" for letter in name) for name in ids), default=0
     )
     wide = f"{min(max(27, 5 * longest), 100)}pt"  # of the ids, in bold of 8 pt
-    listed = Block("list", f"#documents({wide})[\n{entries}\n]")
-    blocks = [Block("paragraph", f"{escape(told)}\n"), listed]
+    block = Block("list", f"#documents({wide})[\n{entries}\n]")
+    blocks = [Block("paragraph", f"{escape(told)}\n"), block]
     return joined([_title("Appendix B. Documents", "documents"), *blocks])
 
 
