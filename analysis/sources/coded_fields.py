@@ -126,6 +126,8 @@ def _problems(
         if not offer and no_number and (offer := unknown_words(field, texts, choices.values)):
             words = set(texts)
     others = [fault for fault in faults if fault[0] not in unread and fault[1] not in words]
+    if offer:  # another word is told at its first row
+        others = list({text: (row, text, told) for row, text, told in others[::-1]}.values())
     cells = sorted([*unread.values(), *others], key=lambda fault: fault[0])
     lines = fault_lines(table.file, field, name, cells)
     if not offer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import InputError, one_of, problem
+from analysis.errors import InputError, one_of, problem, tell
 from analysis.sources.dna import entities_in, statements_in, types_in
 from analysis.sources.dna_file import EVERY_TABLE, opened
 from analysis.sources.dna_server import name_of
@@ -39,7 +39,7 @@ def read_dna_record(
     """
     file = name_of(path)
     with opened(path, EVERY_TABLE) as base:  # once: of a server all tables are copied
-        kind = _type_of(base, statement_type)
+        kind = _type_of(base, file, statement_type)
         table = statements_in(base, file, kind)
         if table.empty:
             told = kind or next((label for _, label, _ in types_in(base)), "any type")
@@ -50,10 +50,16 @@ def read_dna_record(
     return _fields(table, named), *ends
 
 
-def _type_of(base: sqlite3.Connection, given: str | None) -> str | None:
-    """Return the type of statements asked for; of several the usual one where none is."""
-    labels = [label for _, label, _ in types_in(base)]
-    return USUAL_TYPE if given is None and labels.count(USUAL_TYPE) == 1 else given
+def _type_of(base: sqlite3.Connection, file: str, given: str | None) -> str | None:
+    """Return the type of statements asked for; where none is, the usual one of several, told."""
+    types = types_in(base)
+    if given is not None or [label for _, label, _ in types].count(USUAL_TYPE) != 1:
+        return given
+    others = [f"{label!r} ({count})" for _, label, count in types if label != USUAL_TYPE and count]
+    if others:
+        told = f"statements of type {USUAL_TYPE!r} read; there are also {', '.join(others)}"
+        tell(f"{file}: {told}, for which say statement_type=")
+    return USUAL_TYPE
 
 
 def _named(file: str, table: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, str]:

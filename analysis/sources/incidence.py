@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from analysis.errors import InputError, Problem, check_choice, problem, tell
+from analysis.errors import InputError, Problem, check_choice, counted, problem, tell
 from analysis.tables.columns import read_column
 from analysis.tables.raw import Raw, as_text, capped
 from analysis.tables.sheets import as_shown, check_names, name_of, one_line, raw_cells
@@ -88,7 +88,7 @@ def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
     check_names(file, [name for name in names.values() if name])
     actors = as_shown(raw, 0).map(one_line, na_action="ignore")
     problems = [*_name_problems(file, raw, names, actors)]
-    parts, notes = [], []
+    parts, notes, zeros, blank = [], [], 0, False
     for place, name in names.items():
         values, faults, note = _column(raw, place, name, cells)
         problems += [
@@ -96,6 +96,7 @@ def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
             for row, text, expected in faults
         ]
         notes += [f"{file}, column {name!r}: {note}"] if note else []
+        zeros, blank = zeros + int((values == 0).sum()), blank or bool(values.isna().any())
         kept = values[values.notna() & (values != 0)]
         cell = (raw.places[place] if raw.places else get_column_letter(place + 1)) + (
             kept.index.astype("str")
@@ -107,6 +108,9 @@ def _filled(file: str, raw: Raw, cells: str) -> tuple[pd.DataFrame, list[str]]:
         )
     if problems:
         raise InputError(capped(problems, file))
+    if cells == "stances" and zeros and blank:  # where both stand, 0 may be meant as a stance
+        told = f"{counted(zeros, 'cell')} of 0 read as no statement, as empty ones are"
+        notes.append(f"{file}: {told}")
     return pd.concat(parts).sort_index(kind="stable"), notes
 
 

@@ -30,8 +30,12 @@ SIDES = {
     "proti, hayır, karşı, aleyhte, لا, معارض, معارضة, مخالف, خیر, נגד, לא, מתנגד, "
     "नहीं, विपक्ष, विरोध, 否, 反对, 反對, 不支持, 不同意, いいえ, 反対, 否定, 아니요, 반대, "
     "-, −, –",
-    0: "neutral, undecided, mixed, ambivalent, neutre, neutro, neutrale, нейтрально, нейтральный, "
-    "бейтарап, محايد, ניטרלי, तटस्थ, 中立, 중립",
+    0: "neutral, undecided, mixed, ambivalent, unentschieden, unentschlossen, gemischt, neutre, "
+    "indécis, indécise, mitigé, mitigée, neutro, neutra, indeciso, indecisa, indecisos, misto, "
+    "mista, mixto, mixta, ambivalente, neutrale, нейтрально, нейтральный, нейтральная, "
+    "не определился, нерешительно, смешанный, смешанная, неоднозначно, бейтарап, neutralny, "
+    "niezdecydowany, kararsız, tarafsız, محايد, متردد, ניטרלי, מתלבט, तटस्थ, अनिर्णीत, 中立, "
+    "中性, 未定, 중립, 미정",
 }
 """The usual words for two sides, and for neither."""
 
@@ -117,7 +121,13 @@ def filled(numbers: pd.Series, found: pd.Series, meanings: Mapping) -> pd.Series
 def sides_offered(
     field: str, texts: Collection[str], values: Values | None, *, boolean: bool
 ) -> tuple[set[str], str]:
-    """Return those of the texts that are usual words for two sides, and the argument to pass."""
+    """Return those of the texts that are usual words for two sides, and the argument to pass.
+
+    A few other words beside them are told with it, for their numbers are not known.
+
+    >>> sides_offered("stance", ["yes", "no", "rather"], None, boolean=False)[1].partition("; ")[0]
+    "'yes', 'no': usual words for two sides, 'rather': another word"
+    """
     sides = {text: MEANT[text.casefold()] for text in texts if text.casefold() in MEANT}
     both = len({*sides.values()} - {0}) == 2
     alone = [text for text, side in sides.items() if side and text.casefold() not in SIGNS]
@@ -125,10 +135,16 @@ def sides_offered(
         return set(), ""
     if boolean:
         sides = {text: side > 0 for text, side in sides.items() if side}
-    offered = {**(values or {}), field: {**(values or {}).get(field, {}), **sides}}
-    words = ", ".join(map(repr, sides))
-    what = "booleans" if boolean else "numbers"
-    return set(sides), f"{words}: usual words for two sides; expected {what}, or values={offered}"
+    words, what = _quoted(sides), "booleans" if boolean else "numbers"
+    others = [] if boolean else [text for text in texts if text not in sides]
+    if not 0 < len(others) <= MOST_WORDS or not all(map(_is_word, others)):
+        offered = _offered(field, sides, values)
+        told = f"{words}: usual words for two sides; expected {what}, or {offered}"
+        return set(sides), told
+    offered = _offered(field, sides | dict.fromkeys(others, "?"), values)
+    kind, each = ("other words", "each") if len(others) > 1 else ("another word", "it")
+    told = f"{words}: usual words for two sides, {_quoted(others)}: {kind}"
+    return set(sides), f"{told}; expected {what}, or {offered} with one for {each}"
 
 
 def unknown_words(field: str, texts: Collection[str], values: Values | None) -> str:
@@ -139,11 +155,19 @@ def unknown_words(field: str, texts: Collection[str], values: Values | None) -> 
     """
     if not 0 < len(texts) <= MOST_WORDS or not all(map(_is_word, texts)):
         return ""
-    named = {**(values or {}).get(field, {}), **dict.fromkeys(texts, "?")}
-    words, kind = ", ".join(map(repr, texts)), "words" if len(texts) > 1 else "a word"
-    each = "each" if len(texts) > 1 else "it"
-    offered = f"values={ {**(values or {}), field: named} }"
-    return f"{words}: {kind}; expected numbers, or {offered} with one for {each}"
+    kind, each = ("words", "each") if len(texts) > 1 else ("a word", "it")
+    offered = _offered(field, dict.fromkeys(texts, "?"), values)
+    return f"{_quoted(texts)}: {kind}; expected numbers, or {offered} with one for {each}"
+
+
+def _offered(field: str, meanings: Mapping[str, object], values: Values | None) -> str:
+    """Return the argument that gives texts of a field a meaning, beside those given."""
+    given = values or {}
+    return f"values={ {**given, field: {**given.get(field, {}), **meanings}} }"
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(map(repr, texts))
 
 
 def sided(texts: Iterable[object]) -> dict[str, float]:

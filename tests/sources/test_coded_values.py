@@ -141,6 +141,29 @@ def test_an_offer_holds_what_was_given_and_leaves_other_faults(tmp_path):
     ]
 
 
+def test_other_words_beside_those_for_two_sides_are_told_once(tmp_path):
+    lines = told(lambda: stances(tmp_path, "pro", "contra", "eher egal", "eher egal", "pro"))
+    assert lines == [
+        "codings.csv, field stance: 'pro', 'contra': usual words for two sides, 'eher egal': "
+        "another word; expected numbers, or values={'stance': {'pro': 1, 'contra': -1, "
+        "'eher egal': '?'}} with one for it",
+        "codings.csv, row 4, field stance: 'eher egal'; expected a number such as -1 or 0.5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "neither"),
+    [
+        ("dafür", "dagegen", "unentschieden"),
+        ("a favor", "en contra", "indeciso"),
+        ("pour", "contre", "mitigé"),
+        ("за", "против", "нейтрально"),
+    ],
+)
+def test_a_word_for_neither_side_is_as_usual(yes, no, neither):
+    assert sided([yes, no, neither]) == {yes: 1, no: -1, neither: 0}
+
+
 def test_sides_of_a_field_of_booleans_are_offered_as_such(tmp_path):
     path = csv_file(tmp_path, "actor,agreed\nA,pro\nB,contra\n")
     [line] = told(lambda: read_coded(path, {}, booleans=["agreed"]))

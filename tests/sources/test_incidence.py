@@ -1,5 +1,7 @@
 """Matrices of actors by concepts: each cell is the statements that it counts, or one stance."""
 
+from functools import partial
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -159,3 +161,13 @@ def test_an_empty_matrix_has_no_statements(tmp_path):
         table = read_incidence(csv_file(tmp_path, "Name,a\nA,0\n"), cells=cells)
         assert table.empty and table["actor"].dtype == "str"
         assert read_incidence(csv_file(tmp_path, "Name,a\n"), cells=cells).empty
+
+
+def test_zeros_beside_empty_cells_are_told_to_be_no_stances(tmp_path):
+    note = "codings.csv: 2 cells of 0 read as no statement, as empty ones are"
+    both = csv_file(tmp_path, "Name,a,b\nA,0,1\nB,-1,0\nC,,1\n")
+    table, notes = noted(lambda: read_incidence(both, cells="stances"))
+    assert table["stance"].tolist() == [1, -1, 1] and notes == [note]
+    for cells, text in (("stances", "A,0,1\nB,-1,0\n"), ("counts", "A,0,1\nB,2,\n")):
+        path = csv_file(tmp_path, f"Name,a,b\n{text}")
+        assert noted(partial(read_incidence, path, cells=cells))[1] == []

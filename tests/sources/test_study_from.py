@@ -249,6 +249,8 @@ def test_a_database_gives_persons_wholes_and_attributes(tmp_path):
     assert made.documents["title"].tolist() == ["Визит", "Договор"]
     assert made.scale == (-1, 1)
     assert notes == [
+        "d.dna: statements of type 'DNA Statement' read; there are also 'Заметка' (1), for "
+        "which say statement_type=",
         "d.dna, field date: the time of the day left off in 2 cells",
         "d.dna: 1 statement without actor left out: 5",
     ]
@@ -428,3 +430,15 @@ def test_any_table_is_refused_or_a_study_that_loads_as_it_was_made(tmp_path_fact
     for name in ("statements", "documents", "actors", "sectors"):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(made, name))
     assert again.scale == made.scale
+
+
+def test_of_several_types_of_statements_the_usual_one_is_read_and_the_others_told(tmp_path):
+    path = database(tmp_path / "debate.dna")
+    study, notes = noted(lambda: study_from(path))
+    assert len(study.statements) == 5  # one names no actor
+    assert (
+        "debate.dna: statements of type 'DNA Statement' read; there are also 'Заметка' (1), for "
+        "which say statement_type=" in notes
+    )
+    _, notes = noted(lambda: study_from(path, statement_type="DNA Statement"))
+    assert not [note for note in notes if "there are also" in note]
