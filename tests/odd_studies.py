@@ -166,6 +166,13 @@ def with_acts(base: Study) -> Study:
     return replace(study, statements=both)
 
 
+def partly_dated(base: Study) -> Study:
+    """Return a study of which every third statement has no date."""
+    study = study_of(base, 60)
+    dates = study.statements["date"].mask(study.statements.index % 3 == 0)
+    return replace(study, statements=study.statements.assign(date=dates))
+
+
 many = tuple(f"actor {n}" for n in range(30))
 fields = tuple(f"field {n}" for n in range(25))
 
@@ -188,6 +195,7 @@ STUDIES: dict[str, Callable[[Study], Study]] = {
     "only joint texts": lambda base: study_of(base, 40, roles={"minister": "joint_text"}),
     "shared places": one_of_each,
     "no dates": lambda base: study_of(base, 40, dated=False),
+    "partly dated": partly_dated,
     "no states": lambda base: study_of(base, 60, states=(), actors=("union", "press", "guild")),
     "one family": lambda base: study_of(base, 40, families=1),
     "four families": lambda base: study_of(base, 40, families=4),

@@ -310,6 +310,16 @@ def width(record: Record, match: re.Match) -> None:
     assert _is_trimmed(record) or int(match["n"]) == max(record.ties().values())
 
 
+def lone_ties(record: Record, _: re.Match) -> None:
+    assert _is_trimmed(record) or set(record.ties().values()) == {1}
+
+
+def ways_shown(record: Record, match: re.Match) -> None:
+    words = {"vulnerability": "orange", "plain": "grey", "asset": "blue"}
+    used = {each for each in words if record.chart.table[each].any()}
+    assert {each for each, colour in words.items() if colour in match["w"]} == used
+
+
 def sign_parts(record: Record, match: re.Match) -> None:
     words = {"friendly": "blue", "strained": "orange", "mixed": "purple", "neutral": "grey"}
     used = set(record.chart.table["sign"])
@@ -600,9 +610,9 @@ def voice_marks(record: Record, match: re.Match) -> None:
 
 
 def coverage(record: Record, match: re.Match) -> None:
-    years = {line["date"].year for line in record.said if line["date"] == line["date"]}
-    assert int(match["n"]) == len(record.said)
-    assert int(match["y"] or 0) == len(years)
+    years = [line["date"].year for line in record.said if line["date"] == line["date"]]
+    assert int(match["n"]) == len(years or record.said)
+    assert int(match["y"] or 0) == len({*years})
 
 
 def undated(record: Record, match: re.Match) -> None:

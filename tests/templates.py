@@ -43,6 +43,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"Requests count as conflict in words, friendly ones too\.", r.requests),
     (r"Statements of dependence: (?P<ties>.+)\.", r.dependence),
     (r"Statements that one side depends on another, .+? or as an asset \(blue\)\.", r.explains),
+    (r"Statements that one side depends on another, by sector \((?P<w>.+?)\)\.", r.ways_shown),
     # networks
     (
         rf"Of all ties drawn \({N}\), mainly friendly: {N}, mainly strained: {N}, mixed: {N}, "
@@ -63,6 +64,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     ),
     (r"Actors \(left\) and sectors \(right\), tied by .+? is addressed\.", r.explains),
     (r"Width: number of statements \(1 to (?P<n>\d+)\)\.", r.width),
+    (r"Each tie is one statement\.", r.lone_ties),
     (
         r"Of the statements that take a side[ ,].+?"
         r"(?:takes a side|(?:blue|dashed|dotted))\.(?= |$)",

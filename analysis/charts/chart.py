@@ -16,6 +16,7 @@ from PIL import Image
 
 from analysis.charts.borrowed import borrowed
 from analysis.charts.canvas import in_house_style, stamped, told_alone
+from analysis.charts.counting import uncounted, ungrouped
 from analysis.charts.paper import drawn_for
 from analysis.errors import InputError
 from analysis.files import EXAMPLE_TYPE, FILES_TYPE
@@ -45,7 +46,8 @@ class Chart:
     shows in a sentence or two, the third its caption and alt text. With an empty table, the chart
     says `empty`, by default that no statement was selected; it `lacks` something when the study has
     not what the figure would need. `beside` tells what the frame of the study shows alone, where it
-    has one.
+    has one. A chart `of_stances` counts statements that have one, and says how many have none; one
+    `of_families` says what they are where no documents are known.
     """
 
     title: str
@@ -62,6 +64,8 @@ class Chart:
     example: bool = False
     beside: Callable[[], str] | None = None
     lacks: bool = False
+    of_stances: bool = False
+    of_families: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.study, Study):  # of a plain table no source can be told
@@ -76,7 +80,9 @@ class Chart:
             told = self.describe_table(self.table, self.language, *self.more)
         caption, alt = map(one_stop, told)
         note = borrowed(self.study, self.language, [self.table, self.title, caption, alt])
-        told = [self._stamp, caption, note]
+        left_out = uncounted(self.study, self.language) if self.of_stances else ""
+        alone = ungrouped(self.study, self.language) if self.of_families else ""
+        told = [self._stamp, caption, left_out, alone, note]
         return Words(self.language, self.title, " ".join(filter(None, told)), alt)
 
     @cached_property

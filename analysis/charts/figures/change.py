@@ -63,7 +63,17 @@ def change(
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
     more, empty = (rests_on_documents(study),), unchanged(language)
     return Chart(
-        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=more,
+        seed=seed,
+        empty=empty,
+        of_stances=True,
     )
 
 

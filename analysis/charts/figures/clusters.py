@@ -51,7 +51,17 @@ def clusters(
     table = found.table.set_index("row").loc[ids].reset_index()
     table["name"] = table["row"].map(names_of(study, language, ids))
     return Chart(
-        title, table, draw, find, describe, record, language, more=(found,), seed=seed, empty=told
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        record,
+        language,
+        more=(found,),
+        seed=seed,
+        empty=told,
+        of_families=True,
     )
 
 

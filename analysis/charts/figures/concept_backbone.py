@@ -50,7 +50,17 @@ def concept_backbone(
     names = names_of(study, language, pd.Index(found.table["column"]))
     table = found.table.assign(name=found.table["column"].map(names))
     return Chart(
-        title, table, draw, find, describe, record, language, more=(found,), seed=seed, empty=told
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        record,
+        language,
+        more=(found,),
+        seed=seed,
+        empty=told,
+        of_families=True,
     )
 
 

@@ -102,7 +102,8 @@ def find(table: pd.DataFrame, language: str, total: int) -> str:
     """Say how much there is, and in which years it is thin."""
     t, n = translator(language), counter(language)
     years = table[table["dimension"] == "year"]
-    statements = n("{number} statement", "{number} statements", total)
+    dated = int(years["statements"].sum())
+    statements = n("{number} statement", "{number} statements", dated or total)
     told = [
         t(
             "{statements} in {years}.",
@@ -112,7 +113,7 @@ def find(table: pd.DataFrame, language: str, total: int) -> str:
         if len(years)
         else f"{statements}."
     ]
-    if missing := total - int(years["statements"].sum()):
+    if missing := total - dated:
         told.append(t("Of no known year: {statements}.", statements=missing))
     if thin := list(years.loc[years["families"] < THIN, "value"]):
         told.append(
@@ -142,7 +143,8 @@ def describe(table: pd.DataFrame, language: str, total: int) -> tuple[str, str]:
 
 def _alt(table: pd.DataFrame, language: str, total: int) -> str:
     t, n = translator(language), counter(language)
-    statements, panels = n("{number} statement", "{number} statements", total), len(_there(table))
+    shown = int(table.groupby("dimension")["statements"].sum().max())  # an undated one has no bar
+    statements, panels = n("{number} statement", "{number} statements", shown), len(_there(table))
     told = [
         t("Four panels of bars over {statements}.", statements=statements)
         if panels == len(DIMENSIONS)

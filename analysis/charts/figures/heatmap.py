@@ -56,7 +56,17 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
         table = table.drop(columns="mean_stance")
     strongest = max([1, *table.get("mean_stance", pd.Series()).abs()])
     scale = scale_of(study, SCALED) or (-strongest, strongest)
-    return Chart(title, table, draw, find, describe, study, language, more=(scale, network))
+    return Chart(
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=(scale, network),
+        of_stances="mean_stance" in table,
+    )
 
 
 def draw(table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx.Graph) -> Figure:

@@ -35,7 +35,18 @@ def leanings(
     table = tally(study, language, rule, by).join(rates(study, rule, seed, by), on=by).head(most)
     if by == "side" and isinstance(study, Study):
         table["name"] = [value_name(by, value, study, language) for value in table[by]]
-    return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
+    return Chart(
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=(acts,),
+        seed=seed,
+        of_families=True,
+    )
 
 
 def draw(table: pd.DataFrame, language: str, acts: bool) -> Figure:

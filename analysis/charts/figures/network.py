@@ -83,7 +83,18 @@ def network(
     drawn = to_draw(study, graph, most)
     table = edges(drawn, language)
     more = (drawn, seed, stored_order(study))
-    return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
+    return Chart(
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=more,
+        seed=seed,
+        of_stances="sign" in table,
+    )
 
 
 def edges(network: nx.Graph, language: str) -> pd.DataFrame:
@@ -189,6 +200,8 @@ def describe(
             "{most}).",
             most=most,
         )
+    elif most == 1:
+        width = t("Each tie is one statement.")
     else:
         width = t("Width: number of statements (1 to {most}).", most=most)
     told = [caption, width, sign_words(signs_of(table), language), *shown_words(network, language)]

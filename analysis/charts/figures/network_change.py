@@ -79,7 +79,17 @@ def network_change(
     more = (drawn, seed, stored_order(study), rests_on_documents(study))
     empty = unchanged(language)
     return Chart(
-        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=more,
+        seed=seed,
+        empty=empty,
+        of_stances=True,
     )
 
 

@@ -85,7 +85,17 @@ def network_periods(
     table = stages(drawn, parts, language)
     empty = none_of(study, undated(language))
     return Chart(
-        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        study,
+        language,
+        more=more,
+        seed=seed,
+        empty=empty,
+        of_stances=True,
     )
 
 

@@ -53,7 +53,18 @@ def positions(
     ).sort_values("position", ascending=False, kind="stable", ignore_index=True)
     names = names_of(study, language, found.columns["column"])
     more = (found, names)
-    return Chart(title, table, draw, find, describe, record, language, more=more, seed=seed)
+    return Chart(
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        record,
+        language,
+        more=more,
+        seed=seed,
+        of_families=True,
+    )
 
 
 def _camps(
@@ -126,8 +137,11 @@ def describe(
         "Positions of a graded response model of stances: actors near each other agree where they "
         "speak of the same; silence does not count. The mean is 0 and the variance 1. Bars: 95 % "
         "of draws of families of documents. An actor of few statements lies near 0: look at the "
-        "bar, not at the rank. Marks: the two camps found. Open: fewer than five families."
+        "bar, not at the rank."
     )
+    if table["camp"].nunique() > 1:
+        caption += " " + t("Marks: the two camps found.")
+    caption += " " + t("Open: fewer than five families.")
     if not found.oriented:
         caption += " " + t("The line has no direction: left and right could be exchanged.")
     actors = n("{number} actor", "{number} actors", len(table))

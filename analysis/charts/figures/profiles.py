@@ -16,8 +16,9 @@ from analysis.charts.style import (
     label_ticks,
     name_rows,
     row_height,
+    wrap,
 )
-from analysis.labels import counter, listing, number, percent, some_of, translator
+from analysis.labels import counter, listing, number, percent, some_of, strung, translator
 from analysis.measures.draws import ALPHA
 from analysis.networks.statements import Scale, Source
 from analysis.uncertainty.camp_profiles import Profiles
@@ -26,6 +27,7 @@ from analysis.uncertainty.camp_profiles import profiles as profiles_of
 FIELDS = ["camp", "column", "share", "low", "high", "families", "thin"]
 LOOKS = [(BLUE, "o"), (VERMILION, "D"), (ORANGE, "s"), (PURPLE, "^")]
 SHOWN = 3
+LETTERS = 84  # in a line above the picture
 
 
 def profiles(
@@ -62,7 +64,17 @@ def profiles(
         told = none_of(record, t("There are no two camps."))
     more = (found, _members(found, names, isinstance(camps, str), language), camps is None)
     return Chart(
-        title, table, draw, find, describe, record, language, more=more, seed=seed, empty=told
+        title,
+        table,
+        draw,
+        find,
+        describe,
+        record,
+        language,
+        more=more,
+        seed=seed,
+        empty=told,
+        of_families=True,
     )
 
 
@@ -96,7 +108,9 @@ def draw(
     concepts = [*table["column"].drop_duplicates()]
     names = [*table.drop_duplicates("column")["name"]]
     camps = sorted(table["camp"].unique())[: len(LOOKS)]
-    figure = new_figure(len(names) * max(row_height(names), 2.6 * len(camps)) + 22 + 4 * len(camps))
+    told = [wrap(members.get(camp, str(camp)), LETTERS) for camp in camps]
+    height = sum(name.count("\n") + 1 for name in told)
+    figure = new_figure(len(names) * max(row_height(names), 2.6 * len(camps)) + 22 + 4 * height)
     axes = figure.add_subplot()
     axes.hlines(range(len(names)), 0, 1, color=PALE, linewidth=0.5, zorder=0)
     for place, camp in enumerate(camps):
@@ -115,7 +129,7 @@ def draw(
                 markeredgecolor=colour,
                 markersize=4.5,
             )
-        axes.plot([], [], marker, color=colour, markersize=4.5, label=members.get(camp, str(camp)))
+        axes.plot([], [], marker, color=colour, markersize=4.5, label=told[place])
     name_rows(axes, names)
     axes.set_xlim(-0.02, 1.02)
     label_ticks(axes, lambda share: percent(round(100 * share), language))
@@ -191,5 +205,5 @@ def describe(
     return caption, t(
         "Rows of {subjects}, each with a mark for {camps}.",
         subjects=subjects,
-        camps=listing([str(each) for each in members.values()], language),
+        camps=strung(map(str, members.values()), language),  # each may be several, with an “and”
     )
