@@ -660,13 +660,20 @@ def strained_places(record: Record, match: re.Match) -> None:
 
 
 def _headline(lines: list[dict]) -> float:
-    """The mean stance, each family counting once what a voice says on a sector in one spirit."""
+    """The mean stance, each family counting once what one says on a sector in one spirit."""
     once = {(s["family"], s["voice"], s["sector"], s["stance"]) for s in lines}
     return sum(stance for *_, stance in once) / len(once) if once else 0.0
 
 
-def influence(record: Record, match: re.Match) -> None:
+def _heard(record: Record) -> list[dict]:
+    """The statements with who repeats whom: leaders and others, or each actor without leaders."""
     lines = [line | {"voice": record.voice(line)} for line in record.said]
+    apart = len({line["voice"] for line in lines}) == 2
+    return lines if apart else [line | {"voice": line["actor"]} for line in lines]
+
+
+def influence(record: Record, match: re.Match) -> None:
+    lines = _heard(record)
     families = {line["family"] for line in lines}
     assert ("One family" in match[0]) == (len(families) == 1)
     without = [
@@ -680,7 +687,7 @@ def influence(record: Record, match: re.Match) -> None:
 
 
 def estimates(record: Record, match: re.Match) -> None:
-    lines = [line | {"voice": record.voice(line)} for line in record.said]
+    lines = _heard(record)
     assert (
         float(match["x"]) == round(_headline(lines), 2) + 0.0
         or abs(float(match["x"]) - _headline(lines)) < 0.006

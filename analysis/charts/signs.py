@@ -78,6 +78,17 @@ def _sign_lines(signs: Iterable[str], language: str) -> dict[str, tuple[str, obj
     return {word: SIGNS[sign] for sign, word in words.items() if sign in used}
 
 
+def beyond_sides(edges: Iterable[Mapping[str, object]]) -> bool:
+    """Tell whether sums of stances are other than how many more take one side than the other.
+
+    >>> beyond_sides([{"net_stance": 2, "positive": 2, "negative": 0}])
+    False
+    >>> beyond_sides([{"net_stance": 2, "positive": 1, "negative": 0}])
+    True
+    """
+    return any(edge["net_stance"] != edge["positive"] - edge["negative"] for edge in edges)
+
+
 def signs_of(table: pd.DataFrame) -> list[str]:
     """Return the sign of each tie of a table, none of a record without stances."""
     return list(table["sign"]) if "sign" in table else []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import networkx as nx
 import pandas as pd
 
+from analysis.charts.signs import beyond_sides
 from analysis.explorer.chosen import DIRECT, Choices
 from analysis.explorer.placing import Places, layout_of
 from analysis.labels import counter, number, translator
@@ -90,6 +91,10 @@ def _what(choices: Choices) -> str:
     }[choices.mode]
 
 
+def _stances(shown: nx.Graph) -> list[dict]:
+    return [edge for *_, edge in shown.edges(data=True) if "net_stance" in edge]
+
+
 def _widths(shown: nx.Graph, choices: Choices, most: float) -> list[str]:
     """Say what the width of a tie stands for, and by what weights are divided."""
     t, said = translator(choices.language), {"most": number(most, choices.language)}
@@ -105,6 +110,8 @@ def _widths(shown: nx.Graph, choices: Choices, most: float) -> list[str]:
         "ignore": t("Width: the number of statements, up to {most}.", **said),
         "subtract": t("Width: friendly less strained statements, up to {most} either way.", **said),
     }
+    if choices.aggregation == "subtract" and beyond_sides(_stances(shown)):
+        counts["subtract"] = t("Width: the sum of stances (up to {most} either way).", **said)
     if choices.mode in DIRECT:
         return [counts[choices.aggregation]]
     divided = {

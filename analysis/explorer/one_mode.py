@@ -12,7 +12,7 @@ from analysis.measures.disparity import backbone, disparity
 from analysis.networks.attributes import named_nodes
 from analysis.networks.graphs import ids_of
 from analysis.networks.matrices import one_mode
-from analysis.networks.statements import speaking
+from analysis.networks.statements import SCALED, speaking
 from analysis.study.load import Study
 from analysis.study.selection import wholes
 
@@ -72,7 +72,7 @@ def one_mode_network(said: Study, choices: Choices) -> nx.Graph:
 def on_shared(said: Study, network: nx.Graph, choices: Choices) -> pd.DataFrame:
     """Return the statements on which the ties of a network rest: those on what two tied share."""
     rows, columns = ends(said, choices)
-    table = said.statements.dropna(subset=[rows, columns])
+    table = _comparable(said).dropna(subset=[rows, columns])
     cells = pd.crosstab(table[rows], table[columns]).reindex(sorted(network), fill_value=0) > 0
     tied = nx.to_numpy_array(network, sorted(network), weight=None) > 0
     resting = cells & (tied.astype(float) @ cells.to_numpy(float) > 0)
@@ -81,12 +81,19 @@ def on_shared(said: Study, network: nx.Graph, choices: Choices) -> pd.DataFrame:
     return table[kept]
 
 
+def _comparable(said: Study) -> pd.DataFrame:
+    """Return the statements that are compared: where stances are, those that have one."""
+    table = said.statements
+    return table.dropna(subset=[SCALED]) if SCALED in table else table
+
+
 def said_by_node(
     said: Study, choices: Choices, nodes: Collection[str]
 ) -> dict[str, dict[str, list[str]]]:
     """Return the ids of the statements of each node, by what they are on."""
     rows, columns = ends(said, choices)
     table = said.statements.assign(told=ids_of(said.statements))
+    table = table.loc[_comparable(said).index]
     groups = table[table[rows].isin(nodes)].groupby([rows, columns])["told"]
     found: dict[str, dict[str, list[str]]] = {}
     for (row, column), ids in groups:

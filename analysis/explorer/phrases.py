@@ -146,6 +146,7 @@ def _of_pictures(t) -> dict[str, str]:
         "neutral": t("neutral"),
         "empty": t("No tie meets this selection."),
         "net": t("net stance {net}: friendly minus strained"),
+        "net_sum": t("net stance {net}: the sum of all"),
         "sign_help": t(
             "Of the statements that take a side, two thirds or more are friendly or strained; less "
             "is mixed."

@@ -46,6 +46,7 @@ def of_finding(t) -> dict[str, str]:
         "found_statements": t("Statements"),
         "found_documents": t("Documents"),
         "found_all": t("All statements with “{sought}” ({number})"),
+        "found_word": t("“{sought}”"),
         "found_more": t("and {number} more: type more of it"),
         "found_none": t("Nothing in this view."),
     }

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.transforms import Bbox
 
-from analysis import charts, study_from
+from analysis import charts, graph, study_from
 
 FIELDS = {"actor": "actor", "sector": "sector", "stance": "stance"}
 LONG = "Association of the {} of the country and of its towns"
@@ -97,3 +97,20 @@ def test_a_document_without_a_publisher_or_a_title_goes_by_its_id():
         study_from(said.assign(date="2023-04"), **FIELDS, document="document", date="date")
     )
     assert dated.caption.endswith("Source: Minutes 1, Apr 2023.")
+
+
+@pytest.mark.parametrize(
+    ("stance", "told"),
+    [
+        (
+            [1, 1, -1],
+            "Width: how many more are positive than negative, or the other way round (1 to 2)",
+        ),
+        ([2, 2, -1], "Width: the sum of stances (up to 4 either way)"),
+    ],
+)
+def test_a_sum_of_stances_is_a_number_of_statements_on_a_scale_of_three_alone(stance, told):
+    said = pd.DataFrame({"actor": ["A", "A", "B"], "sector": "x", "stance": stance})
+    study = study_from(said, **FIELDS)
+    chart = charts.network(study, graph=graph(study, aggregation="subtract"))
+    assert told in chart.caption

@@ -65,7 +65,9 @@ def made(tmp_path_factory) -> Callable[[str, int], dict[str, tuple[Study, Chart]
 
 def of_states(text: str) -> str:
     """Return what is said of a study without states in the words of one that has two."""
-    return text.replace("positive", "friendly").replace("negative", "strained")
+    words = {"positive": "friendly", "negative": "strained"}
+    words |= {here.capitalize(): there.capitalize() for here, there in words.items()}
+    return re.sub("|".join(words), lambda found: words[found[0]], text)
 
 
 def sentences(text: str) -> Iterator[tuple[Callable, re.Match]]:

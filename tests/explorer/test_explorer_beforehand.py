@@ -47,11 +47,14 @@ def studies(request) -> dict[str, Study]:
         ],
         columns=["day", "who", "what", "side"],
     )
+    more = [("2020-03-01", "Ann", "rent", None), ("2021-06-01", "Dee", "tax", None)]
+    partly = pd.concat([spoken, pd.DataFrame(more, columns=spoken.columns)], ignore_index=True)
     reading = {"actor": "who", "sector": "what", "date": "day"}
     square = nx.Graph([("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"), ("x", "y"), ("c", "d")])
     return {
         "states": select(study, documents=["D001", "D012", "D113", "D181"]),
         "debate": study_from(spoken, stance="side", **reading),
+        "partly": study_from(partly, stance="side", **reading),
         "unsigned": study_from(spoken.drop(columns="side"), **reading),
         "graph": graph_study(square),
     }
@@ -106,6 +109,7 @@ def by_page(
         ("states", "two-mode"),
         ("states", "actors"),
         ("debate", "actors"),
+        ("partly", "actors"),
         ("unsigned", "two-mode"),
         ("graph", "toward"),
     ],

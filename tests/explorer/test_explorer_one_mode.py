@@ -133,3 +133,13 @@ def test_without_ties_no_statement_counts(study, mode):
     choices = Choices(mode=mode, aggregation="congruence", threshold=1e9)
     said = chosen(study, choices)
     assert on_shared(said, one_mode_network(said, choices), choices).empty
+
+
+def test_statements_without_a_stance_are_compared_with_nothing():
+    said = [("Ann", "tax", 1), ("Bo", "tax", 1), ("Bo", "tax", None), ("Cy", "tax", None)]
+    table = pd.DataFrame(said, columns=["actor", "sector", "stance"])
+    study = study_from(table, actor="actor", sector="sector", stance="stance")
+    shown = picture(study, Choices(mode="actors"))
+    assert shown["counts"]["statements"] == 2
+    [edge] = shown["edges"]
+    assert (edge["row"], edge["column"]) == ("Ann", "Bo") and len(edge["statements"]) == 2

@@ -28,6 +28,7 @@ from analysis.charts.nodes import (
 )
 from analysis.charts.signs import (
     SIGNS,
+    beyond_sides,
     sign,
     sign_legend,
     sign_words,
@@ -194,7 +195,10 @@ def describe(
     named = t("Actors (left) and sectors (right), tied by the statements that name both.")
     caption = addressed if network.graph.get("rows") == PARTY else named
     most = int(table["weight"].max())
-    if network.graph.get("aggregation") == "subtract":
+    subtracted = network.graph.get("aggregation") == "subtract"
+    if subtracted and beyond_sides(edge for *_, edge in network.edges(data=True)):
+        width = t("Width: the sum of stances (up to {most} either way).", most=most)
+    elif subtracted:
         width = t(
             "Width: how many more are friendly than strained, or the other way round (1 to "
             "{most}).",

@@ -42,8 +42,14 @@ export function signs(words, numbers) {
   return say(words.signs, { friendly, neutral, strained });
 }
 
-export function signed(number) {
-  return number > 0 ? `+${number}` : String(number).replace("-", "−");
+export function signed(words, number) {
+  return number > 0 ? `+${written(words, number)}` : written(words, number);
+}
+
+// Tells the sum of the stances of a tie; where all are 1, 0 or -1, that is how many more take a side.
+export function netTold(words, edge, { edges }) {
+  const sides = edges.every((each) => each.net_stance === each.positive - each.negative);
+  return say(sides ? words.net : words.net_sum, { net: signed(words, edge.net_stance) });
 }
 
 // Writes a number as the language does, with two digits behind the point at most.

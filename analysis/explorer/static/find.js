@@ -105,7 +105,8 @@ function hits(sought, all, record) {
 }
 
 function linesOf({ statements, documents, of }, sought, record, words, onRead) {
-  const all = [say(words.found_all, { sought, number: statements.length }), () => onRead(`“${sought}”`, statements)];
+  const all = [say(words.found_all, { sought, number: statements.length }),
+    () => onRead(say(words.found_word, { sought }), statements)];
   return [
     [words.found_statements, statements.length ? [all, ...statements.slice(0, FEW).map((id) =>
       [short(record[id]), () => onRead(short(record[id]), [id])])] : [], 0], // all of them are one line

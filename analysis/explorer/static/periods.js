@@ -36,7 +36,7 @@ export function changes(picture) {
 const weight = (edge) => (!edge ? 0 : edge.weight);
 
 function told({ kind, by, from, to }, words) {
-  const number = signed(Math.round(by * 100) / 100);
+  const number = signed(words, Math.round(by * 100) / 100);
   return say(words[`change_${kind}`], { number, from: words[from] ?? "", to: words[to] ?? "" });
 }
 

@@ -169,7 +169,7 @@ function statement(id, told, words) {
 
 function stance(value, words) {
   const sign = ["strained", "neutral", "friendly"][Math.sign(value) + 1];
-  return h("span", { class: `atlas-stance atlas-sign-${sign}`, title: `${words[sign]} (${signed(value)})` },
+  return h("span", { class: `atlas-stance atlas-sign-${sign}`, title: `${words[sign]} (${signed(words, value)})` },
     `${MARKS[Math.sign(value)]} ${words[sign]}`);
 }
 

@@ -62,7 +62,7 @@ function sentence(found, picture, words) {
   const behind = direct ? those : say(words.sure_side, { documents: those });
   if (found.thin) return `${behind}: ${words.sure_thin}`;
   if (found.estimate === undefined) return behind;
-  const number = (value) => (direct ? signed(Number(value.toFixed(2))) : written(words, value));
+  const number = (value) => (direct ? signed : written)(words, value);
   const [mean, low, high] = [found.estimate, found.low, found.high].map(number);
   const range = say(words[direct ? "sure_mean" : "sure_weight"], { mean, low, high });
   return [range, behind, ...(found.clear ? [] : [words.sure_open])].join("; ");

@@ -1,6 +1,6 @@
 // What is said of a node or a tie, in a tip and above its statements.
 
-import { count, say, signed, signs, written } from "./dom.js";
+import { count, netTold, say, signs, written } from "./dom.js";
 
 // Whether ties are statements themselves, not what two nodes share.
 export function isDirect(mode) {
@@ -49,7 +49,7 @@ export function edgeTold(edge, picture, words) {
   return [
     ...told,
     signs(words, { friendly, neutral: number - friendly - strained, strained }),
-    say(words.net, { net: signed(edge.net_stance) }),
+    netTold(words, edge, picture),
     ...sure,
   ];
 }
