@@ -368,9 +368,16 @@ def same_network(record: Record, match: re.Match) -> None:
     table = record.chart.table
     for told in match["ties"].split("; "):
         period, _, rest = told.partition(": ")
-        if rest == "none" or "none heavier" in rest:
+        if rest == "none":
             continue
         lines = table[[each.split("/")[0][:4] == period[:4] for each in table["period"]]]
+        if "none heavier" in rest:
+            assert lines["weight"].nunique() == 1, told
+            continue
+        if alike := re.fullmatch(r"(\d+) ties?, the heaviest (\d+) alike\.?", rest):
+            first = (lines["weight"] == lines["weight"].max()).sum()
+            assert [int(each) for each in alike.groups()] == [len(lines), first] and first > 1
+            continue
         named = [f"{line.row_name} – {line.column_name}" in rest for line in lines.itertuples()]
         weights = lines["weight"].to_numpy()
         inside, outside = weights[named], weights[~np.array(named)]

@@ -25,6 +25,7 @@ BLANKS = (
     "folder",
     "files",
     "name",
+    "value",
     "new",
     "sought",
     "mean",
@@ -183,6 +184,8 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "friendly_ones": n("{number} friendly", "{number} friendly"),
         "neutral_ones": n("{number} neutral", "{number} neutral"),
         "strained_ones": n("{number} strained", "{number} strained"),
+        "without_ones": t("{number} without a stance"),
+        "valued": t("{name}: {value}"),
         "degree": n(
             "{number} tie: its degree, the number of nodes it is tied to",
             "{number} ties: its degree, the number of nodes it is tied to",

@@ -114,3 +114,12 @@ def test_a_sum_of_stances_is_a_number_of_statements_on_a_scale_of_three_alone(st
     study = study_from(said, **FIELDS)
     chart = charts.network(study, graph=graph(study, aggregation="subtract"))
     assert told in chart.caption
+
+
+def test_a_period_whose_first_place_is_shared_by_many_says_by_how_many():
+    said = debate(sectors=("x", "y", "z", "w")).drop_duplicates(["actor", "sector"])
+    heavy = said[said["sector"] != "w"]
+    said = pd.concat([said, heavy], ignore_index=True).assign(date="2020-05-06", document="D1")
+    later = said.assign(date="2021-05-06", document="D2")
+    chart = made(pd.concat([said, later], ignore_index=True), "network_periods")
+    assert chart.words.alt.endswith("2021: 16 ties, the heaviest 12 alike.")

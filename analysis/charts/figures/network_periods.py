@@ -283,6 +283,15 @@ def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
         f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
         for tie in table.head(foremost(list(table["weight"]))).itertuples()
     ]
-    none = n("{number} tie, none heavier", "{number} ties, none heavier", len(table))
-    ties = ", ".join(told) or (none if len(table) else t("none"))
+    first = int((table["weight"] == table["weight"].max()).sum())
+    if first == len(table):
+        many = n("{number} tie, none heavier", "{number} ties, none heavier", len(table))
+    else:
+        many = n(
+            "{number} tie, the heaviest {first} alike",
+            "{number} ties, the heaviest {first} alike",
+            len(table),
+            first=first,
+        )
+    ties = ", ".join(told) or (many if len(table) else t("none"))
     return valued(span(period, language), ties, language)

@@ -26,6 +26,11 @@ export function say(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+// Says of what has a name what it is, with the colon of the language.
+export function valued(words, name, value) {
+  return say(words.valued, { name, value });
+}
+
 const plurals = {};
 
 // Puts a number before its noun, in the plural that the language asks for: 1 statement, 2 statements.

@@ -1,6 +1,6 @@
 // What follows the same selection as the network: sectors, and the matrix.
 
-import { count, h, netTold, newId, say, written } from "./dom.js";
+import { count, h, netTold, newId, say, valued, written } from "./dom.js";
 import { tieId, titleOf, weightIn, weightTold } from "./telling.js";
 
 const CELLS = 40; // rows and columns of the matrix, at most
@@ -75,7 +75,7 @@ function cells(picture, words, onChoose) {
 
 function statementsCell(edge, row, column, picture, words, onChoose) {
   const number = edge.statements.length;
-  const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
+  const bare = valued(words, `${row.name} – ${column.name}`, count(words, "statements", number));
   const unsigned = edge.net_stance === undefined;
   const mean = unsigned ? 0 : edge.net_stance / number;
   const label = unsigned ? bare : `${bare}, ${netTold(words, edge, picture)}`;
@@ -96,7 +96,7 @@ function square(picture, words, onChoose) {
     const sign = { friendly: 1, strained: -1 }[edge.sign] ?? 0;
     const weight = weightIn(edge, picture);
     const short = written(words, edge.weight >= 10 ? Math.round(weight) : weight);
-    const label = `${titleOf(edge, picture)}: ${weightTold(edge, picture, words)}`;
+    const label = valued(words, titleOf(edge, picture), weightTold(edge, picture, words));
     return cell(edge, short, label, (sign || 1) * Math.sqrt(edge.weight / most), onChoose, sign === 0);
   });
 }

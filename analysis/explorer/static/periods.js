@@ -1,6 +1,6 @@
 // Two periods beside each other: one label above each, and what changed from one to the other.
 
-import { h, say, signed } from "./dom.js";
+import { h, say, signed, valued } from "./dom.js";
 import { countsTold, tieId, titleOf } from "./telling.js";
 
 const MOST = 30; // changes that are listed
@@ -43,7 +43,7 @@ function told({ kind, by, from, to }, words) {
 // How much is drawn, of each period where there are two.
 export function countedIn(picture, words) {
   if (!picture.then) return countsTold(picture, words);
-  return [picture, picture.then].map((each) => `${spanTold(each.span)}: ${countsTold(each, words)}`).join(" | ");
+  return [picture, picture.then].map((each) => valued(words, spanTold(each.span), countsTold(each, words))).join(" | ");
 }
 
 // 2019–2021, or as far as days are given.

@@ -1,6 +1,6 @@
 // The statements behind a node, a tie or a search: who said what, when, and where it can be read.
 
-import { count, h, newId, say, signed, signs } from "./dom.js";
+import { count, h, newId, say, signed, signs, valued } from "./dom.js";
 import { spanTold } from "./periods.js";
 import { nameIn, tieId, titleOf } from "./telling.js";
 
@@ -123,11 +123,14 @@ function listsOf(read, wanted, record, words) {
 function counted(ids, record, words) {
   const stances = ids.map((id) => record[id].stance).filter((stance) => stance !== null);
   const of = (sign) => stances.filter((stance) => Math.sign(stance) === sign).length;
+  const number = count(words, "statements", ids.length);
+  const each = signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) });
+  const without = ids.length - stances.length;
+  const silent = without ? [say(words.without_ones, { number: without })] : [];
   const years = ids.map((id) => (record[id].day ?? "").slice(0, 4)).filter(Boolean).sort();
   const behindThem = new Set(ids.map((id) => record[id].family || record[id].document).filter(Boolean)).size;
   return [
-    stances.length ? `${count(words, "statements", ids.length)}: ${signs(words, { friendly: of(1), neutral: of(0), strained: of(-1) })}`
-      : count(words, "statements", ids.length),
+    stances.length ? valued(words, number, [each, ...silent].join(", ")) : number,
     ...(years.length ? [[...new Set([years[0], years.at(-1)])].join("–")] : []),
     ...(behindThem ? [count(words, "independent", behindThem)] : []),
   ].join("; ");

@@ -1,6 +1,6 @@
 // How sure ties are: asked for when a tip, a list or the switch wants it, and never by a redraw.
 
-import { count, h, say, signed, written } from "./dom.js";
+import { count, h, say, signed, valued, written } from "./dom.js";
 import { isDirect, tieId } from "./telling.js";
 
 export function createSure(ask, onKnown) {
@@ -60,7 +60,7 @@ function sentence(found, picture, words) {
   const direct = isDirect(picture.mode);
   const those = count(words, picture.counts.documents === null ? "statements" : "independent", found.families);
   const behind = direct ? those : say(words.sure_side, { documents: those });
-  if (found.thin) return `${behind}: ${words.sure_thin}`;
+  if (found.thin) return valued(words, behind, words.sure_thin);
   if (found.estimate === undefined) return behind;
   const number = (value) => (direct ? signed : written)(words, value);
   const [mean, low, high] = [found.estimate, found.low, found.high].map(number);
