@@ -87,11 +87,12 @@ def sample_of(
     """Return the statements of `networks.cells.scoped`, in the order of `once`, as a sample."""
     unit = _at_hand(table, unit)
     whole = unit is not None  # a document or a family holds its acts
-    apart = unit == "family" or (whole and _in_one_document(table))
-    within = {"include": True, "act": whole, "document": whole, "family": apart}
+    within = {"include": True, "act": whole, "document": whole, "family": unit == "family"}
+    copies = within.get(duplicates, False)
+    if duplicates == "family" and whole and not copies:
+        copies = _in_one_document(table)
     code, units = _units(table, unit)
-    once = table["once"].to_numpy()
-    return Sample(places, code, units, once, within.get(duplicates, False), empty)
+    return Sample(places, code, units, table["once"].to_numpy(), copies, empty)
 
 
 def unit_of(source: Source) -> str | None:
