@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import study_from
 from analysis.publish.readable import forms, readable
 
 
@@ -17,6 +18,15 @@ def test_ids_become_names_in_the_columns_that_hold_them(study):
     assert column(["energy"], study, "sector") == ["Energy"]
     assert column(["depend"], study, "relation") != ["depend"]
     assert column(["russia", "energy"], study, "row") == ["Russia", "Energy"]
+
+
+def test_documents_of_a_debate_have_their_year_where_statements_tell_it():
+    said = pd.DataFrame({"actor": "a", "sector": "x", "date": ["2023-04", "2022"]})
+    fields = {"actor": "actor", "sector": "sector"}
+    papers = said.assign(document=["D1", "D2"], publisher="Post")
+    debate = study_from(papers, **fields, date="date", document="document", publisher="publisher")
+    assert column(["D1", "D2"], debate, "document_id") == ["Post (2023)", "Post (2022)"]
+    assert column(["D1"], study_from(said, **fields), "document_id") == ["D1"]
 
 
 def test_a_text_that_is_also_an_id_stays_in_other_columns(study):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from made_up import font
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from analysis import study_from
 from analysis.__main__ import main
 from analysis.errors import InputError, InputNote
 from analysis.files import EXAMPLE_TYPE
@@ -53,7 +54,7 @@ pytest.importorskip("markdown_it", reason="the extra `site` is not installed")
 
 from analysis.pages.report.chapters import chapter, joined, pictures  # noqa: E402
 from analysis.pages.report.markup import escape, string  # noqa: E402
-from analysis.pages.report.pages import source  # noqa: E402
+from analysis.pages.report.pages import last_day, source  # noqa: E402
 from analysis.pages.report.prose import inline, markdown  # noqa: E402
 from analysis.pages.report.table_markup import from_html, grid  # noqa: E402
 from analysis.pages.report.table_markup import typeset as table  # noqa: E402
@@ -405,3 +406,15 @@ def test_a_drawing_is_shown_as_a_picture_where_typst_would_part_letters_from_mar
     assert report._as_it_is_set(tmp_path / "plain", there) == there
     assert report._as_it_is_set(tmp_path / "joined", there) == ["pdf", "png"]
     assert report._as_it_is_set(tmp_path / "joined", ["svg"]) == ["svg"]
+
+
+def test_a_document_without_a_title_is_listed_by_its_id_once():
+    told = {"document_id": "D001", "publisher": "Post", "title": None, "date": "2023-04-01"}
+    assert source({**told, "date_precision": "month"}) == '#document-entry("D001")[Post, Apr 2023]'
+    assert source({"document_id": "D001"}) == '#document-entry("D001")[]'
+
+
+def test_data_reach_to_the_last_day_that_is_known():
+    said = pd.DataFrame({"actor": "a", "sector": "x", "date": ["2023-04-05", "2024", "2023-05"]})
+    study = study_from(said, actor="actor", sector="sector", date="date")
+    assert str(last_day(study)) == "2023-04-05"

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.locale.stances import worded, worded_for
 from analysis.names import names_by_id
 from analysis.networks.statements import speaking
+from analysis.study.behind import documents_behind
 from analysis.study.load import Study
 
 DIGITS = 2
@@ -148,20 +149,22 @@ def _names(column: str, study: Study, language: str) -> dict[str, str]:
     if column == "sign":
         return {sign: worded(sign) for sign in ("friendly", "strained")}
     if column in DOCUMENTS:
-        return _publishers(study.documents)
+        return _publishers(study)
     tables = (names_by_id(getattr(study, table), language) for table in NAMED.get(column, ())[::-1])
     known = {key: name for named in tables for key, name in named.items()}
     return {key: name for key, name in known.items() if isinstance(name, str)}
 
 
-def _publishers(documents: pd.DataFrame) -> dict[str, str]:
+def _publishers(study: Study) -> dict[str, str]:
     """Return publisher and year by the id of a document, and of a family by its first one.
 
     What names no publisher goes by its title, or else by its id.
     """
-    told = documents.reindex(columns=["document_id", "publisher", "title", "date", "family"])
+    told = study.documents.reindex(columns=["document_id", "publisher", "title", "family"])
+    behind = documents_behind(study, documents=told["document_id"]).set_index("document_id")
+    dates = behind["date"].reindex(told["document_id"]).set_axis(told.index)
     publishers = told["publisher"].astype(object).fillna(told["title"]).fillna(told["document_id"])
-    years = pd.to_datetime(told["date"]).dt.strftime(" (%Y)").astype(object).fillna("")
+    years = pd.to_datetime(dates).dt.strftime(" (%Y)").astype(object).fillna("")
     named = dict(zip(told["document_id"], publishers + years, strict=True))
     families = zip(told["family"][::-1], told["document_id"][::-1], strict=True)
     return {family: named[each] for family, each in families if not pd.isna(family)} | named
