@@ -103,18 +103,18 @@ def _filled(text: str, values: Mapping[str, object], language: str) -> str:
 def number(value: float, language: str) -> str:
     """Write a number as the language does.
 
-    >>> number(1234.5, "fr"), number(1234.5, "en")
-    ('1\\u202f234,5', '1,234.5')
+    >>> number(1234.5, "fr"), number(-1234.5, "en")
+    ('1\\u202f234,5', '−1,234.5')
     """
     told = numbers.format_decimal(value, locale=cldr(language), numbering_system="default")
-    return digits(told, language)
+    return digits(told, language).replace("-", "−")
 
 
 def tick(value: float, language: str) -> str:
     """Write a mark of a scale as the language does, with all its digits but for noise.
 
-    >>> tick(0.0025, "de"), tick(0.1 + 0.2, "en"), tick(-0.0, "en")
-    ('0,0025', '0.3', '0')
+    >>> tick(0.0025, "de"), tick(0.1 + 0.2, "en"), tick(-0.0, "en"), tick(-2, "en")
+    ('0,0025', '0.3', '0', '−2')
     """
     told = numbers.format_decimal(
         round(value, 9) + 0.0,
@@ -122,7 +122,7 @@ def tick(value: float, language: str) -> str:
         decimal_quantization=False,
         numbering_system="default",
     )
-    return digits(told, language)
+    return digits(told, language).replace("-", "−")
 
 
 def percent(value: float, language: str) -> str:

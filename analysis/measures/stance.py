@@ -57,3 +57,20 @@ def mean_stance(
     fields = [*by, "statements", "families", "mean", "low", "high"]
     table = pd.DataFrame(lines, columns=fields)
     return table.assign(thin=table["families"] < FEW)
+
+
+def reached(means: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of `mean_stance` whose intervals hold what families not seen could change.
+
+    Where all families of a group agree, draws of them never differ, and `low` and `high` are the
+    mean. Here they are how far it would go if as many others as `unseen` allows stood at an end of
+    the scale from -1 to 1.
+
+    >>> agreed = {"families": [5], "mean": [1.0], "low": [1.0], "high": [1.0]}
+    >>> reached(pd.DataFrame(agreed)).round(3).to_numpy().tolist()
+    [[5.0, 1.0, 0.099, 1.0]]
+    """
+    agreed, others = means["low"] == means["high"], unseen(means["families"].to_numpy(int))
+    most = {"low": (1 - others) * means["mean"] - others}
+    most["high"] = (1 - others) * means["mean"] + others
+    return means.assign(**{end: means[end].where(~agreed, far) for end, far in most.items()})

@@ -47,7 +47,7 @@ def alluvial(
     """Chart by which routes something leaves, and which of them cross the other state.
 
     The indicators of what leaves by route, of its total and of what comes back are by default those
-    that the study names as its series of `flows`.
+    that the study names as its series of `flows`; without one of the total, that by route tells it.
     The table is what `indicators.routes.both_ways` gives of these indicators; `title`, `name` and
     `state` are the names of indicator, route and state crossed. A study without such figures, or
     without the courses of their routes, gives an empty table.
@@ -59,7 +59,7 @@ def alluvial(
         return unmet(title, needs, study, language)
     given, named = (indicator, total, back), [*study.series.get("flows", []), "", "", ""]
     shown = [own or theirs for own, theirs in zip(given, named, strict=False)]
-    table = both_ways(study, *shown)
+    table = both_ways(study, shown[0], shown[1] or shown[0], shown[2])
     told = names_by_id(study.entities, language)
     titles = names_by_id(study.indicator_definitions, language)
     table = table.assign(

@@ -2,11 +2,14 @@
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
+from analysis.charts.panels import room
+from analysis.charts.paper import TEXT
 from analysis.charts.style import (
     BLUE,
     ORANGE,
@@ -17,6 +20,7 @@ from analysis.charts.style import (
     name_rows,
     row_height,
 )
+from analysis.charts.titles import filled
 from analysis.labels import counter, listing, number, percent, some_of, translator
 from analysis.measures.draws import ALPHA
 from analysis.networks.statements import Scale, Source
@@ -26,6 +30,7 @@ from analysis.uncertainty.camp_profiles import profiles as profiles_of
 FIELDS = ["camp", "column", "share", "low", "high", "families", "thin"]
 LOOKS = [(BLUE, "o"), (VERMILION, "D"), (ORANGE, "s"), (PURPLE, "^")]
 SHOWN = 3
+BESIDE = 34  # pt of a line of the legend that are no text
 
 
 def profiles(
@@ -96,7 +101,9 @@ def draw(
     concepts = [*table["column"].drop_duplicates()]
     names = [*table.drop_duplicates("column")["name"]]
     camps = sorted(table["camp"].unique())[: len(LOOKS)]
-    figure = new_figure(len(names) * max(row_height(names), 2.6 * len(camps)) + 22 + 4 * len(camps))
+    called = [_in_lines(members.get(camp, str(camp))) for camp in camps]
+    legend = 4 * sum(each.count("\n") + 1 for each in called)
+    figure = new_figure(len(names) * max(row_height(names), 2.6 * len(camps)) + 22 + legend)
     axes = figure.add_subplot()
     axes.hlines(range(len(names)), 0, 1, color=PALE, linewidth=0.5, zorder=0)
     for place, camp in enumerate(camps):
@@ -115,13 +122,19 @@ def draw(
                 markeredgecolor=colour,
                 markersize=4.5,
             )
-        axes.plot([], [], marker, color=colour, markersize=4.5, label=members.get(camp, str(camp)))
+        axes.plot([], [], marker, color=colour, markersize=4.5, label=called[place])
     name_rows(axes, names)
     axes.set_xlim(-0.02, 1.02)
     label_ticks(axes, lambda share: percent(round(100 * share), language))
     axes.set_xlabel(t("share of families that agree"))
     figure.legend(frameon=False, loc="outside upper left")
     return figure
+
+
+def _in_lines(called: str) -> str:
+    """Break what a camp is called into lines that the page holds beside its mark."""
+    width, _ = room()
+    return filled(called, FontProperties(size=TEXT), width / 25.4 * 72 - BESIDE)
 
 
 def find(

@@ -101,7 +101,8 @@ def _names(part: pd.DataFrame, told: dict[str, str], whole: str) -> pd.Series:
         part[field].map(told).astype(object).fillna(part[field])
         for field in ("entity", "counterpart")
     )
-    if part["entity"].nunique() == 1 and counterpart.notna().any():
+    of_one = part["entity"].nunique() == 1 and _lines(part).nunique() > 1
+    if of_one and counterpart.notna().any():
         return counterpart.fillna(whole)
     return entity.where(counterpart.isna(), entity + " – " + counterpart)
 
