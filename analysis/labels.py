@@ -17,7 +17,7 @@ from babel import Locale, dates, numbers
 from babel.lists import format_list
 
 from analysis.errors import InputError, problem
-from analysis.locale import catalogue, check_language, cldr, digits, forwards
+from analysis.locale import apart, catalogue, check_language, cldr, digits, forwards
 from analysis.locale.stances import worded
 
 SAMPLES = range(200)
@@ -88,16 +88,19 @@ def _plurals(known: NullTranslations, locale: Locale, one: str, many: str) -> di
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:
     """Fill in the blanks of a sentence; whole numbers may be years, so they are not grouped."""
-    written = {
-        name: digits(str(value), language) if isinstance(value, Integral) else value
-        for name, value in values.items()
-    }
+    written = {name: _blank(value, language) for name, value in values.items()}
     try:
         return forwards(text.format(**written), language)
     except (KeyError, IndexError, ValueError):
         expected = f"expected {', '.join(f'{{{name}}}' for name in values) or 'no {value}'} in it"
         told = problem(f"{language}.po", value=text, expectation=expected, named="translation")
         raise InputError(told) from None
+
+
+def _blank(value: object, language: str) -> object:
+    if isinstance(value, Integral):
+        return digits(str(value), language)
+    return apart(value, language) if isinstance(value, str) else value
 
 
 def number(value: float, language: str) -> str:
@@ -253,6 +256,7 @@ def strung(parts: Iterable[str], language: str) -> str:
 
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
+    items = [apart(item, language) for item in items]
     return format_list(items, style="standard", locale=cldr(language))
 
 

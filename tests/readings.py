@@ -358,9 +358,12 @@ def same_network(record: Record, match: re.Match) -> None:
     table = record.chart.table
     for told in match["ties"].split("; "):
         period, _, rest = told.partition(": ")
-        if rest == "none" or "none heavier" in rest:
+        if rest == "none":
             continue
         lines = table[[each.split("/")[0][:4] == period[:4] for each in table["period"]]]
+        if alike := re.match(r"(\d+) ties?, none heavier", rest):
+            assert int(alike[1]) == (lines["weight"] == lines["weight"].max()).sum() > 3, told
+            continue
         named = [f"{line.row_name} – {line.column_name}" in rest for line in lines.itertuples()]
         weights = lines["weight"].to_numpy()
         inside, outside = weights[named], weights[~np.array(named)]

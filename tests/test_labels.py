@@ -232,3 +232,13 @@ def test_an_unknown_language_is_told():
             InputError, match="language: 'tlh'; expected one of: en, de, fr, kk, ru"
         ):
             make("tlh")
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "الساحل"), ("en", "(مختلق) ج")])
+def test_numbers_after_a_name_of_the_other_direction_keep_their_place(language, name):
+    mark = "\N{LEFT-TO-RIGHT MARK}"
+    t = translator(language)
+    assert f"{name}{mark}" in t("{name}: {value}", name=name, value="29")
+    assert listing([name, "Gas"], language).startswith(f"{name}{mark}")
+    assert some_of([name] * 7, language).count(mark) == 4
+    assert t("{name}: {value}", name="Gas", value=some_of([name], language)).count(mark) == 1

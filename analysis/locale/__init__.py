@@ -139,9 +139,31 @@ def forwards(text: str, language: str) -> str:
     >>> forwards("مصر says", "en") == "\N{LEFT-TO-RIGHT MARK}مصر says"
     True
     """
-    ways = ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in WAYS]
-    own, mark = ("R", "\N{RIGHT-TO-LEFT MARK}") if right_to_left(language) else ("L", MARK)
+    ways, (own, mark) = _ways(text), _own_way(language)
     return f"{mark}{text}" if own in ways and ways[0] != own else text
+
+
+def apart(name: str, language: str) -> str:
+    """Let what follows a name be read in the direction of the language, not in the name's.
+
+    Numbers after a name of the other direction would else change places with it.
+
+    >>> apart("مصر", "en") == "مصر\N{LEFT-TO-RIGHT MARK}", apart("Egypt", "en")
+    (True, 'Egypt')
+    """
+    if name.isascii() and not right_to_left(language):
+        return name
+    ways, (own, mark) = _ways(name), _own_way(language)
+    return f"{name}{mark}" if ways and ways[-1] != own else name
+
+
+def _ways(text: str) -> list[str]:
+    return ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in WAYS]
+
+
+def _own_way(language: str) -> tuple[str, str]:
+    """Return the direction of a language, and the mark that is not seen and has it."""
+    return ("R", "\N{RIGHT-TO-LEFT MARK}") if right_to_left(language) else ("L", MARK)
 
 
 def _files() -> dict[str, Path]:

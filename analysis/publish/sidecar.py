@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.labels import Translate, counter, day, span, strung, translator
+from analysis.locale import apart
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
@@ -79,7 +80,8 @@ def _listed(used: pd.DataFrame, language: str) -> str:
 
 def _named(document: tuple, t: Translate, language: str) -> str:
     """Name a document by its publisher, or else its title, its day and its id."""
-    told = [each for each in (document.publisher, document.title) if not pd.isna(each)][:1]
+    names = (document.publisher, document.title)
+    told = [apart(each, language) for each in names if not pd.isna(each)][:1]
     told.append(t("undated") if pd.isna(document.date) else day(document.date, language))
     return f"{', '.join(told)} ({document.document_id})"
 

@@ -273,6 +273,7 @@ def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
         f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
         for tie in table.head(foremost(list(table["weight"]))).itertuples()
     ]
-    none = n("{number} tie, none heavier", "{number} ties, none heavier", len(table))
+    first = int((table["weight"] == table["weight"].max()).sum())
+    none = n("{number} tie, none heavier", "{number} ties, none heavier", first)
     ties = ", ".join(told) or (none if len(table) else t("none"))
     return valued(span(period, language), ties, language)
