@@ -7,6 +7,7 @@ from collections.abc import Sequence
 _SIGNS = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
 _CLOSING = "、。，．：；？！）」』】〉》ーっゃゅょッャュョ"  # no line begins with one
 _PIECES = re.compile(rf"(?:[{_SIGNS}]|[^ {_SIGNS}]+)[{_CLOSING}]* ?")
+_WORDS = re.compile("[^ ]+ ?")
 _LOOSE = re.compile(r" (?=[–—:;!?»](?: |$))|(?<=«) ")
 
 
@@ -24,11 +25,20 @@ def packed(name: str, letters: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def pieces(text: str) -> list[str]:
-    """Return what no line break parts: words with their spaces, and signs of Chinese.
+def words(text: str) -> list[str]:
+    """Return the words of a text with the spaces behind them, and what is bound to them.
 
-    >>> pieces("Coal, Mongolia – China"), pieces("煤炭 on")
-    (['Coal, ', 'Mongolia – ', 'China'], ['煤', '炭 ', 'on'])
+    >>> words("Coal, Mongolia – China")
+    ['Coal, ', 'Mongolia – ', 'China']
+    """
+    return [text[found.start() : found.end()] for found in _WORDS.finditer(bound(text))]
+
+
+def pieces(text: str) -> list[str]:
+    """Return what no line break parts: words as `words` gives them, and signs of Chinese.
+
+    >>> pieces("Mongolia – 煤炭 on")
+    ['Mongolia – ', '煤', '炭 ', 'on']
     """
     return [text[found.start() : found.end()] for found in _PIECES.finditer(bound(text))]
 
