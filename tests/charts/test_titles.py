@@ -67,7 +67,8 @@ def test_a_panel_alone_takes_the_whole_page(panels, columns):
 def test_chinese_is_broken_only_where_a_word_is_too_long():
     font = FontProperties(size=8)
     assert filled("on it: 宗教事务, too", font, 60).split("\n") == ["on it:", "宗教事务, too"]
-    assert filled("边境口岸宗教事务", font, 34).count("\n") == 1
+    broken = filled("边境口岸宗教事务", font, 34)
+    assert "\n" in broken and broken.replace("\n", "") == "边境口岸宗教事务"
 
 
 def test_no_line_of_a_heading_begins_with_a_dash():
