@@ -157,6 +157,19 @@ def apart(name: str, language: str) -> str:
     return f"{name}{mark}" if ways and ways[-1] != own else name
 
 
+def enclosed(text: str) -> str:
+    """Enclose a text with letters from right to left in isolates, as browsers know them.
+
+    Then it keeps its own direction, and what stands beside it keeps its place.
+
+    >>> enclosed("BP"), enclosed("مصر") == "\N{FIRST STRONG ISOLATE}مصر\N{POP DIRECTIONAL ISOLATE}"
+    ('BP', True)
+    """
+    if text.isascii() or "R" not in _ways(text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def _ways(text: str) -> list[str]:
     return ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in WAYS]
 
