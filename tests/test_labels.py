@@ -21,6 +21,7 @@ from analysis.labels import (
     number,
     plurals,
     some_of,
+    toward,
     translator,
 )
 from analysis.locale import languages
@@ -242,3 +243,11 @@ def test_numbers_after_a_name_of_the_other_direction_keep_their_place(language, 
     assert listing([name, "Gas"], language).startswith(f"{name}{mark}")
     assert some_of([name] * 7, language).count(mark) == 4
     assert t("{name}: {value}", name="Gas", value=some_of([name], language)).count(mark) == 1
+
+
+def test_an_arrow_leads_from_who_acts_to_whom_in_either_direction():
+    left, right = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+    assert toward("France", "Japan", "en") == "France → Japan"
+    assert toward("فرنسا", "الجزائر", "de") == f"{left}فرنسا{left} → الجزائر{left}"
+    assert toward("فرنسا", "الجزائر", "ar") == "فرنسا ← الجزائر"
+    assert toward("France", "الجزائر", "ar") == f"{right}France{right} ← الجزائر"

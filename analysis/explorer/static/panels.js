@@ -1,6 +1,6 @@
 // What follows the same selection as the network: sectors, and the matrix.
 
-import { count, h, newId, say, signed, written } from "./dom.js";
+import { count, enclosed, h, newId, say, signed, written } from "./dom.js";
 import { tieId, titleOf, weightIn, weightTold } from "./telling.js";
 
 const CELLS = 40; // rows and columns of the matrix, at most
@@ -75,7 +75,7 @@ function cells(picture, words, onChoose) {
 
 function statementsCell(edge, row, column, picture, words, onChoose) {
   const number = edge.statements.length;
-  const bare = `${row.name} – ${column.name}: ${count(words, "statements", number)}`;
+  const bare = `${enclosed(row.name)} – ${enclosed(column.name)}: ${count(words, "statements", number)}`;
   const unsigned = edge.net_stance === undefined;
   const mean = unsigned ? 0 : edge.net_stance / number;
   const label = unsigned ? bare : `${bare}, ${say(words.net, { net: signed(edge.net_stance) })}`;
