@@ -43,9 +43,9 @@ def attention(
     `events` is a table of `analysis.read_events`, by default that of the files in `data/events/`,
     or the made-up example where there are none. `among` names at most four states by alpha-3 code,
     by default the study's second one and three powers, of which those without any event are left
-    out; the European Union, with its members since 2020, is the last line. A share is of all events of
-    the state with a known other state. The table has the columns `period`, `target` and its `name`,
-    `events`, `all_events` and `share`. Raises `InputError` for more states.
+    out; the European Union, with its members since 2020, is the last line. A share is of all
+    events of the state with a known other state. The table has the columns `period`, `target` and
+    its `name`, `events`, `all_events` and `share`. Raises `InputError` for more states.
     """
     study_of(study, "charts.attention")
     t = translator(language)
