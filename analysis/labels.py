@@ -271,6 +271,11 @@ def toward(actor: str, target: str, language: str) -> str:
     return forwards(told, language)
 
 
+def tied(row: str, column: str, language: str) -> str:
+    """Name a tie by its ends, of which each keeps its place beside the other and what follows."""
+    return f"{apart(row, language)} – {apart(column, language)}"
+
+
 def some_of(items: list[str], language: str) -> str:
     """Join words as `listing` does; of more than five the first four, and how many others.
 

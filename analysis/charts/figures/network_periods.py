@@ -33,7 +33,7 @@ from analysis.charts.signs import (
     stroke_of,
     without_signs,
 )
-from analysis.labels import counter, percent, some_of, span, strung, translator, valued
+from analysis.labels import counter, percent, some_of, span, strung, tied, translator, valued
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.statements import Source
@@ -172,7 +172,7 @@ def _first(lines: pd.DataFrame, language: str) -> str:
     """Name the heaviest ties of a period, all of those that are alike."""
     t = translator(language)
     alike = lines[lines["weight"] == lines["weight"].max()]
-    told = [f"{tie.row_name} – {tie.column_name}" for tie in alike.itertuples()]
+    told = [tied(tie.row_name, tie.column_name, language) for tie in alike.itertuples()]
     if not told:
         return t("none")
     share = percent(round(100 * alike["share"].iloc[0]), language)
@@ -270,7 +270,8 @@ def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
     """Name the heaviest ties of a period, no more than stand out from those that follow."""
     t, n = translator(language), counter(language)
     told = [
-        f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
+        f"{tied(tie.row_name, tie.column_name, language)} "
+        f"({percent(round(100 * tie.share), language)})"
         for tie in table.head(foremost(list(table["weight"]))).itertuples()
     ]
     first = int((table["weight"] == table["weight"].max()).sum())

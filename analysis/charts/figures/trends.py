@@ -13,6 +13,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
 from analysis.labels import counter, number, span, strung, tick, translator, unit, valued
+from analysis.locale import apart
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -175,7 +176,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     values = strung(
         (
             valued(
-                f"{line.title}, {line.name}, {line.period}", number(line.value, language), language
+                f"{apart(line.title, language)}, {apart(line.name, language)}, {line.period}",
+                number(line.value, language),
+                language,
             )
             for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
         ),
