@@ -54,7 +54,7 @@ SLOW = (
     *("study/test_doubts", "study/test_mutations", "study/test_repair", "study/test_seal"),
     *("tables/test_pruned", "test_agreement", "test_any_study", "test_benchmarks", "test_engines"),
     *("test_gallery", "test_guides", "test_locale", "test_main", "test_notebooks", "test_readme"),
-    *("test_report", "test_site", "test_types", "test_writers"),
+    *("test_report", "test_site", "test_stance_words", "test_types", "test_writers"),
 )
 """What starts kernels and other processes, builds pages or draws much, as it stands in `tests/`."""
 
@@ -64,11 +64,11 @@ SAMPLED = (
     *("networks/test_cells", "networks/test_doors", "networks/test_smoothed"),
     *("sources/test_events", "sources/test_refresh", "sources/test_study_from"),
     *("tables/test_reading", "tables/test_study_tables", "tables/test_vague_dates"),
-    *("test_any_study", "test_engines", "test_locale", "test_site"),
+    *("test_any_study", "test_engines", "test_locale", "test_site", "test_stance_words"),
 )
-"""Where a case takes longer than a look: of a test's cases two run, unless it asks for more."""
+"""Where a case takes longer than a look: of a test's cases one runs, unless it asks for more."""
 
-CASES = 2
+CASES = 1
 
 TESTS = Path(__file__).parent / "tests"
 

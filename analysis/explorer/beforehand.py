@@ -15,6 +15,7 @@ from analysis.explorer.sure import sure
 from analysis.explorer.view import chosen, order_of, pictures, times_in
 from analysis.locale import language_for, languages
 from analysis.networks.statements import speaking
+from analysis.study.frame import without_frame
 from analysis.study.load import Study
 from analysis.study.selection import wholes
 
@@ -55,6 +56,7 @@ def network_made(study: Study, mode: str) -> tuple[dict[str, dict], dict[str, di
     Shared by all languages are by level how `sure` ties are, and in one mode what each node `said`
     of what. All are by year; under the year "" is the whole.
     """
+    study = without_frame(study)
     told: dict[str, dict] = {language: {} for language in languages()}
     shared: dict[str, dict] = {"sure": {}, "said": {}}
     for level, shown in _views(study, mode):

@@ -5,6 +5,7 @@ ever on some networks of fractions; it knows one-mode networks only. Ours compar
 and the tests hold it to NetworkX on exact fractions, and to published values.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -100,14 +101,34 @@ def stability(partitions: list[pd.Series]) -> float:
     if len(partitions) < 2:
         raise InputError(f"partitions: {len(partitions)}; expected two or more")
     together = np.stack([_together(partition, partitions[0].index) for partition in partitions])
-    both, pairs = together @ together.T, together.shape[1]
-    of_one, of_other = np.meshgrid(np.diag(both), np.diag(both))
+    index = _indices(together, together)
+    return float(index[np.triu_indices(len(index), 1)].mean())
+
+
+def rand_indices(
+    groups: NDArray[np.intp], others: Sequence[NDArray[np.intp]]
+) -> NDArray[np.float64]:
+    """Return the adjusted Rand index of groups with each of other ones of the same nodes.
+
+    >>> rand_indices(np.array([0, 0, 1, 1]), [np.array([5, 5, 3, 3]), np.array([0, 1, 0, 1])])
+    array([ 1. , -0.5])
+    """
+    pairs = [_pairs(np.asarray(each)) for each in (groups, *others)]
+    return _indices(np.stack(pairs[:1]), np.stack(pairs[1:]))[0]
+
+
+def _indices(together: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the adjusted Rand index of each of some partitions with each of others.
+
+    A partition is a row: 1 for each pair of nodes that it puts together, else 0.
+    """
+    both, pairs = together @ others.T, together.shape[1]
+    of_one, of_other = together.sum(axis=1)[:, None], others.sum(axis=1)
     expected, most = of_one * of_other / max(pairs, 1), (of_one + of_other) / 2
     # `most` is as expected only where both partitions are the same trivial one.
-    index = np.divide(
+    return np.divide(
         both - expected, most - expected, out=np.ones_like(both), where=most - expected > 1e-9
     )
-    return float(index[np.triu_indices(len(index), 1)].mean())
 
 
 def stable_communities(matrix: Network, *, runs: int = 50, seed: int = 1) -> Communities:
@@ -202,5 +223,8 @@ def _together(partition: pd.Series, ids: pd.Index) -> NDArray[np.float64]:
     same = partition.index.is_unique and set(partition.index) == set(ids)
     if not same or partition.isna().any():
         raise InputError("partitions: not all of the same nodes; expected one group for each node")
-    numbers = pd.factorize(partition[ids])[0]
-    return (numbers[:, None] == numbers)[np.triu_indices(len(ids), 1)].astype(float)
+    return _pairs(pd.factorize(partition[ids])[0])
+
+
+def _pairs(groups: NDArray[np.intp]) -> NDArray[np.float64]:
+    return (groups[:, None] == groups)[np.triu_indices(len(groups), 1)].astype(float)

@@ -4,16 +4,14 @@ Kernels that start at the same instant take each other's TCP ports, and whoever 
 may listen there. Files in a fresh folder that its owner alone may enter are nobody else's.
 """
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from analysis.files.temporary import temporary_folder
 
-PREFIX, LOCK = "atlas-kernels-", "in-use"
+PREFIX = "atlas-kernels-"
 LONGEST = 90  # bytes in the name of the folder: the system allows 107 in that of a socket
 
 
@@ -23,19 +21,5 @@ def folder_of_sockets() -> Iterator[Path | None]:
 
     Gives None where kernels must be reached by TCP: not on Linux, or with too long a name.
     """
-    _remove_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    lock = FileLock(folder / LOCK)
-    try:
-        lock.acquire()
+    with temporary_folder(PREFIX) as folder:
         yield folder if sys.platform == "linux" and len(bytes(folder)) <= LONGEST else None
-    finally:
-        lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_abandoned() -> None:
-    """The system lets go of a lock when its holder is killed, so what is not locked is nobody's."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
-        with suppress(OSError, Timeout), FileLock(lock, blocking=False):
-            shutil.rmtree(lock.parent, ignore_errors=True)

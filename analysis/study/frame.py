@@ -24,11 +24,13 @@ def framed(study: Study) -> Study:
     >>> len(framed(load_study("kazakhstan-russia")).frame)
     0
     """
+    return replace(without_frame(study), statements=study.frame_statements)
+
+
+def without_frame(study: Study) -> Study:
+    """Return the study without its frame."""
     return replace(
-        study,
-        statements=study.frame_statements,
-        frame=study.frame.head(0),
-        frame_statements=study.frame_statements.head(0),
+        study, frame=study.frame.head(0), frame_statements=study.frame_statements.head(0)
     )
 
 

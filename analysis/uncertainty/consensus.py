@@ -22,7 +22,7 @@ from analysis.measures.clusters import (
     meeting,
     modularity_of,
 )
-from analysis.measures.communities import stability
+from analysis.measures.communities import rand_indices
 from analysis.networks.matrices import check_level, check_numbers
 from analysis.networks.moving import UNIT_OF
 from analysis.networks.sample import observed, sample
@@ -212,8 +212,7 @@ def _alike(groups: NDArray[np.intp], others: list[NDArray[np.intp]]) -> float:
     """Return the mean adjusted Rand index with other partitions."""
     if not len(groups) or not others:
         return 1.0
-    one = pd.Series(groups)
-    return float(np.mean([stability([one, pd.Series(each)]) for each in others]))
+    return float(rand_indices(groups, others).mean())
 
 
 def leaf_order(found: Consensus) -> list[int]:

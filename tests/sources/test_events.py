@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import resource
 import shutil
 import zipfile
 
@@ -346,6 +347,17 @@ def test_a_cut_off_archive_is_told(tmp_path):
     [line] = told(path, "gdelt1")
     assert line.startswith(f"{path.name}: cannot be unpacked (")
     assert line.endswith("; expected a whole archive: fetch it anew")
+
+
+def test_an_archive_for_which_there_is_no_room_is_not_called_broken(tmp_path):
+    path = shutil.copy(FOLDER / "gdelt1" / "20240216.export.CSV.zip", tmp_path / "large.zip")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        [line] = told(path, "gdelt1")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "larger than a file may be here; expected room for it" in line
 
 
 def test_an_archive_of_something_else_is_told(tmp_path):

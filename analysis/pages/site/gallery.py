@@ -28,12 +28,12 @@ def thumbnails(figures: dict[str, dict], drawings: Path, folder: Path) -> set[st
 def _shrunk(picture: Path, small: Path) -> bool:
     try:
         with Image.open(picture) as opened:
-            whole = opened.convert("RGBA")
+            shrunk = opened if opened.mode == "RGBA" else opened.convert("RGBA")
+            shrunk.thumbnail((WIDTH, 4 * WIDTH), Image.Resampling.LANCZOS)
     except OSError:
         return False
-    on_white = Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("RGB")
-    on_white.thumbnail((WIDTH, 4 * WIDTH), Image.Resampling.LANCZOS)
-    on_white.save(small, "WEBP", quality=QUALITY, method=6)
+    on_white = Image.alpha_composite(Image.new("RGBA", shrunk.size, "white"), shrunk)
+    on_white.convert("RGB").save(small, "WEBP", quality=QUALITY, method=6)
     return True
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from analysis.sources.events.files import temporary_folder
+from analysis.files.temporary import folder_of_process
+from analysis.files.unwritten import told
+from analysis.sources.events.files import UNPACKED
 
 PART = 1 << 18
 OTHER = "atlas-single-bytes"
@@ -67,8 +69,8 @@ def _ends_alike(path: Path) -> bool:
 @cache
 def _copy(path: Path, changed: int, size: int) -> Path:
     """Write a file anew, once as long as it is the same; a return within a line is a space."""
-    copy = temporary_folder() / f"copy{path.suffix.lower()}"
-    with copy.open("wb") as file:
+    copy = folder_of_process(UNPACKED) / f"copy{path.suffix.lower()}"
+    with told(copy), copy.open("wb") as file:
         for part in _parts(path):
             text = part if part.isascii() else part.decode("utf-8", OTHER).encode()
             file.write(text.replace(b"\r\n", b"\n").replace(b"\r", b" "))

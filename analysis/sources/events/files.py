@@ -1,6 +1,5 @@
 """Which files a source of events is, unpacked where they are in archives."""
 
-import atexit
 import shutil
 import zipfile
 import zlib
@@ -8,13 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from glob import glob, has_magic
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
 from analysis.errors import InputError, Problem, problem
+from analysis.files.temporary import folder_of_process
+from analysis.files.unwritten import Unwritten, told
 
 TEXTS = (".csv", ".tsv", ".txt", ".tab")
 ENDINGS = (*TEXTS, ".zip", ".parquet")
+UNPACKED = "atlas-events-"
+"""What the folders of unpacked files are called."""
 
 
 class File(NamedTuple):
@@ -73,11 +75,13 @@ def _members(path: Path, changed: int, size: int) -> tuple[File, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(_extracted(archive, path.name))
+    except Unwritten:  # no fault of the archive
+        raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         why = " ".join(str(error).split())
         expected = "expected a whole archive: fetch it anew"
-        told = problem(path.name, wrong=f"cannot be unpacked ({why})", expectation=expected)
-        raise InputError(told) from None
+        broken = problem(path.name, wrong=f"cannot be unpacked ({why})", expectation=expected)
+        raise InputError(broken) from None
 
 
 def _extracted(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
@@ -85,16 +89,9 @@ def _extracted(archive: zipfile.ZipFile, name: str) -> Iterator[File]:
     if not inside:
         expected = f"expected files that end in {', '.join(TEXTS)}"
         raise InputError(problem(name, wrong="holds no file of events", expectation=expected))
-    folder = temporary_folder()
+    folder = folder_of_process(UNPACKED)
     for place, each in enumerate(inside):
         path = folder / f"{place:04d}{Path(each.filename).suffix.lower()}"
-        with archive.open(each) as packed, path.open("wb") as file:
+        with told(path), archive.open(each) as packed, path.open("wb") as file:
             shutil.copyfileobj(packed, file, 1 << 20)
         yield File(path, f"{name}/{Path(each.filename).name}")
-
-
-def temporary_folder() -> Path:
-    """Return a new folder that goes with the process."""
-    folder = Path(mkdtemp(prefix="atlas-events-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
