@@ -17,7 +17,7 @@ from babel import Locale, dates, numbers
 from babel.lists import format_list
 
 from analysis.errors import InputError, problem
-from analysis.locale import apart, catalogue, check_language, cldr, digits, forwards, right_to_left
+from analysis.locale import apart, catalogue, check_language, cldr, digits, forwards
 from analysis.locale.stances import worded
 
 SAMPLES = range(200)
@@ -258,22 +258,6 @@ def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
     items = [apart(item, language) for item in items]
     return format_list(items, style="standard", locale=cldr(language))
-
-
-def toward(actor: str, target: str, language: str) -> str:
-    """Write who acts on whom, the arrow in the direction of the language.
-
-    >>> toward("a", "b", "en"), "←" in toward("a", "b", "ar")
-    ('a → b', True)
-    """
-    arrow = "←" if right_to_left(language) else "→"
-    told = f"{apart(actor, language)} {arrow} {apart(target, language)}"
-    return forwards(told, language)
-
-
-def tied(row: str, column: str, language: str) -> str:
-    """Name a tie by its ends, of which each keeps its place beside the other and what follows."""
-    return f"{apart(row, language)} – {apart(column, language)}"
 
 
 def some_of(items: list[str], language: str) -> str:

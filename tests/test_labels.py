@@ -21,10 +21,10 @@ from analysis.labels import (
     number,
     plurals,
     some_of,
-    toward,
     translator,
 )
 from analysis.locale import languages
+from analysis.locale.directions import toward
 from analysis.names import names_by_id
 
 PACKAGE = Path(analysis.__file__).parent

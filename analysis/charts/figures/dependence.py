@@ -7,8 +7,9 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
-from analysis.labels import some_of, strung, toward, translator
+from analysis.labels import some_of, strung, translator
 from analysis.locale import apart, forwards
+from analysis.locale.directions import toward
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study

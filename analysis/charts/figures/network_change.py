@@ -29,7 +29,8 @@ from analysis.charts.nodes import (
 from analysis.charts.paper import TEXT
 from analysis.charts.signs import line_legend
 from analysis.charts.style import BLUE, INK, VERMILION
-from analysis.labels import counter, points, span, strung, tied, translator
+from analysis.labels import counter, points, span, strung, translator
+from analysis.locale.directions import tied
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY

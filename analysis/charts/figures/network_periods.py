@@ -33,7 +33,8 @@ from analysis.charts.signs import (
     stroke_of,
     without_signs,
 )
-from analysis.labels import counter, percent, some_of, span, strung, tied, translator, valued
+from analysis.labels import counter, percent, some_of, span, strung, translator, valued
+from analysis.locale.directions import tied
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.statements import Source
