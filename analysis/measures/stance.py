@@ -1,5 +1,6 @@
 """How friendly groups of statements are, with the uncertainty that the documents leave."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.measures.draws import bounds, drawn_means
 from analysis.networks.exact import over_one
+from analysis.study.load import Study
 from analysis.study.units import units
 
 FEW = 5
@@ -57,6 +59,15 @@ def mean_stance(
     fields = [*by, "statements", "families", "mean", "low", "high"]
     table = pd.DataFrame(lines, columns=fields)
     return table.assign(thin=table["families"] < FEW)
+
+
+def on_one_scale(study: Study) -> Study:
+    """Return the study with stances from -1 to 1, the farther end of its scale being 1 or -1."""
+    farthest = max(map(abs, study.scale or (-1, 1)))
+    if farthest in (0, 1):
+        return study
+    said = study.statements.assign(stance=study.statements["stance"] / farthest)
+    return replace(study, statements=said)
 
 
 def reached(means: pd.DataFrame) -> pd.DataFrame:

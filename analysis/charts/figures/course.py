@@ -23,7 +23,7 @@ from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
-from analysis.measures.stance import mean_stance, reached
+from analysis.measures.stance import mean_stance, on_one_scale, reached
 from analysis.networks.periods import CALENDAR, by_period
 from analysis.networks.statements import study_of
 from analysis.study.acts import one_row_an_act
@@ -65,7 +65,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     title = t("Stance over time")
     if needs := lacking("course", study):
         return unmet(title, needs, study, language, FIELDS)
-    between = bilateral(study)
+    between = bilateral(on_one_scale(study))
     parts = [
         part.assign(period=label)
         for label, part in by_period(one_row_an_act(voiced(between)), period).items()

@@ -20,7 +20,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
 from analysis.labels import listing, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
-from analysis.measures.stance import mean_stance, reached
+from analysis.measures.stance import mean_stance, on_one_scale, reached
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.acts import one_row_an_act
@@ -59,7 +59,7 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     title = t("Who speaks warmly")
     if needs := lacking("voices", study):
         return unmet(title, needs, study, language, FIELDS)
-    between = bilateral(study)
+    between = bilateral(on_one_scale(study))
     statements = _marked(between)
     parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
