@@ -5,6 +5,7 @@ translator can edit; English is the language of the code. Numbers, dates and the
 follow CLDR.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from babel import Locale, dates, numbers
 from babel.lists import format_list
 
 from analysis.errors import InputError, problem
-from analysis.locale import apart, catalogue, check_language, cldr, digits, forwards
+from analysis.locale import apart, catalogue, check_language, cldr, digits, forwards, reads_as
 from analysis.locale.stances import worded
 
 SAMPLES = range(200)
@@ -88,19 +89,22 @@ def _plurals(known: NullTranslations, locale: Locale, one: str, many: str) -> di
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:
     """Fill in the blanks of a sentence; whole numbers may be years, so they are not grouped."""
-    written = {name: _blank(value, language) for name, value in values.items()}
+    # a sentence that a catalogue leaves in English is read as one
+    way = language if reads_as(re.sub(r"{\w*}", "", text), language) else "en"
+    written = {name: _blank(value, language, way) for name, value in values.items()}
     try:
-        return forwards(text.format(**written), language)
+        return forwards(text.format(**written), way)
     except (KeyError, IndexError, ValueError):
         expected = f"expected {', '.join(f'{{{name}}}' for name in values) or 'no {value}'} in it"
         told = problem(f"{language}.po", value=text, expectation=expected, named="translation")
         raise InputError(told) from None
 
 
-def _blank(value: object, language: str) -> object:
+def _blank(value: object, language: str, way: str) -> object:
+    """Return what fills a blank of a sentence that is read as one in the language `way`."""
     if isinstance(value, Integral):
         return digits(str(value), language)
-    return apart(value, language) if isinstance(value, str) else value
+    return apart(value, way) if isinstance(value, str) else value
 
 
 def number(value: float, language: str) -> str:

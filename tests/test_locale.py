@@ -121,6 +121,9 @@ def test_a_sentence_from_right_to_left_may_begin_with_a_latin_name(folder):
     catalogue(folder, "ar", {"says {speaker}": "{speaker} يقول"})
     told = translator("ar")("says {speaker}", speaker="BP")
     assert told == "\N{RIGHT-TO-LEFT MARK}BP\N{RIGHT-TO-LEFT MARK} يقول"
+    left = "\N{LEFT-TO-RIGHT MARK}"
+    english = translator("ar")("{speaker} says {what}", speaker="مصر", what="29")
+    assert english == f"{left}مصر{left} says 29", "which the catalogue lacks"
     assert forwards("مصر BP", "ar") == "مصر BP" and forwards("BP", "ar") == "BP"
     assert forwards("مصر says", "en") == "\N{LEFT-TO-RIGHT MARK}مصر says"
     assert forwards("مصر", "en") == "مصر" and forwards("BP says مصر", "en") == "BP says مصر"

@@ -143,6 +143,16 @@ def forwards(text: str, language: str) -> str:
     return f"{mark}{text}" if own in ways and ways[0] != own else text
 
 
+def reads_as(sentence: str, language: str) -> bool:
+    """Tell whether a sentence is read in the direction of a language; one left English may not be.
+
+    >>> reads_as("says", "ar"), reads_as("يقول", "ar"), reads_as(": ", "ar")
+    (False, True, True)
+    """
+    ways = _ways(sentence)
+    return not ways or _own_way(language)[0] in ways
+
+
 def apart(name: str, language: str) -> str:
     """Let what follows a name be read in the direction of the language, not in the name's.
 
