@@ -156,7 +156,7 @@ def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def _ways(
-    cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str], shown: set[str]
+    cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str], shown: dict[str, str]
 ) -> Iterator[nbformat.NotebookNode]:
     """Give the pictures of a cell their alt text, and return where those that are figures lead."""
     for output in cell.outputs:
