@@ -5,6 +5,7 @@ translator can edit; English is the language of the code. Numbers, dates and the
 follow CLDR.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from babel import Locale, dates, numbers
 from babel.lists import format_list
 
 from analysis.errors import InputError, problem
-from analysis.locale import catalogue, check_language, cldr, digits, forwards
+from analysis.locale import apart, catalogue, check_language, cldr, digits, forwards, reads_as
 from analysis.locale.stances import worded
 
 SAMPLES = range(200)
@@ -88,33 +89,39 @@ def _plurals(known: NullTranslations, locale: Locale, one: str, many: str) -> di
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:
     """Fill in the blanks of a sentence; whole numbers may be years, so they are not grouped."""
-    written = {
-        name: digits(str(value), language) if isinstance(value, Integral) else value
-        for name, value in values.items()
-    }
+    # a sentence that a catalogue leaves in English is read as one
+    way = language if reads_as(re.sub(r"{\w*}", "", text), language) else "en"
+    written = {name: _blank(value, language, way) for name, value in values.items()}
     try:
-        return forwards(text.format(**written), language)
+        return forwards(text.format(**written), way)
     except (KeyError, IndexError, ValueError):
         expected = f"expected {', '.join(f'{{{name}}}' for name in values) or 'no {value}'} in it"
         told = problem(f"{language}.po", value=text, expectation=expected, named="translation")
         raise InputError(told) from None
 
 
+def _blank(value: object, language: str, way: str) -> object:
+    """Return what fills a blank of a sentence that is read as one in the language `way`."""
+    if isinstance(value, Integral):
+        return digits(str(value), language)
+    return apart(value, way) if isinstance(value, str) else value
+
+
 def number(value: float, language: str) -> str:
     """Write a number as the language does.
 
-    >>> number(1234.5, "fr"), number(1234.5, "en")
-    ('1\\u202f234,5', '1,234.5')
+    >>> number(1234.5, "fr"), number(-1234.5, "en")
+    ('1\\u202f234,5', '−1,234.5')
     """
     told = numbers.format_decimal(value, locale=cldr(language), numbering_system="default")
-    return digits(told, language)
+    return digits(told, language).replace("-", "−")
 
 
 def tick(value: float, language: str) -> str:
     """Write a mark of a scale as the language does, with all its digits but for noise.
 
-    >>> tick(0.0025, "de"), tick(0.1 + 0.2, "en"), tick(-0.0, "en")
-    ('0,0025', '0.3', '0')
+    >>> tick(0.0025, "de"), tick(0.1 + 0.2, "en"), tick(-0.0, "en"), tick(-2, "en")
+    ('0,0025', '0.3', '0', '−2')
     """
     told = numbers.format_decimal(
         round(value, 9) + 0.0,
@@ -122,7 +129,7 @@ def tick(value: float, language: str) -> str:
         decimal_quantization=False,
         numbering_system="default",
     )
-    return digits(told, language)
+    return digits(told, language).replace("-", "−")
 
 
 def percent(value: float, language: str) -> str:
@@ -253,6 +260,7 @@ def strung(parts: Iterable[str], language: str) -> str:
 
 def listing(items: list[str], language: str) -> str:
     """Join words as the language does: a, b and c."""
+    items = [apart(item, language) for item in items]
     return format_list(items, style="standard", locale=cldr(language))
 
 

@@ -24,6 +24,7 @@ from analysis.labels import (
     translator,
 )
 from analysis.locale import languages
+from analysis.locale.directions import toward
 from analysis.names import names_by_id
 
 PACKAGE = Path(analysis.__file__).parent
@@ -240,3 +241,21 @@ def test_an_unknown_language_is_told():
             InputError, match="language: 'tlh'; expected one of: en, de, fr, kk, ru"
         ):
             make("tlh")
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "الساحل"), ("en", "(مختلق) ج")])
+def test_numbers_after_a_name_of_the_other_direction_keep_their_place(language, name):
+    mark = "\N{LEFT-TO-RIGHT MARK}"
+    t = translator(language)
+    assert f"{name}{mark}" in t("{name}: {value}", name=name, value="29")
+    assert listing([name, "Gas"], language).startswith(f"{name}{mark}")
+    assert some_of([name] * 7, language).count(mark) == 4
+    assert t("{name}: {value}", name="Gas", value=some_of([name], language)).count(mark) == 1
+
+
+def test_an_arrow_leads_from_who_acts_to_whom_in_either_direction():
+    left, right = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+    assert toward("France", "Japan", "en") == "France → Japan"
+    assert toward("فرنسا", "الجزائر", "de") == f"{left}فرنسا{left} → الجزائر{left}"
+    assert toward("فرنسا", "الجزائر", "ar") == "فرنسا ← الجزائر"
+    assert toward("France", "الجزائر", "ar") == f"{right}France{right} ← الجزائر"

@@ -142,6 +142,18 @@ def test_two_figures_of_one_alt_text_are_told_apart_by_what_was_written():
     assert stored.pictured(picture("No statement."), figures, {"a"}) == "a", "written apart"
 
 
+def test_a_made_up_example_is_not_the_figure_whose_alt_text_it_has():
+    figures = {"groups": {"alt": "Two groups."}}
+    found, again = picture("Two groups.", "groups.json"), picture("Two groups.")
+    made_up = picture("Two groups.")
+    made_up.data["image/png"] = "b3RoZXI="
+    cell = nbformat.v4.new_code_cell(outputs=[found, made_up])
+    shown = stored.shown(nbformat.v4.new_notebook(cells=[cell]))
+    assert stored.pictured(found, figures, elsewhere=shown) == "groups"
+    assert stored.pictured(again, figures, elsewhere=shown) == "groups"
+    assert stored.pictured(made_up, figures, elsewhere=shown) is None
+
+
 def test_what_is_said_to_users_of_a_notebook_is_not_on_its_page():
     tags = {"tags": [stored.IN_JUPYTER]}
     cells = [

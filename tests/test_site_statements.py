@@ -37,3 +37,13 @@ def test_statements_of_which_little_is_told_have_a_page(study):
     pages = statement_pages(replace(study, statements=said))
     assert set(pages) == {"statements.md", "statements/undated.md"}
     assert pages["statements/undated.md"].startswith("# Statements without a date")
+
+
+def test_names_from_right_to_left_turn_nothing_beside_them(study):
+    told = "يؤيد في الغاز."
+    said = study.statements.head(1).assign(paraphrase_en=told)
+    documents = study.documents.assign(publisher="جريدة", title="Note 3")
+    pages = statement_pages(replace(study, statements=said, documents=documents))
+    [name] = set(pages) - {"statements.md"}
+    assert f"- \N{FIRST STRONG ISOLATE}{told}\N{POP DIRECTIONAL ISOLATE} *" in pages[name]
+    assert "## \N{FIRST STRONG ISOLATE}جريدة\N{POP DIRECTIONAL ISOLATE}: Note 3" in pages[name]

@@ -14,14 +14,18 @@ from analysis.study.load import Study
 
 
 def with_events(events: ibis.Table | None, states: Sequence[str]) -> Events | None:
-    """Return the events given, or else those at hand; an example only where it tells of states."""
+    """Return the events given, or else those at hand, where they tell of the states."""
     if events is not None:
         return Events(events, "", example=False)
     found = events_at_hand()
-    if found is None or not found.example:
-        return found
-    told = set(found.table.select("actor").distinct().execute()["actor"])
-    return found if told.issuperset(states) else None
+    if found is None:
+        return None
+    return found if all(_acts(found.table, state) for state in states) else None
+
+
+def _acts(events: ibis.Table, state: str) -> bool:
+    """Tell whether a state acts in any event, for which the first one is enough."""
+    return len(events.filter(events["actor"] == state).select("actor").limit(1).execute()) > 0
 
 
 def no_events(title: str, study: Study, language: str, fields: Sequence[str]) -> Chart:

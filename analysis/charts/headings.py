@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.charts.beside import frame_of_gap, frame_of_rate, frame_of_whole, shares_told
-from analysis.charts.figures import balance, projects, promises
+from analysis.charts.figures import balance, projects, promises, voices
 from analysis.charts.leading import Leading, begun, leaders_word
 from analysis.charts.panels import Finding
 from analysis.labels import amount, counter, number, signed, span, strung, translator, unit
 from analysis.measures.headlines import LEADERS, OTHERS
-from analysis.measures.stance import FEW
+from analysis.measures.stance import FEW, reached
 
 SIGNS = {"about": "≈", "above": ">", "below": "<"}
 """How a figure is marked of which the source gives only a bound, or that is about right."""
@@ -90,7 +90,7 @@ def of_voices(
     the same of the frame alone.
     """
     t, leaders = translator(language), leaders_word(leading, language)
-    words = table[(table["value"] == "verbal") & ~table["thin"]].set_index("voice")
+    words = reached(table[(table["value"] == "verbal") & ~table["thin"]]).set_index("voice")
     low, high = (words[end].to_dict() for end in ("low", "high"))
     if len(words) < 2:
         told = t("{leaders} and others: too few documents to compare", leaders=leaders)
@@ -101,8 +101,8 @@ def of_voices(
     else:
         told = t("{leaders} and other voices cannot be told apart", leaders=leaders)
     measure = t("Mean stance: ◆\u00a0{leaders}, ●\u00a0all others", leaders=leaders)
-    left = gaps[gaps["compared"] == "beside"] if gaps is not None else []
-    if len(left) and not left["thin"].iloc[0]:
+    left = [] if gaps is None else voices.sure_gaps(gaps[gaps["compared"] == "beside"])
+    if len(left):
         line = left.iloc[0]
         interval = t(
             "gap in words beside the kind of relation: {gap} ({low} to {high})",

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 _SIGNS = "\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
 _CLOSING = "、。，．：；？！）」』】〉》ーっゃゅょッャュョ"  # no line begins with one
-_PIECES = re.compile(rf"(?:[{_SIGNS}]|[^\s{_SIGNS}]+)[{_CLOSING}]*\s?")
+_PIECES = re.compile(rf"(?:[{_SIGNS}]|[^ {_SIGNS}]+)[{_CLOSING}]* ?")
+_WORDS = re.compile("[^ ]+ ?")
+_LOOSE = re.compile(r" (?=[–—:;!?»](?: |$))|(?<=«) ")
 
 
 def packed(name: str, letters: int) -> list[str]:
@@ -16,11 +18,38 @@ def packed(name: str, letters: int) -> list[str]:
     ['外交部发', '言人']
     """
     lines = [""]
-    for piece in _PIECES.findall(" ".join(name.split())):
+    for piece in pieces(" ".join(name.split())):
         if lines[-1] and _width(lines[-1] + piece.rstrip()) > letters:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text with the spaces behind them, and what is bound to them.
+
+    >>> words("Coal, Mongolia – China")
+    ['Coal, ', 'Mongolia – ', 'China']
+    """
+    return [text[found.start() : found.end()] for found in _WORDS.finditer(bound(text))]
+
+
+def pieces(text: str) -> list[str]:
+    """Return what no line break parts: words as `words` gives them, and signs of Chinese.
+
+    >>> pieces("Mongolia – 煤炭 on")
+    ['Mongolia – ', '煤', '炭 ', 'on']
+    """
+    return [text[found.start() : found.end()] for found in _PIECES.finditer(bound(text))]
+
+
+def bound(text: str) -> str:
+    """Bind a dash, or a sign that French sets apart, to its word: no line begins with one.
+
+    >>> bound("tons : 4 ; « or »")
+    'tons\\xa0: 4\\xa0; «\\xa0or\\xa0»'
+    """
+    return _LOOSE.sub("\N{NO-BREAK SPACE}", text)
 
 
 def wide(letter: str) -> bool:

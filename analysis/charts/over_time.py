@@ -1,6 +1,7 @@
 """What charts of slices of time share: who is asked, their names, and labels of an axis of time."""
 
 from datetime import date
+from math import ceil, floor
 
 import pandas as pd
 from babel import dates
@@ -71,6 +72,15 @@ def label_slices(axes: Axes, labels: list[str], language: str, *, at: float = 0.
     told = [slice_name(labels[place], language, short=True) for place in places]
     axes.set_xticks([place + at for place in places], told, rotation=45, ha="right")
     axes.tick_params(length=0)
+
+
+def label_years(axes: Axes, language: str) -> None:
+    """Write whole years, each once, below an axis of decimal years; a short one is widened."""
+    low, high = axes.get_xlim()
+    if floor(high) - ceil(low) < 1:
+        axes.set_xlim(floor(low), ceil(high))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
 
 
 def number_ticks(axis: Axis, language: str) -> None:

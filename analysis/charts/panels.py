@@ -7,12 +7,14 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
+from analysis.charts.lines import wide
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY, INK, PALE
 from analysis.charts.titles import filled
 from analysis.publish.targets import find_target
 
 LINE = 3.5  # mm of a line of text of 8 pt
+HIGH = 1.2  # times that: a line with signs of Chinese
 AIR = 2.0  # mm at the edges, above a heading and above a picture
 TITLE = 1.6  # times the size of text
 COLUMNS = 2
@@ -50,8 +52,8 @@ def compose(
     broken = [_broken(each, width / columns, TEXT) for each in findings]
     rows = [broken[place : place + columns] for place in range(0, len(broken), columns)]
     tops = [1.5 * AIR + LINE * max(map(_lines, row)) for row in rows]
-    below = title.measure.count("\n") + 1
-    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, 0) + below)
+    below = _high(title.measure)
+    head = 2.5 * AIR + LINE * (_title_size() / TEXT * _lines(title, measures=False) + below)
     left = highest - AIR - head - strip - sum(tops)
     bodies = [left / len(rows)] * len(rows) if heights is None else _lowered(heights, left)
     figure = new_figure(head + strip + sum(tops) + sum(bodies) + AIR)
@@ -106,9 +108,14 @@ def _even(text: str, font: FontProperties, space: float) -> str:
     return next(broken for broken in tried if broken.count("\n") == lines)
 
 
-def _lines(finding: Finding, measures: int = 1) -> int:
+def _lines(finding: Finding, measures: bool = True) -> float:
     """Return the lines of what is told, with those of what is measured."""
-    return finding.told.count("\n") + 1 + measures * (finding.measure.count("\n") + 1)
+    return _high(finding.told) + (_high(finding.measure) if measures else 0)
+
+
+def _high(text: str) -> float:
+    """Return the height of a text in lines of Latin; those with signs of Chinese are higher."""
+    return sum(HIGH if any(map(wide, line)) else 1 for line in text.split("\n"))
 
 
 def _write(part: SubFigure, finding: Finding, height: float, width: float, size: float) -> None:
@@ -117,7 +124,7 @@ def _write(part: SubFigure, finding: Finding, height: float, width: float, size:
     part.text(
         edge, 1 - AIR / height, finding.told, size=size * scale, weight="bold", color=INK, va="top"
     )
-    below = 1.15 * AIR + LINE * size / TEXT * _lines(finding, 0)
+    below = 1.15 * AIR + LINE * size / TEXT * _lines(finding, measures=False)
     part.text(edge, 1 - below / height, finding.measure, color=GREY, va="top")
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 
-from analysis.charts.lines import packed, wide
+from analysis.charts.lines import bound, one_way, packed, wide
 from analysis.charts.paper import TEXT, WIDTH, this_page
 
 WRAP = 26  # letters in a line of a name
@@ -30,13 +30,23 @@ def wrap(name: str, letters: int = WRAP) -> str:
     if any(map(wide, name)):
         return "\n".join(packed(name, letters))
     endless = any(len(word) > 2 * WRAP for word in name.split())
-    return "\n".join(textwrap.wrap(name, letters, break_long_words=endless))
+    lines = textwrap.wrap(bound(name), letters, break_long_words=endless)
+    return "\n".join(one_way([line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]))
 
 
 def row_height(names: list[str], letters: int = WRAP) -> float:
     """Return the millimetres a row needs for the tallest of the wrapped names."""
     lines = max((wrap(name, letters).count("\n") + 1 for name in names), default=1)
     return max(ROW, 3.4 * lines)
+
+
+def row_pitch(names: list[str], letters: int = WRAP) -> float:
+    """Return the least millimetres from one row to the next that keep wrapped names apart.
+
+    It is less than `row_height` where names of several lines have short ones beside them.
+    """
+    lines = [wrap(name, letters).count("\n") + 1 for name in names]
+    return max((3.4 * (above + below) / 2 for above, below in pairwise(lines)), default=0)
 
 
 def yearly_line(

@@ -8,22 +8,21 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from analysis.charts.lines import one_way
+from analysis.charts.lines import one_way, pieces, words
 
 GAP = 6.0  # points between the titles of two panels
 
 
 def filled(text: str, font: FontProperties, space: float) -> str:
-    """Break a text into lines of at most so many points."""
+    """Break a text into lines of at most so many points; Chinese within a word that is longer."""
     wide = partial(text_to_path.get_text_width_height_descent, prop=font, ismath=False)
     lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and wide(longer)[0] > space:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(one_way(lines))
+    for word in words(text):
+        for piece in pieces(word) if wide(word.rstrip(" "))[0] > space else [word]:
+            if lines[-1] and wide((lines[-1] + piece).rstrip(" "))[0] > space:
+                lines.append("")
+            lines[-1] += piece
+    return "\n".join(one_way([line.rstrip(" ") for line in lines]))
 
 
 def break_titles(figure: Figure) -> bool:

@@ -139,9 +139,54 @@ def forwards(text: str, language: str) -> str:
     >>> forwards("مصر says", "en") == "\N{LEFT-TO-RIGHT MARK}مصر says"
     True
     """
-    ways = ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in WAYS]
-    own, mark = ("R", "\N{RIGHT-TO-LEFT MARK}") if right_to_left(language) else ("L", MARK)
+    ways, (own, mark) = _ways(text), _own_way(language)
     return f"{mark}{text}" if own in ways and ways[0] != own else text
+
+
+def reads_as(sentence: str, language: str) -> bool:
+    """Tell whether a sentence is read in the direction of a language; one left English may not be.
+
+    >>> reads_as("says", "ar"), reads_as("يقول", "ar"), reads_as(": ", "ar")
+    (False, True, True)
+    """
+    ways = _ways(sentence)
+    return not ways or _own_way(language)[0] in ways
+
+
+def apart(name: str, language: str) -> str:
+    """Let what follows a name be read in the direction of the language, not in the name's.
+
+    Numbers after a name of the other direction would else change places with it.
+
+    >>> apart("مصر", "en") == "مصر\N{LEFT-TO-RIGHT MARK}", apart("Egypt", "en")
+    (True, 'Egypt')
+    """
+    if name.isascii() and not right_to_left(language):
+        return name
+    ways, (own, mark) = _ways(name), _own_way(language)
+    return f"{name}{mark}" if ways and ways[-1] != own else name
+
+
+def enclosed(text: str) -> str:
+    """Enclose a text with letters from right to left in isolates, as browsers know them.
+
+    Then it keeps its own direction, and what stands beside it keeps its place.
+
+    >>> enclosed("BP"), enclosed("مصر") == "\N{FIRST STRONG ISOLATE}مصر\N{POP DIRECTIONAL ISOLATE}"
+    ('BP', True)
+    """
+    if text.isascii() or "R" not in _ways(text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def _ways(text: str) -> list[str]:
+    return ["L" if kind == "L" else "R" for kind in map(bidirectional, text) if kind in WAYS]
+
+
+def _own_way(language: str) -> tuple[str, str]:
+    """Return the direction of a language, and the mark that is not seen and has it."""
+    return ("R", "\N{RIGHT-TO-LEFT MARK}") if right_to_left(language) else ("L", MARK)
 
 
 def _files() -> dict[str, Path]:

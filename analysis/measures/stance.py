@@ -1,5 +1,6 @@
 """How friendly groups of statements are, with the uncertainty that the documents leave."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.measures.draws import bounds, drawn_means
 from analysis.networks.exact import over_one
+from analysis.study.load import Study
 from analysis.study.units import units
 
 FEW = 5
@@ -57,3 +59,29 @@ def mean_stance(
     fields = [*by, "statements", "families", "mean", "low", "high"]
     table = pd.DataFrame(lines, columns=fields)
     return table.assign(thin=table["families"] < FEW)
+
+
+def on_one_scale(study: Study) -> Study:
+    """Return the study with stances from -1 to 1, the farther end of its scale being 1 or -1."""
+    farthest = max(map(abs, study.scale or (-1, 1)))
+    if farthest in (0, 1):
+        return study
+    said = study.statements.assign(stance=study.statements["stance"] / farthest)
+    return replace(study, statements=said)
+
+
+def reached(means: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of `mean_stance` whose intervals hold what families not seen could change.
+
+    Where all families of a group agree, draws of them never differ, and `low` and `high` are the
+    mean. Here they are how far it would go if as many others as `unseen` allows stood at an end of
+    the scale from -1 to 1.
+
+    >>> agreed = {"families": [5], "mean": [1.0], "low": [1.0], "high": [1.0]}
+    >>> reached(pd.DataFrame(agreed)).round(3).to_numpy().tolist()
+    [[5.0, 1.0, 0.099, 1.0]]
+    """
+    agreed, others = means["low"] == means["high"], unseen(means["families"].to_numpy(int))
+    most = {"low": (1 - others) * means["mean"] - others}
+    most["high"] = (1 - others) * means["mean"] + others
+    return means.assign(**{end: means[end].where(~agreed, far) for end, far in most.items()})

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 import yaml
@@ -73,14 +74,25 @@ def kept(book: nbformat.NotebookNode) -> set[str]:
     return {name for name in map(saved, apart) if name}
 
 
+def shown(book: nbformat.NotebookNode) -> dict[str, str]:
+    """Return the pictures that the outputs of a notebook show of figures that they wrote."""
+    outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
+    pictures = [output for output in outputs if PICTURE in output.get("data", {})]
+    return {name: each.data[PICTURE] for each in pictures if (name := saved(each))}
+
+
 def pictured(
-    output: nbformat.NotebookNode, figures: dict[str, dict], apart: Collection[str] = ()
+    output: nbformat.NotebookNode,
+    figures: dict[str, dict],
+    apart: Collection[str] = (),
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> str | None:
     """Return the name of the figure of which an output is the picture, if any.
 
     It is the one that the output wrote or, where it wrote none, the only one that has its alt text:
     so the picture of the explorer, which is written further down. Of several with that text it is
-    the one that the notebook wrote `apart`.
+    the one that the notebook wrote `apart`, and never one of which it shows another picture
+    `elsewhere`: a made-up example may have the alt text of what was found.
     """
     data = output.get("data", {})
     if PICTURE not in data:
@@ -88,6 +100,7 @@ def pictured(
     if written := saved(output):
         return written if written in figures else None
     alike = [name for name, told in figures.items() if told["alt"] == data.get("text/plain")]
+    alike = [name for name in alike if elsewhere.get(name, data[PICTURE]) == data[PICTURE]]
     alike = alike if len(alike) < 2 else [name for name in alike if name in apart]
     return alike[0] if len(alike) == 1 else None
 
@@ -97,7 +110,8 @@ def drawn(books: Books, figures: dict[str, dict]) -> dict[Path | None, dict[str,
     left, found = dict(figures), {}
     for path, book in books.items():
         outputs = [output for cell in book.cells for output in cell.get("outputs", [])]
-        names = [pictured(output, figures, kept(book)) for output in outputs]
+        ways = kept(book), shown(book)
+        names = [pictured(output, figures, *ways) for output in outputs]
         found[path] = {name: left.pop(name) for name in names if name in left}
     return found | {None: left}
 

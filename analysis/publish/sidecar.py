@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.labels import Translate, counter, known_to, span, strung, translator
+from analysis.locale import apart
 from analysis.publish.targets import Target
 from analysis.publish.words import Words
 from analysis.study.load import Study
@@ -79,7 +80,8 @@ def _listed(used: pd.DataFrame, language: str) -> str:
 
 def _named(document: tuple, t: Translate, language: str) -> str:
     """Name a document by its publisher or else its title, with its date and its id."""
-    own = [each for each in (document.publisher, document.title) if not pd.isna(each)][:1]
+    names = (document.publisher, document.title)
+    own = [apart(each, language) for each in names if not pd.isna(each)][:1]
     known = document.date, document.date_precision
     dated = t("undated") if pd.isna(document.date) else known_to(*known, language)
     return (

@@ -44,6 +44,7 @@ OPTIONS = {
     "qdpx": ("values", "date_format"),
 }
 FORMS = {".dna": "dna", ".qdpx": "qdpx"}
+MANY = 4  # rows that tell whether the first is like the others
 WHAT = {
     "coded": "a table of statements",
     "incidence": "a matrix of actors by concepts",
@@ -176,6 +177,8 @@ def _with_sides(table: Table, named: Mapping[str, str], values: Mapping) -> Mapp
         sides = {text: known[text] for text in texts if isinstance(known[text], int)}
         if len(sides) < len(texts):
             return values
+        if _is_header(table, named, sides):
+            raise InputError(_second(table))
     place, shown = f"{table.file}, field stance", ", ".join(f"{w} as {s}" for w, s in sides.items())
     tell(f"{place}: {told}, read {shown}")
     return {**values, "stance": sides}
@@ -184,8 +187,25 @@ def _with_sides(table: Table, named: Mapping[str, str], values: Mapping) -> Mapp
 def _second_header(table: Table, problems: list[Problem]) -> Iterator[Problem]:
     """Say what it looks like when the first row of cells is wrong, and none but that."""
     if len(table.cells) > 1 and problems and {each.row for each in problems} == {2}:
-        wrong = "row 2 looks like a second row of names"
-        yield problem(table.file, wrong=wrong, expectation="expected one row of names above")
+        yield _second(table)
+
+
+def _second(table: Table) -> Problem:
+    wrong = "row 2 looks like a second row of names"
+    return problem(table.file, wrong=wrong, expectation="expected one row of names above")
+
+
+def _is_header(table: Table, named: Mapping[str, str], sides: Mapping[str, int]) -> bool:
+    """Tell whether the first row holds what no other does, and for a stance a name of the field.
+
+    `Agreement` is a word for a side too; above `yes` and `no` it is none.
+    """
+    there = [named[field] for field in ("actor", "sector", "stance") if field in named]
+    texts = table.cells[there].astype("str")
+    if len(texts) < MANY or texts.iloc[1:].isin(texts.iloc[0]).any(axis=None):
+        return False
+    first = texts[named["stance"]].iloc[0]
+    return any(side == sides.get(first) for word, side in sides.items() if word != first)
 
 
 def _qdpx(

@@ -12,6 +12,7 @@ from analysis.study.declarations import misdeclared
 from analysis.study.least import too_little
 from analysis.study.resources import by_name, field_names, keys, model_package, package_line
 from analysis.study.shapes import PACKAGE, misshapen
+from analysis.study.unread_keys import unread
 from analysis.tables.constraints import is_hidden
 
 DEEPEST = 50
@@ -29,6 +30,8 @@ def read_package(folder: Path) -> dict:
         raise InputError(problems)
     if problems := [*_own_problems(folder, package), *too_little(package)]:
         raise InputError(problems)
+    for line in unread(package):
+        tell(line)
     return package
 
 

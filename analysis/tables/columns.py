@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from analysis.tables.normal import joined_note, normal_names
+from analysis.tables.normal import cased_note, joined_note, normal_names
 from analysis.tables.raw import as_text
 
 TEXTS = (
@@ -142,7 +142,8 @@ def read_levels(column: pd.Series) -> tuple[pd.Series, list[tuple], str]:
 def _names(texts: pd.Series) -> Reading:
     read, faults, _ = _texts(texts)
     read = normal_names(read)
-    return read.mask(read == ""), faults, joined_note(texts, read)
+    notes = (joined_note(texts, read), cased_note(read))
+    return read.mask(read == ""), faults, "; ".join(note for note in notes if note)
 
 
 def _levels(texts: pd.Series) -> Reading:

@@ -10,6 +10,9 @@ UNSEEN = "\u00ad\u200b\u200e\u200f\u061c\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 copied and are no part of a name. The joiners U+200C and U+200D are: Persian and Hindi spell with
 them."""
 
+MOST_NAMES = 100_000
+"""Of more, which no table has of actors or concepts, capitals are not compared."""
+
 _WORD = "[!-~À-ɏЀ-ҁҊ-ӿא-תء-غف-يぁ-ゖァ-ヺー一-鿿가-힣–—‘-”…]+"
 PLAIN = re.compile(f"(?:{_WORD}(?: {_WORD})*)?")
 """Words of signs that have one form only and are all seen, a space between them."""
@@ -59,6 +62,20 @@ def joined_note(written: pd.Series, read: pd.Series) -> str:
     shown = "; ".join(_shown(name, ways[name]) for name in order[:5])
     more = f"; and {len(order) - 5} more" if len(order) > 5 else ""
     return f"names in one form of Unicode: {shown}{more}"
+
+
+def cased_note(read: pd.Series) -> str:
+    """Say which of few enough distinct names differ in capitals alone: they stay two names.
+
+    >>> cased_note(pd.Series(["Bank", "bank", "Village"], dtype="str"))
+    "names that differ in capitals alone are kept apart: 'Bank', 'bank'"
+    """
+    names = read.drop_duplicates()
+    if len(names) > MOST_NAMES:
+        return ""
+    same = names[names.str.casefold().duplicated(keep=False)]
+    told = ", ".join(map(repr, same.iloc[:6].tolist())) + (" ..." if len(same) > 6 else "")
+    return f"names that differ in capitals alone are kept apart: {told}" if len(same) else ""
 
 
 def _shown(name: str, ways: list[str]) -> str:

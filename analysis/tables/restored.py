@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import counted
+from analysis.errors import counted, shown
 from analysis.tables.arrow_text import spaced_texts
 from analysis.tables.columns import COMMA, ISO, THOUSANDS, WHOLE, date_reading
 from analysis.tables.constraints import is_date
 from analysis.tables.spreadsheet_rows import Trace
+from analysis.tables.vague_dates import first_days
 
+PRECISION = "date_precision"
 SIGNS = {"%d": "day", "%m": "month", "%Y": "year"}
 
 
@@ -39,7 +41,8 @@ def restored(cells: pd.DataFrame, schema: dict) -> tuple[pd.DataFrame, list[Trac
             if form.read:
                 cells = cells.assign(**{name: cells[name].replace(form.read)})
                 traces.append(Trace(f"{form.told.format(name)}"))
-    return cells, traces
+    cells, more = _with_first_days(cells)
+    return cells, traces + more
 
 
 def column_form(texts: Collection[str], field: dict) -> Form:
@@ -59,15 +62,43 @@ def column_form(texts: Collection[str], field: dict) -> Form:
 def _dates(texts: list[str]) -> Form:
     if all(map(is_date, texts)):
         return Form()
+    told = pd.Series(texts, dtype="str")
+    texts = [*told[~told.isin(first_days(told).index)]]  # a month or a year fits every order
+    if not texts:
+        return Form()
     dates, faults, note = date_reading(pd.Series(texts, dtype="str"), None)
     if faults:
-        told = "day or month first? expected year-month-day, such as 2024-11-27"
-        unclear = [text for text, fault in faults.items() if fault.startswith("day or month")]
-        return Form(doubts=dict.fromkeys(unclear, told))
+        return Form(doubts=_unclear(texts, faults))
     if not note:  # ISO 8601, but not as year-month-day
         return Form()
     read = dict(zip(texts, dates.dt.strftime(ISO), strict=True))
     return Form(read, f"dates of field {{}} written such as {texts[0]}")
+
+
+def _unclear(texts: list[str], faults: dict[str, str]) -> dict[str, str]:
+    """Say of days that could be read if others did not stand in the way what these are."""
+    either = [text for text, fault in faults.items() if fault.startswith("day or month")]
+    if either:
+        told = "day or month first? expected year-month-day, such as 2024-11-27"
+        return dict.fromkeys(either, told)
+    odd = next(iter(faults))
+    told = f"expected year-month-day, for no order of day and month fits {shown(odd)} too"
+    return {text: told for text in texts if text not in faults and not is_date(text)}
+
+
+def _with_first_days(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Trace]]:
+    """Return cells whose dates of a month or a year, and known to it, are its first day."""
+    if not {"date", PRECISION} <= {*cells}:
+        return cells, []
+    known = first_days(pd.Series(cells["date"].unique(), dtype="str"))
+    fits = cells["date"].isin(known.index)
+    fits[fits] = cells.loc[fits, "date"].map(known["unit"]) == cells.loc[fits, PRECISION]
+    if not fits.any():
+        return cells, []
+    days = cells["date"].map(known["date"].dt.strftime(ISO))
+    told = f"dates that tell a month or a year alone, such as {cells.loc[fits, 'date'].iloc[0]}"
+    traces = [Trace(told, ending="; read as its first day (check --fix)")]
+    return cells.assign(date=cells["date"].where(~fits, days)), traces
 
 
 def _numbers(texts: list[str]) -> Form:

@@ -75,15 +75,15 @@ def _vague(column: pd.Series, date_format: str | None) -> pd.DataFrame:
     if pd.api.types.is_datetime64_any_dtype(column) or (
         date_format and unit_of(date_format) == "day"
     ):
-        return _first_days(pd.Series(dtype="str"), None)
+        return first_days(pd.Series(dtype="str"), None)
     filled = column.dropna()
     texts = filled if filled.dtype == "str" else filled.astype(object).map(as_text).astype("str")
-    told = _first_days(pd.Series(texts.unique(), dtype="str"), date_format)
+    told = first_days(pd.Series(texts.unique(), dtype="str"), date_format)
     texts = texts[texts.isin(told.index)]
     return told.loc[texts].set_index(texts.index)
 
 
-def _first_days(texts: pd.Series, date_format: str | None) -> pd.DataFrame:
+def first_days(texts: pd.Series, date_format: str | None = None) -> pd.DataFrame:
     """Return `date` and `unit` of the distinct texts that tell a month or a year, by their text."""
     parts = texts.str.extract(YEAR_FIRST)
     if date_format is None:

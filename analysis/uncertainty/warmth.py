@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.measures.draws import bounds, drawn_places
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
-from analysis.measures.stance import FEW
+from analysis.measures.stance import FEW, on_one_scale
 from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study
 from analysis.study.selection import bilateral
@@ -16,14 +16,14 @@ FIELDS = ["compared", "gap", "low", "high", "families", "thin"]
 def warmth(study: Study, *, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
     """Return by how much leaders are warmer than others in words between the two states.
 
-    A line each for what is `compared`: the `stance` as coded; the stance `beside` the mean of its
-    relation, for a relation such as a promise is friendly by rule; and the stance in families of
-    documents, such as those of `one event`, in which both speak. Columns: `gap`, the mean of the
-    families of leaders less that of others; `low` and `high`, 95 % of bootstrap draws over
-    families; `families`, those of the voice with fewer; `thin`, fewer than five. An act of two
-    sides counts once. Without words of both voices there is no line.
+    A line each for what is `compared`: the `stance` as coded, on a scale from -1 to 1; the stance
+    `beside` the mean of its relation, for a relation such as a promise is friendly by rule; and the
+    stance in families of documents, such as those of `one event`, in which both speak. Columns:
+    `gap`, the mean of the families of leaders less that of others; `low` and `high`, 95 % of
+    bootstrap draws over families; `families`, those of the voice with fewer; `thin`, fewer than
+    five. An act of two sides counts once. Without words of both voices there is no line.
     """
-    said = one_row_an_act(by_kind(bilateral(study)))
+    said = one_row_an_act(by_kind(bilateral(on_one_scale(study))))
     words = said[said["kind"] == "verbal"].dropna(subset="stance")
     if set(words["voice"]) != {LEADERS, OTHERS}:
         return pd.DataFrame(columns=FIELDS)

@@ -188,3 +188,25 @@ def test_a_study_is_opened_in_its_own_language(visit, tmp_path):
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator("[data-name=language]").input_value() == "de"
     assert page.locator("[data-name=mode]").is_visible()
+
+
+def test_an_arrow_between_arabic_names_points_at_whom_the_statement_is_to(tmp_path, visit):
+    """Set from right to left, it would stand the wrong way about."""
+    said = {"actor": ["فرنسا"], "target": ["الجزائر"], "sector": ["الغاز"], "stance": [1]}
+    said["paraphrase"] = ["(مختلق) فرنسا تؤيد الجزائر."]
+    page = visit(standalone.write(study_from(pd.DataFrame(said)), tmp_path).as_uri())
+    page.locator(".atlas-cell").first.click()
+    line = page.locator(".atlas-statements li").first
+    places = line.locator(".atlas-who").evaluate(
+        """(told) => ["فرنسا", "→", "الجزائر"].map((part) => {
+            const text = [...told.childNodes].find((node) => node.textContent.includes("→"));
+            const range = document.createRange();
+            range.setStart(text, text.textContent.indexOf(part));
+            range.setEnd(text, text.textContent.indexOf(part) + part.length);
+            return range.getBoundingClientRect().x;
+        })"""
+    )
+    assert places == sorted(places)
+    assert (
+        line.locator(".atlas-told").evaluate("(told) => getComputedStyle(told).direction") == "rtl"
+    )

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from every_chart import WAYS
 from matplotlib.patches import Rectangle
@@ -8,7 +9,7 @@ from matplotlib.patches import Rectangle
 from analysis import charts
 from analysis.indicators.series import series
 from analysis.locale import languages
-from analysis.publish.legible import illegible, shown
+from analysis.publish.legible import illegible, overlaps, shown
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +112,17 @@ def test_it_is_saved_for_a_journal(chart, table, tmp_path):
     told = json.loads((tmp_path / "routes.json").read_text(encoding="utf-8"))
     named = {source["document_id"] for source in told["sources"]}
     assert named >= set(table["document_id"].dropna())
+
+
+def test_figures_of_many_digits_keep_apart_and_one_indicator_may_tell_its_total(study):
+    indicators = study.indicators.assign(value=study.indicators["value"] * 1000.5)
+    many = replace(study, indicators=indicators)
+    chart = charts.alluvial(many, **WAYS)
+    assert overlaps(chart.draw()) == []
+    parts = indicators[indicators["indicator"] == WAYS["indicator"]]
+    whole = indicators[indicators["indicator"] == WAYS["total"]].assign(indicator=WAYS["indicator"])
+    package = many.package | {"series": {"flows": [WAYS["indicator"]]}}
+    alone = replace(many, indicators=pd.concat([parts, whole]), package=package)
+    again = charts.alluvial(alone).table
+    out = chart.table[chart.table["course"] != "back"]
+    assert again["total"].tolist() == out["total"].tolist()

@@ -1,8 +1,10 @@
+from copy import deepcopy
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
+from odd_studies import STATES, study_of
 
 from analysis import charts
 from analysis.errors import InputError
@@ -10,6 +12,7 @@ from analysis.measures.headlines import voiced
 from analysis.measures.stance import mean_stance
 from analysis.publish.legible import illegible, shown
 from analysis.study.acts import one_row_an_act
+from analysis.study.resources import field_of
 from analysis.study.selection import bilateral, select
 
 
@@ -121,3 +124,14 @@ def test_the_same_seed_gives_the_same_intervals(study, years):
     pd.testing.assert_frame_equal(years, charts.course(study).table)
     other = charts.course(study, seed=2).table
     assert not other["low"].equals(years["low"]) and other["mean"].equals(years["mean"])
+
+
+@pytest.mark.parametrize("chart", [charts.course, charts.voices])
+def test_stances_of_a_wider_scale_are_drawn_from_one_to_minus_one(study, chart):
+    one = study_of(study, 60, actors=STATES)
+    package = deepcopy(one.package)
+    field_of(package, "statements", "stance")["constraints"] |= {"minimum": -3, "maximum": 3}
+    said = one.statements.assign(stance=one.statements["stance"] * 3)
+    wide = chart(replace(one, statements=said, package=package))
+    assert wide.table.equals(chart(one).table)
+    assert (wide.finding, wide.words.alt) == (chart(one).finding, chart(one).words.alt)

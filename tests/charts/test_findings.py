@@ -13,6 +13,7 @@ from turns import in_turn, some_or_all
 from analysis import charts
 from analysis.charts.chart import Chart
 from analysis.locale import languages
+from analysis.measures.stance import reached
 from analysis.study.acts import one_row_an_act
 from analysis.study.load import Study, load_study
 from analysis.study.selection import bilateral, roll_up, select
@@ -339,7 +340,7 @@ def test_clear_changes_exclude_none(every, name):
 
 def test_voices_that_are_warmer_share_no_stance(every):
     for _, chart in shown(every, "voices"):
-        kinds = chart.table[(chart.table["dimension"] == "kind") & ~chart.table["thin"]]
+        kinds = reached(chart.table[(chart.table["dimension"] == "kind") & ~chart.table["thin"]])
         apart, both = [], 0
         for name, pair in kinds.groupby("name"):
             ends = {line.voice: line for line in pair.itertuples()}
@@ -356,7 +357,7 @@ def test_voices_that_are_warmer_share_no_stance(every):
 
 def test_course_counts_periods_that_can_be_compared(every):
     for _, chart in shown(every, "course"):
-        sure, warmer, colder = chart.table[~chart.table["thin"].astype(bool)], 0, 0
+        sure, warmer, colder = reached(chart.table[~chart.table["thin"].astype(bool)]), 0, 0
         pairs = [
             {line.voice: line for line in part.itertuples()}
             for _, part in sure.groupby("period")

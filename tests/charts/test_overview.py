@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 from every_chart import SHARE, TURNOVER, in_languages, languages_in_turn
 from matplotlib.text import Text
+from odd_studies import STATES, study_of
 
 from analysis import charts
 from analysis.charts.figures.overview import panels
@@ -17,7 +18,7 @@ from analysis.charts.headings import (
 from analysis.charts.leading import Leading
 from analysis.errors import InputError
 from analysis.networks.graphs import graph, strongest
-from analysis.publish.legible import illegible, shown
+from analysis.publish.legible import illegible, overlaps, shown
 from analysis.publish.targets import TARGETS
 from analysis.study.acts import one_row_an_act
 from analysis.study.selection import bilateral, roll_up, select
@@ -64,6 +65,16 @@ def test_a_slide_is_legible_and_says_what_its_words_say(study, language):
     told = "\n".join(text.get_text() for text in shown(figure)).replace("\n", " ")
     for finding in slide.words.alt.rstrip(".").split(". ")[1:]:
         assert finding in told
+
+
+@pytest.mark.parametrize("target", [None, "slide"])
+def test_sectors_named_in_two_lines_keep_apart(study, target):
+    names = {f"field {n}": f"Memory and history of {n}" for n in range(8)}
+    odd = study_of(
+        study, 60, actors=STATES, sectors=tuple(names), named=lambda key: names.get(key, key)
+    )
+    page = charts.overview(odd, slide=target is not None)
+    assert overlaps(page.draw(target=target)) == []
 
 
 @pytest.mark.long
@@ -155,6 +166,7 @@ def test_voices_are_told_apart_only_when_their_intervals_are_apart(leaders, othe
     bounds = {"leaders": leaders, "others": others}
     rows = [("verbal", voice, *each) for voice, each in bounds.items() if each]
     table = pd.DataFrame(rows, columns=["value", "voice", "low", "high"])
+    table = table.assign(mean=(table["low"] + table["high"]) / 2, families=9)
     leading = Leading({"en": ("mayor", "mayors")}, frozenset({"leader"}))
     assert of_voices(table.assign(thin=False), "en", leading).told == told
     thin = of_voices(table.assign(thin=table["voice"] == "others"), "en", leading).told

@@ -61,3 +61,16 @@ def test_a_panel_alone_takes_the_whole_page(panels, columns):
     figure, _, places = compose(finding, [finding] * panels, [(40, 30)] * panels)
     assert len(places) == panels
     assert places[0].bbox.width == pytest.approx(figure.bbox.width / columns)
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_chinese_is_broken_only_where_a_word_is_too_long():
+    font = FontProperties(size=8)
+    assert filled("on it: 宗教事务, too", font, 60).split("\n") == ["on it:", "宗教事务, too"]
+    broken = filled("边境口岸宗教事务", font, 34)
+    assert "\n" in broken and broken.replace("\n", "") == "边境口岸宗教事务"
+
+
+def test_no_line_of_a_heading_begins_with_a_dash():
+    font = FontProperties(size=8)
+    assert filled("Share of coal, Mongolia – China", font, 100).split("\n")[1] == "Mongolia – China"

@@ -4,7 +4,7 @@ from generated import tries
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures.stance import mean_stance
+from analysis.measures.stance import mean_stance, reached
 
 
 def table(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
@@ -53,3 +53,20 @@ def test_the_seed_decides():
 
 def test_no_statement_gives_no_line():
     assert mean_stance(table([]), ["group"]).empty
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([-1, 0, 1])), min_size=1))
+@tries(20)
+def test_an_interval_that_reaches_holds_the_mean_and_stays_on_the_scale(said):
+    rows = [(group, f"f{n}", stance) for n, (group, stance) in enumerate(said)]
+    found = mean_stance(table(rows), ["group"], draws=50)
+    far = reached(found)
+    assert far["low"].between(-1, far["mean"]).all() and far["high"].between(far["mean"], 1).all()
+    apart = found["low"] < found["high"]
+    assert far[apart].equals(found[apart])
+    assert (far.loc[~apart, "low"] < far.loc[~apart, "high"]).all()
+
+
+def test_families_that_all_say_neither_could_be_moved_both_ways():
+    found = reached(mean_stance(table([("a", f"f{n}", 0) for n in range(5)]), ["group"]))
+    assert found[["low", "high"]].round(3).to_numpy().tolist() == [[-0.451, 0.451]]

@@ -340,6 +340,14 @@ def test_a_project_keeps_its_tree_and_variables(tmp_path):
             ],
         ),
         (
+            "A,B,S\nWho,Concept,Agreement\nx,y,yes\nx,z,no\nv,z,yes\n",
+            {**FIELDS, "stance": "S"},
+            [
+                "codings.csv: row 2 looks like a second row of names; expected one row of names "
+                "above",
+            ],
+        ),
+        (
             "A,B\nx,y\n",
             {**FIELDS, "statement_type": "DNA Statement"},
             [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tables.constraints import is_hidden
-from analysis.tables.normal import PLAIN, UNSEEN, are_plain, joined_note, normal
+from analysis.tables.normal import PLAIN, UNSEEN, are_plain, cased_note, joined_note, normal
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_plain_texts_are_left_as_they_are(text):
     if are_plain(pd.Series([text], dtype="str")).item():
         joined = re.sub(r"\s+", " ", normalize("NFC", text)).strip()
         assert normal(text) == joined == text
+
+
+def test_names_that_differ_in_capitals_alone_are_told():
+    names = pd.Series(["Bank", "bank", "Straße", "STRASSE", "Lake"], dtype="str")
+    assert cased_note(names).endswith("kept apart: 'Bank', 'bank', 'Straße', 'STRASSE'")
+    assert cased_note(names.iloc[[0, 4]]) == cased_note(names.iloc[[0, 0]]) == ""
+    many = pd.Series([case * n for n in range(1, 6) for case in "aA"], dtype="str")
+    assert cased_note(many).endswith(" ...")

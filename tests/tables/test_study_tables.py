@@ -163,3 +163,51 @@ def test_what_is_ambiguous_or_mixed_stays_an_error(tmp_path, days, values, expec
 )
 def test_a_code_page_is_taken_only_where_the_other_does_not_fit(words, page, read_as):
     assert code_page(words.encode(page)) == read_as
+
+
+DATED = {
+    "fields": [
+        {"name": "id", "type": "string", "constraints": {"required": True}},
+        {"name": "date", "type": "date"},
+        {"name": "date_precision", "type": "string"},
+    ]
+}
+
+
+def dated(path, *rows: str) -> tuple[list[list[str]], list[str], list[str]]:
+    """Return dates with how closely they are known, problems and notes."""
+    path = path / "t.csv"
+    lines = ["id,date,date_precision", *(f"s{n},{row}" for n, row in enumerate(rows))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with warnings.catch_warnings(record=True) as notes:
+        warnings.simplefilter("always", InputNote)
+        cells, _ = read_cells(path, DATED)
+    read = cells[["date", "date_precision"]].to_numpy().tolist()
+    return read, [*cell_problems("t.csv", cells, DATED)], [str(note.message) for note in notes]
+
+
+def test_a_month_or_a_year_beside_days_is_its_first_day(tmp_path):
+    read, problems, notes = dated(
+        tmp_path, "27.11.2024,day", "2023,year", "05.2022,month", "2021-06,month", ",day"
+    )
+    assert [day for day, _ in read] == ["2024-11-27", "2023-01-01", "2022-05-01", "2021-06-01", ""]
+    assert problems == []
+    assert [note.partition(",")[0] for note in notes] == [
+        "t.csv: has dates of field date written such as 27.11.2024",
+        "t.csv: has dates that tell a month or a year alone",
+    ]
+
+
+def test_a_year_is_no_day_and_no_month_and_hides_no_other_row(tmp_path):
+    read, problems, _ = dated(tmp_path, "27.11.2024,day", "2023,day", "2022,month", "2021,")
+    assert [day for day, _ in read] == ["2024-11-27", "2023", "2022", "2021"]
+    assert [problem.row for problem in problems] == [3, 4, 5]
+
+
+def test_days_that_another_cell_keeps_from_being_read_say_which(tmp_path):
+    _, problems, _ = dated(tmp_path, "27.11.2024,day", "spring,day")
+    assert problems == [
+        "t.csv, row 2, field date: '27.11.2024'; expected year-month-day, for no order of day and "
+        "month fits 'spring' too",
+        "t.csv, row 3, field date: 'spring'; expected a date as year-month-day, such as 2024-11-27",
+    ]

@@ -34,6 +34,7 @@ LOOKS = {
 ROOM, GAP, YEARS = 72.0, 5.6, 6.0  # mm: the highest stack, between courses, for the years
 SIDE = 0.27  # of the width, for names at each side
 LETTERS = 27
+WIDEST = 10  # letters over a stack that do not reach the next one
 
 
 def alluvial(
@@ -47,7 +48,7 @@ def alluvial(
     """Chart by which routes something leaves, and which of them cross the other state.
 
     The indicators of what leaves by route, of its total and of what comes back are by default those
-    that the study names as its series of `flows`.
+    that the study names as its series of `flows`; without one of the total, that by route tells it.
     The table is what `indicators.routes.both_ways` gives of these indicators; `title`, `name` and
     `state` are the names of indicator, route and state crossed. A study without such figures, or
     without the courses of their routes, gives an empty table.
@@ -59,7 +60,7 @@ def alluvial(
         return unmet(title, needs, study, language)
     given, named = (indicator, total, back), [*study.series.get("flows", []), "", "", ""]
     shown = [own or theirs for own, theirs in zip(given, named, strict=False)]
-    table = both_ways(study, *shown)
+    table = both_ways(study, shown[0], shown[1] or shown[0], shown[2])
     told = names_by_id(study.entities, language)
     titles = names_by_id(study.indicator_definitions, language)
     table = table.assign(
@@ -200,11 +201,16 @@ def _edges(years: list[int]) -> dict[int, float]:
 
 
 def _head(axes: Axes, out: pd.DataFrame, edge: float, language: str) -> None:
-    """Write a year's number, the sum and share of each course, and the total."""
+    """Write a year's number, the sum and share of each course, and the total.
+
+    A sum too long for its stack is left out; its blocks and the alt text tell it.
+    """
     write_over(axes, edge, -YEARS / 2, str(out["year"].iloc[0]), weight="bold")
     for _, lines in out.groupby("course"):
         sums = lines[["told", "share"]].sum()
-        told = f"{_number(sums['told'], language)} · {_share(sums['share'], language)}"
+        share = _share(sums["share"], language)
+        both = f"{_number(sums['told'], language)} · {share}"
+        told = both if len(both) <= WIDEST else share
         write_over(axes, edge, lines["top"].max() + 0.7 * LINE, told, weight="bold")
     total = amount(round(out["total"].iloc[0], 1), out["unit"].iloc[0], language)
     write_over(axes, edge, out["top"].max() + 2 * LINE, total)

@@ -35,29 +35,33 @@ def attention(
     study: Study,
     *,
     events: ibis.Table | None = None,
-    among: Sequence[str] = POWERS,
+    among: Sequence[str] | None = None,
     language: str = "en",
 ) -> Chart:
     """Chart to whom the events of the study's first state go, year by year, as shares.
 
     `events` is a table of `analysis.read_events`, by default that of the files in `data/events/`,
-    or the made-up example where there are none. `among` names at most four states by alpha-3 code;
-    the European Union, with its members since 2020, is the last line. A share is of all events of
-    the state with a known other state. The table has the columns `period`, `target` and its `name`,
-    `events`, `all_events` and `share`. Raises `InputError` for more states.
+    or the made-up example where there are none. `among` names at most four states by alpha-3 code,
+    by default the study's second one and three powers, of which those without any event are left
+    out; the European Union, with its members since 2020, is the last line. A share is of all
+    events of the state with a known other state. The table has the columns `period`, `target` and
+    its `name`, `events`, `all_events` and `share`. Raises `InputError` for more states.
     """
     study_of(study, "charts.attention")
     t = translator(language)
     title = t("To whom attention goes")
     if needs := lacking("attention", study):
         return unmet(title, needs, study, language, FIELDS)
-    state = states_of(study)[0]
+    state, second = states_of(study)
     at_hand = with_events(events, [state])
     if at_hand is None or study.statements.empty:
         return no_events(title, study, language, FIELDS)
-    others = _others(among, state)
+    powers = [second, *(each for each in POWERS if each not in (state, second))]
+    others = _others(powers[: len(LOOKS) - 1] if among is None else among, state)
     members = [each for each in EUROPEAN_UNION if each != state]
     table = shares(at_hand.table, state, by="year", among=others, together={UNION: members})
+    if among is None:
+        table = _with_events(table, second)
     table["name"] = [country_name(code, language) for code in table["target"]]
     more = (country_name(state, language),)
     return Chart(
@@ -81,6 +85,12 @@ def _others(among: Sequence[str], state: str) -> list[str]:
         expected = f"expected at most {most} states beside {state}"
         raise InputError(problem("", None, "among", ", ".join(others), expected))
     return others
+
+
+def _with_events(table: pd.DataFrame, second: str) -> pd.DataFrame:
+    """Leave out whom no event goes to in any year; the study's second state stays."""
+    any_event = table.groupby("target")["events"].transform("sum") > 0
+    return table[any_event | (table["target"] == second)].reset_index(drop=True)
 
 
 def draw(table: pd.DataFrame, language: str, state: str) -> Figure:

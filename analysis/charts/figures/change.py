@@ -23,6 +23,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.labels import counter, percent, points, span, strung, translator
+from analysis.locale import apart
 from analysis.networks.attributes import names_in
 from analysis.networks.matrices import two_mode_of
 from analysis.networks.sample import sample, unit_of
@@ -160,7 +161,7 @@ def describe(table: pd.DataFrame, language: str, documents: bool) -> tuple[str, 
 
 
 def _told(line: tuple, language: str) -> str:
-    return f"{line.name} {points(line.estimate, language)}"
+    return f"{apart(line.name, language)} {points(line.estimate, language)}"
 
 
 def _draw_shares(axes: Axes, table: pd.DataFrame) -> None:

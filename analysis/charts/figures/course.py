@@ -23,7 +23,7 @@ from analysis.charts.strata import spread
 from analysis.charts.style import BLUE, GREY, VERMILION, wrap
 from analysis.labels import counter, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, voiced
-from analysis.measures.stance import mean_stance
+from analysis.measures.stance import mean_stance, on_one_scale, reached
 from analysis.networks.periods import CALENDAR, by_period
 from analysis.networks.statements import study_of
 from analysis.study.acts import one_row_an_act
@@ -65,7 +65,7 @@ def course(study: Study, *, period: str = "year", language: str = "en", seed: in
     title = t("Stance over time")
     if needs := lacking("course", study):
         return unmet(title, needs, study, language, FIELDS)
-    between = bilateral(study)
+    between = bilateral(on_one_scale(study))
     parts = [
         part.assign(period=label)
         for label, part in by_period(one_row_an_act(voiced(between)), period).items()
@@ -138,7 +138,7 @@ def find(table: pd.DataFrame, language: str, leading: Leading) -> str:
 
 def _compared(table: pd.DataFrame) -> pd.DataFrame:
     """Return the bounds of both voices in the periods in which both have enough families."""
-    sure = table[table["thin"].eq(False)].pivot(
+    sure = reached(table[table["thin"].eq(False)]).pivot(
         index="period", columns="voice", values=["low", "high"]
     )
     low, high = (sure.reindex(columns=[(end, LEADERS), (end, OTHERS)]) for end in ("low", "high"))

@@ -8,6 +8,8 @@ from analysis.charts.chart import Chart
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, name_rows, row_height
 from analysis.labels import some_of, strung, translator
+from analysis.locale import apart, forwards
+from analysis.locale.directions import toward
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -44,7 +46,7 @@ def dependence(study: Study, *, language: str = "en") -> Chart:
 
 def draw(table: pd.DataFrame, language: str) -> Figure:
     """Draw a row for each dependence: its statements, told apart by how they show it."""
-    told = [_tie(line) for line in table.itertuples()]
+    told = [_tie(line, language) for line in table.itertuples()]
     figure = new_figure(len(table) * row_height(told, LETTERS) + 14)
     axes = figure.add_subplot()
     start = pd.Series(0, table.index)
@@ -79,14 +81,16 @@ def find(table: pd.DataFrame, language: str) -> str:
         actor=("actor_name", "first"), target=("target_name", "first"), total=("total", "sum")
     )
     ways = ways.sort_values("total", ascending=False, kind="stable")
-    told = [f"{way.actor} → {way.target} ({way.total})" for way in ways.itertuples()]
+    told = [f"{toward(way.actor, way.target, language)} ({way.total})" for way in ways.itertuples()]
     return t("Statements of dependence: {ties}.", ties=some_of(told, language))
 
 
 def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     """Return the caption and the alt text."""
     t = translator(language)
-    ties = strung((f"{_tie(line)} ({line.total})" for line in table.itertuples()), language)
+    ties = strung(
+        (f"{_tie(line, language)} ({line.total})" for line in table.itertuples()), language
+    )
     return _caption(table, language), t("Statements of dependence: {ties}.", ties=ties)
 
 
@@ -111,8 +115,9 @@ def _ways(table: pd.DataFrame) -> list[str]:
     return [way for way in SHOWN if table[way].any()]
 
 
-def _tie(line) -> str:
-    return f"{line.sector_name} · {line.actor_name} → {line.target_name}"
+def _tie(line, language: str) -> str:
+    ends = toward(line.actor_name, line.target_name, language)
+    return forwards(f"{apart(line.sector_name, language)} · {ends}", language)
 
 
 def _words(language: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from analysis.charts.style import (
     row_height,
 )
 from analysis.labels import counter, number, some_of, strung, tick, translator
+from analysis.locale import apart
 from analysis.measures.headlines import headlines, heard, voiced
 from analysis.names import names_by_id
 from analysis.networks.arrays import Array
@@ -178,7 +179,7 @@ def _numbers(line: tuple, language: str) -> str:
         number(round(value, 2), language) for value in (line.estimate, line.least, line.most)
     )
     if line.families < 2:
-        return f"{line.name} {estimate}"
+        return f"{apart(line.name, language)} {estimate}"
     told = t(
         "{name}: {estimate}, without any one family {least} to {most}",
         name=line.name,

@@ -30,6 +30,7 @@ from analysis.charts.paper import TEXT
 from analysis.charts.signs import line_legend
 from analysis.charts.style import BLUE, INK, VERMILION
 from analysis.labels import counter, points, span, strung, translator
+from analysis.locale.directions import tied
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.asked import PARTY
@@ -304,4 +305,4 @@ def _label(axes: Axes, table: pd.DataFrame, places: Places, language: str) -> No
 
 
 def _told(tie: object, language: str) -> str:
-    return f"{tie.row_name} – {tie.column_name} {points(tie.estimate, language)}"
+    return f"{tied(tie.row_name, tie.column_name, language)} {points(tie.estimate, language)}"

@@ -34,6 +34,7 @@ from analysis.charts.signs import (
     without_signs,
 )
 from analysis.labels import counter, percent, some_of, span, strung, translator, valued
+from analysis.locale.directions import tied
 from analysis.names import name_of
 from analysis.networks import graphs
 from analysis.networks.statements import Source
@@ -182,7 +183,7 @@ def _first(lines: pd.DataFrame, language: str) -> str:
     """Name the heaviest ties of a period, all of those that are alike."""
     t = translator(language)
     alike = lines[lines["weight"] == lines["weight"].max()]
-    told = [f"{tie.row_name} – {tie.column_name}" for tie in alike.itertuples()]
+    told = [tied(tie.row_name, tie.column_name, language) for tie in alike.itertuples()]
     if not told:
         return t("none")
     share = percent(round(100 * alike["share"].iloc[0]), language)
@@ -280,7 +281,8 @@ def _heaviest(table: pd.DataFrame, period: str, language: str) -> str:
     """Name the heaviest ties of a period, no more than stand out from those that follow."""
     t, n = translator(language), counter(language)
     told = [
-        f"{tie.row_name} – {tie.column_name} ({percent(round(100 * tie.share), language)})"
+        f"{tied(tie.row_name, tie.column_name, language)} "
+        f"({percent(round(100 * tie.share), language)})"
         for tie in table.head(foremost(list(table["weight"]))).itertuples()
     ]
     first = int((table["weight"] == table["weight"].max()).sum())

@@ -20,7 +20,7 @@ from analysis.charts.leading import JOINT, Leading, begun, leaders_word, leading
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.panel_tables import behind, numbers, panels, with_thirds
 from analysis.charts.panels import Finding, compose, height_of, room
-from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED
+from analysis.charts.style import FRIENDLY, NEUTRAL, STRAINED, row_pitch
 from analysis.labels import percent, translator
 from analysis.networks.graphs import graph, strongest
 from analysis.networks.statements import study_of
@@ -30,7 +30,7 @@ from analysis.study.selection import bilateral, roll_up
 BODY, LOW = 42.0, 30.0  # mm of a picture, and of one on a low page
 STRIP = 9.0  # mm of the bar below the title
 ON_SLIDE = 2
-ROWS, ROW = 7, 5.2  # of sectors; mm of one
+ROWS, ROW, HEAD = 7, 4.6, 9.5  # of sectors; mm of one, and of what heads them
 LETTERS, TIED = 18, 24  # in a line of a name, and of one in the network
 SHARES = {
     "friendly": (FRIENDLY, FRIENDLY, None),
@@ -104,7 +104,10 @@ def draw(table: pd.DataFrame, language: str, page: Page) -> Figure:
     title = of_whole(page.tables["whole"], language, _frame(page))
     names = nodes.height(page.ties, language, TIED) + 12
     tall = (max(BODY, names), names)
-    heights = [tall if name == "network" else (BODY, LOW) for name in shown]
+    sectors = page.tables.get("balance", pd.DataFrame({"name": []})).head(ROWS)
+    rows = (max(BODY, _rows_high(sectors)), LOW)
+    given = {"network": tall, "balance": rows}
+    heights = [given.get(name, (BODY, LOW)) for name in shown]
     fill = page.slide and isfinite(room()[1])
     figure, strip, places = compose(
         title, list(shown.values()), None if fill else heights, 0 if page.slide else STRIP
@@ -239,10 +242,18 @@ def _drawings(page: Page) -> dict[str, Callable[..., None]]:
 
 def _balance(place: SubFigure, table: pd.DataFrame, language: str) -> None:
     named = balance.most_strained(table).index[:1]  # the heading tells of it: it has to be seen
-    rows = min(ROWS, int(height_of(place) / ROW) - 1)
-    shown = [*table.index.difference(named, sort=False)[: rows - len(named)], *named]
-    drawn = table[table.index.isin(shown)].reset_index(drop=True)
+    others = table.index.difference(named, sort=False)
+    for rows in range(ROWS, 0, -1):
+        shown = [*others[: rows - len(named)], *named]
+        drawn = table[table.index.isin(shown)].reset_index(drop=True)
+        if _rows_high(drawn) <= height_of(place):
+            break
     balance.draw_on(place.add_subplot(), drawn, language, LETTERS, neutral=False)
+
+
+def _rows_high(table: pd.DataFrame) -> float:
+    """Return the millimetres that bars of sectors need, with what heads them."""
+    return HEAD + len(table) * max(ROW, row_pitch(list(table["name"]), LETTERS))
 
 
 def _share(place: SubFigure, table: pd.DataFrame, language: str) -> None:

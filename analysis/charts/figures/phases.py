@@ -77,10 +77,11 @@ def draw(table: pd.DataFrame, language: str, found: Phases, names: dict[str, str
     figure = new_figure(140)
     axes, steps = figure.subplots(2, 1, sharex=True, height_ratios=[5, 1])
     said = found.slices.support["statements"].to_numpy() > 0
-    apart = np.where(np.outer(said, said) & ~np.eye(size, dtype=bool), found.distances, np.nan)
+    shown = np.where(np.outer(said, said), found.distances, np.nan)
+    apart = np.where(~np.eye(size, dtype=bool), shown, np.nan)
     axes.set_facecolor(PALE)
     low, high = _ends(apart)
-    image = axes.pcolormesh(apart, cmap=FAR, vmin=low, vmax=high, rasterized=True)
+    image = axes.pcolormesh(shown, cmap=FAR, vmin=low, vmax=high, rasterized=True)
     axes.set_ylim(size, 0)
     axes.set_yticks([])
     bar = figure.colorbar(image, ax=[axes, steps], shrink=0.4, aspect=14, pad=0.02)

@@ -2,11 +2,14 @@
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
+from analysis.charts.panels import room
+from analysis.charts.paper import TEXT
 from analysis.charts.style import (
     BLUE,
     ORANGE,
@@ -16,8 +19,8 @@ from analysis.charts.style import (
     label_ticks,
     name_rows,
     row_height,
-    wrap,
 )
+from analysis.charts.titles import filled
 from analysis.labels import counter, listing, number, percent, some_of, strung, translator
 from analysis.measures.draws import ALPHA
 from analysis.networks.statements import Scale, Source
@@ -27,7 +30,7 @@ from analysis.uncertainty.camp_profiles import profiles as profiles_of
 FIELDS = ["camp", "column", "share", "low", "high", "families", "thin"]
 LOOKS = [(BLUE, "o"), (VERMILION, "D"), (ORANGE, "s"), (PURPLE, "^")]
 SHOWN = 3
-LETTERS = 84  # in a line above the picture
+BESIDE = 46  # pt of a line of the legend that are no text
 
 
 def profiles(
@@ -108,9 +111,9 @@ def draw(
     concepts = [*table["column"].drop_duplicates()]
     names = [*table.drop_duplicates("column")["name"]]
     camps = sorted(table["camp"].unique())[: len(LOOKS)]
-    told = [wrap(members.get(camp, str(camp)), LETTERS) for camp in camps]
-    height = sum(name.count("\n") + 1 for name in told)
-    figure = new_figure(len(names) * max(row_height(names), 2.6 * len(camps)) + 22 + 4 * height)
+    called = [_in_lines(members.get(camp, str(camp))) for camp in camps]
+    legend = 4 * sum(each.count("\n") + 1 for each in called)
+    figure = new_figure(len(names) * max(row_height(names), 2.6 * len(camps)) + 22 + legend)
     axes = figure.add_subplot()
     axes.hlines(range(len(names)), 0, 1, color=PALE, linewidth=0.5, zorder=0)
     for place, camp in enumerate(camps):
@@ -129,13 +132,19 @@ def draw(
                 markeredgecolor=colour,
                 markersize=4.5,
             )
-        axes.plot([], [], marker, color=colour, markersize=4.5, label=told[place])
+        axes.plot([], [], marker, color=colour, markersize=4.5, label=called[place])
     name_rows(axes, names)
     axes.set_xlim(-0.02, 1.02)
     label_ticks(axes, lambda share: percent(round(100 * share), language))
     axes.set_xlabel(t("share of families that agree"))
     figure.legend(frameon=False, loc="outside upper left")
     return figure
+
+
+def _in_lines(called: str) -> str:
+    """Break what a camp is called into lines that the page holds beside its mark."""
+    width, _ = room()
+    return filled(called, FontProperties(size=TEXT), width / 25.4 * 72 - BESIDE)
 
 
 def find(

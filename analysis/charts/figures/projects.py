@@ -7,9 +7,9 @@ from matplotlib.figure import Figure
 from analysis.charts.canvas import new_figure
 from analysis.charts.chart import Chart, named_documents
 from analysis.charts.needs import lacking, unmet
+from analysis.charts.over_time import label_years
 from analysis.charts.style import BLUE, GREY, INK, ORANGE, PALE, ROW, SKY, VERMILION, name_rows
 from analysis.labels import counter, span, translator, valued
-from analysis.locale import digits
 from analysis.names import names_by_row
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -78,8 +78,7 @@ def draw(table: pd.DataFrame, language: str) -> Figure:
                 zorder=2,
             )
     name_rows(axes, list(named[projects]), LETTERS)
-    axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    label_years(axes, language)
     figure.legend(loc="outside upper center", ncols=6, handletextpad=0.2, columnspacing=1.2)
     return figure
 

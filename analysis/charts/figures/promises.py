@@ -9,10 +9,10 @@ from analysis.charts.chart import Chart, named_documents
 from analysis.charts.leading import begun
 from analysis.charts.marks import bounds_told, draw_marks
 from analysis.charts.needs import lacking, unmet
+from analysis.charts.over_time import label_years
 from analysis.charts.style import BLUE, GREY, VERMILION, yearly_line
 from analysis.indicators.series import promised, series
 from analysis.labels import counter, number, strung, tick, translator, unit, valued
-from analysis.locale import digits
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.behind import families_of
@@ -105,7 +105,7 @@ def _promised(study: Study, indicator: str) -> pd.DataFrame:
 def _outcomes(table: pd.DataFrame) -> pd.Series:
     """Return whether each promise for a period was reached, by all figures reported for it."""
     reported = table[table["what"] == "reported"].drop_duplicates("period").set_index("period")
-    low, high = (table["period"].map(reported[end]) for end in ("low", "high"))
+    low, high = (table["period"].map(reported[end]).astype(float) for end in ("low", "high"))
     same = table["period"].map(reported["unit"]) == table["unit"]
     held = (table["what"] == "promised") & (table["due"] == "period") & same
     told = pd.Series(None, table.index, dtype=object)
@@ -154,9 +154,8 @@ def draw_on(axes: Axes, table: pd.DataFrame, language: str) -> None:
             label=label if len(part) else None,
         )
     axes.set_ylim(0, table["high"].max() * 1.12)
-    axes.xaxis.set_major_formatter(lambda value, _: digits(f"{value:.0f}", language))
     axes.yaxis.set_major_formatter(lambda value, _: tick(value, language))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    label_years(axes, language)
     axes.grid(axis="y")
     axes.axhline(0, color=GREY, linewidth=0.6)
 

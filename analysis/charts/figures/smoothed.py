@@ -77,6 +77,8 @@ def draw(
         _course(axes, table[table["column"] == subject], scale)
     for axes in panels.flat[len(subjects) :]:
         axes.set_axis_off()
+    for axes in panels.flat[max(0, len(subjects) - across) : len(subjects)]:
+        axes.tick_params(labelbottom=True)  # also above a place without a panel
     last = panels[-1, 0]
     begin, end = np.floor(last.get_xlim())
     years = np.arange(begin + 1, end + 1)

@@ -13,6 +13,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, INK, PURPLE, VERMILION, wrap, yearly_line
 from analysis.indicators.series import series
 from analysis.labels import counter, number, span, strung, tick, translator, unit, valued
+from analysis.locale import apart
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.load import Study
@@ -101,7 +102,8 @@ def _names(part: pd.DataFrame, told: dict[str, str], whole: str) -> pd.Series:
         part[field].map(told).astype(object).fillna(part[field])
         for field in ("entity", "counterpart")
     )
-    if part["entity"].nunique() == 1 and counterpart.notna().any():
+    of_one = part["entity"].nunique() == 1 and _lines(part).nunique() > 1
+    if of_one and counterpart.notna().any():
         return counterpart.fillna(whole)
     return entity.where(counterpart.isna(), entity + " – " + counterpart)
 
@@ -174,7 +176,9 @@ def describe(table: pd.DataFrame, language: str) -> tuple[str, str]:
     values = strung(
         (
             valued(
-                f"{line.title}, {line.name}, {line.period}", number(line.value, language), language
+                f"{apart(line.title, language)}, {apart(line.name, language)}, {line.period}",
+                number(line.value, language),
+                language,
             )
             for line in last.sort_values(["indicator", "line"]).itertuples(index=False)
         ),

@@ -1,6 +1,5 @@
 """Leaders and joint texts against all other voices: how friendly each is, with uncertainty."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,7 +20,7 @@ from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, name_rows
 from analysis.labels import listing, signed, strung, translator, valued
 from analysis.measures.headlines import LEADERS, OTHERS, by_kind
-from analysis.measures.stance import mean_stance, unseen
+from analysis.measures.stance import mean_stance, on_one_scale, reached
 from analysis.names import names_by_id
 from analysis.networks.statements import study_of
 from analysis.study.acts import one_row_an_act
@@ -60,7 +59,7 @@ def voices(study: Study, *, language: str = "en", seed: int = 1) -> Chart:
     title = t("Who speaks warmly")
     if needs := lacking("voices", study):
         return unmet(title, needs, study, language, FIELDS)
-    between = bilateral(study)
+    between = bilateral(on_one_scale(study))
     statements = _marked(between)
     parts = [_by_dimension(statements, dimension, seed) for dimension in DIMENSIONS]
     table = pd.concat(parts, ignore_index=True)
@@ -102,7 +101,7 @@ def find(table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFram
     t, leaders = translator(language), voice_names(leading, language)[LEADERS]
     if only := one_voice(table, leading, language):
         return only
-    sure = table[(table["dimension"] == "kind") & ~table["thin"]]
+    sure = reached(table[(table["dimension"] == "kind") & ~table["thin"]])
     ends = {voice: sure[sure["voice"] == voice].set_index("name") for voice in (LEADERS, OTHERS)}
     both = ends[LEADERS].join(ends[OTHERS], how="inner", suffixes=("", "_others"))
     if both.empty:
@@ -132,7 +131,7 @@ def find(table: pd.DataFrame, language: str, leading: Leading, gaps: pd.DataFram
 
 def _gaps_told(gaps: pd.DataFrame, language: str) -> list[str]:
     """Say what is left of a gap in words by the kind of relation, and in one event."""
-    t, lines = translator(language), gaps[~gaps["thin"].astype(bool)].set_index("compared")
+    t, lines = translator(language), sure_gaps(gaps).set_index("compared")
     told = []
     if "beside" in lines.index:
         told.append(
@@ -150,6 +149,15 @@ def _gaps_told(gaps: pd.DataFrame, language: str) -> list[str]:
             )
         )
     return told
+
+
+def sure_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the gaps that can be told: of families enough, and not the same in every draw.
+
+    That none of them moves is no precision: stances then follow from relations, or all agree.
+    """
+    moved = gaps["high"].astype(float) - gaps["low"].astype(float) > 1e-9
+    return gaps[moved & ~gaps["thin"].astype(bool)]
 
 
 def _ends(line: pd.Series, language: str) -> dict[str, str]:
@@ -206,12 +214,10 @@ def draw_on(axes: Axes, lines: pd.DataFrame) -> None:
     axes.hlines(range(len(values)), -1, 1, color=PALE, linewidth=0.5, zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
     for voice, (colour, marker, shift) in VOICES.items():
-        for line in lines[lines["voice"] == voice].itertuples():
-            row = values.index(line.value) + shift
-            axes.plot([line.low, line.high], [row, row], color=colour, linewidth=1.2)
-            if line.low == line.high:
-                far = line.mean - np.sign(line.mean or 1) * 2 * unseen(line.families)
-                axes.plot([line.mean, far], [row, row], color=colour, linewidth=1.2, linestyle=":")
+        own = lines[lines["voice"] == voice]
+        for line, same in zip(reached(own).itertuples(), agreed(own), strict=True):
+            row, style = values.index(line.value) + shift, ":" if same else "-"
+            axes.plot([line.low, line.high], [row, row], style, color=colour, linewidth=1.2)
             axes.plot(
                 line.mean,
                 row,

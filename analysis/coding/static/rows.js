@@ -11,12 +11,14 @@ function codedRows(ctx) {
   function shown(row) {
     const { words } = ctx;
     const span = ctx.marks[row.id];
-    const codes = [row.actor, row.target && `→ ${row.target}`, row.sector, row.relation].filter(Boolean).join(" ");
+    const toward = ctx.page.direction === "rtl" ? "← " : "→ ";
+    const codes = [["", row.actor], [toward, row.target], ["", row.sector], ["", row.relation]].filter((each) => each[1])
+      .flatMap(([before, name]) => [" ", before, h("bdi", {}, name)]);
     const tools = [[words.edit, "e", () => ctx.edit(row), row.own], [words.remark, "r", () => remarkDialog(ctx, row), true],
       [words.history, "h", () => historyDialog(ctx, row), true], [words.delete, "Del", () => ctx.send("delete", { id: row.id }), row.own]];
     return h("li", { tabindex: "0", "data-id": row.id, class: row.mark === "doubtful" ? "ad-doubtful" : null,
       onfocus: () => gotoSpan(row), onkeydown: (event) => key(event, tools) },
-      h("span", { class: `ad-badge ad-${side(row.stance)}` }, row.id.split("-").pop()), " ", h("span", { class: "ad-sign" }, sign(row.stance)), ` ${codes} `,
+      h("span", { class: `ad-badge ad-${side(row.stance)}` }, row.id.split("-").pop()), " ", h("span", { class: "ad-sign" }, sign(row.stance)), ...codes, " ",
       row.mark === "doubtful" ? h("strong", { title: words.doubtful }, "? ") : null,
       span?.state === "lost" ? h("em", {}, ` ${words.span_lost} `) : null, span?.state === "moved" ? h("em", {}, ` ${words.span_moved} `) : null,
       row.told ? h("span", { class: "ad-told", dir: "auto" }, row.told) : null, row.remark ? h("q", {}, row.remark) : null,

@@ -23,7 +23,14 @@ export function svg(tag, given = {}, ...children) {
 
 // Puts values into a sentence: {number} statements.
 export function say(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => enclosed(values[name]) ?? whole);
+}
+
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+// Encloses a name written from right to left, so that what stands beside it keeps its place.
+export function enclosed(name) {
+  return typeof name === "string" && FROM_THE_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 // Says of what has a name what it is, with the colon of the language.

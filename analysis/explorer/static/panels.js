@@ -1,6 +1,6 @@
 // What follows the same selection as the network: sectors, and the matrix.
 
-import { count, h, netTold, newId, say, valued, written } from "./dom.js";
+import { count, enclosed, h, netTold, newId, say, valued, written } from "./dom.js";
 import { tieId, titleOf, weightIn, weightTold } from "./telling.js";
 
 const CELLS = 40; // rows and columns of the matrix, at most
@@ -75,7 +75,8 @@ function cells(picture, words, onChoose) {
 
 function statementsCell(edge, row, column, picture, words, onChoose) {
   const number = edge.statements.length;
-  const bare = valued(words, `${row.name} – ${column.name}`, count(words, "statements", number));
+  const tie = `${enclosed(row.name)} – ${enclosed(column.name)}`;
+  const bare = valued(words, tie, count(words, "statements", number));
   const unsigned = edge.net_stance === undefined;
   const mean = unsigned ? 0 : edge.net_stance / number;
   const label = unsigned ? bare : `${bare}, ${netTold(words, edge, picture)}`;

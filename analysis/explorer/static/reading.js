@@ -1,6 +1,6 @@
 // The statements behind a node, a tie or a search: who said what, when, and where it can be read.
 
-import { count, h, newId, say, signed, signs, valued } from "./dom.js";
+import { count, enclosed, h, newId, say, signed, signs, valued } from "./dom.js";
 import { spanTold } from "./periods.js";
 import { nameIn, tieId, titleOf } from "./telling.js";
 
@@ -117,7 +117,7 @@ function listsOf(read, wanted, record, words) {
   const all = h("p", { class: "atlas-counted" }, counted(kept([...read.ids]), record, words));
   if (!read.parts) return [all, list(kept([...read.ids]), record, words)];
   return [all, ...read.parts.map(([name, ids]) => h("section", {},
-    h("h3", {}, `${name} (${kept([...ids]).length})`), list(kept([...ids]), record, words)))];
+    h("h3", {}, `${enclosed(name)} (${kept([...ids]).length})`), list(kept([...ids]), record, words)))];
 }
 
 function counted(ids, record, words) {
@@ -141,7 +141,7 @@ function ties(read, picture, words, onChoose) {
   const other = (edge) => (edge.row === read.node ? edge.column : edge.row);
   const links = [...new Map(read.edges.map((edge) => [tieId(edge), edge])).values()].map((edge) => h("li", {}, h("button", {
     type: "button", class: `atlas-link atlas-sign-${edge.sign}`, onclick: () => onChoose(tieId(edge)),
-  }, `${nameIn(picture, other(edge))} (${edge.statements.length})`)));
+  }, `${enclosed(nameIn(picture, other(edge)))} (${edge.statements.length})`)));
   return [h("details", {}, h("summary", {}, count(words, "tied", links.length)),
     h("ul", { class: "atlas-ties" }, links))];
 }
@@ -161,12 +161,13 @@ function list(ids, record, words) {
 }
 
 function statement(id, told, words) {
-  const who = told.target ? `${told.actor} → ${told.target}` : told.actor;
-  const what = [who, told.sector, told.relation].filter(Boolean).join(" · ");
+  const toward = words.direction === "rtl" ? " ← " : " → ";
+  const who = [told.actor, told.target].filter(Boolean).map(enclosed).join(toward);
+  const what = [who, ...[told.sector, told.relation].filter(Boolean).map(enclosed)].join(" · ");
   return h("li", { "data-statement": id },
     h("p", { class: "atlas-who" },
       ...(told.stance === null ? [] : [stance(told.stance, words), " "]), what),
-    ...(told.told ? [h("p", { class: "atlas-told" }, told.told)] : []),
+    ...(told.told ? [h("p", { class: "atlas-told", dir: "auto" }, told.told)] : []),
     h("p", { class: "atlas-where" }, ...where(told, words), h("code", {}, id)));
 }
 
@@ -184,7 +185,7 @@ function where(told, words) {
 }
 
 function source(told) {
-  const name = [told.publisher, told.title].filter(Boolean).join(": ") || told.url || told.document || "";
+  const name = [told.publisher, told.title].filter(Boolean).map(enclosed).join(": ") || told.url || told.document || "";
   if (!told.url) return name;
   return h("a", { href: told.url, target: "_blank", rel: "noopener noreferrer" }, name);
 }

@@ -1,6 +1,6 @@
 // What is said of a node or a tie, in a tip and above its statements.
 
-import { count, netTold, say, signs, written } from "./dom.js";
+import { count, enclosed, netTold, say, signs, written } from "./dom.js";
 
 // Whether ties are statements themselves, not what two nodes share.
 export function isDirect(mode) {
@@ -16,7 +16,7 @@ export function nameIn(picture, id) {
 }
 
 export function titleOf(edge, picture) {
-  return `${nameIn(picture, edge.row)} – ${nameIn(picture, edge.column)}`;
+  return `${enclosed(nameIn(picture, edge.row))} – ${enclosed(nameIn(picture, edge.column))}`;
 }
 
 export function nodeTold(node, picture, words) {

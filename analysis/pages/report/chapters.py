@@ -29,7 +29,7 @@ def chapter(name: str, book: nbformat.NotebookNode, figures: dict[str, dict]) ->
         if cell.cell_type == "markdown":
             blocks += markdown(cell.source, name)
         for output in cell.get("outputs", []):
-            drawn = stored.pictured(output, figures)
+            drawn = stored.pictured(output, figures, elsewhere=stored.shown(book))
             if drawn and drawn not in placed:
                 blocks = [*_seen(blocks, drawn), figure(figures[drawn])]
                 placed.add(drawn)
@@ -44,7 +44,8 @@ def pictures(book: nbformat.NotebookNode, figures: dict[str, dict]) -> dict[str,
         _picture(output): b64decode(output["data"][PICTURE])
         for cell in stored.for_readers(book.cells)
         for output in cell.get("outputs", [])
-        if PICTURE in output.get("data", {}) and not stored.pictured(output, figures)
+        if PICTURE in output.get("data", {})
+        and not stored.pictured(output, figures, elsewhere=stored.shown(book))
     }
 
 

@@ -64,7 +64,7 @@ def page(book: nbformat.NotebookNode, figures: dict[str, dict]) -> nbformat.Note
         cells.append(cell)
         if cell.cell_type == "code":
             cell.metadata.tags = [*cell.metadata.get("tags", []), "hide-input"]
-            cells += _ways(cell, figures, stored.kept(book))
+            cells += _ways(cell, figures, stored.kept(book), stored.shown(book))
             cell.outputs = list(map(_harmless, cell.outputs))
     return nbformat.from_dict(book | {"cells": cells})
 
@@ -156,14 +156,14 @@ def _harmless(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def _ways(
-    cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str]
+    cell: nbformat.NotebookNode, figures: dict[str, dict], kept: set[str], shown: dict[str, str]
 ) -> Iterator[nbformat.NotebookNode]:
     """Give the pictures of a cell their alt text, and return where those that are figures lead."""
     for output in cell.outputs:
         if stored.PICTURE not in output.get("data", {}):
             continue
         cell.metadata.mystnb = {"image": {"alt": output.data.get("text/plain", "")}}
-        name = stored.pictured(output, figures, kept)
+        name = stored.pictured(output, figures, kept, shown)
         if not name:  # a made-up example, which is in no file
             continue
         cell.metadata.mystnb = {"image": {"alt": figures[name]["alt"]}}

@@ -5,12 +5,14 @@ from itertools import groupby
 
 from analysis.explorer.record import record
 from analysis.labels import translator
+from analysis.locale import enclosed
 from analysis.locale.stances import worded_for
 from analysis.publish.captions import markdown
 from analysis.study.load import Study
 
 PAGE = "statements"
 LANGUAGE = "en"  # of the site
+TOLD = ("told", "actor", "target", "sector", "relation", "speaker", "locator")
 
 
 def statement_pages(study: Study) -> dict[str, str]:
@@ -44,6 +46,7 @@ def _page(year: str, lines: Iterable[tuple[str, dict]]) -> str:
 
 def _line(key: str, told: dict[str, object]) -> str:
     """Return what a statement says, by whom, when and where."""
+    told = told | {part: _apart(told[part]) for part in TOLD}
     who = f"{told['actor']} → {told['target']}" if told["target"] else told["actor"]
     codes = [who, told["sector"], told["relation"], _mark(told["stance"])]
     where = [told["date"], f"says {told['speaker']}" if told["speaker"] else "", told["locator"]]
@@ -51,6 +54,11 @@ def _line(key: str, told: dict[str, object]) -> str:
     coded, placed = (markdown(_joined(each)) for each in (codes, where))
     link = f"; [source]({_address(str(told['url']))})" if told["url"] else ""
     return f"- {said} *{coded}* ({placed}; {markdown(key)}{link})".replace("-  *", "- *")
+
+
+def _apart(value: object) -> object:
+    """Return a text so that it is read in its own direction and turns nothing beside it."""
+    return enclosed(value) if isinstance(value, str) else value
 
 
 def _joined(parts: Iterable[object]) -> str:
@@ -86,5 +94,5 @@ def _of_source(line: tuple[str, dict]) -> str:
 
 
 def _source(told: dict) -> str:
-    named = ": ".join(str(told[part]) for part in ("publisher", "title") if told[part])
+    named = ": ".join(enclosed(str(told[part])) for part in ("publisher", "title") if told[part])
     return named or str(told["document"]) or "No document"
