@@ -4,10 +4,11 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, wraps
 from io import BytesIO
 from pathlib import Path
+from typing import ParamSpec
 
 import matplotlib.style
 import pandas as pd
@@ -30,6 +31,8 @@ from analysis.publish.sidecar import caption
 from analysis.publish.withdraw import withdraw
 from analysis.publish.words import Words
 from analysis.study.load import Study
+
+P = ParamSpec("P")
 
 SHOWN_DPI = 110  # of the picture that a notebook shows
 SHOWN_COLOURS = 64  # enough for flat colours, and a quarter of the bytes
@@ -164,6 +167,19 @@ class Chart:
 
     def _ipython_display_(self) -> None:
         _show(self, None if self.table.empty else self.draw(), {})
+
+
+def marked(**marks: bool) -> Callable[[Callable[P, Chart]], Callable[P, Chart]]:
+    """Give marks such as `of_stances` to each chart that a function makes."""
+
+    def around(make: Callable[P, Chart]) -> Callable[P, Chart]:
+        @wraps(make)
+        def chart(*args: P.args, **kwargs: P.kwargs) -> Chart:
+            return replace(make(*args, **kwargs), **marks)
+
+        return chart
+
+    return around
 
 
 def in_words_of(source: object) -> AbstractContextManager[None]:

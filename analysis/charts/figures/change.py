@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, marked
 from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
 from analysis.charts.counting import rests_on_documents
 from analysis.charts.needs import lacking, unmet
@@ -35,6 +35,7 @@ from analysis.uncertainty.bootstrap import bootstrap_change
 LETTERS = 40
 
 
+@marked(of_stances=True)
 def change(
     study: Source, *, most: int = 16, draws: int = 1000, language: str = "en", seed: int = 1
 ) -> Chart:
@@ -64,17 +65,7 @@ def change(
     table = _greatest(changes, named, [span(each, language) for each in parts], most)
     more, empty = (rests_on_documents(study),), unchanged(language)
     return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        study,
-        language,
-        more=more,
-        seed=seed,
-        empty=empty,
-        of_stances=True,
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from scipy.cluster.hierarchy import dendrogram
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
+from analysis.charts.chart import Chart, marked, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import INK, PURPLE, VERMILION, name_rows, row_height
@@ -21,6 +21,7 @@ FIELDS = ["row", "group", "together", "name"]
 SURE = 0.6
 
 
+@marked(of_families=True)
 def clusters(
     study: Source,
     *,
@@ -51,17 +52,7 @@ def clusters(
     table = found.table.set_index("row").loc[ids].reset_index()
     table["name"] = table["row"].map(names_of(study, language, ids))
     return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        record,
-        language,
-        more=(found,),
-        seed=seed,
-        empty=told,
-        of_families=True,
+        title, table, draw, find, describe, record, language, more=(found,), seed=seed, empty=told
     )
 
 

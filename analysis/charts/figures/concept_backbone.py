@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
+from analysis.charts.chart import Chart, marked, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.style import BLUE, GREY, PALE, label_ticks, name_rows, row_height
@@ -17,6 +17,7 @@ from analysis.uncertainty.concept_backbone import concept_backbone as backbone_o
 SURE = 0.95
 
 
+@marked(of_families=True)
 def concept_backbone(
     study: Source,
     *,
@@ -50,17 +51,7 @@ def concept_backbone(
     names = names_of(study, language, pd.Index(found.table["column"]))
     table = found.table.assign(name=found.table["column"].map(names))
     return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        record,
-        language,
-        more=(found,),
-        seed=seed,
-        empty=told,
-        of_families=True,
+        title, table, draw, find, describe, record, language, more=(found,), seed=seed, empty=told
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, marked
 from analysis.charts.leading import begun
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.nodes import shown_words, to_draw, trimmed
@@ -26,6 +26,7 @@ from analysis.networks.statements import SCALED, Source, scale_of
 STANCE = LinearSegmentedColormap.from_list("stance", [STRAINED, "#F2F2F2", FRIENDLY])
 
 
+@marked(of_stances=True)
 def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
     """Chart the number of statements that tie each actor to each sector, and their mean stance.
 
@@ -56,17 +57,7 @@ def heatmap(study: Source, *, most: int = 18, language: str = "en") -> Chart:
         table = table.drop(columns="mean_stance")
     strongest = max([1, *table.get("mean_stance", pd.Series()).abs()])
     scale = scale_of(study, SCALED) or (-strongest, strongest)
-    return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        study,
-        language,
-        more=(scale, network),
-        of_stances="mean_stance" in table,
-    )
+    return Chart(title, table, draw, find, describe, study, language, more=(scale, network))
 
 
 def draw(table: pd.DataFrame, language: str, scale: tuple[int, int], network: nx.Graph) -> Figure:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, in_words_of
+from analysis.charts.chart import Chart, in_words_of, marked
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.style import (
     BLUE,
@@ -50,6 +50,7 @@ FIELDS = [
 ]
 
 
+@marked(of_stances=True)
 def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: int = 1) -> Chart:
     """Chart each headline number with its interval, and without any one family of documents.
 
@@ -78,7 +79,7 @@ def influence(study: Study, *, draws: int = 1000, language: str = "en", seed: in
             line = _line(bounds.iloc[0], left_out, founding)
             lines.append((told, *line, *beside(name, headline)))
     table = pd.DataFrame(lines, columns=FIELDS)
-    return Chart(title, table, draw, find, describe, study, language, seed=seed, of_stances=True)
+    return Chart(title, table, draw, find, describe, study, language, seed=seed)
 
 
 def _in_frame(study: Study, rows: str, draws: int, seed: int) -> Callable[..., tuple]:

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, marked
 from analysis.charts.counting import once
 from analysis.charts.figures.balance import draw_on, rates, tally
 from analysis.charts.figures.coverage import value_name
@@ -17,6 +17,7 @@ from analysis.study.load import Study
 HALF = 0.5
 
 
+@marked(of_families=True)
 def leanings(
     study: Source, *, by: str = "actor", most: int = 24, language: str = "en", seed: int = 1
 ) -> Chart:
@@ -35,18 +36,7 @@ def leanings(
     table = tally(study, language, rule, by).join(rates(study, rule, seed, by), on=by).head(most)
     if by == "side" and isinstance(study, Study):
         table["name"] = [value_name(by, value, study, language) for value in table[by]]
-    return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        study,
-        language,
-        more=(acts,),
-        seed=seed,
-        of_families=True,
-    )
+    return Chart(title, table, draw, find, describe, study, language, more=(acts,), seed=seed)
 
 
 def draw(table: pd.DataFrame, language: str, acts: bool) -> Figure:

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, marked
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.leading import begun
 from analysis.charts.needs import lacking, unmet
@@ -60,6 +60,7 @@ FIELDS = [
 ]
 
 
+@marked(of_stances=True)
 def network(
     study: Source,
     *,
@@ -84,18 +85,7 @@ def network(
     drawn = to_draw(study, graph, most)
     table = edges(drawn, language)
     more = (drawn, seed, stored_order(study))
-    return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        study,
-        language,
-        more=more,
-        seed=seed,
-        of_stances="sign" in table,
-    )
+    return Chart(title, table, draw, find, describe, study, language, more=more, seed=seed)
 
 
 def edges(network: nx.Graph, language: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, marked
 from analysis.charts.compared import clear_changes, could_show, ends, last_two, unchanged
 from analysis.charts.counting import rests_on_documents
 from analysis.charts.layout import stored_order, two_columns
@@ -48,6 +48,7 @@ NOBODY = "\u2013"
 """Stands for the party whom a statement does not name; no tie of it is drawn."""
 
 
+@marked(of_stances=True)
 def network_change(
     study: Source,
     *,
@@ -80,17 +81,7 @@ def network_change(
     more = (drawn, seed, stored_order(study), rests_on_documents(study))
     empty = unchanged(language)
     return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        study,
-        language,
-        more=more,
-        seed=seed,
-        empty=empty,
-        of_stances=True,
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
 
 

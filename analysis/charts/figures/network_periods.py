@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
+from analysis.charts.chart import Chart, marked, none_of
 from analysis.charts.compared import by_turns, undated
 from analysis.charts.layout import stored_order, two_columns
 from analysis.charts.needs import lacking, unmet
@@ -61,6 +61,7 @@ FIELDS = [
 ]
 
 
+@marked(of_stances=True)
 def network_periods(
     study: Source,
     *,
@@ -86,17 +87,7 @@ def network_periods(
     table = stages(drawn, parts, language)
     empty = none_of(study, undated(language))
     return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        study,
-        language,
-        more=more,
-        seed=seed,
-        empty=empty,
-        of_stances=True,
+        title, table, draw, find, describe, study, language, more=more, seed=seed, empty=empty
     )
 
 

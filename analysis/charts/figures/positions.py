@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
+from analysis.charts.chart import Chart, marked, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of
 from analysis.charts.style import BLUE, GREY, PALE, VERMILION, label_ticks, name_rows, row_height
@@ -19,6 +19,7 @@ LOOKS = {0: (BLUE, "o"), 1: (VERMILION, "D"), -1: (GREY, "s")}
 SHOWN = 3
 
 
+@marked(of_families=True)
 def positions(
     study: Source,
     *,
@@ -53,18 +54,7 @@ def positions(
     ).sort_values("position", ascending=False, kind="stable", ignore_index=True)
     names = names_of(study, language, found.columns["column"])
     more = (found, names)
-    return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        record,
-        language,
-        more=more,
-        seed=seed,
-        of_families=True,
-    )
+    return Chart(title, table, draw, find, describe, record, language, more=more, seed=seed)
 
 
 def _camps(

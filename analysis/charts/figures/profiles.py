@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from analysis.charts.canvas import new_figure
-from analysis.charts.chart import Chart, none_of
+from analysis.charts.chart import Chart, marked, none_of
 from analysis.charts.needs import lacking, unmet
 from analysis.charts.over_time import any_said, asked, names_of, unsaid
 from analysis.charts.panels import room
@@ -33,6 +33,7 @@ SHOWN = 3
 BESIDE = 46  # pt of a line of the legend that are no text
 
 
+@marked(of_families=True)
 def profiles(
     study: Source,
     *,
@@ -67,17 +68,7 @@ def profiles(
         told = none_of(record, t("There are no two camps."))
     more = (found, _members(found, names, isinstance(camps, str), language), camps is None)
     return Chart(
-        title,
-        table,
-        draw,
-        find,
-        describe,
-        record,
-        language,
-        more=more,
-        seed=seed,
-        empty=told,
-        of_families=True,
+        title, table, draw, find, describe, record, language, more=more, seed=seed, empty=told
     )
 
 
