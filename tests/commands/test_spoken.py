@@ -19,7 +19,7 @@ ROWS = "actor,sector,stance,date\n"
             ["--date-format", "%d/%m/%Y"],
             "the form '%d/%m/%Y' of --date-format",
         ),
-        ("A,x,yes,\nB,x,no,\nB,x,well,\n", [], "or --values stance:yes=1,no=-1"),
+        ("A,x,yes,\nB,x,no,\nB,x,well,\n", [], "or --values 'stance:yes=1,no=-1,well=?'"),
         ("A,x,1,\n", ["--cells", "counts", "--statement-type", "S"], "--statement-type: is given"),
         ("A,x,1,\n", ["--scale=1,1"], "--scale: (1.0, 1.0); expected two numbers, such as -1,1"),
         ("A,x,1,\n", ["--languages", "d e"], "--languages: 'd e'; expected one code of BCP 47"),
