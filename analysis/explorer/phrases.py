@@ -167,6 +167,10 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
             "Names are written of {shown} of {number} node; point at the others, or zoom in.",
             "Names are written of {shown} of {number} nodes; point at the others, or zoom in.",
         ),
+        "too_close": n(
+            "{number} node is too close to others to be named here.",
+            "{number} nodes are too close to others to be named here.",
+        ),
         "statements_left_out": n(
             "Here are the {shown} earliest of {number} statement; choose less to read the others.",
             "Here are the {shown} earliest of {number} statements; choose less to read the others.",

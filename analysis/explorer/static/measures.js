@@ -8,7 +8,7 @@ export function measuresOf(picture, wide) {
   const font = Math.min(17, Math.max(11, wide / 72));
   const sides = [0, 1].map((side) => picture.nodes.filter((node) => node.side === side).length);
   const rows = Math.max(...sides, 1);
-  const tall = Math.min(Math.max(columns ? Math.max(rows, 10) * ROW * font : wide * 0.66, 280), TALLEST);
+  const tall = Math.min(Math.max(columns ? Math.max(rows, 10) * ROW * font : freely(wide), 280), TALLEST);
   const margin = Math.min(19 * font, Math.max(90, wide * 0.31)); // of a column of names
   // From node to node, on the average.
   const apart = columns ? tall / rows : Math.sqrt((wide * tall) / Math.max(picture.nodes.length, 1));
@@ -21,6 +21,9 @@ export function measuresOf(picture, wide) {
       : { across: 5.5 * font, down: 1.5 * font, wide: wide - 11 * font, tall: tall - 5 * font },
   };
 }
+
+// On a narrow page a picture without columns stands upright, so that names have room.
+const freely = (wide) => Math.max(0.66 * wide, Math.min(1.2 * wide, 440));
 
 // Puts the nodes of a scene where a view has them, as large as there is room.
 export function project(scene, view, { frame, columns, apart }, look) {

@@ -2,6 +2,7 @@
 
 import { svg } from "./dom.js";
 import { entriesOf } from "./key.js";
+import { cut, wrapName } from "./lettering.js";
 
 const FILLED = ["friendly", "strained"]; // what a cell of a matrix is coloured by
 const LINE = 22;
@@ -11,30 +12,19 @@ export function putText(x, y, text, given = {}) {
   return svg("text", { x, y, ...given }, text);
 }
 
-function widthOf(text, size = 13) {
+export function widthOf(text, size = 13) {
   measure ??= document.createElement("canvas").getContext("2d");
   measure.font = `${size}px Helvetica, Arial, "DejaVu Sans", sans-serif`;
   return measure.measureText(text).width;
 }
 
-// A name in two lines at most, cut short where it is longer.
-export function linesOf(name, room, most = 2) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (widthOf(longer) <= room || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  const kept = lines.slice(0, most).map((line) => short(line, room));
-  if (lines.length > most) kept[most - 1] = short(`${kept[most - 1]} …`, room);
-  return kept;
+// A name in two lines at most, cut short where it is longer; with `most` endless, a text.
+export function linesOf(name, room, most = 2, size = 13) {
+  return wrapName(name, room, most, (text) => widthOf(text, size));
 }
 
 export function short(text, room) {
-  if (widthOf(text) <= room) return text;
-  const letters = [...text];
-  while (letters.length > 1 && widthOf(`${letters.join("")}…`) > room) letters.pop();
-  return `${letters.join("")}…`;
+  return cut(text, room, widthOf);
 }
 
 // The entries of the page's key, in as many lines as the width asks for.

@@ -58,8 +58,8 @@ export function createStage(canvas, onDrawn, onView) {
   }
 
   const inWindow = ({ x, y }) => x >= 0 && x <= measures.wide && y >= 0 && y <= measures.tall;
-  function named(pen, nodes) {
-    const found = placeNames(pen, nodes.filter(inWindow), look, measures, measures.apart * view.zoom);
+  function named(pen, nodes, before = []) {
+    const found = placeNames(pen, nodes.filter(inWindow), look, measures, measures.apart * view.zoom, before);
     drawNames(pen, found, look, measures);
     return found;
   }
@@ -76,7 +76,7 @@ export function createStage(canvas, onDrawn, onView) {
     drawTies(pen, ties, look, scene.curved, measures, true);
     drawNodes(pen, near, look);
     for (const each of [node, scene.byId.get(rung)]) if (each) drawRing(pen, each, look);
-    named(pen, near);
+    named(pen, near, names); // which lie on themselves where they have faded
   }
 
   // Few ties are drawn anew at once; of many the old drawing is turned until the hand rests.
@@ -119,6 +119,7 @@ export function createStage(canvas, onDrawn, onView) {
     [each.node.x, each.node.y] = shareOf({ x, y }, view, measures);
     if (!look.many) return show(view);
     project(scene, view, measures, look);
+    names = names.filter(({ node }) => node !== each);
     marked = each.id;
     return renderMarked();
   }
