@@ -36,6 +36,12 @@ export function project(scene, view, { frame, columns, apart }, look) {
   }
 }
 
+// The middle of a circle, around which its nodes stand.
+export function middleIn({ layout }, view, { frame, wide, tall }) {
+  if (layout !== "circle") return null;
+  return { x: (frame.across + frame.wide / 2) * view.zoom + view.x, y: (frame.down + frame.tall / 2) * view.zoom + view.y };
+}
+
 // The place from 0 to 1 of a point in the window.
 export function shareOf({ x, y }, view, { frame, columns }) {
   const within = (value) => Math.min(1, Math.max(0, value));

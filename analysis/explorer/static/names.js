@@ -10,8 +10,8 @@ const LINES = { columns: 2, free: 3 }; // of a name, at most; the whole of it st
 // A name that was placed `before` stays where it is.
 export function placeNames(pen, nodes, look, measures, apart, before = []) {
   pen.font = `${look.font}px ${look.family}`;
-  const { columns } = measures;
-  const room = createRoom(columns ? null : measures);
+  const { columns, middle } = measures;
+  const room = createRoom(columns ? null : measures, middle);
   const height = LINE * look.font;
   const most = columns ? Math.max(1, Math.min(LINES.columns, Math.floor(apart / height))) : LINES.free;
   if (!columns) for (const each of nodes) room.take(around(each));
@@ -32,7 +32,7 @@ export function placeNames(pen, nodes, look, measures, apart, before = []) {
     for (const shape of shapes) {
       const { lines, wide } = wrapped(pen, each.node.name, ...shape);
       const places = columns ? beside : about;
-      const box = places(each, wide, lines.length * height, room.size).find(room.free);
+      const box = places(each, wide, lines.length * height, room).find(room.free);
       if (box) return { node: each, lines, box, height };
     }
     return null;

@@ -3,8 +3,9 @@
 const CELL = 64; // pixels of the grid in which boxes look for their neighbours
 const AIR = 1; // pixels that lines of two names may share: letters leave as much free
 
-// Boxes are left, top, right and bottom. Without a `size` there is no edge.
-export function createRoom(size = null) {
+// Boxes are left, top, right and bottom. Without a `size` there is no edge. Nodes of a circle stand
+// around a `middle`.
+export function createRoom(size = null, middle = null) {
   const taken = new Map();
   const inside = ([x0, y0, x1, y1]) => !size || (x0 >= 0 && y0 >= 0 && x1 <= size.wide && y1 <= size.tall);
   const free = (box) => inside(box) && !cellsOf(box).some((cell) => taken.get(cell)?.some((other) => meet(box, other)));
@@ -14,22 +15,24 @@ export function createRoom(size = null) {
       taken.get(cell).push(box);
     }
   }
-  return { free, take, size };
+  return { free, take, size, middle };
 }
 
 // The places about a node, the best first: below it, above, beside, and at its corners. What is wider
-// than the rest of the picture moves in from its edge.
-export function about({ x, y, r }, wide, tall, size) {
+// than the rest of the picture moves in from its edge. Around a `middle` the best lead away from it.
+export function about({ x, y, r }, wide, tall, { size, middle }) {
   const [gap, near] = [r + 2, 0.7 * r + 1];
   const within = (left) => (size ? Math.max(1, Math.min(left, size.wide - wide - 1)) : left);
   const boxed = (left, top) => [left, top, left + wide, top + tall];
-  const [above, below, middle] = [y - gap - tall, y + gap, y - tall / 2];
-  return [
+  const [above, below, level] = [y - gap - tall, y + gap, y - tall / 2];
+  const found = [
     boxed(within(x - wide / 2), below), boxed(within(x - wide / 2), above),
-    boxed(x + gap + 3, middle), boxed(x - gap - 3 - wide, middle),
+    boxed(x + gap + 3, level), boxed(x - gap - 3 - wide, level),
     ...[[x + near, y + near], [x - near - wide, y + near], [x + near, y - near - tall], [x - near - wide, y - near - tall]]
       .map(([left, top]) => boxed(left, top)),
   ];
+  const inward = ([x0, y0, x1, y1]) => ((x0 + x1) / 2 - x) * (middle.x - x) + ((y0 + y1) / 2 - y) * (middle.y - y);
+  return middle ? found.sort((one, other) => inward(one) - inward(other)) : found;
 }
 
 export function beside({ node, x, y, r }, wide, tall) {

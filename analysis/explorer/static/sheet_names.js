@@ -2,15 +2,14 @@
 // there, and stands below.
 
 import { count } from "./dom.js";
-import { about, around, beside, createRoom } from "./room.js";
+import { about, around, beside } from "./room.js";
 import { linesOf, putText, widthOf } from "./sheet_words.js";
 
 const LINE = 14;
 
 // `marks` are nodes with their places, those first whose names come first; `shapes` are the widths and
-// lines in which a name may be set, the first one first.
-export function placeAll(marks, columns, shapes, size, kept = []) {
-  const room = createRoom(size);
+// lines in which a name may be set, the first one first. `kept` is room for something else.
+export function placeAll(marks, columns, shapes, room, kept = []) {
   for (const box of [...kept, ...marks.map(around)]) room.take(box);
   const [named, rest] = [[], []];
   for (const mark of marks) {
@@ -22,7 +21,7 @@ export function placeAll(marks, columns, shapes, size, kept = []) {
 
   function put(mark, told, found, anywhere = false) {
     const places = columns && !anywhere ? beside : about;
-    const box = places(mark, Math.max(...told.map((line) => widthOf(line))), told.length * LINE, size).find(room.free);
+    const box = places(mark, Math.max(...told.map((line) => widthOf(line))), told.length * LINE, room).find(room.free);
     if (!box) return false;
     room.take(box);
     found.push({ mark, told, box });

@@ -2,6 +2,7 @@
 
 import { svg } from "./dom.js";
 import { DASHES } from "./key.js";
+import { createRoom } from "./room.js";
 import { corners } from "./shapes.js";
 import { labelsOn, listOf, placeAll } from "./sheet_names.js";
 import { putText } from "./sheet_words.js";
@@ -57,8 +58,12 @@ function framed(picture, frame, clear) {
     r: (7 + 9 * Math.sqrt(node.size)) / 2 }))
     .sort((one, other) => clear(other.node.id) - clear(one.node.id) || other.node.weight - one.node.weight);
   const shapes = columns ? [[NAMES - 12, 2]] : [[150, 4], [105, 5]];
-  const labels = placeAll(marks, columns, shapes, { wide: frame.width, tall: frame.height }, [[0, 0, frame.width, frame.down - 24]]);
+  const labels = placeAll(marks, columns, shapes, roomIn(frame, picture.layout), [[0, 0, frame.width, frame.down - 24]]);
   return { frame, marks, labels, at: new Map(marks.map(({ node, x, y }) => [node.id, [x, y]])) };
+}
+
+function roomIn({ width, height, across, down, wide, tall }, layout) {
+  return createRoom({ wide: width, tall: height }, layout === "circle" ? { x: across + wide / 2, y: down + tall / 2 } : null);
 }
 
 // Whether a node or a tie stands out: all do, unless something is chosen.

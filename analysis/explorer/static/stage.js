@@ -2,7 +2,7 @@
 
 import { drawNodes, drawRing, drawShadow, drawTies } from "./drawing.js";
 import { createLayers } from "./layers.js";
-import { measuresOf, project, shareOf } from "./measures.js";
+import { measuresOf, middleIn, project, shareOf } from "./measures.js";
 import { drawNames, nameAt, placeNames } from "./names.js";
 import { nodeAt, sceneOf, tieAt } from "./scene.js";
 import { lookOf } from "./styles.js";
@@ -59,7 +59,7 @@ export function createStage(canvas, onDrawn, onView) {
 
   const inWindow = ({ x, y }) => x >= 0 && x <= measures.wide && y >= 0 && y <= measures.tall;
   function named(pen, nodes, before = []) {
-    const found = placeNames(pen, nodes.filter(inWindow), look, measures, measures.apart * view.zoom, before);
+    const found = placeNames(pen, nodes.filter(inWindow), look, { ...measures, middle: middleIn(picture, view, measures) }, measures.apart * view.zoom, before);
     drawNames(pen, found, look, measures);
     return found;
   }
