@@ -29,6 +29,7 @@ from analysis.study.load import Study
 
 CAMPS = (GREEN, PURPLE)
 HEIGHT = 150.0  # mm
+TRIES = 4
 FIELDS = ["row", "column", "row_name", "column_name", "sign", "weight", "statements"]
 
 
@@ -60,8 +61,13 @@ def draw(
     A name for which there is no room is a number, and stands below the picture.
     """
     drawn = partial(_draw, table, language, shown, places, camps, choices)
-    figure, below = drawn("")
-    return drawn(below)[0] if below else figure
+    below, (figure, told) = "", drawn("")
+    for _ in range(TRIES):
+        if len(told) <= len(below):  # else a lower picture has room for fewer names
+            break
+        below = told
+        figure, told = drawn(below)
+    return figure
 
 
 def _draw(

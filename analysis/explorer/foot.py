@@ -13,7 +13,7 @@ from analysis.labels import counter
 
 LINE = 3.6  # mm from line to line
 EDGE = 2.0  # mm beside and below the text
-LOWEST = 90.0  # mm that a picture has at least
+LOWEST = 60.0  # mm that a picture has at least
 
 
 def names_below(numbered: Sequence[str], left: int, language: str) -> str:
