@@ -132,6 +132,7 @@ def of_graph(t, n) -> dict[str, str | dict[str, str]]:
         "hint": t("Choose a tie or a node to read what is told of it."),
         "aggregation_toward_ignore": t("weight"),
         "aggregation_two-mode_ignore": t("weight"),
+        "those_said": t("those tied most"),
         "kind_actor": t("node"),
         "kind_sector": t("node of the other side"),
     }

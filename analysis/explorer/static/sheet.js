@@ -34,10 +34,11 @@ export function sheetOf(page, colour) {
 }
 
 // The title and what is shown, in as many lines as they need.
-function headOn({ title, picture, words, counts }, colour, wide) {
+function headOn({ title, picture, words, counts, asked }, colour, wide) {
   const told = [words[`network_${picture.mode}`], picture.ego && egoTitled(picture.ego, words), counts].filter(Boolean).join(": ");
-  const [titles, lines] = [linesOf(title, wide, Infinity, 19), linesOf(told, wide, Infinity)]; // bold is wider
-  const top = 26 + (titles.length - 1) * 21;
+  const [titles, lines] = [linesOf(title, wide, Infinity, 19), // bold is wider
+    [told, asked].filter(Boolean).flatMap((line) => linesOf(line, wide, Infinity))];
+  const top = title ? 26 + (titles.length - 1) * 21 : 0;
   return { tall: top + 32 + (lines.length - 1) * 17, drawn: [
     ...titles.map((line, at) => putText(EDGE, 26 + at * 21, line, { "font-size": 17, "font-weight": 600 })),
     ...lines.map((line, at) => putText(EDGE, top + 18 + at * 17, line, { fill: colour("soft") })),

@@ -6,7 +6,7 @@ import { measuresOf, middleIn, project, shareOf } from "./measures.js";
 import { drawNames, nameAt, placeNames } from "./names.js";
 import { nodeAt, sceneOf, tieAt } from "./scene.js";
 import { lookOf } from "./styles.js";
-import { WHOLE, moved, showing, turned, zoomed } from "./zoom.js";
+import { WHOLE, moved, showing, turned, viewFrom, viewTold, zoomed } from "./zoom.js";
 
 const REST = 120; // milliseconds without a movement after which many ties are drawn anew
 
@@ -135,6 +135,7 @@ export function createStage(canvas, onDrawn, onView) {
     move: (dx, dy) => measures && show(moved(view, dx, dy, measures)),
     zoom: (factor) => measures && show(zoomed(view, factor, [measures.wide / 2, measures.tall / 2], measures)),
     whole: () => show(WHOLE),
+    told: () => (measures ? viewTold(view, measures) : ""), seen: (text) => measures && see(viewFrom(text, measures)),
     destroy: () => clearTimeout(later),
   };
 }
