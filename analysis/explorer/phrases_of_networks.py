@@ -106,6 +106,7 @@ def _of_marks(t) -> dict[str, str]:
             "stances count as agreement, distant ones as disagreement. Colour: which is more; "
             "width: by how much."
         ),
+        "near_help": t("Who agrees stands near, who differs far apart."),
         "kind_state": t("state"),
         "kind_person": t("person"),
         "kind_body": t("body of a state"),

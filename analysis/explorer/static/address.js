@@ -1,7 +1,7 @@
 // A view of the page without a kernel as an address, and back.
 
 const CHOICES = ["by_state", "mode", "pale", "language", "ego", "steps", "path_to"];
-const FIELDS = [...CHOICES, "year", "chosen", "seen"];
+const FIELDS = [...CHOICES, "year", "chosen", "zoom"];
 const STEPS = [1, 2];
 
 // The part of an address behind #, of what differs from the beginning; nothing for the whole.
@@ -10,7 +10,7 @@ export function addressOf(choices, chosen, seen, begin) {
   for (const name of CHOICES) if (choices[name] !== begin[name]) told.set(name, String(choices[name]));
   if (choices.since) told.set("year", choices.since.slice(0, 4));
   if (chosen !== null) told.set("chosen", chosen);
-  if (seen) told.set("seen", seen);
+  if (seen) told.set("zoom", seen);
   return told.toString();
 }
 
@@ -25,7 +25,7 @@ export async function readAddress(hash, { choices: begin, options }, views) {
   const chosen = told.get("chosen");
   const wrong = [...told].find(([name, value]) => told.getAll(name).length > 1 || isWrong(name, value, choices, views))
     ?? (chosen !== null && !isThere(chosen, views.drawn(choices)) ? ["chosen", chosen] : null);
-  if (!wrong) return { choices, chosen, seen: told.get("seen") ?? "", wrong: "" };
+  if (!wrong) return { choices, chosen, seen: told.get("zoom") ?? "", wrong: "" };
   return { choices: { ...begin, language: choices.language }, chosen: null, seen: "", wrong: wrong[1] ? wrong.join("=") : wrong[0] };
 }
 
@@ -47,7 +47,7 @@ function isWrong(name, value, choices, views) {
   if (!FIELDS.includes(name) || (CHOICES.includes(name) && String(choices[name]) !== value)) return true;
   if (name === "steps") return !STEPS.includes(choices.steps);
   if (name === "by_state") return !views.made(choices, "");
-  if (name === "seen") return !/^\d{1,4}(\.\d+)? [01](\.\d+)? [01](\.\d+)?$/.test(value) || Number(value.split(" ")[0]) < 1;
+  if (name === "zoom") return !/^\d{1,4}(\.\d+)? [01](\.\d+)? [01](\.\d+)?$/.test(value) || Number(value.split(" ")[0]) < 1;
   if (name === "year") return !/^\d{4}$/.test(value) || !views.made(choices);
   if (name === "path_to" && ["", value].includes(choices.ego)) return true;
   return ["ego", "path_to"].includes(name) && views.nameOf(value, choices) === undefined;

@@ -87,7 +87,7 @@ export function createNetwork(onChoose, onPlace, onView) {
   // Drawing sets the height; only another width asks for another drawing.
   const watcher = new ResizeObserver(() => { if (canvas.clientWidth !== stage.width()) { tip.hide(); stage.place(); } });
   watcher.observe(host);
-  canvas.drawn = () => toldFor(stage.scene());
+  canvas.drawn = () => ({ ...toldFor(stage.scene()), names: stage.names() });
   return {
     host, buttons, draw, mark: stage.mark, paint: stage.paint, see: stage.see, told: stage.told, seen: stage.seen, focus,
     destroy: () => { watcher.disconnect(); tip.destroy(); stage.destroy(); },

@@ -20,7 +20,7 @@ export function createShare(pageOf, address) {
     const picture = (kind, label) => h("button", { type: "button", "data-share": kind, title: words[`help_share_${kind}`],
       onclick: () => load(kind) }, label);
     const [label, help] = address ? [words.share, words.help_share] : [words.share_picture, words.help_share_picture];
-    const folded = fold("share", label, null, h("p", { class: "atlas-hint" }, help), h("div", { class: "atlas-buttons" },
+    const folded = fold("share", label, null, h("p", { class: "atlas-shared" }, help), h("div", { class: "atlas-buttons" },
       picture("png", words.share_png), picture("svg", words.share_svg),
       address ? h("button", { type: "button", "data-share": "address", onclick: copy }, words.share_address) : null), out, paper);
     folded.querySelector("summary").title = help;

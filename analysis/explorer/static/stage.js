@@ -134,7 +134,7 @@ export function createStage(canvas, onDrawn, onView) {
     scene: () => scene, width: () => measures?.wide ?? 0, columns: () => scene.curved,
     move: (dx, dy) => measures && show(moved(view, dx, dy, measures)),
     zoom: (factor) => measures && show(zoomed(view, factor, [measures.wide / 2, measures.tall / 2], measures)),
-    whole: () => show(WHOLE),
+    whole: () => show(WHOLE), names: () => names.map(({ node, lines, box }) => ({ id: node.id, lines, box })),
     told: () => (measures ? viewTold(view, measures) : ""), seen: (text) => measures && see(viewFrom(text, measures)),
     destroy: () => clearTimeout(later),
   };

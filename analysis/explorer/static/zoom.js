@@ -28,8 +28,9 @@ export function viewTold({ zoom, x, y }, { wide, tall, columns }) {
 }
 
 export function viewFrom(text, size) {
-  const [zoom, across, down] = text.split(" ").map(Number);
-  if (!text || zoom > size.most) return WHOLE;
+  if (!text) return WHOLE;
+  const [asked, across, down] = text.split(" ").map(Number);
+  const zoom = Math.min(asked, size.most);
   return within({ zoom, x: size.wide * (0.5 - across * zoom), y: size.tall * (0.5 - down * zoom) }, size);
 }
 
