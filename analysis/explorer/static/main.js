@@ -133,7 +133,7 @@ export function render({ model, el }) {
     ego.draw(picture, words);
     others.draw(picture, words);
     key.draw(picture, words);
-    paling.draw(picture, words, get("choices").pale);
+    paling.draw(picture, words);
     network.draw(picture, words);
     if (model.address) network.seen(get("seen"));
     if (begun) return drawRest();

@@ -4,6 +4,7 @@ import { wrapName } from "./lettering.js";
 import { about, around, beside, createRoom } from "./room.js";
 
 const LINE = 1.15; // heights of a letter from line to line
+const MANY = 300; // of more nodes, which are small, names may lie on some: else few would be written
 const LINES = { columns: 2, free: 3 }; // of a name, at most; the whole of it stands in the tip
 
 // Finds room for names, those of the heaviest nodes first; `apart` is the distance from row to row.
@@ -14,7 +15,7 @@ export function placeNames(pen, nodes, look, measures, apart, before = []) {
   const room = createRoom(columns ? null : measures, middle);
   const height = LINE * look.font;
   const most = columns ? Math.max(1, Math.min(LINES.columns, Math.floor(apart / height))) : LINES.free;
-  if (!columns) for (const each of nodes) room.take(around(each));
+  if (!columns && nodes.length <= MANY) for (const each of nodes) room.take(around(each));
   const found = before.filter(({ node }) => nodes.includes(node));
   for (const each of found) room.take(each.box);
   const named = new Set(found.map(({ node }) => node));

@@ -3,6 +3,7 @@
 import { svg } from "./dom.js";
 import { entriesOf } from "./key.js";
 import { cut, wrapName } from "./lettering.js";
+import { isAlike } from "./paling.js";
 
 const FILLED = ["friendly", "strained"]; // what a cell of a matrix is coloured by
 const LINE = 22;
@@ -40,7 +41,9 @@ export function keyOn(picture, words, colour, wide) {
     putText(x + (sign ? 42 : 22), y, word, { fill: colour("soft") }));
     x += room;
   }
-  return { drawn, tall: drawn.length ? y + 8 : 0 };
+  const alike = isAlike(picture) ? linesOf(words.drawn_alike, wide, Infinity) : [];
+  drawn.push(...alike.map((line, at) => putText(0, y + LINE + at * 17, line, { fill: colour("soft") })));
+  return { drawn, tall: drawn.length ? y + 8 + (alike.length ? LINE + (alike.length - 1) * 17 : 0) : 0 };
 }
 
 function markOn(points, fill, x, y, colour) {
