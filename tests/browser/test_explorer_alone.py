@@ -13,7 +13,8 @@ from analysis.sources.study_from import study_from
 from analysis.study.load import Study, load_study
 from analysis.study.selection import select
 
-TEXT_BOXES = """() => [...document.querySelectorAll("text")].map((each) => each.getBoundingClientRect())
+TEXT_BOXES = """() => [...document.querySelectorAll("text")]
+    .map((each) => each.getBoundingClientRect())
     .map(({ x, y, width, height }) => [x, y + 2, x + width, y + height - 2])"""
 """Where texts of a drawing stand, without the air above and below letters."""
 HARM = "<img src=x onerror='window.harmed = 1'>"
