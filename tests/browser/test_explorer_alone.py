@@ -9,6 +9,7 @@ from PIL import Image
 from analysis.explorer import standalone
 from analysis.explorer.chosen import Choices
 from analysis.explorer.view import picture
+from analysis.locale import languages
 from analysis.sources.study_from import study_from
 from analysis.study.load import Study, load_study
 from analysis.study.selection import select
@@ -157,6 +158,11 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
     sent = visit(page.url)
     sent.locator(".atlas-unsure").first.wait_for()
     assert sent.locator(".atlas-reading h3").all_inner_texts() == sides
+    sent.set_viewport_size({"width": 390, "height": 800})
+    for language in languages():
+        sent.locator("[data-name=language]").select_option(language)
+        sent.locator(f"#atlas-explorer[lang={language}] .atlas:not([aria-busy])").wait_for()
+        assert sent.evaluate("document.documentElement.scrollWidth") == 390, language
 
 
 @pytest.mark.sample(1)
