@@ -101,6 +101,9 @@ def _of_choices(t) -> dict[str, str]:
         "quality_C": t("all (C)"),
         "quality_B": t("without aggregators (B)"),
         "quality_A": t("originals only (A)"),
+        "quality_means_A": t("original"),
+        "quality_means_B": t("agency copy"),
+        "quality_means_C": t("aggregator"),
         "duplicates_include": t("all count"),
         "duplicates_act": t("once an act of two sides"),
         "duplicates_document": t("once a document"),
@@ -121,7 +124,7 @@ def _of_choices(t) -> dict[str, str]:
         "help_by_state": t(
             "Whoever is part of a state counts under it; what anyone does to itself is left out."
         ),
-        "help_most": t("Those with most statements are drawn; all are counted."),
+        "help_most": t("Those tied most are drawn; all are counted."),
     }
 
 
@@ -165,9 +168,17 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "statements": n("{number} statement", "{number} statements"),
         "documents": n("from {number} document", "from {number} documents"),
         "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),
+        "those_said": t("those with most statements"),
+        "those_tied": t("those tied most"),
+        "draw_more": t("Draw more"),
+        "years_differ": t("A single year may show others."),
         "names_left_out": n(
             "Names are written of {shown} of {number} node; point at the others, or zoom in.",
             "Names are written of {shown} of {number} nodes; point at the others, or zoom in.",
+        ),
+        "too_close": n(
+            "{number} node is too close to others to be named here.",
+            "{number} nodes are too close to others to be named here.",
         ),
         "statements_left_out": n(
             "Here are the {shown} earliest of {number} statement; choose less to read the others.",

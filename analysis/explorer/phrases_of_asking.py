@@ -31,6 +31,11 @@ def _of_sureness(t) -> dict[str, str]:
             "which the documents leave open on which side of 0 they are: the interval of 95 % "
             "holds it."
         ),
+        "drawn_alike": t(
+            "Ties that rest on few documents, or on documents that differ, are drawn like clear "
+            "ones."
+        ),
+        "pale_them": t("Make them pale"),
         "sure_mean": t("mean stance {mean} (95 %: {low} to {high})"),
         "sure_weight": t("95 % of draws of documents: {low} to {high}"),
         "sure_side": t("{documents} behind the end that has fewer"),

@@ -106,6 +106,7 @@ def _of_marks(t) -> dict[str, str]:
             "stances count as agreement, distant ones as disagreement. Colour: which is more; "
             "width: by how much."
         ),
+        "near_help": t("Who agrees stands near, who differs far apart."),
         "kind_state": t("state"),
         "kind_person": t("person"),
         "kind_body": t("body of a state"),
@@ -132,6 +133,7 @@ def of_graph(t, n) -> dict[str, str | dict[str, str]]:
         "hint": t("Choose a tie or a node to read what is told of it."),
         "aggregation_toward_ignore": t("weight"),
         "aggregation_two-mode_ignore": t("weight"),
+        "those_said": t("those tied most"),
         "kind_actor": t("node"),
         "kind_sector": t("node of the other side"),
     }

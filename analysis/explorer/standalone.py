@@ -17,7 +17,7 @@ from analysis.study.load import Study
 
 GROUND = """
 body { background: #fff; color: #222; font-family: system-ui, sans-serif; margin: 1em; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     color-scheme: dark; --color-foreground-primary: #e8e8e8; --color-foreground-secondary: #b3b3b3;
     --color-background-primary: #131416; --color-background-secondary: #1f2226;

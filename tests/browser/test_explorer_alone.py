@@ -2,18 +2,35 @@
 
 import pandas as pd
 import pytest
-from explorer_page import DRAWN, change, drawn, find, texts, told
+from explorer_page import DRAWN, change, drawn, find, place_of, texts, told
 from in_lab import PATIENCE
 from PIL import Image
 
 from analysis.explorer import standalone
 from analysis.explorer.chosen import Choices
 from analysis.explorer.view import picture
+from analysis.locale import languages
 from analysis.sources.study_from import study_from
 from analysis.study.load import Study, load_study
 from analysis.study.selection import select
 
+TEXT_BOXES = """() => [...document.querySelectorAll("text")]
+    .map((each) => each.getBoundingClientRect())
+    .map(({ x, y, width, height }) => [x, y + 2, x + width, y + height - 2])"""
+"""Where texts of a drawing stand, without the air above and below letters."""
 HARM = "<img src=x onerror='window.harmed = 1'>"
+
+
+def lying_on_others(boxes: list, others: list) -> list:
+    """Boxes of left, top, right and bottom that share more than a pixel with another."""
+    return [
+        (one, other)
+        for one in boxes
+        for other in others
+        if one is not other
+        and min(one[2], other[2]) - max(one[0], other[0]) > 1
+        and min(one[3], other[3]) - max(one[1], other[1]) > 1
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +75,13 @@ def test_a_view_of_the_site_is_in_the_address_and_can_be_sent(still, visit):
     page.locator("#atlas-explorer[lang=kk]").wait_for()
     page.locator(".atlas-cell").first.click()
     title = page.locator(".atlas-reading h2").inner_text()
+    page.locator(".atlas-canvas").focus()
+    page.keyboard.press("+")
+    page.wait_for_url("**zoom=1.30*")
     sent = visit(page.url)
+    assert sent.evaluate(DRAWN)["nodes"][0]["y"] == pytest.approx(
+        page.evaluate(DRAWN)["nodes"][0]["y"], abs=1
+    ), "what was zoomed to is seen"
     sent.locator(".atlas-reading h2", has_text=title).wait_for()
     assert told(sent) == told(page) and sent.url == page.url
     sent.locator("[data-name=undo]").click()
@@ -135,6 +158,11 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
     sent = visit(page.url)
     sent.locator(".atlas-unsure").first.wait_for()
     assert sent.locator(".atlas-reading h3").all_inner_texts() == sides
+    sent.set_viewport_size({"width": 390, "height": 800})
+    for language in languages():
+        sent.locator("[data-name=language]").select_option(language)
+        sent.locator(f"#atlas-explorer[lang={language}] .atlas:not([aria-busy])").wait_for()
+        assert sent.evaluate("document.documentElement.scrollWidth") == 390, language
 
 
 @pytest.mark.sample(1)
@@ -152,6 +180,8 @@ def test_who_sides_with_whom_and_on_which_statements(still, visit):
         "ego=energy&path_to=energy",
         "ego=energy&steps=9",
         "mode=sectors",
+        "zoom=near",
+        "zoom=0.5 0.5 0.5",
         "mode=actors&aggregation=subtract",
         "%E0%A4%A",
     ],
@@ -164,6 +194,66 @@ def test_an_address_that_names_no_view_says_so_and_shows_the_whole(asked, still,
     assert page.evaluate("window.harmed") is None
     page.locator("[data-name=by_state]").uncheck()
     page.locator(".atlas-notes:empty").wait_for(state="attached")
+
+
+def test_a_tip_goes_with_the_pointer_and_with_the_next_key(still, visit):
+    page = visit(still)
+    tip, at = page.locator(".atlas-tip"), place_of(page, page.evaluate(DRAWN)["nodes"][0])
+    for leave in (
+        lambda: page.mouse.move(2, 2),
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.get_by_role("button", name="Zoom in").click(),
+    ):
+        page.mouse.move(*at)
+        tip.wait_for()
+        leave()
+        tip.wait_for(state="hidden")
+        page.mouse.move(2, 2)
+    find(page, "Energy")
+    tip.wait_for()
+    page.keyboard.press("Tab")
+    tip.wait_for(state="hidden")
+
+
+def test_on_paper_stand_the_picture_and_what_is_read_and_nothing_to_click(still, visit):
+    page = visit(still)
+    page.locator(".atlas-cell").first.click()
+    page.locator(".atlas-statements li").first.wait_for()
+    title, counts = page.locator(".atlas-reading h2").inner_text(), told(page)
+    behind = int(page.locator(".atlas-counted").inner_text().split()[0])
+    page.emulate_media(media="print", color_scheme="dark")
+    page.locator(".atlas-printed svg").wait_for()
+    shown = page.locator(".atlas").inner_text()
+    assert title in shown and page.locator(".atlas-statements li").count() == behind
+    drawn_texts = page.locator(".atlas-printed text").all_text_contents()
+    assert {"friendly", "Energy"} <= set(drawn_texts) and counts in " ".join(drawn_texts)
+    pressed = page.locator("button, select, input, summary, [role=application]")
+    assert not [each for each in pressed.all() if each.is_visible()]
+    ground = page.locator(".atlas").evaluate("each => getComputedStyle(each).backgroundColor")
+    assert ground == "rgb(255, 255, 255)", "whatever the screen has"
+    page.emulate_media(media="screen", color_scheme="light")
+    page.locator(".atlas-printed svg").wait_for(state="detached")
+
+
+def test_fifty_long_names_can_be_read_and_none_is_lost_on_paper(visit, tmp_path):
+    names = [f"Association of the Friends of the Public Good No {at}" for at in range(50)]
+    record = study_from(
+        pd.DataFrame([(name, what) for name in names for what in "ab"], columns=["who", "what"]),
+        actor="who",
+        sector="what",
+    )
+    page = visit(standalone.write(record, tmp_path).as_uri() + "#mode=actors")
+    assert ", those tied most" in told(page) and "18 of 50 nodes" in told(page)
+    seen = page.evaluate(DRAWN)
+    boxes = [each["box"] for each in seen["names"]]
+    marks = [[each["x"], each["y"], each["x"], each["y"]] for each in seen["nodes"]]
+    assert lying_on_others(boxes, [*boxes, *marks]) == []
+    path = drawn(page, "svg", tmp_path / "a.svg")
+    page.goto(path.as_uri())
+    boxes = page.evaluate(TEXT_BOXES)
+    assert lying_on_others(boxes, boxes) == []
+    told_there = " ".join(texts(path)).replace("\n", " ")
+    assert all(each["name"].split()[-1] in told_there for each in seen["nodes"])
 
 
 def test_a_picture_is_taken_along_without_a_kernel(still, visit, tmp_path):

@@ -111,6 +111,10 @@ def test_names_for_which_there_is_no_room_are_told(open_explorer, page):
 @pytest.mark.long
 def test_actors_and_sectors_among_themselves(open_explorer, page, study_folder):
     open_explorer()
+    assert told(page).endswith("of 41 nodes, those with most statements")
+    page.get_by_role("button", name="Draw more").click()
+    assert page.evaluate("document.activeElement.dataset.name") == "most", "it leads to the choice"
+    page.locator(".atlas-counts").click()
     choose(page, "mode", "actors")
     given = {"mode": "actors", "aggregation": "congruence"}
     shown = picture(load_study(study_folder), read_choices(given))

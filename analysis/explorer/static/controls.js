@@ -44,6 +44,14 @@ export function createControls(onChange, onSave, undoing, views, share) {
     for (const name of ONE_MODE) if (fields[name]) fields[name].host.hidden = isDirect(choices.mode);
   }
 
+  // To a field, wherever it is folded.
+  function lead(name) {
+    const control = host.querySelector(`[data-name="${name}"]`);
+    const folded = control.closest("details");
+    if (folded) folded.open = true;
+    control.focus();
+  }
+
   const close = (kept) => host.querySelectorAll("details[open]").forEach((each) => {
     if (each !== kept) each.open = false;
   });
@@ -57,7 +65,7 @@ export function createControls(onChange, onSave, undoing, views, share) {
   const outside = (event) => close(event.target.closest?.(".atlas-group"));
   document.addEventListener("pointerdown", outside);
   const destroy = () => document.removeEventListener("pointerdown", outside);
-  return { host, draw, show, answer: saving.answer, destroy };
+  return { host, draw, show, lead, answer: saving.answer, destroy };
 }
 
 function fieldMakers(codes, options, words, onChange) {

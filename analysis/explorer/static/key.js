@@ -11,11 +11,15 @@ export function createKey() {
   function draw(picture, words) {
     const entries = entriesOf(picture, words);
     host.hidden = !entries.length;
-    const help = entries.some((each) => each.sign) && picture.signed ? words[helpIn(picture)] ?? "" : "";
+    const signed = entries.some((each) => each.sign) && picture.signed;
+    const help = signed ? [words[helpIn(picture)], isNear(picture) && words.near_help].filter(Boolean).join(" ") : "";
     host.replaceChildren(...entries.map(entry), h("small", {}, help ? ` ${help}` : ""));
   }
   return { host, draw };
 }
+
+// A part of all times has its nodes where all have them, if they were placed beforehand.
+const isNear = ({ mode, layout, span }) => mode === "actors" && layout === "force" && !span[0] && !span[1];
 
 function helpIn({ mode, aggregation }) {
   return isDirect(mode) ? "sign_help" : `${mode}_help_${aggregation}`;

@@ -2,14 +2,18 @@
 
 import { createEgo, nothingTold } from "./ego.js";
 import { createHistory } from "./history.js";
+import { chosenTold } from "./chosen.js";
 import { createControls } from "./controls.js";
 import { h } from "./dom.js";
 import { createFind } from "./find.js";
 import { createKey } from "./key.js";
+import { createOthers } from "./others.js";
+import { createPaling } from "./paling.js";
 import { createPanels } from "./panels.js";
 import { createPair } from "./pair.js";
 import { countedIn } from "./periods.js";
 import { createPressing } from "./pressing.js";
+import { createPrinting } from "./printing.js";
 import { createReading } from "./reading.js";
 import { createSending } from "./sending.js";
 import { createShare } from "./share.js";
@@ -29,7 +33,9 @@ export function render({ model, el }) {
   let chosen = null;
   let shown = null; // the picture as it is drawn
 
-  const network = createPair(choose, get("options").only ? null : pin);
+  const network = createPair(choose, get("options").only ? null : pin, (seen) => {
+    if (model.address) model.set("seen", seen);
+  });
   const statements = createStatements(model, ask);
   const ego = createEgo(change, () => find.box.focus());
   const reading = createReading(choose, (id) => ego.actions(nodeOf(id)));
@@ -48,15 +54,18 @@ export function render({ model, el }) {
     remove: (name) => ask({ do: "remove", name }),
   });
   const share = createShare(() => ({ picture: shown, words: get("words"), chosen, counts: counts.textContent,
-    title: get("options").title, table: panels.matrix.querySelector("table") }), model.address);
+    asked: get("options").only ? "" : chosenTold(get("choices"), get("codes"), get("words")), title: get("options").title, table: panels.matrix.querySelector("table") }), model.address);
   const controls = createControls(change, (asking) => ask({ do: "write", ...asking }), past.hosts, views, share);
   const find = createFind((id) => { choose(id); network.focus(id); }, read);
   const key = createKey();
+  const others = createOthers(get("options").only ? null : () => controls.lead("most"));
+  const paling = createPaling(() => change({ pale: true }));
+  const printing = createPrinting(share.printed, reading.unfold);
   const notes = h("div", { class: "atlas-notes", role: "alert" });
   const counts = h("p", { class: "atlas-counts", role: "status" });
-  const above = h("div", { class: "atlas-above" }, counts, find.host, network.buttons);
-  const middle = h("div", { class: "atlas-middle" }, above, ego.host, network.host, key.host);
-  const page = h("div", { class: "atlas-page" }, controls.host, notes, middle, reading.host, network.changes, panels.host, panels.matrix);
+  const above = h("div", { class: "atlas-above" }, h("div", { class: "atlas-drawn" }, counts, others.host), find.host, network.buttons);
+  const middle = h("div", { class: "atlas-middle" }, above, ego.host, network.host, key.host, paling.host);
+  const page = h("div", { class: "atlas-page" }, controls.host, notes, middle, printing.host, reading.host, network.changes, panels.host, panels.matrix);
   const root = h("div", { class: "atlas", "data-still": get("options").still ?? "" }, h("div", { class: "atlas-room" }, page));
   // JupyterLab takes keys for its own commands unless the very element in focus says no.
   root.addEventListener("focusin", (event) => {
@@ -122,8 +131,11 @@ export function render({ model, el }) {
     else page.append(panels.matrix);
     counts.textContent = empty ? nothingTold(picture, words) : countedIn(picture, words);
     ego.draw(picture, words);
+    others.draw(picture, words);
     key.draw(picture, words);
+    paling.draw(picture, words);
     network.draw(picture, words);
+    if (model.address) network.seen(get("seen"));
     if (begun) return drawRest();
     begun = true; // the first picture is seen before what stands below it is made
     return requestAnimationFrame(() => setTimeout(drawRest));
@@ -202,6 +214,6 @@ export function render({ model, el }) {
     for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
     clearInterval(looking);
     placed.disconnect();
-    for (const each of [sending, pressing, theme, network, controls, statements, years]) each.destroy();
+    for (const each of [sending, pressing, theme, network, controls, statements, years, printing]) each.destroy();
   };
 }

@@ -8,7 +8,7 @@ export function measuresOf(picture, wide) {
   const font = Math.min(17, Math.max(11, wide / 72));
   const sides = [0, 1].map((side) => picture.nodes.filter((node) => node.side === side).length);
   const rows = Math.max(...sides, 1);
-  const tall = Math.min(Math.max(columns ? Math.max(rows, 10) * ROW * font : wide * 0.66, 280), TALLEST);
+  const tall = Math.min(Math.max(columns ? Math.max(rows, 10) * ROW * font : freely(wide), 280), TALLEST);
   const margin = Math.min(19 * font, Math.max(90, wide * 0.31)); // of a column of names
   // From node to node, on the average.
   const apart = columns ? tall / rows : Math.sqrt((wide * tall) / Math.max(picture.nodes.length, 1));
@@ -22,6 +22,9 @@ export function measuresOf(picture, wide) {
   };
 }
 
+// On a narrow page a picture without columns stands upright, so that names have room.
+const freely = (wide) => Math.max(0.66 * wide, Math.min(1.2 * wide, 440));
+
 // Puts the nodes of a scene where a view has them, as large as there is room.
 export function project(scene, view, { frame, columns, apart }, look) {
   const most = Math.max(1.2, 0.42 * apart * view.zoom);
@@ -31,6 +34,12 @@ export function project(scene, view, { frame, columns, apart }, look) {
     each.y = (frame.down + each.node.y * frame.tall) * view.zoom + view.y;
     each.r = Math.min((look.wide(each.node) / 2) * grown, most);
   }
+}
+
+// The middle of a circle, around which its nodes stand.
+export function middleIn({ layout }, view, { frame, wide, tall }) {
+  if (layout !== "circle") return null;
+  return { x: (frame.across + frame.wide / 2) * view.zoom + view.x, y: (frame.down + frame.tall / 2) * view.zoom + view.y };
 }
 
 // The place from 0 to 1 of a point in the window.

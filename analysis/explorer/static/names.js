@@ -1,23 +1,43 @@
-// The names beside nodes: wrapped, and left out where they would lie on one another.
+// The names beside nodes: wrapped, and left out where they would lie on one another or on a node.
+
+import { wrapName } from "./lettering.js";
+import { about, around, beside, createRoom } from "./room.js";
 
 const LINE = 1.15; // heights of a letter from line to line
-const LINES = 2; // lines of a name, at most; the whole of it stands in the tip
-const CELL = 64; // pixels of the grid in which names look for their neighbours
+const MANY = 300; // of more nodes, which are small, names may lie on some: else few would be written
+const LINES = { columns: 2, free: 3 }; // of a name, at most; the whole of it stands in the tip
 
 // Finds room for names, those of the heaviest nodes first; `apart` is the distance from row to row.
-export function placeNames(pen, nodes, look, { columns, room }, apart) {
+// A name that was placed `before` stays where it is.
+export function placeNames(pen, nodes, look, measures, apart, before = []) {
   pen.font = `${look.font}px ${look.family}`;
-  const [taken, found, height] = [new Map(), [], LINE * look.font];
-  const most = columns ? Math.max(1, Math.min(LINES, Math.floor(apart / height))) : LINES;
+  const { columns, middle } = measures;
+  const room = createRoom(columns ? null : measures, middle);
+  const height = LINE * look.font;
+  const most = columns ? Math.max(1, Math.min(LINES.columns, Math.floor(apart / height))) : LINES.free;
+  if (!columns && nodes.length <= MANY) for (const each of nodes) room.take(around(each));
+  const found = before.filter(({ node }) => nodes.includes(node));
+  for (const each of found) room.take(each.box);
+  const named = new Set(found.map(({ node }) => node));
   for (const each of [...nodes].sort((one, other) => other.node.weight - one.node.weight)) {
-    if (columns && isTaken(taken, thin(each))) continue; // without measuring its words
-    const { lines, wide } = wrapped(pen, each.node.name, room, most);
-    const box = sides(each, columns, wide, lines.length * height).find((one) => !isTaken(taken, one));
-    if (!box) continue;
-    take(taken, box);
-    found.push({ node: each, lines, box, height });
+    if (named.has(each) || (columns && !room.free(thin(each)))) continue; // without measuring its words
+    const name = placed(each, columns ? [[measures.room, most]] : [[measures.room, most], [0.65 * measures.room, most]]);
+    if (!name) continue;
+    room.take(name.box);
+    found.push(name);
   }
   return found;
+
+  // In the first of the shapes that has room, each a width and a number of lines.
+  function placed(each, shapes) {
+    for (const shape of shapes) {
+      const { lines, wide } = wrapped(pen, each.node.name, ...shape);
+      const places = columns ? beside : about;
+      const box = places(each, wide, lines.length * height, room).find(room.free);
+      if (box) return { node: each, lines, box, height };
+    }
+    return null;
+  }
 }
 
 export function drawNames(pen, names, look, { columns }) {
@@ -46,59 +66,14 @@ function thin({ node, x, y, r }) {
   return [begin - 1, y - 2, begin + 1, y + 2];
 }
 
-// Where a name may stand: beside its node in columns, else below it, above, or beside.
-function sides({ node, x, y, r }, columns, wide, tall) {
-  const left = [x - r - 5 - wide, y - tall / 2, x - r - 5, y + tall / 2];
-  const right = [x + r + 5, y - tall / 2, x + r + 5 + wide, y + tall / 2];
-  if (columns) return [node.side ? right : left];
-  const centred = (top) => [x - wide / 2, top, x + wide / 2, top + tall];
-  return [centred(y + r + 2), centred(y - r - 2 - tall), right, left];
-}
-
 const known = new Map(); // how wide words are is asked once
 function wrapped(pen, name, room, most) {
   const key = `${pen.font} ${room} ${most} ${name}`;
   if (!known.has(key)) {
     if (known.size > 20000) known.clear();
-    const lines = shortened(pen, inLines(pen, name, room), room, most);
-    known.set(key, { lines, wide: Math.max(...lines.map((line) => pen.measureText(line).width)) });
+    const wide = (text) => pen.measureText(text).width;
+    const lines = wrapName(name, room, most, wide);
+    known.set(key, { lines, wide: Math.max(...lines.map(wide)) });
   }
   return known.get(key);
-}
-
-function inLines(pen, name, room) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const longer = [lines.at(-1), word].filter(Boolean).join(" ");
-    if (lines.at(-1) && pen.measureText(longer).width > room) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
-}
-
-function shortened(pen, lines, room, most) {
-  const kept = lines.slice(0, most);
-  if (lines.length > most) kept[most - 1] += "…";
-  return kept.map((line) => {
-    let cut = line;
-    while (cut.length > 2 && pen.measureText(cut).width > room) cut = `${cut.replace(/…$/, "").slice(0, -1)}…`;
-    return cut;
-  });
-}
-
-function cellsOf([x0, y0, x1, y1]) {
-  const found = [];
-  for (let x = Math.floor(x0 / CELL); x <= Math.floor(x1 / CELL); x += 1) {
-    for (let y = Math.floor(y0 / CELL); y <= Math.floor(y1 / CELL); y += 1) found.push(`${x} ${y}`);
-  }
-  return found;
-}
-
-function isTaken(taken, [x0, y0, x1, y1]) {
-  return cellsOf([x0, y0, x1, y1]).some((cell) => taken.get(cell)?.some((box) =>
-    x0 < box[2] && x1 > box[0] && y0 < box[3] - 1 && y1 > box[1] + 1));
-}
-
-function take(taken, box) {
-  for (const cell of cellsOf(box)) taken.set(cell, [...(taken.get(cell) ?? []), box]);
 }

@@ -5,6 +5,7 @@ import { listenTo } from "./pointing.js";
 import { pointOn } from "./scene.js";
 import { createStage } from "./stage.js";
 import { edgeTold, nodeTold } from "./telling.js";
+import { createTip } from "./tip.js";
 
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -12,11 +13,11 @@ const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRig
 // is seen of the picture, and `see` takes it.
 export function createNetwork(onChoose, onPlace, onView) {
   const canvas = h("div", { class: "atlas-canvas", tabindex: 0, role: "application" });
-  const tip = h("div", { class: "atlas-tip", role: "status", hidden: true });
+  const tip = createTip(canvas);
   const left = h("p", { class: "atlas-left-out", hidden: true });
   const buttons = h("div", { class: "atlas-zoom" });
-  const host = h("div", { class: "atlas-network" }, canvas, tip, left);
-  const stage = createStage(canvas, tellLeftOut, onView);
+  const host = h("div", { class: "atlas-network" }, canvas, tip.host, left);
+  const stage = createStage(canvas, tellLeftOut, (view) => { tip.hide(); onView(view); });
   let [picture, words, focused] = [{ nodes: [], edges: [] }, {}, null];
 
   function draw(next, spoken) {
@@ -27,7 +28,7 @@ export function createNetwork(onChoose, onPlace, onView) {
       zoomButton("−", words.zoom_out, () => stage.zoom(1 / 1.3)),
       zoomButton("⤢", words.fit, stage.whole),
     );
-    tip.hidden = true;
+    tip.hide();
     stage.set(picture);
   }
 
@@ -59,17 +60,13 @@ export function createNetwork(onChoose, onPlace, onView) {
   }
 
   function showTip(found, x, y) {
-    const told = found.node ? nodeTold(found.node, picture, words) : edgeTold(found.edge, picture, words);
-    tip.replaceChildren(...told.map((line) => h("div", {}, line)));
-    tip.hidden = false;
-    tip.style.left = `${Math.max(4, Math.min(x + 14, canvas.clientWidth - tip.offsetWidth - 4))}px`;
-    tip.style.top = `${Math.max(4, Math.min(y + 12, canvas.clientHeight - tip.offsetHeight - 4))}px`;
+    tip.show(found.node ? nodeTold(found.node, picture, words) : edgeTold(found.edge, picture, words), x, y);
   }
 
   listenTo(canvas, {
     at: stage.at,
     over: (found, x, y) => { canvas.style.cursor = "pointer"; showTip(found, x, y); },
-    out: () => { canvas.style.cursor = ""; tip.hidden = true; },
+    out: () => { canvas.style.cursor = ""; tip.hide(); },
     click: (found) => onChoose(found?.id ?? null),
     canDrag: (found) => Boolean(onPlace && found?.node),
     drag: stage.drag,
@@ -86,14 +83,14 @@ export function createNetwork(onChoose, onPlace, onView) {
     event.preventDefault();
     event.stopPropagation();
   });
-  canvas.addEventListener("blur", () => { stage.ring(null); tip.hidden = true; });
+  canvas.addEventListener("blur", () => { stage.ring(null); tip.hide(); });
   // Drawing sets the height; only another width asks for another drawing.
-  const watcher = new ResizeObserver(() => { if (canvas.clientWidth !== stage.width()) stage.place(); });
+  const watcher = new ResizeObserver(() => { if (canvas.clientWidth !== stage.width()) { tip.hide(); stage.place(); } });
   watcher.observe(host);
-  canvas.drawn = () => toldFor(stage.scene());
+  canvas.drawn = () => ({ ...toldFor(stage.scene()), names: stage.names() });
   return {
-    host, buttons, draw, mark: stage.mark, paint: stage.paint, see: stage.see, focus,
-    destroy: () => { watcher.disconnect(); stage.destroy(); },
+    host, buttons, draw, mark: stage.mark, paint: stage.paint, see: stage.see, told: stage.told, seen: stage.seen, focus,
+    destroy: () => { watcher.disconnect(); tip.destroy(); stage.destroy(); },
   };
 }
 

@@ -6,8 +6,12 @@ import { createNetwork } from "./network.js";
 import { changes, createChanges, spanTold } from "./periods.js";
 import { tieId } from "./telling.js";
 
-export function createPair(onChoose, onPlace) {
-  const before = period(onChoose, onPlace, (view) => after?.network.see(view));
+// `onSeen` is told, in a text, what a hand or a key has brought into the window; `seen` takes it.
+export function createPair(onChoose, onPlace, onSeen) {
+  const before = period(onChoose, onPlace, (view) => {
+    after?.network.see(view);
+    onSeen(before.network.told());
+  });
   let after = null; // made when it is first needed
   const host = h("div", { class: "atlas-pair" }, before.host);
   const listed = createChanges(onChoose);
@@ -39,7 +43,7 @@ export function createPair(onChoose, onPlace) {
   const both = (name) => (...given) => [before, after].forEach((each) => each?.network[name](...given));
   return {
     host, buttons: before.network.buttons, changes: listed.host, draw,
-    mark: both("mark"), paint: both("paint"), focus: before.network.focus, destroy: both("destroy"),
+    mark: both("mark"), paint: both("paint"), focus: before.network.focus, seen: before.network.seen, destroy: both("destroy"),
   };
 }
 

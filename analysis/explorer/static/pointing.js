@@ -21,6 +21,7 @@ export function listenTo(canvas, acts) {
 
   function move(event) {
     const [x, y] = place(event);
+    if (!event.buttons) held = null; // the button went up elsewhere
     if (!held) return look(event, x, y);
     if (!held.moving && Math.hypot(x - held.x, y - held.y) < FAR) return null;
     if (!held.moving) canvas.setPointerCapture(event.pointerId);
@@ -52,6 +53,6 @@ export function listenTo(canvas, acts) {
 
   const heard = { pointerdown: down, pointermove: move, pointerup: up,
     pointercancel: () => { held = null; },
-    pointerleave: () => { seen = null; if (!held) acts.out(); } };
+    pointerleave: () => { seen = null; if (!held?.moving) held = null; acts.out(); } };
   for (const [event, act] of Object.entries(heard)) canvas.addEventListener(event, act);
 }

@@ -44,7 +44,11 @@ export function createReading(onChoose, actions) {
     lists();
     host.scrollTop = 0;
   }
-  return { host, draw };
+  // All that is counted above the list, for paper.
+  function unfold() {
+    for (const more of host.querySelectorAll(".atlas-more")) while (!more.hidden) more.click();
+  }
+  return { host, draw, unfold };
 }
 
 // What can be told of what is to be read: of very many statements the earliest.
@@ -114,11 +118,13 @@ function listsOf(read, wanted, record, words) {
   const kept = (ids) => ids.filter((id) => FILTERS.every((name) => !wanted[name] || record[id][name] === wanted[name]))
     .sort((one, other) => ORDERS[wanted.order](record[one], record[other])
       || ORDERS.date(record[one], record[other]) || (one < other ? -1 : 1));
-  const all = h("p", { class: "atlas-counted" }, counted(kept([...read.ids]), record, words));
+  const all = h("p", { class: "atlas-counted" }, [counted(kept([...read.ids]), record, words), ...sieved(wanted, words)].join("; "));
   if (!read.parts) return [all, list(kept([...read.ids]), record, words)];
   return [all, ...read.parts.map(([name, ids]) => h("section", {},
     h("h3", {}, `${enclosed(name)} (${kept([...ids]).length})`), list(kept([...ids]), record, words)))];
 }
+
+const sieved = (wanted, words) => FILTERS.filter((name) => wanted[name]).map((name) => `${words[`only_${name}`]}: ${wanted[name]}`);
 
 function counted(ids, record, words) {
   const stances = ids.map((id) => record[id].stance).filter((stance) => stance !== null);
@@ -181,7 +187,13 @@ function stance(value, words) {
 function where(told, words) {
   const by = [told.date, told.speaker ? say(words.says, { speaker: told.speaker }) : ""];
   const said = by.filter(Boolean).join(", ");
-  return [said ? `${said}. ` : "", source(told), told.quality ? ` [${told.quality}] ` : " "];
+  return [said ? `${said}. ` : "", source(told), " ", ...(told.quality ? [quality(told.quality, words), " "] : [])];
+}
+
+// The letter of a document's quality, with what it stands for.
+function quality(letter, words) {
+  const meant = words[`quality_means_${letter}`];
+  return h("span", { class: "atlas-quality", title: meant ? words.help_quality : null }, meant ? `[${letter}: ${meant}]` : `[${letter}]`);
 }
 
 function source(told) {

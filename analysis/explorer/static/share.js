@@ -17,21 +17,25 @@ export function createShare(pageOf, address) {
   function draw(spoken) {
     words = spoken;
     out.replaceChildren();
-    const picture = (kind, label) => h("button", { type: "button", "data-share": kind, onclick: () => load(kind) }, label);
-    return fold("share", words.share, null, h("div", { class: "atlas-buttons" },
+    const picture = (kind, label) => h("button", { type: "button", "data-share": kind, title: words[`help_share_${kind}`],
+      onclick: () => load(kind) }, label);
+    const [label, help] = address ? [words.share, words.help_share] : [words.share_picture, words.help_share_picture];
+    const folded = fold("share", label, null, h("p", { class: "atlas-shared" }, help), h("div", { class: "atlas-buttons" },
       picture("png", words.share_png), picture("svg", words.share_svg),
       address ? h("button", { type: "button", "data-share": "address", onclick: copy }, words.share_address) : null), out, paper);
+    folded.querySelector("summary").title = help;
+    return folded;
   }
 
-  function sheet() {
+  function drawing(page = pageOf()) {
     const css = getComputedStyle(paper);
-    return new XMLSerializer().serializeToString(sheetOf(pageOf(), (name) => css.getPropertyValue(`--atlas-${name}`).trim()));
+    return sheetOf(page, (name) => css.getPropertyValue(`--atlas-${name}`).trim());
   }
 
   async function load(kind) {
     const page = pageOf();
     if (!page.picture.nodes.length) return tell(page.counts, true);
-    const drawn = new Blob([sheet()], { type: "image/svg+xml" });
+    const drawn = new Blob([new XMLSerializer().serializeToString(drawing())], { type: "image/svg+xml" });
     save(kind === "svg" ? drawn : await dotted(await drawn.text()), `${NAME}.${kind}`);
     return tell("");
   }
@@ -52,7 +56,9 @@ export function createShare(pageOf, address) {
     out.classList.toggle("atlas-refused", refused);
     out.replaceChildren(text);
   }
-  return { draw };
+  // On paper the page has its title, and where nothing is drawn it says so.
+  const printed = () => (pageOf().picture.nodes.length ? drawing({ ...pageOf(), title: "" }) : "");
+  return { draw, printed };
 }
 
 async function dotted(source) {

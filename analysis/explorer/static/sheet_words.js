@@ -2,6 +2,8 @@
 
 import { svg } from "./dom.js";
 import { entriesOf } from "./key.js";
+import { cut, wrapName } from "./lettering.js";
+import { isAlike } from "./paling.js";
 
 const FILLED = ["friendly", "strained"]; // what a cell of a matrix is coloured by
 const LINE = 22;
@@ -11,30 +13,19 @@ export function putText(x, y, text, given = {}) {
   return svg("text", { x, y, ...given }, text);
 }
 
-function widthOf(text, size = 13) {
+export function widthOf(text, size = 13) {
   measure ??= document.createElement("canvas").getContext("2d");
   measure.font = `${size}px Helvetica, Arial, "DejaVu Sans", sans-serif`;
   return measure.measureText(text).width;
 }
 
-// A name in two lines at most, cut short where it is longer.
-export function linesOf(name, room, most = 2) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (widthOf(longer) <= room || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  const kept = lines.slice(0, most).map((line) => short(line, room));
-  if (lines.length > most) kept[most - 1] = short(`${kept[most - 1]} …`, room);
-  return kept;
+// A name in two lines at most, cut short where it is longer; with `most` endless, a text.
+export function linesOf(name, room, most = 2, size = 13) {
+  return wrapName(name, room, most, (text) => widthOf(text, size));
 }
 
 export function short(text, room) {
-  if (widthOf(text) <= room) return text;
-  const letters = [...text];
-  while (letters.length > 1 && widthOf(`${letters.join("")}…`) > room) letters.pop();
-  return `${letters.join("")}…`;
+  return cut(text, room, widthOf);
 }
 
 // The entries of the page's key, in as many lines as the width asks for.
@@ -50,7 +41,9 @@ export function keyOn(picture, words, colour, wide) {
     putText(x + (sign ? 42 : 22), y, word, { fill: colour("soft") }));
     x += room;
   }
-  return { drawn, tall: drawn.length ? y + 8 : 0 };
+  const alike = isAlike(picture) ? linesOf(words.drawn_alike, wide, Infinity) : [];
+  drawn.push(...alike.map((line, at) => putText(0, y + LINE + at * 17, line, { fill: colour("soft") })));
+  return { drawn, tall: drawn.length ? y + 8 + (alike.length ? LINE + (alike.length - 1) * 17 : 0) : 0 };
 }
 
 function markOn(points, fill, x, y, colour) {

@@ -2,11 +2,11 @@
 
 import { drawNodes, drawRing, drawShadow, drawTies } from "./drawing.js";
 import { createLayers } from "./layers.js";
-import { measuresOf, project, shareOf } from "./measures.js";
+import { measuresOf, middleIn, project, shareOf } from "./measures.js";
 import { drawNames, nameAt, placeNames } from "./names.js";
 import { nodeAt, sceneOf, tieAt } from "./scene.js";
 import { lookOf } from "./styles.js";
-import { WHOLE, moved, showing, turned, zoomed } from "./zoom.js";
+import { WHOLE, moved, showing, turned, viewFrom, viewTold, zoomed } from "./zoom.js";
 
 const REST = 120; // milliseconds without a movement after which many ties are drawn anew
 
@@ -58,8 +58,8 @@ export function createStage(canvas, onDrawn, onView) {
   }
 
   const inWindow = ({ x, y }) => x >= 0 && x <= measures.wide && y >= 0 && y <= measures.tall;
-  function named(pen, nodes) {
-    const found = placeNames(pen, nodes.filter(inWindow), look, measures, measures.apart * view.zoom);
+  function named(pen, nodes, before = []) {
+    const found = placeNames(pen, nodes.filter(inWindow), look, { ...measures, middle: middleIn(picture, view, measures) }, measures.apart * view.zoom, before);
     drawNames(pen, found, look, measures);
     return found;
   }
@@ -76,7 +76,7 @@ export function createStage(canvas, onDrawn, onView) {
     drawTies(pen, ties, look, scene.curved, measures, true);
     drawNodes(pen, near, look);
     for (const each of [node, scene.byId.get(rung)]) if (each) drawRing(pen, each, look);
-    named(pen, near);
+    named(pen, near, names); // which lie on themselves where they have faded
   }
 
   // Few ties are drawn anew at once; of many the old drawing is turned until the hand rests.
@@ -119,6 +119,7 @@ export function createStage(canvas, onDrawn, onView) {
     [each.node.x, each.node.y] = shareOf({ x, y }, view, measures);
     if (!look.many) return show(view);
     project(scene, view, measures, look);
+    names = names.filter(({ node }) => node !== each);
     marked = each.id;
     return renderMarked();
   }
@@ -133,7 +134,8 @@ export function createStage(canvas, onDrawn, onView) {
     scene: () => scene, width: () => measures?.wide ?? 0, columns: () => scene.curved,
     move: (dx, dy) => measures && show(moved(view, dx, dy, measures)),
     zoom: (factor) => measures && show(zoomed(view, factor, [measures.wide / 2, measures.tall / 2], measures)),
-    whole: () => show(WHOLE),
+    whole: () => show(WHOLE), names: () => names.map(({ node, lines, box }) => ({ id: node.id, lines, box })),
+    told: () => (measures ? viewTold(view, measures) : ""), seen: (text) => measures && see(viewFrom(text, measures)),
     destroy: () => clearTimeout(later),
   };
 }

@@ -2,13 +2,15 @@
 // is a script of its own, and so are its statements, and each further network: loaded when first wanted.
 
 const here = document.currentScript.src;
+const REST = 300; // milliseconds without a movement after which the address tells what is seen
 
 function still(el) {
   const listeners = {};
   const call = (event, told) => (listeners[event] ?? []).forEach((listener) => listener(told));
-  const state = { ...begin, problems: [], stale: false, codes: {}, notes: [], chosen: null };
+  const state = { ...begin, problems: [], stale: false, codes: {}, notes: [], chosen: null, seen: "" };
   let [shown, spoken] = [state.choices, state.choices.language];
   const views = createViewsMade(begin.choices);
+  let soon = null; // the address is to tell what is seen
 
   function settle() {
     const { choices } = state;
@@ -29,6 +31,7 @@ function still(el) {
     if (state.choices !== wanted) return;
     if (!there) state.choices = shown;
     shown = state.choices;
+    if (!opened) state.seen = ""; // another picture is seen whole
     keep(opened);
     const before = spoken;
     settle();
@@ -53,10 +56,11 @@ function still(el) {
 
   // What the address asks for is shown; what it asks for in vain is told, in words.
   async function open() {
+    clearTimeout(soon);
     const asked = await readAddress(location.hash, begin, views);
     if (!asked) return;
-    const { choices, chosen, wrong } = asked;
-    Object.assign(state, { choices, chosen });
+    const { choices, chosen, seen, wrong } = asked;
+    Object.assign(state, { choices, chosen, seen });
     await change(true);
     state.notes = wrong ? [say(state.words.no_such_view, { name: wrong })] : [];
     call("change:notes");
@@ -65,9 +69,15 @@ function still(el) {
 
   // What was done is a step of the browser's history, which its arrows go back and forth.
   function keep(opened = false) {
-    const told = addressOf(state.choices, state.chosen, begin.choices);
+    const told = addressOf(state.choices, state.chosen, state.seen, begin.choices);
     const address = told ? `#${told}` : location.pathname + location.search;
     if (location.hash !== (told && address)) history[opened ? "replaceState" : "pushState"](null, "", address);
+  }
+
+  // A browser takes few addresses a second; what is seen is no step of its own.
+  function keepSoon() {
+    clearTimeout(soon);
+    soon = setTimeout(() => keep(true), REST);
   }
 
   settle();
@@ -76,6 +86,7 @@ function still(el) {
     get: (name) => state[name],
     set: (name, value) => {
       state[name] = value;
+      if (name === "seen") return keepSoon();
       state.notes = [];
       call("change:notes");
       if (name === "chosen") keep();
@@ -87,7 +98,10 @@ function still(el) {
       if (what === "tell") tell();
       if (what === "sure") sure(of);
     },
-    address: () => location.href,
+    address: () => {
+      keep(true);
+      return location.href;
+    },
     open,
   };
 }

@@ -54,8 +54,14 @@ export function edgeTold(edge, picture, words) {
   ];
 }
 
+// Whether the ties of a node weigh as much as it has statements.
+function mostSaid({ mode, aggregation, weighed }) {
+  return isDirect(mode) && aggregation === "ignore" && !weighed;
+}
+
 // How much is drawn, and of how much.
-export function countsTold({ counts: { statements, documents, nodes, of, ties, among }, edges }, words) {
+export function countsTold(picture, words) {
+  const { counts: { statements, documents, nodes, of, ties, among }, edges } = picture;
   const untold = documents === null; // the statements name no documents
   const left = ties > edges.length ? [say(words.ties_left_out, { shown: edges.length, number: ties })] : [];
   if (among) left.push(say(words.looked_among, { nodes: count(words, "nodes", among.of, { shown: among.shown }) }));
@@ -63,5 +69,5 @@ export function countsTold({ counts: { statements, documents, nodes, of, ties, a
     statements: count(words, "statements", statements),
     documents: untold ? "" : count(words, "documents", documents),
     nodes: count(words, "nodes", of, { shown: nodes }),
-  }), ...left].join("; ");
+  }) + (nodes < of ? `, ${words[mostSaid(picture) ? "those_said" : "those_tied"]}` : ""), ...left].join("; ");
 }

@@ -20,6 +20,20 @@ export function showing(view, { x, y }, size) {
   return moved(view, size.wide / 2 - x, size.tall / 2 - y, size);
 }
 
+// A view as an address can hold it: how near, and which point of the picture, from 0 to 1 across and
+// down, is in the middle of the window, whatever its size. The whole is an empty text.
+export function viewTold({ zoom, x, y }, { wide, tall, columns }) {
+  const share = (at, length, times) => ((length / 2 - at) / length / times).toFixed(3);
+  return zoom === 1 ? "" : [zoom.toFixed(2), share(x, wide, columns ? 1 : zoom), share(y, tall, zoom)].join(" ");
+}
+
+export function viewFrom(text, size) {
+  if (!text) return WHOLE;
+  const [asked, across, down] = text.split(" ").map(Number);
+  const zoom = Math.min(asked, size.most);
+  return within({ zoom, x: size.wide * (0.5 - across * zoom), y: size.tall * (0.5 - down * zoom) }, size);
+}
+
 // What was drawn for one view, as another would have it: for as long as it is not drawn anew.
 export function turned(drawn, view, size) {
   const grown = view.zoom / drawn.zoom;
