@@ -472,7 +472,7 @@ def arcs(record: Record, match: re.Match) -> None:
 
 def lowest_correlation(record: Record, match: re.Match) -> None:
     known = [v for v in record.chart.table["correlation"] if v == v]
-    assert round(min(known), 2) == float(match["x"])
+    assert round(min(known), 2) == _number(match["x"])
     assert min(known) < 1
 
 
@@ -696,8 +696,8 @@ def influence(record: Record, match: re.Match) -> None:
 def estimates(record: Record, match: re.Match) -> None:
     lines = _heard(record)
     assert (
-        float(match["x"]) == round(_headline(lines), 2) + 0.0
-        or abs(float(match["x"]) - _headline(lines)) < 0.006
+        _number(match["x"]) == round(_headline(lines), 2) + 0.0
+        or abs(_number(match["x"]) - _headline(lines)) < 0.006
     )
 
 

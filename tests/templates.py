@@ -143,7 +143,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
         r.arcs,
     ),
     (
-        r"Lowest correlation with the weights drawn: (?P<x>-?[\d.]+), for .+\.$",
+        r"Lowest correlation with the weights drawn: (?P<x>−?[\d.]+), for .+\.$",
         r.lowest_correlation,
     ),
     (r"Under every other choice the weights of ties correlate fully .+?\.", r.full_correlation),
@@ -210,7 +210,7 @@ TEMPLATES: list[tuple[str, r.Check]] = [
     (r"(?:All )?\d+ headline numbers? keeps? (?:its|their) sign .+?\.", r.influence),
     (r"When one family of documents is left out, these can lose .+\.$", r.influence),
     (r"One family of documents holds all: without it nothing is left\.", r.influence),
-    (r"Rows of marks on lines\. mean stance:? (?P<x>-?[\d.]+\d|-?\d).+\.$", r.estimates),
+    (r"Rows of marks on lines\. mean stance:? (?P<x>−?[\d.]+\d|−?\d).+\.$", r.estimates),
     (r"Headline numbers \(circles\) .+? left out \(thick\)\.", r.explains),
     (r"Crosses: without the founding article\.", r.founding),
     # the page

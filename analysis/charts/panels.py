@@ -124,7 +124,7 @@ def _write(part: SubFigure, finding: Finding, height: float, width: float, size:
     part.text(
         edge, 1 - AIR / height, finding.told, size=size * scale, weight="bold", color=INK, va="top"
     )
-    below = 1.15 * AIR + LINE * size / TEXT * _lines(finding, measures=False)
+    below = 1.4 * AIR + LINE * size / TEXT * _lines(finding, measures=False)
     part.text(edge, 1 - below / height, finding.measure, color=GREY, va="top")
 
 

@@ -106,7 +106,7 @@ def _caption(table: pd.DataFrame, language: str) -> str:
         "plain": t("grey: plain fact"),
         "asset": t("blue: an asset"),
     }
-    told = "; ".join(colours[way] for way in ways)
+    told = strung((colours[way] for way in ways), language)
     return t("Statements that one side depends on another, by sector ({told}).", told=told)
 
 
