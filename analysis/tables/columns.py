@@ -166,9 +166,9 @@ def _booleans(texts: pd.Series) -> Reading:
 
 
 def _numbers(texts: pd.Series) -> Reading:
-    whole, comma = texts.str.fullmatch(WHOLE), texts.str.fullmatch(COMMA)
-    point = texts.str.fullmatch(NUMBER) & ~whole
-    values = texts.where(whole | comma | point).str.replace(",", ".").astype("float64")
+    digits, comma = texts.str.fullmatch(WHOLE), texts.str.fullmatch(COMMA)
+    point = texts.str.fullmatch(NUMBER) & ~digits
+    values = texts.where(digits | comma | point).str.replace(",", ".").astype("float64")
     values = values.mask(np.isinf(values))
     faults = dict.fromkeys(texts[values.isna()], "expected a number such as -1 or 0.5")
     if comma.any() and point.any():
@@ -176,10 +176,9 @@ def _numbers(texts: pd.Series) -> Reading:
         faults |= dict.fromkeys(texts[fewer], "expected one decimal sign in the whole column")
     elif comma.any() and texts[comma].str.fullmatch(THOUSANDS).all():
         faults |= dict.fromkeys(texts[comma], "thousands or decimals? expected such as 1234 or 1.2")
-    if not len(texts) or (whole.all() and values.abs().max() < 2**53):
-        return values.astype("Int64"), faults, ""
     note = f"a decimal comma, as in {texts[comma].iloc[0]}" if comma.any() else ""
-    return values.astype("Float64"), faults, note
+    whole = not len(texts) or ((values % 1 == 0).all() and values.abs().max() < 2**53)
+    return values.astype("Int64" if whole else "Float64"), faults, note
 
 
 def date_reading(texts: pd.Series, date_format: str | None) -> Reading:

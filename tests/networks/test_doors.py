@@ -135,3 +135,11 @@ def test_every_door_gives_the_same_units_and_leaves_out_the_same(door, tmp_path)
     )
     assert found["document_id"].tolist() == ["1", "D\u00e9"]
     assert found["once"].tolist() == [0, 0] and found["level"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("door", [doors.frame, doors.typed_frame, doors.csv_path])
+def test_whole_numbers_written_as_decimals_are_whole_by_every_door(door, tmp_path):
+    table = pd.DataFrame({"actor": "A", "sector": "x", "stance": ["1", "1.0"], "date": None})
+    table = table.assign(statement_id=["1", "2"])
+    found = quietly(lambda: cells(door(table, tmp_path), "actor", "sector", "stance"))
+    assert found["level"].dtype == "int64" and found["level"].tolist() == [1]
