@@ -40,9 +40,9 @@ def sidecar(
 ) -> bytes:
     """Return as JSON all that an author needs to know of a figure and its files.
 
-    These are title, caption, alt text, language, the selection and seed, the documents `used`, the
-    SHA-256 of each file and of each table of the study as it was read, and what the target asked
-    for.
+    These are title, caption, alt text, language, the selection and seed, the documents `used`, as
+    `documents_behind` gives them, the SHA-256 of each file and of each table of the study as it was
+    read, and what the target asked for.
     """
     told = {
         "figure": name,

@@ -28,7 +28,13 @@ from analysis.publish.sidecar import caption, sidecar
 from analysis.study.load import TABLES, Study, load_study
 from analysis.study.repair import repairs, write
 from analysis.study.resources import model_package
-from analysis.study.selection import bilateral, roll_up, select, with_documents
+from analysis.study.selection import (
+    bilateral,
+    documents_behind,
+    roll_up,
+    select,
+    with_documents,
+)
 
 LONGEST = 20  # seconds of work, not of waiting, so that a busy machine fails nothing
 
@@ -63,7 +69,7 @@ def use(study: Study) -> None:
         words = chart(study).words
         assert chart(both, language="fr").finding
     assert len(charts.heatmap(study, language="kk").table) <= network.number_of_edges()
-    caption(words, study), sidecar("x", {}, words, study, study.documents)
+    caption(words, study), sidecar("x", {}, words, study, documents_behind(study))
 
 
 def unruly(folder: Path) -> list[str]:
