@@ -9,7 +9,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.panels import room
 from analysis.charts.paper import this_page
 from analysis.charts.titles import filled
-from analysis.labels import counter
+from analysis.labels import counter, strung
 
 LINE = 3.6  # mm from line to line
 EDGE = 2.0  # mm beside and below the text
@@ -19,7 +19,8 @@ LOWEST = 60.0  # mm that a picture has at least
 def names_below(numbered: Sequence[str], left: int, language: str) -> str:
     """Return who stands in a picture as a number, from 1 on, and how many not even so."""
     n = counter(language)
-    names = "; ".join(f"{number} {name}" for number, name in enumerate(numbered, start=1))
+    each = (f"{number} {name}" for number, name in enumerate(numbered, start=1))
+    names = strung(each, language)
     close = n(
         "{number} node is too close to others to be named here.",
         "{number} nodes are too close to others to be named here.",
