@@ -197,6 +197,7 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "strained_ones": n("{number} strained", "{number} strained"),
         "without_ones": t("{number} without a stance"),
         "valued": t("{name}: {value}"),
+        "parted": t("; "),
         "degree": n(
             "{number} tie: its degree, the number of nodes it is tied to",
             "{number} ties: its degree, the number of nodes it is tied to",

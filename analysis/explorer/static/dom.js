@@ -38,6 +38,11 @@ export function valued(words, name, value) {
   return say(words.valued, { name, value });
 }
 
+// Joins what is told with the semicolon of the language.
+export function strung(words, parts) {
+  return parts.join(words.parted);
+}
+
 const plurals = {};
 
 // Puts a number before its noun, in the plural that the language asks for: 1 statement, 2 statements.

@@ -1,6 +1,6 @@
 // The statements behind a node, a tie or a search: who said what, when, and where it can be read.
 
-import { count, enclosed, h, newId, say, signed, signs, valued } from "./dom.js";
+import { count, enclosed, h, newId, say, signed, signs, strung, valued } from "./dom.js";
 import { spanTold } from "./periods.js";
 import { nameIn, tieId, titleOf } from "./telling.js";
 
@@ -135,11 +135,11 @@ function counted(ids, record, words) {
   const silent = without ? [say(words.without_ones, { number: without })] : [];
   const years = ids.map((id) => (record[id].day ?? "").slice(0, 4)).filter(Boolean).sort();
   const behindThem = new Set(ids.map((id) => record[id].family || record[id].document).filter(Boolean)).size;
-  return [
+  return strung(words, [
     stances.length ? valued(words, number, [each, ...silent].join(", ")) : number,
     ...(years.length ? [[...new Set([years[0], years.at(-1)])].join("–")] : []),
     ...(behindThem ? [count(words, "independent", behindThem)] : []),
-  ].join("; ");
+  ]);
 }
 
 function ties(read, picture, words, onChoose) {

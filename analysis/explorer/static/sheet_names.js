@@ -1,7 +1,7 @@
 // Names in a drawing, free of one another: nobody can point at it. A name without room is a number
 // there, and stands below.
 
-import { count } from "./dom.js";
+import { count, strung } from "./dom.js";
 import { about, around, beside } from "./room.js";
 import { linesOf, putText, widthOf } from "./sheet_words.js";
 
@@ -39,7 +39,7 @@ export function labelsOn({ named, numbered }, columns, colour, clear) {
 
 // The names that stand below the drawing, by their numbers, in lines of a width.
 export function listOf({ numbered, left }, words, wide) {
-  const names = numbered.map(({ mark, told }) => `${told[0]} ${mark.node.name}`).join("; ");
+  const names = strung(words, numbered.map(({ mark, told }) => `${told[0]} ${mark.node.name}`));
   const lines = [names, left.length ? count(words, "too_close", left.length) : ""].filter(Boolean);
   return lines.flatMap((line) => linesOf(line, wide, Infinity));
 }

@@ -1,6 +1,6 @@
 // How sure ties are: asked for when a tip, a list or the switch wants it, and never by a redraw.
 
-import { count, h, say, signed, valued, written } from "./dom.js";
+import { count, h, say, signed, strung, valued, written } from "./dom.js";
 import { isDirect, tieId } from "./telling.js";
 
 export function createSure(ask, onKnown) {
@@ -65,5 +65,5 @@ function sentence(found, picture, words) {
   const number = (value) => (direct ? signed : written)(words, value);
   const [mean, low, high] = [found.estimate, found.low, found.high].map(number);
   const range = say(words[direct ? "sure_mean" : "sure_weight"], { mean, low, high });
-  return [range, behind, ...(found.clear ? [] : [words.sure_open])].join("; ");
+  return strung(words, [range, behind, ...(found.clear ? [] : [words.sure_open])]);
 }

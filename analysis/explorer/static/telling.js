@@ -1,6 +1,6 @@
 // What is said of a node or a tie, in a tip and above its statements.
 
-import { count, enclosed, netTold, say, signs, written } from "./dom.js";
+import { count, enclosed, netTold, say, signs, strung, written } from "./dom.js";
 
 // Whether ties are statements themselves, not what two nodes share.
 export function isDirect(mode) {
@@ -65,9 +65,9 @@ export function countsTold(picture, words) {
   const untold = documents === null; // the statements name no documents
   const left = ties > edges.length ? [say(words.ties_left_out, { shown: edges.length, number: ties })] : [];
   if (among) left.push(say(words.looked_among, { nodes: count(words, "nodes", among.of, { shown: among.shown }) }));
-  return [say(untold ? words.counts_alone : words.counts, {
+  return strung(words, [say(untold ? words.counts_alone : words.counts, {
     statements: count(words, "statements", statements),
     documents: untold ? "" : count(words, "documents", documents),
     nodes: count(words, "nodes", of, { shown: nodes }),
-  }) + (nodes < of ? `, ${words[mostSaid(picture) ? "those_said" : "those_tied"]}` : ""), ...left].join("; ");
+  }) + (nodes < of ? `, ${words[mostSaid(picture) ? "those_said" : "those_tied"]}` : ""), ...left]);
 }
