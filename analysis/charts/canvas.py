@@ -78,7 +78,7 @@ def _drawn(draw: Callable[[], Figure], families: list[str]) -> Figure:
         figure = draw()
         _strengthen(figure, text / TEXT)
         _lay_out(figure)
-        figure.set_layout_engine("none")
+        figure.set_layout_engine(None)  # "none" would have each format draw twice
         if any(part.subfigs for part in figure.subfigs):
             _settle(figure)
         return figure

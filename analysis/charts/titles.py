@@ -1,6 +1,6 @@
 """Texts broken into lines by their measured width, so that titles of panels keep apart."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,18 +11,25 @@ from matplotlib.textpath import text_to_path
 from analysis.charts.lines import one_way, pieces, words
 
 GAP = 6.0  # points between the titles of two panels
+MEASURED = 10_000  # texts
 
 
 def filled(text: str, font: FontProperties, space: float) -> str:
     """Break a text into lines of at most so many points; Chinese within a word that is longer."""
-    wide = partial(text_to_path.get_text_width_height_descent, prop=font, ismath=False)
+    wide = partial(_measured, font)
     lines = [""]
     for word in words(text):
-        for piece in pieces(word) if wide(word.rstrip(" "))[0] > space else [word]:
-            if lines[-1] and wide((lines[-1] + piece).rstrip(" "))[0] > space:
+        for piece in pieces(word) if wide(word.rstrip(" ")) > space else [word]:
+            if lines[-1] and wide((lines[-1] + piece).rstrip(" ")) > space:
                 lines.append("")
             lines[-1] += piece
     return "\n".join(one_way([line.rstrip(" ") for line in lines]))
+
+
+@lru_cache(MEASURED)
+def _measured(font: FontProperties, text: str) -> float:
+    """Return the width of a text in points, which is asked again for each width tried."""
+    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
 
 def break_titles(figure: Figure) -> bool:
