@@ -41,23 +41,25 @@ def refined(surplus: NDArray[np.float64], groups: Groups, generator: np.random.G
     parts = np.arange(len(surplus))
     for group in np.unique(groups):
         members = np.flatnonzero(groups == group)
-        own = surplus[np.ix_(members, members)] * (1 - np.eye(len(members)))
-        place = np.arange(len(members))
-        for node in generator.permutation(len(members)):
-            if (place == place[node]).sum() == 1 and own[node].sum() >= 0:
-                place[node] = _best_part(own, place, node)
-        parts[members] = members[place]
+        parts[members] = members[_joined(surplus[np.ix_(members, members)], generator)]
     return _numbered(parts)
 
 
-def _best_part(own: NDArray[np.float64], place: Groups, node: int) -> int:
-    """Return the part of a group that a node gains most by, or its own."""
-    gain = np.bincount(place, own[node], minlength=len(own))
-    join = np.eye(len(own))[place]
-    bound = (join.T @ own @ (1 - join)).diagonal()
-    gain = np.where(bound >= -ROUNDING, gain, 0)
-    best = int(gain.argmax())
-    return best if gain[best] > ROUNDING else int(place[node])
+def _joined(surplus: NDArray[np.float64], generator: np.random.Generator) -> Groups:
+    """Return the part of each node of one group; a part is called as its first node."""
+    own = surplus * (1 - np.eye(len(surplus)))
+    place, alone = np.arange(len(own)), np.ones(len(own), bool)
+    to_rest = own.sum(axis=1)
+    bound = to_rest.copy()  # of each part to the rest of the group
+    for node in generator.permutation(len(own)):
+        if not alone[node] or to_rest[node] < 0:
+            continue
+        gain = np.where(bound >= -ROUNDING, np.bincount(place, own[node], len(own)), 0)
+        best = int(gain.argmax())
+        if gain[best] > ROUNDING:
+            bound[best] += bound[node] - 2 * gain[best]
+            place[node], alone[node], alone[best], bound[node] = best, False, False, 0
+    return place
 
 
 def _cycle(surplus: NDArray[np.float64], groups: Groups, generator: np.random.Generator) -> Groups:
