@@ -33,7 +33,9 @@ PARTIES = ["actor", "target", "speaker"]
 PASSAGE = ["document_id", "locator"]
 ALPHAS = ["variable", "units", "alpha", "low", "high"]
 COMPARED = ["coder", "documents", "of", *ALPHAS, "seen_by_one"]
-NOBODY = pd.DataFrame(columns=["statement_id", *PARTIES, *PASSAGE], dtype=object)
+
+Lines = NDArray[np.object_]
+"""Statements with their id, actor, target and speaker."""
 
 STUDYS_OWN = ("act", "because")
 """What a study adds to its rows, and no coder codes."""
@@ -71,8 +73,9 @@ def align(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = []
     grouped = [_passages(coding) for coding in (first, second)]
+    nothing = np.empty((0, 1 + len(PARTIES)), object)
     for passage in sorted({*grouped[0], *grouped[1]}, key=lambda each: [*map(_natural, each)]):
-        pairs += _in_either_order(*(group.get(passage, NOBODY) for group in grouped))
+        pairs += _in_either_order(*(group.get(passage, nothing) for group in grouped))
     return pd.DataFrame(pairs, columns=["first", "second"], dtype=object)
 
 
@@ -150,14 +153,16 @@ def coded_schema(path: Path, schema: dict) -> dict:
     return next((form for form in forms if read_table(path, form).cells is not None), schema)
 
 
-def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
+def _passages(coding: pd.DataFrame) -> dict[tuple[str, ...], Lines]:
     """Return ids and parties by passage, in the order of the text; without one each is alone."""
     table = stripped(coding, ["statement_id", *PARTIES, *PASSAGE])
     unknown = table[PASSAGE].isna().any(axis=1)
     table.loc[unknown, PASSAGE[0]] = [f"\0{name}" for name in table.loc[unknown, "statement_id"]]
     table = table.fillna({PASSAGE[1]: ""})
     table = table.sort_values("statement_id", key=lambda ids: ids.map(_natural), kind="stable")
-    return {tuple(map(str, place)): part for place, part in table.groupby(PASSAGE, sort=False)}
+    lines = table[["statement_id", *PARTIES]].to_numpy(object)
+    places = table.groupby(PASSAGE, sort=False).indices
+    return {tuple(map(str, place)): lines[found] for place, found in places.items()}
 
 
 def stripped(coding: pd.DataFrame, fields: list[str]) -> pd.DataFrame:
@@ -175,37 +180,32 @@ def _natural(text: str) -> tuple:
     )
 
 
-def _in_either_order(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple]:
+def _in_either_order(first: Lines, second: Lines) -> list[tuple]:
     """Return the pairs of a passage, found in an order that does not depend on who is first."""
     turned = _content(second) < _content(first)
     pairs = _pair(second, first) if turned else _pair(first, second)
     return [pair[::-1] for pair in pairs] if turned else pairs
 
 
-def _content(coding: pd.DataFrame) -> list[tuple[str, ...]]:
-    return [tuple(map(str, line)) for line in coding[["statement_id", *PARTIES]].to_numpy()]
+def _content(lines: Lines) -> list[tuple[str, ...]]:
+    return [tuple(map(str, line)) for line in lines]
 
 
-def _pair(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple]:
+def _pair(first: Lines, second: Lines) -> list[tuple]:
     """Return the pairs of ids of a passage, then those of the first and of the second alone."""
-    places = paired(_likeness(first, second))
-    one, other = (coding["statement_id"].tolist() for coding in (first, second))
+    places = paired(_likeness(first[:, 1:], second[:, 1:]))
     seen = [{pair[side] for pair in places} for side in (0, 1)]
     return [
-        *((one[i], other[j]) for i, j in places),
-        *((name, None) for i, name in enumerate(one) if i not in seen[0]),
-        *((None, name) for j, name in enumerate(other) if j not in seen[1]),
+        *((first[i, 0], second[j, 0]) for i, j in places),
+        *((name, None) for i, name in enumerate(first[:, 0]) if i not in seen[0]),
+        *((None, name) for j, name in enumerate(second[:, 0]) if j not in seen[1]),
     ]
 
 
-def _likeness(first: pd.DataFrame, second: pd.DataFrame) -> NDArray[np.int64]:
+def _likeness(first: Lines, second: Lines) -> NDArray[np.int64]:
     """Return how many parties each two statements share; 0 where neither actor nor target is."""
-    actor, target, speaker = (
-        (one.to_numpy()[:, None] == other.to_numpy()) & one.notna().to_numpy()[:, None]
-        for one, other in ((first[field], second[field]) for field in PARTIES)
-    )
-    shared = actor.astype(int) + target + speaker
-    return np.where(actor | target, shared, 0)
+    alike = (first[:, None] == second) & pd.notna(first)[:, None]
+    return np.where(alike[..., :2].any(axis=2), alike.sum(axis=2), 0)
 
 
 def _as_numbers(codes: np.ndarray) -> np.ndarray:

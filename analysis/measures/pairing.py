@@ -19,6 +19,8 @@ def paired(likeness: NDArray[np.int64]) -> Pairs:
     >>> paired(np.array([[2, 0, 2], [0, 2, 0], [2, 0, 2]]))
     [(0, 0), (1, 1), (2, 2)]
     """
+    if not likeness.any():
+        return []
     n, m = likeness.shape
     most = min(n, m)
     greatest = int(likeness.max(initial=0)) * most + 1
