@@ -1,6 +1,7 @@
 """Each statement stands on a page of the site, where its search finds it."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from analysis.explorer.record import record
@@ -13,8 +14,12 @@ def test_every_statement_stands_once_on_the_page_of_its_year(study):
     years = {f"statements/{year}.md" for year in study.statements["date"].dt.year.unique()}
     assert set(pages) == years | {"statements.md"}
     whole = "\n".join(pages[name] for name in sorted(years))
+    lines = defaultdict(list)
+    for line in re.findall(r"^- .*$", whole, re.MULTILINE):
+        for name in set(re.findall(r"(?<=\W)[\w-]+(?=[;)])", line)):
+            lines[name].append(line)
     for key, told in record(study, "en").items():
-        [line] = re.findall(rf"^- .*\W{re.escape(key)}[;)].*$", whole, re.MULTILINE)
+        [line] = lines[key]
         assert markdown(told["told"]) in line
         assert line in pages[f"statements/{told['day'][:4]}.md"]
     assert sum(map(int, re.findall(r"\((\d+)\)$", pages["statements.md"], re.MULTILINE))) == len(

@@ -1,5 +1,7 @@
 """Views that are kept with a study, and opened again."""
 
+from shutil import copytree, rmtree
+
 import pytest
 import yaml
 
@@ -9,7 +11,7 @@ from analysis.explorer.chosen import Choices, plain
 from analysis.explorer.exports import write_view
 from analysis.explorer.view import picture
 from analysis.explorer.views import NOTEBOOK, open_view, remove_view, rename_view, views_of
-from analysis.places import NOTEBOOKS
+from analysis.places import DATA, NOTEBOOKS
 from analysis.runs.grid import grid
 from analysis.runs.jobs import plan
 from analysis.study.load import load_study
@@ -18,12 +20,24 @@ from explorer.test_explorer_widget import Heard, asked
 VIEW = Choices(ego="energy", steps=2, sectors=("energy", "trade"), places=("russia 0.5 0.5",))
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """A copy of the first study, of which these tests change the views alone."""
+    return load_study(copytree(DATA / "kazakhstan-russia", tmp_path_factory.mktemp("kept") / "own"))
+
+
 @pytest.fixture
-def kept(folder):
+def folder(copied):
+    """Its folder, in which no view is kept."""
+    rmtree(copied.folder / "views", ignore_errors=True)
+    return copied.folder
+
+
+@pytest.fixture
+def kept(copied, folder):
     """A study of which a view is kept."""
-    study = load_study(folder)
-    write_view(study, VIEW, "around-energy")
-    return study
+    write_view(copied, VIEW, "around-energy")
+    return copied
 
 
 def given(folder, name, **choices):
@@ -118,8 +132,8 @@ def test_a_study_without_a_folder_keeps_none(study):
 
 
 @pytest.fixture
-def explorer(folder, tmp_path):
-    return Heard(load_study(folder), Choices(), tmp_path / "out")
+def explorer(copied, folder, tmp_path):
+    return Heard(copied, Choices(), tmp_path / "out")
 
 
 def test_the_page_keeps_a_view_and_opens_it(explorer, tmp_path):
