@@ -66,8 +66,9 @@ def documents_behind(study: Study, *, documents: Iterable[str] | None = None) ->
     wanted = study.statements.get("document_id", []) if documents is None else documents
     used = study.documents[study.documents["document_id"].isin(wanted)]
     used = used.reindex(columns=list(dict.fromkeys([*used, *LISTED])))
-    vague = _vague_dates(study).reindex(used["document_id"]).set_axis(used.index)
     days = pd.to_datetime(used["date"])
+    undated = used["document_id"][days.isna()]
+    vague = _vague_dates(study, undated).reindex(used["document_id"]).set_axis(used.index)
     used = used.assign(
         date=days.fillna(vague["date"]),
         date_precision=vague["date_precision"].where(days.isna(), "day"),
@@ -75,15 +76,16 @@ def documents_behind(study: Study, *, documents: Iterable[str] | None = None) ->
     return used.sort_values(["date", "document_id"], ignore_index=True)
 
 
-def _vague_dates(study: Study) -> pd.DataFrame:
-    """Return `date` and `date_precision` by the id of each document of one month or year.
+def _vague_dates(study: Study, documents: pd.Series) -> pd.DataFrame:
+    """Return `date` and `date_precision` by the id of each of the documents of one month or year.
 
     Not of documents that a study declares to be without a date.
     """
     said = study.statements
     fields = ["document_id", "date", "date_precision"]
-    if not {*fields} <= {*said}:
+    if documents.empty or not {*fields} <= {*said}:
         return pd.DataFrame({"date": pd.to_datetime([]), "date_precision": pd.Series(dtype="str")})
+    said = said[said["document_id"].isin(documents)]
     groups = said.assign(date=spans(said)[0]).fillna({"date_precision": "day"}).groupby(fields[0])
     one = (groups[fields[1:]].nunique() == 1).all(axis=1)
     one &= groups["date"].count() == groups.size()
