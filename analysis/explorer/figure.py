@@ -1,7 +1,5 @@
 """A view as a figure for print, its nodes where the page has them."""
 
-from functools import partial
-
 import networkx as nx
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,7 +18,7 @@ from analysis.explorer.figure_words import describe, find, title_of
 from analysis.explorer.foot import names_below, with_foot, write_foot
 from analysis.explorer.name_marks import write_names
 from analysis.explorer.one_mode import one_mode_edges
-from analysis.explorer.placing import Places, layout_of, placed
+from analysis.explorer.placing import Placed, Places, layout_of, placed
 from analysis.explorer.sizes import sizes_of
 from analysis.labels import translator
 from analysis.names import name_of
@@ -39,47 +37,29 @@ def as_placed(study: Study, selected: Study, shown: nx.Graph, choices: Choices) 
     The table has a line a tie: its ends, their names, its sign, its weight without a sign, and the
     ids of its statements; in two modes the columns of `charts.network`.
     """
-    places = placed(shown, choices, study, ())
     camps = camps_of(selected, shown, choices) if choices.camps else {}
-    more = (shown, places, camps, choices)
-    table = _table(shown, choices)
-    return Chart(
-        title_of(choices), table, draw, find, describe, selected, choices.language, more=more
-    )
+    view = Placed(shown, placed(shown, choices, study, ()), camps, choices)
+    words = (title_of(choices), _table(shown, choices), draw, find, describe)
+    return Chart(*words, selected, choices.language, more=(view,))
 
 
-def draw(
-    table: pd.DataFrame,
-    language: str,
-    shown: nx.Graph,
-    places: Places,
-    camps: dict[str, int],
-    choices: Choices,
-) -> Figure:
+def draw(table: pd.DataFrame, language: str, view: Placed) -> Figure:
     """Draw ties as straight lines, and nodes over them: by kind, camp and centrality.
 
     A name for which there is no room is a number, and stands below the picture.
     """
-    drawn = partial(_draw, table, language, shown, places, camps, choices)
-    below, (figure, told) = "", drawn("")
+    below, (figure, told) = "", _draw(table, language, view, "")
     for _ in range(TRIES):
         if len(told) <= len(below):  # else a lower picture has room for fewer names
             break
         below = told
-        figure, told = drawn(below)
+        figure, told = _draw(table, language, view, below)
     return figure
 
 
-def _draw(
-    table: pd.DataFrame,
-    language: str,
-    shown: nx.Graph,
-    places: Places,
-    camps: dict[str, int],
-    choices: Choices,
-    below: str,
-) -> tuple[Figure, str]:
+def _draw(table: pd.DataFrame, language: str, view: Placed, below: str) -> tuple[Figure, str]:
     """Draw a network with room for a text below it; return the text that belongs there."""
+    shown, places, camps, choices = view
     figure, picture, foot = with_foot(HEIGHT, below)
     axes = picture.add_subplot()
     axes.set(xlim=(-0.12, 1.12), ylim=(1.06, -0.06))

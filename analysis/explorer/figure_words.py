@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charts.signs import beyond_sides
 from analysis.explorer.chosen import DIRECT, Choices
-from analysis.explorer.placing import Places, layout_of
+from analysis.explorer.placing import Placed, layout_of
 from analysis.labels import counter, number, translator
 from analysis.names import name_of
 
@@ -23,14 +23,7 @@ def title_of(choices: Choices) -> str:
     }[choices.mode]
 
 
-def find(
-    table: pd.DataFrame,
-    language: str,
-    shown: nx.Graph,
-    places: Places,
-    camps: dict[str, int],
-    choices: Choices,
-) -> str:
+def find(table: pd.DataFrame, language: str, view: Placed) -> str:
     """Say how many ties are drawn, and which is the heaviest when one is."""
     t = translator(language)
     told = t("Ties drawn: {ties}.", ties=len(table))
@@ -42,15 +35,9 @@ def find(
     return f"{told} {heaviest}"
 
 
-def describe(
-    table: pd.DataFrame,
-    language: str,
-    shown: nx.Graph,
-    places: Places,
-    camps: dict[str, int],
-    choices: Choices,
-) -> tuple[str, str]:
+def describe(table: pd.DataFrame, language: str, view: Placed) -> tuple[str, str]:
     """Return the caption and the alt text."""
+    shown, _, camps, choices = view
     t, n = translator(language), counter(language)
     told = [
         _of_graph(choices) if shown.graph.get("weighed") else _what(choices),
@@ -73,7 +60,7 @@ def of_graph(
     table: pd.DataFrame, language: str, *_: object, shown: nx.Graph, choices: Choices
 ) -> tuple[str, str]:
     """Return the caption and the alt text of a graph that is shown as it is, in columns."""
-    return describe(table, language, shown, {}, {}, choices)
+    return describe(table, language, Placed(shown, {}, {}, choices))
 
 
 def _of_graph(choices: Choices) -> str:

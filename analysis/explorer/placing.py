@@ -1,6 +1,7 @@
 """Where the nodes of a view stand, from 0 to 1 to the right and down."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -18,6 +19,15 @@ MANY = 300
 
 ROUNDS = 200
 Places = dict[str, tuple[float, float]]
+
+
+class Placed(NamedTuple):
+    """A network as it is drawn: where its nodes stand, in which camps, and by which choices."""
+
+    network: nx.Graph
+    places: Places
+    camps: dict[str, int]
+    choices: Choices
 
 
 def layout_of(choices: Choices) -> str:
