@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 
 def reciprocity(table: pd.DataFrame) -> pd.DataFrame:
@@ -52,7 +51,7 @@ def lags(first: pd.Series, second: pd.Series, *, most: int = 6) -> pd.DataFrame:
 
 def rank_correlation(first: ArrayLike, second: ArrayLike) -> float:
     """Return Spearman's rank correlation, missing of fewer than four pairs or of a constant."""
-    ranks = [rankdata(values) for values in (first, second)]
+    ranks = [_ranks(values) for values in (first, second)]
     if len(ranks[0]) < 4 or any(np.ptp(each) == 0 for each in ranks):
         return float("nan")
     return float(np.corrcoef(*ranks)[0, 1])
@@ -72,7 +71,7 @@ def independent_periods(first: ArrayLike, second: ArrayLike) -> float:
     4.9
     """
     number = np.size(first)
-    ranks = [rankdata(values) - (number + 1) / 2 for values in (first, second)]
+    ranks = [_ranks(values) - (number + 1) / 2 for values in (first, second)]
     shared = sum(
         (number - lag) / number * _likeness(ranks[0], lag) * _likeness(ranks[1], lag)
         for lag in range(1, min(max(number // 5, 1), number - 1) + 1)
@@ -93,3 +92,7 @@ def _places(series: pd.Series) -> pd.Series:
     steps = {"Q": 4, "H": 2}.get(labels.iloc[0][5:6], 12) if len(labels) and "-" in labels[0] else 1
     numbers = parts[0] * steps + parts[1].fillna(1) - 1
     return series.set_axis(numbers.astype("int64"))
+
+
+def _ranks(values: ArrayLike) -> NDArray[np.float64]:
+    return pd.Series(np.asarray(values)).rank().to_numpy()
