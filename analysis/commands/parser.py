@@ -11,6 +11,8 @@ from analysis.commands.arguments import count, ends, freed, seconds
 Function = Callable[[argparse.Namespace], int]
 ABOUT = "Run notebooks, check, refresh, export or show a study, start another."
 STUDY = "name in data/, or a path (the only one of the project, or else the first study)"
+SEVERAL = {"nargs": "+", "action": "extend"}
+"""Words after one option, or after the same option again."""
 
 
 def parser(name: str = "atlas") -> argparse.ArgumentParser:
@@ -162,8 +164,8 @@ def _add_export(command: argparse.ArgumentParser) -> None:
     )
     add("--since", metavar="DATE", help="first day, month or year kept")
     add("--until", metavar="DATE", help="last day, month or year kept")
-    add("--actors", nargs="+", metavar="ID", help="keep what they do or what is done to them")
-    add("--sectors", nargs="+", metavar="ID", help="keep these and their parts")
+    add("--actors", **SEVERAL, metavar="ID", help="keep what they do or what is done to them")
+    add("--sectors", **SEVERAL, metavar="ID", help="keep these and their parts")
 
 
 def _add_new(command: argparse.ArgumentParser) -> None:
@@ -193,10 +195,10 @@ def _add_new_of_file(command: argparse.ArgumentParser) -> None:
     told = "coded statements, see --map, or the address of a database of DNA"
     add("--from", dest="source", type=_file_or_address, metavar="FILE", help=told)
     add("--refresh", action="store_true", help="make the study anew of its file, or a new copy")
-    add("--map", nargs="+", default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
-    add("--values", nargs="+", action="extend", default=[], metavar="FIELD:TEXT=VALUE,...")
+    add("--map", **SEVERAL, default=[], metavar="FIELD=COLUMN", help="actor=Organisation ...")
+    add("--values", **SEVERAL, default=[], metavar="FIELD:TEXT=VALUE,...")
     add(
-        "--split", nargs="+", default=[], metavar="FIELD=SIGN", help="signs between names in a cell"
+        "--split", **SEVERAL, default=[], metavar="FIELD=SIGN", help="signs between names in a cell"
     )
     add("--scale", type=ends, metavar="LOW,HIGH", help="of stances (as the data show it)")
     add("--date-format", metavar="FORM", help="of dates, such as %%d.%%m.%%Y")

@@ -163,8 +163,8 @@ def test_options_are_remembered(tmp_path):
 def test_the_command_makes_and_refreshes_a_study(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("analysis.sources.refresh.new_from.__kwdefaults__", {"folder": tmp_path})
     path = csv_file(tmp_path, ROWS.replace("-1", "no").replace(",1,", ",yes,"), "coded.csv")
-    words = [f"{field}={column}" for field, column in COLUMNS.items()]
-    made = ["new", "debate", "--from", str(path), "--map", *words]
+    first, *words = [f"{field}={column}" for field, column in COLUMNS.items()]
+    made = ["new", "debate", "--from", str(path), "--map", first, "--map", *words]
     assert main([*made, "--values", "stance:yes=1,no=-1", "--languages", "de"]) == 0
     told = capsys.readouterr().out
     assert "<Study debate: 2 statements, 2 documents, 2 actors, 2 sectors" in told
