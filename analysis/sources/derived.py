@@ -166,6 +166,7 @@ def _documents(file: str, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
 
     The date of a document is the one that all its statements have.
     """
+    table = _with_documents(file, table)
     own = [name for name in (*OF_DOCUMENT, "document_date", "author", "section") if name in table]
     said = table.drop(columns=own)
     if "document_id" not in table:
@@ -179,6 +180,23 @@ def _documents(file: str, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
     known = table["document_id"].notna()
     documents = _one_each(file, fields[known], "document_id", quiet=("date",))
     return documents.dropna(axis=1, how="all"), said
+
+
+def _with_documents(file: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Tell documents without ids apart by address, else by title and publisher, else by family."""
+    told = [field for field in OF_DOCUMENT if field in table]
+    if "document_id" in table or not told:
+        return table
+    fields = table.reindex(columns=OF_DOCUMENT).astype("str")
+    titled = (fields["publisher"] + ": " + fields["title"]).fillna(fields["title"])
+    ids = fields["url"].fillna(titled).fillna(fields["family"])
+    if named := ids.nunique():
+        by = " or ".join(field for field in ("url", "title", "family") if field in told)
+        tell(f"{file}: no document is given; {by} tells {counted(named, 'document')} apart")
+    if lost := int((ids.isna() & fields.notna().any(axis=1)).sum()):
+        expected = "expected document, url or title, to tell of which document"
+        tell(f"{file}: {', '.join(told)} left out in {counted(lost, 'statement')}; {expected}")
+    return table.assign(document_id=ids) if named else table
 
 
 def _one_each(

@@ -92,11 +92,12 @@ def study_from(
 
     Ids of actors, sectors and documents are the texts of the source, and so are names, in the
     `language` (English where it is not given); `part_of` is the whole that an actor is part of;
-    `title`, `publisher`, `url` and `family` are those of the document. A document has the date
-    that all its statements have; times of the day are left off. The scale of stances is that given,
-    -1 to 1, or from the least to the greatest seen. `states` are the two actors whose relationship
-    it is, as the source writes them; without them it is a debate. The data package keeps under
-    `origin` the file, its SHA-256 and how it was read, of a server the address without a password.
+    `title`, `publisher`, `url` and `family` are those of the document; without `document`, each
+    url is one, else each title of a publisher, else each family. A document has the date that all
+    its statements have; times of the day are left off. The scale of stances is that given, -1 to 1,
+    or from the least to the greatest seen. `states` are the two actors whose relationship it is, as
+    the source writes them; without them it is a debate. The data package keeps under `origin` the
+    file, its SHA-256 and how it was read, of a server the address without a password.
     The study is called `name`, or after the file or database.
 
     An `InputNote` tells what was repaired or left out: statements without actor or sector, what is

@@ -68,6 +68,32 @@ def test_a_matrix_is_a_study_of_actors_and_sectors_alone():
     assert made.documents.empty and "title" in made.documents  # the columns of the model
 
 
+def test_documents_without_ids_are_told_apart_by_what_is_told_of_them(tmp_path):
+    content = (
+        "A,B,Link,Paper,Head\nx,y,https://a.org/1,Post,\nz,y,https://a.org/1,Post,\n"
+        "x,v,,Post,Oil\nx,v,,Times,Oil\nz,v,,Times,\n"
+    )
+    fields = {"url": "Link", "publisher": "Paper", "title": "Head"}
+    made, notes = study(tmp_path, content, **fields)
+    link, *papers = ["https://a.org/1", "Post: Oil", "Times: Oil"]
+    assert column(made, "document_id") == [link, link, *papers, None]
+    assert made.documents["document_id"].tolist() == sorted([link, *papers])
+    assert made.documents.set_index("document_id")["publisher"][papers].tolist() == [
+        "Post",
+        "Times",
+    ]
+    assert notes == [
+        "codings.csv: no document is given; url or title tells 3 documents apart",
+        "codings.csv: title, publisher, url left out in 1 statement; expected document, url or "
+        "title, to tell of which document",
+    ]
+    alone, [note] = study(tmp_path, content, publisher="Paper")
+    assert alone.documents.empty and "publisher left out in 5 statements" in note
+    repeated, [note] = study(tmp_path, content, family="Paper")
+    assert repeated.documents["document_id"].tolist() == ["Post", "Times"]
+    assert "family tells 2 documents apart" in note
+
+
 def test_what_is_not_told_is_absent(tmp_path):
     made, notes = study(tmp_path, "A,B\nx,y\n")
     assert list(made.statements) == ["statement_id", "actor", "sector"]
