@@ -100,20 +100,42 @@ WRITTEN = [["x1", "2024-11-27", "12.5", "Größe; à peu près"], ["x2", "2024-0
 @pytest.mark.parametrize(
     ("text", "encoding", "notes"),
     [
-        ('id;day;value;note\nx1;27.11.2024;12,5;"Größe; à peu près"\nx2;5.3.2024;-7;\n', "utf-8",
-         ["semicolons between cells", "dates of field day", "decimal commas in field value"]),
-        ('\ufeffid\tday\tvalue\tnote\r\nx1\t11/27/2024\t12.5\tGröße; à peu près\r\n'
-         'x2\t3/5/2024\t-7\t\r\n', "utf-16-le", ["UTF-16", "tabs", "Windows line ends", "11/27"]),
-        ("id, day ,value,note,,\nx1 ,2024-11-27,12.5, Größe; à peu près,,\n,,,,,\n"
-         "x2,2024-03-05,-7,\u00a0,,\n,,,,,\n", "cp1252",
-         ["cp1252, such as 'Größe', 'à'", "empty cells behind", "2 empty rows", "names of fields",
-          "spaces around cells of 2 rows (2, 4)"]),
-        ('id , "day", value, note\n"x1", 2024/11/27 , "12.5" ,"Größe; à peu près" \n'
-         '"x2",2024/03/05,"-7",""\n', "utf-8", ["spaces beside quotes", "2024/11/27"]),
-        ('sep=|\rid|day|value|note\rx1|27-11-2024|12,5|Größe; à peu près\rx2|05-03-2024|-7|',
-         "utf-8-sig", ["byte order mark", "upright strokes", "old Macintosh"]),
+        (
+            'id;day;value;note\nx1;27.11.2024;12,5;"Größe; à peu près"\nx2;5.3.2024;-7;\n',
+            "utf-8",
+            ["semicolons between cells", "dates of field day", "decimal commas in field value"],
+        ),
+        (
+            "\ufeffid\tday\tvalue\tnote\r\nx1\t11/27/2024\t12.5\tGröße; à peu près\r\n"
+            "x2\t3/5/2024\t-7\t\r\n",
+            "utf-16-le",
+            ["UTF-16", "tabs", "Windows line ends", "11/27"],
+        ),
+        (
+            "id, day ,value,note,,\nx1 ,2024-11-27,12.5, Größe; à peu près,,\n,,,,,\n"
+            "x2,2024-03-05,-7,\u00a0,,\n,,,,,\n",
+            "cp1252",
+            [
+                "cp1252, such as 'Größe', 'à'",
+                "empty cells behind",
+                "2 empty rows",
+                "names of fields",
+                "spaces around cells of 2 rows (2, 4)",
+            ],
+        ),
+        (
+            'id , "day", value, note\n"x1", 2024/11/27 , "12.5" ,"Größe; à peu près" \n'
+            '"x2",2024/03/05,"-7",""\n',
+            "utf-8",
+            ["spaces beside quotes", "2024/11/27"],
+        ),
+        (
+            "sep=|\rid|day|value|note\rx1|27-11-2024|12,5|Größe; à peu près\rx2|05-03-2024|-7|",
+            "utf-8-sig",
+            ["byte order mark", "upright strokes", "old Macintosh"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_spreadsheets_form_is_read_and_told(tmp_path, text, encoding, notes):
     rows, problems, told = read(tmp_path, text.encode(encoding))
     assert rows == WRITTEN and not problems
@@ -124,7 +146,7 @@ def test_a_spreadsheets_form_is_read_and_told(tmp_path, text, encoding, notes):
     ("days", "values", "expected"),
     [
         (["03.04.2024", "05.06.2024"], ["1", "2"], "'03.04.2024'; day or month first?"),
-        (["27.11.2024", "11.27.2024"], ["1", "2"], "'27.11.2024'; expected a date as year-month"),
+        (["27.11.2024", "11.27.2024"], ["1", "2"], "no order of day and month fits '11.27.2024'"),
         (["27.11.2024", "2024-03-05"], ["1", "2"], "'27.11.2024'; expected a date as year-month"),
         (["27.11.24", "05.06.24"], ["1", "2"], "'27.11.24'; expected a date as year-month-day"),
         (["2024-11-27", ""], ["1,234", "2"], "'1,234'; thousands or decimals?"),
