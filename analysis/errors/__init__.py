@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from analysis.errors.choices import is_choice, one_of
-from analysis.errors.grouping import MOST_LINES, grouped
+from analysis.errors.grouping import MOST_LINES, grouped, once_a_value
 from analysis.errors.problems import Problem, counted, fault, problem, shown
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "fault",
     "grouped",
     "is_choice",
+    "once_a_value",
     "one_of",
     "problem",
     "shown",

@@ -29,6 +29,25 @@ def grouped(problems: Iterable[Problem]) -> list[Problem]:
     return [*dict.fromkeys(alone), *_missing(lacking), *_alike(cells)]
 
 
+def once_a_value(lines: Iterable[Problem]) -> list[Problem]:
+    """Return the lines of cells with those that differ in their row alone as one, if many.
+
+    >>> from analysis.errors import problem
+    >>> cells = [problem("a.csv", row, "n", "xy"[row > 7], "expected a number") for row in range(9)]
+    >>> once_a_value(cells)[0]
+    "a.csv, row 0, field n: 'x'; expected a number (and 7 more rows: 1, 2, 3 ...)"
+    """
+    values: dict[str, list[Problem]] = {}
+    for line in lines:
+        text = str(line) if line.row is None else line.replace(f"row {line.row}", "", 1)
+        values.setdefault(text, []).append(line)
+    return [
+        line
+        for same in values.values()
+        for line in (same if len(same) <= FEW else [_one_for_all(same)])
+    ]
+
+
 def _missing(lines: list[Problem]) -> list[Problem]:
     """Tell a value that many rows name and no row holds once."""
     causes: dict[tuple[str, object], list[Problem]] = {}

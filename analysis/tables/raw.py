@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import Problem
+from analysis.errors import Problem, once_a_value
 
 TOLD = 20  # lines a field, lest a column mapped by mistake tells each of its rows
 
@@ -57,7 +57,8 @@ def as_text(cell: object) -> str:
 
 
 def capped(lines: list[Problem], place: str) -> list[Problem]:
-    """Return the first lines, and of many more only their number."""
+    """Return the lines once for each value; the first of them, and of many more their number."""
+    lines = once_a_value(lines)
     more = len(lines) - TOLD
     if more <= 0:
         return lines

@@ -69,10 +69,13 @@ def test_a_fault_in_a_late_row_is_told(tmp_path, late, expected):
 
 
 def test_rows_are_those_of_a_spreadsheet_and_a_list_of_faults_is_cut(tmp_path):
-    path = file(tmp_path, HEADER + '\n"a\nb",x,1\n\n' + "c,x,?\n" * 100)
-    lines = told(path)
-    assert lines[0] == "s.csv, row 5, field stance: '?'; expected a number such as -1 or 0.5"
+    begun = HEADER + '\n"a\nb",x,1\n\n'
+    lines = told(file(tmp_path, begun + "".join(f"c,x,?{n}\n" for n in range(100))))
+    first = "s.csv, row 5, field stance: '?0'; expected a number such as -1 or 0.5"
+    assert lines[0] == first
     assert len(lines) == 21 and lines[-1] == "s.csv, field stance: 80 more like these"
+    alike = told(file(tmp_path, begun + "c,x,?0\n" * 100))
+    assert alike == [f"{first} (and 99 more rows: 6, 7, 8 ...)"]
 
 
 @pytest.mark.parametrize(
