@@ -14,6 +14,7 @@ from analysis.sources.dna_server import name_of as name_of_base
 from analysis.sources.incidence import read_incidence
 from analysis.sources.meanings import sided
 from analysis.sources.qdpx import read_coded_passages
+from analysis.tables.columns import NA
 from analysis.tables.raw import as_text
 from analysis.tables.sheets import ENDINGS, Table, name_of, one_line, table_cells
 
@@ -122,7 +123,7 @@ def _needless(
 
 def _coded(source: Source, columns: Mapping[str, str], options: Mapping[str, Any]) -> pd.DataFrame:
     """Read only what is asked for; a field that is not has the column of its own name, if any."""
-    named = {("document_id" if f == "document" else f): one_line(c) for f, c in columns.items()}
+    named = {field: one_line(column) for field, column in _by_our_names(columns).items()}
     sheet, encoding = options.get("sheet"), options.get("encoding")
     own = {field: field for field in (*FIELDS, "document_id", "date_precision")}
     roles = roles_of({**own, **named}, ("stance",), ())
@@ -137,12 +138,17 @@ def _coded(source: Source, columns: Mapping[str, str], options: Mapping[str, Any
         raise InputError(problems)
     kept = table.cells[[*dict.fromkeys(named.values())]].dropna(how="all")
     table = table._replace(cells=kept)
-    values = _with_sides(table, named, options.get("values") or {})
-    rest = {name: options.get(name) for name in ("split", "date_format")}
+    values, split = (_by_our_names(options.get(name) or {}) for name in ("values", "split"))
+    values = _with_sides(table, named, values)
+    date_format = options.get("date_format")
     try:
-        return coded_statements(table, named, values=values, **rest)
+        return coded_statements(table, named, values=values, split=split, date_format=date_format)
     except InputError as error:
         raise InputError([*error.problems, *_second_header(table, error.problems)]) from None
+
+
+def _by_our_names(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {("document_id" if field == "document" else field): each for field, each in told.items()}
 
 
 def _lacking(table: Table, named: Mapping[str, str]) -> Iterator[Problem]:
@@ -171,6 +177,7 @@ def _with_sides(table: Table, named: Mapping[str, str], values: Mapping) -> Mapp
         told, sides = "truth values", {"TRUE": 1, "FALSE": -1}
     else:
         texts = [as_text(cell) for cell in pd.unique(cells.astype(object))]
+        texts = [text for text in texts if text != NA]
         told, known = "words for two sides", sided(texts)
         if not texts or len(known) < len(texts) or not all(isinstance(c, str) for c in cells):
             return values

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -68,6 +69,9 @@ FORMULA_ERRORS = (
     "#EXTERNAL!",
 )
 
+NA = "NA"
+"""What R writes for a missing value; in a text it may be a name."""
+
 Reading = tuple[pd.Series, dict[str, str], str]
 """The values of distinct texts, what was expected instead of wrong ones, and what to tell."""
 
@@ -82,11 +86,11 @@ def read_column(
     """Return the column's values, the faults found (row, text, what was expected), and a note."""
     kind = KINDS.get(pd.api.types.infer_dtype(column, skipna=True).removesuffix("64"))
     if field in booleans:
-        return _through_text(column, _booleans)
+        return _through_text(column, _but_for_na(_booleans))
     if field in numbers:
-        return _through_text(column, _numbers)
+        return _through_text(column, _but_for_na(_numbers))
     if field == "date" and kind != KINDS["datetime"]:
-        return _through_text(column, lambda texts: date_reading(texts, date_format))
+        return _through_text(column, _but_for_na(partial(date_reading, date_format=date_format)))
     if field in TEXTS:
         return read_names(column)
     if kind is None:
@@ -139,10 +143,24 @@ def read_levels(column: pd.Series) -> tuple[pd.Series, list[tuple], str]:
     return _through_text(column, _levels)
 
 
+def _but_for_na(read: Callable[[pd.Series], Reading]) -> Callable[[pd.Series], Reading]:
+    """Let NA be missing in a column of which no value can be a word."""
+
+    def reading(texts: pd.Series) -> Reading:
+        there = texts[texts != NA]
+        values, faults, note = read(there)
+        if len(there) == len(texts):
+            return values, faults, note
+        told = f"{NA}, which R writes for it, read as missing"
+        return values.reindex(texts.index), faults, "; ".join(filter(None, (note, told)))
+
+    return reading
+
+
 def _names(texts: pd.Series) -> Reading:
-    read, faults, _ = _texts(texts)
+    read, faults, na_note = _texts(texts)
     read = normal_names(read)
-    notes = (joined_note(texts, read), cased_note(read))
+    notes = (joined_note(texts, read), cased_note(read), na_note)
     return read.mask(read == ""), faults, "; ".join(note for note in notes if note)
 
 
@@ -151,13 +169,14 @@ def _levels(texts: pd.Series) -> Reading:
     numeral = texts.str.fullmatch(f"{NUMBER}|{WHOLE},.*|{COMMA}")
     if len(texts) and not (numeral | texts.str.fullmatch(INFINITE)).any():
         return _names(texts)
-    values, faults, note = _numbers(texts)
-    return values, faults, note
+    return _but_for_na(_numbers)(texts)
 
 
 def _texts(texts: pd.Series) -> Reading:
     wrong = texts[texts.isin(FORMULA_ERRORS)]
-    return texts, dict.fromkeys(wrong, "a formula failed; expected a value, or none"), ""
+    told = f"{NA!r} read as a text; where R wrote it for a missing value, expected none"
+    note = told if (texts == NA).any() else ""
+    return texts, dict.fromkeys(wrong, "a formula failed; expected a value, or none"), note
 
 
 def _booleans(texts: pd.Series) -> Reading:

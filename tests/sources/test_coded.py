@@ -172,7 +172,7 @@ def test_a_decimal_comma_is_one_when_no_number_has_a_point(tmp_path):
 @pytest.mark.parametrize(
     ("values", "wrong", "expected"),
     [
-        (["1", "one", "-", "NA"], [3, 4, 5], "expected a number such as -1 or 0.5"),
+        (["1", "one", "-", "n/a"], [3, 4, 5], "expected a number such as -1 or 0.5"),
         (["nan", "inf", "1e999", "−1", "1 000"], [2, 3, 4, 5, 6], "expected a number such as"),
         (["0.5", "1.5", "0,5"], [4], "expected one decimal sign in the whole column"),
         (["0,5", "0,7", "1.5"], [4], "expected one decimal sign in the whole column"),

@@ -94,6 +94,34 @@ def test_documents_without_ids_are_told_apart_by_what_is_told_of_them(tmp_path):
     assert "family tells 2 documents apart" in note
 
 
+R_WROTE = (
+    '"","A","B","agree","date","source"\n"1","x","y",TRUE,2019-01-03,"p"\n'
+    '"2","z","y",FALSE,NA,NA\n"3",NA,"y",TRUE,2019-01-04,"p"\n"4","z","y",NA,2019-01-05,"p"\n'
+)
+
+
+def test_what_r_writes_for_a_missing_value_is_missing_where_it_can_be_no_name(tmp_path):
+    choices = {"stance": "agree", "document": "source"}
+    made, notes = study(tmp_path, R_WROTE, **choices)
+    assert column(made, "stance") == [1, -1, 1, None]
+    assert made.statements["date"].isna().tolist() == [False, True, False, False]
+    assert column(made, "actor") == ["x", "z", "NA", "z"], "Namibia is a name"
+    missing = "NA, which R writes for it, read as missing"
+    text = "'NA' read as a text; where R wrote it for a missing value, expected none"
+    for told_of in (
+        f"field stance (agree): {missing}",
+        f"field date: {missing}",
+        f"field actor (A): {text}",
+        f"field document_id (source): {text}",
+    ):
+        assert f"codings.csv, {told_of}" in notes
+    values = {"actor": {"NA": None}, "document": {"NA": None}}
+    said, notes = study(tmp_path, R_WROTE, values=values, **choices)
+    assert column(said, "actor") == ["x", "z", "z"]
+    assert column(said, "document_id") == ["p", None, "p"]
+    assert not any("read as a text" in note for note in notes)
+
+
 def test_what_is_not_told_is_absent(tmp_path):
     made, notes = study(tmp_path, "A,B\nx,y\n")
     assert list(made.statements) == ["statement_id", "actor", "sector"]
