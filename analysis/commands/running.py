@@ -83,9 +83,9 @@ def execute(planned: list["Job"], options: argparse.Namespace, in_grid: bool = F
     from analysis.runs.jobs import environment, fingerprint, is_current
 
     shared = environment()
-    stale = [
-        job for job in planned if options.force or not is_current(job, fingerprint(job, shared))
-    ]
+    done = [job for job in planned if job.record.exists() and not options.force]
+    current = {job.name for job in done if is_current(job, fingerprint(job, shared))}
+    stale = [job for job in planned if job.name not in current]
     skipped = _checked(stale) if stale else {}
     if options.dry_run:
         print("\n".join(_plan(planned, stale, skipped, options.force)))
