@@ -5,6 +5,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from tiny_study import set_cell, tiny_study
 
 from analysis.__main__ import main
 
@@ -29,8 +30,10 @@ def test_check_tells_what_is_there(capsys):
     assert " statements" in capsys.readouterr().out
 
 
-def test_check_tells_every_problem_without_traceback(change, tmp_path):
-    change("statements", 2, actor="putim", stance="7")
+def test_check_tells_every_problem_without_traceback(tmp_path):
+    folder = tiny_study(tmp_path / "copy")
+    for name, value in (("actor", "putim"), ("stance", "7")):
+        set_cell(folder, "statements", 2, name, value)
     done = run("check", "copy", cwd=tmp_path)
     assert done.returncode == 1 and done.stdout == ""
     assert len(done.stderr.splitlines()) == 2
@@ -38,7 +41,8 @@ def test_check_tells_every_problem_without_traceback(change, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_layout_writes_the_order_of_the_study(folder, capsys):
+def test_layout_writes_the_order_of_the_study(tmp_path, capsys):
+    folder = tiny_study(tmp_path / "copy")
     (folder / "layout.csv").unlink()
     assert main(["layout", str(folder)]) == 0
     assert capsys.readouterr().out.strip() == str(folder / "layout.csv")

@@ -168,7 +168,7 @@ def test_a_page_too_small_for_the_picture_is_refused_in_words(charted):
     told = "width: 57 mm; the names leave no room for the picture"
     assert raised.value.problems == [told]
     with pytest.raises(InputError, match="nature takes at most 170 mm"):
-        charted("network").draw(target="nature")
+        charted("network", "fr").draw(target="nature")
 
 
 def test_lines_and_marks_keep_their_size_beside_text(charted, drawn):
