@@ -1,7 +1,4 @@
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -10,12 +7,6 @@ from tiny_study import set_cell, tiny_study
 from analysis.__main__ import main
 
 COMMANDS = ("run", "store", "check", "fetch", "layout", "export", "new", "site")
-
-
-def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *words], capture_output=True, text=True, cwd=cwd
-    )
 
 
 def test_help_lists_the_commands(capsys):
