@@ -10,7 +10,7 @@ from analysis.charts.canvas import new_figure
 from analysis.charts.lines import wide
 from analysis.charts.paper import TEXT, this_page
 from analysis.charts.style import GREY, INK, PALE
-from analysis.charts.titles import filled
+from analysis.charts.titles import filled_by, measure
 from analysis.publish.targets import find_target
 
 LINE = 3.5  # mm of a line of text of 8 pt
@@ -103,8 +103,9 @@ def _broken(finding: Finding, width: float, size: float) -> Finding:
 
 def _even(text: str, font: FontProperties, space: float) -> str:
     """Break a text into as few lines as there must be, of much the same length."""
-    lines = filled(text, font, space).count("\n")
-    tried = (filled(text, font, space * part / 20) for part in range(10 if lines else 20, 21))
+    wide = measure(font)
+    lines = filled_by(wide, text, space).count("\n")
+    tried = (filled_by(wide, text, space * part / 20) for part in range(10 if lines else 20, 21))
     return next(broken for broken in tried if broken.count("\n") == lines)
 
 

@@ -1,6 +1,7 @@
 """Texts broken into lines by their measured width, so that titles of panels keep apart."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,11 +16,22 @@ GAP = 6.0  # points between the titles of two panels
 
 def filled(text: str, font: FontProperties, space: float) -> str:
     """Break a text into lines of at most so many points; Chinese within a word that is longer."""
-    wide = partial(text_to_path.get_text_width_height_descent, prop=font, ismath=False)
+    return filled_by(measure(font), text, space)
+
+
+def measure(font: FontProperties) -> Callable[[str], float]:
+    """Return what tells the width of a text in points, and measures each text once."""
+    return cache(
+        lambda text: text_to_path.get_text_width_height_descent(text, prop=font, ismath=False)[0]
+    )
+
+
+def filled_by(wide: Callable[[str], float], text: str, space: float) -> str:
+    """Break a text as `filled` does, by widths that several attempts may share."""
     lines = [""]
     for word in words(text):
-        for piece in pieces(word) if wide(word.rstrip(" "))[0] > space else [word]:
-            if lines[-1] and wide((lines[-1] + piece).rstrip(" "))[0] > space:
+        for piece in pieces(word) if wide(word.rstrip(" ")) > space else [word]:
+            if lines[-1] and wide((lines[-1] + piece).rstrip(" ")) > space:
                 lines.append("")
             lines[-1] += piece
     return "\n".join(one_way([line.rstrip(" ") for line in lines]))
