@@ -74,7 +74,7 @@ def test_texts_of_each_language_are_the_ones_for_elsewhere(language):
     assert t("friendly") != t("positive") and t("strained") != t("negative")
 
 
-@some_or_all(9, ASKED)
+@some_or_all(7, ASKED)
 @pytest.mark.parametrize("language", languages())
 def test_charts_of_a_debate_call_nobody_friendly(debate, language, few):
     wrong, drawn = re.compile(OF_STATES[language]), 0
