@@ -72,7 +72,7 @@ def any_study(request) -> Study:
 
 @pytest.mark.sample(2)
 @quiet
-@some_or_all(4, NEEDS)
+@some_or_all(3, NEEDS)
 def test_every_chart_says_something(any_study, request, few):
     place = list(KINDS).index(request.node.callspec.params["any_study"])
     for name in in_turn(NEEDS, place, few):

@@ -51,6 +51,7 @@ def test_dynamics_are_measured(capsys):
     assert len(lines) == 6 and all("s, " in line or "s (" in line for line in lines)
 
 
+@pytest.mark.long
 def test_cells_are_measured(capsys):
     cells.main(sizes=(2_000, 0), turns=1)
     [line] = capsys.readouterr().out.splitlines()
@@ -96,9 +97,9 @@ def test_the_study_is_measured(capsys):
 
 
 def test_a_long_study_is_measured(capsys):
-    long_study.main(rows=2_000, documents=100)
+    long_study.main(rows=200, documents=20)
     [line] = capsys.readouterr().out.splitlines()
-    assert line.startswith("load_study of 2,000 statements") and "of pandas.read_csv's" in line
+    assert line.startswith("load_study of 200 statements") and "of pandas.read_csv's" in line
 
 
 @pytest.mark.long

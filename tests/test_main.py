@@ -1,20 +1,12 @@
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import networkx as nx
 import pytest
+from tiny_study import set_cell, tiny_study
 
 from analysis.__main__ import main
 
 COMMANDS = ("run", "store", "check", "fetch", "layout", "export", "new", "site")
-
-
-def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "analysis", *words], capture_output=True, text=True, cwd=cwd
-    )
 
 
 def test_help_lists_the_commands(capsys):
@@ -29,16 +21,19 @@ def test_check_tells_what_is_there(capsys):
     assert " statements" in capsys.readouterr().out
 
 
-def test_check_tells_every_problem_without_traceback(change, tmp_path):
-    change("statements", 2, actor="putim", stance="7")
-    done = run("check", "copy", cwd=tmp_path)
-    assert done.returncode == 1 and done.stdout == ""
-    assert len(done.stderr.splitlines()) == 2
-    assert "'putim' is not in actors" in done.stderr and "field stance: '7'" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_check_tells_every_problem_without_traceback(tmp_path, capsys):
+    folder = tiny_study(tmp_path / "copy")
+    for name, value in (("actor", "putim"), ("stance", "7")):
+        set_cell(folder, "statements", 2, name, value)
+    assert main(["check", str(folder)]) == 1
+    told = capsys.readouterr()
+    assert told.out == "" and len(told.err.splitlines()) == 2
+    assert "'putim' is not in actors" in told.err and "field stance: '7'" in told.err
+    assert "Traceback" not in told.err
 
 
-def test_layout_writes_the_order_of_the_study(folder, capsys):
+def test_layout_writes_the_order_of_the_study(tmp_path, capsys):
+    folder = tiny_study(tmp_path / "copy")
     (folder / "layout.csv").unlink()
     assert main(["layout", str(folder)]) == 0
     assert capsys.readouterr().out.strip() == str(folder / "layout.csv")

@@ -11,6 +11,7 @@ from analysis.charts.needs import NOTHING
 from analysis.labels import translator
 from analysis.sources.events.at_hand import Events, events_at_hand
 from analysis.study.load import Study
+from analysis.tables.compiled import executed
 
 
 def with_events(events: ibis.Table | None, states: Sequence[str]) -> Events | None:
@@ -25,7 +26,7 @@ def with_events(events: ibis.Table | None, states: Sequence[str]) -> Events | No
 
 def _acts(events: ibis.Table, state: str) -> bool:
     """Tell whether a state acts in any event, for which the first one is enough."""
-    return len(events.filter(events["actor"] == state).select("actor").limit(1).execute()) > 0
+    return len(executed(events.filter(events["actor"] == state).select("actor").limit(1))) > 0
 
 
 def no_events(title: str, study: Study, language: str, fields: Sequence[str]) -> Chart:

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import InputError, check_choice
 from analysis.runs.jobs import Job, studies_of
 from analysis.runs.notebook_needs import lacking, needs
-from analysis.runs.parameters import read
+from analysis.runs.parameters import Parameter, read
 from analysis.study.load import Study, load_study
 
 FIRST_RARE = "\u0530"
@@ -41,12 +41,22 @@ def runnable(jobs: Iterable[Job]) -> tuple[list[Job], dict[str, str]]:
     that has the figures of another study.
     """
     jobs = list(jobs)
-    studies = {name: load_study(name) for name in _in_order(map(studies_of, jobs))}
+    named = {job.name: studies_of(job) for job in jobs}
+    studies = {name: load_study(name) for name in _in_order(named.values())}
+    about = {job: {each: studies[each] for each in names} for job, names in named.items()}
+    declared, wanted = cache(read), cache(needs)
     unselected = cache(lambda name, given: _unselected(studies[name], json.loads(given)))
-    problems = list(_in_order(_problems(job, studies, unselected) for job in jobs))
+    unwritten = cache(lambda name, language: list(_unwritten(studies[name], language)))
+    problems = _in_order(
+        _problems(job, declared(job.notebook), about[job.name], unselected, unwritten)
+        for job in jobs
+        if about[job.name]
+    )
     if problems:
         raise InputError(problems)
-    skipped = {job.name: told for job in jobs if (told := _lacks(job, studies))}
+    skipped = {
+        job.name: told for job in jobs if (told := _lacks(wanted(job.notebook), about[job.name]))
+    }
     return [job for job in jobs if job.name not in skipped], skipped
 
 
@@ -54,27 +64,28 @@ def _in_order(many: Iterable[Iterable[str]]) -> list[str]:
     return list(dict.fromkeys(each for some in many for each in some))
 
 
-def _lacks(job: Job, studies: dict[str, Study]) -> str:
-    wanted = needs(job.notebook)
+def _lacks(wanted: list[str], about: dict[str, Study]) -> str:
     told = [
         f"{name} has {', '.join(missing)}"
-        for name in (studies_of(job) if wanted else [])
-        if (missing := lacking(studies[name], wanted))
+        for name, study in about.items()
+        if (missing := lacking(study, wanted))
     ]
     return "; ".join(told)
 
 
 def _problems(
-    job: Job, studies: dict[str, Study], unselected: Callable[[str, str], list[str]]
+    job: Job,
+    declared: list[Parameter],
+    about: dict[str, Study],
+    unselected: Callable[[str, str], list[str]],
+    unwritten: Callable[[str, str], list[str]],
 ) -> Iterator[str]:
     """Yield what is wrong with the values of a job, of a notebook that is about studies.
 
-    Conditions are asked for as text, so that those that many jobs share are tried once.
+    Conditions are asked for as text, so that those that many jobs share are tried once, as are the
+    letters of a language.
     """
-    about = {name: studies[name] for name in studies_of(job)}
-    if not about:
-        return
-    values = {p.name: job.parameters.get(p.name, p.default) for p in read(job.notebook)}
+    values = {p.name: job.parameters.get(p.name, p.default) for p in declared}
     for name, known in choices().items():
         value = values.get(name)
         if isinstance(value, str) and name != "quality":  # of which `select` tells
@@ -84,7 +95,7 @@ def _problems(
             yield f"{name}: {value}; expected a whole number from {least}"
     for name, study in about.items():
         yield from unselected(name, json.dumps(_conditions(values), default=str))
-        yield from _unwritten(study, str(values.get("language")))
+        yield from unwritten(name, str(values.get("language")))
         yield from _foreign(job.output, study)
 
 

@@ -82,10 +82,10 @@ def execute(planned: list["Job"], options: argparse.Namespace, in_grid: bool = F
     from analysis.runs import execute as runs
     from analysis.runs.jobs import environment, fingerprint, is_current
 
-    shared = environment()
-    stale = [
-        job for job in planned if options.force or not is_current(job, fingerprint(job, shared))
-    ]
+    done = [job for job in planned if job.record.exists() and not options.force]
+    shared = environment() if done else ""
+    current = {job.name for job in done if is_current(job, fingerprint(job, shared))}
+    stale = [job for job in planned if job.name not in current]
     skipped = _checked(stale) if stale else {}
     if options.dry_run:
         print("\n".join(_plan(planned, stale, skipped, options.force)))
@@ -184,7 +184,7 @@ def _plan(
     from analysis.runs.jobs import environment_parts
     from analysis.runs.reasons import reasons
 
-    around = environment_parts()
+    around = environment_parts() if any(job.record.exists() for job in planned) else {}
     for job in planned:
         if job.name in skipped:
             yield f"{job.name}  skipped: {skipped[job.name]}"

@@ -59,10 +59,8 @@ def side_by_side(
     said["period"] = _period(said, by)
     hand = mean_stance(said.dropna(subset="period"), ["period"], draws=draws, seed=seed)
     names = {"mean": "hand", "low": "hand_low", "high": "hand_high"}
-    first, second = states_of(study)
-    coded = dyad(events, first, second, by=by).groupby("period")
-    machine = pd.DataFrame({"events": coded["events"].sum(), "machine": coded.apply(_mean)})
-    table = hand.rename(columns=names).merge(machine.reset_index(), on="period", how="outer")
+    machine = _by_machine(study, events, by).reset_index()
+    table = hand.rename(columns=names).merge(machine, on="period", how="outer")
     counts = ["statements", "families", "events"]
     table[counts] = table[counts].fillna(0).astype("int64")
     table["thin"] = table["families"] < FEW
@@ -93,8 +91,7 @@ def compared(
     """
     said = _said(study)
     said["period"] = _period(said, by)
-    table = side_by_side(study, events, by=by, draws=1, seed=seed)
-    machine = table.set_index("period")["machine"].dropna()
+    machine = _by_machine(study, events, by)["machine"].dropna()
     daily = _daily(events, *states_of(study))
     lines = [
         ("correlation", *_correlation(said, machine, draws, seed)),
@@ -108,6 +105,12 @@ def leads(table: pd.DataFrame, *, most: int = 4) -> pd.DataFrame:
     """Return the `lags` of the stances of `side_by_side`; at a positive one the machine is late."""
     series = table.set_index("period")
     return lags(series["hand"].dropna(), series["machine"].dropna(), most=most)
+
+
+def _by_machine(study: Study, events: ibis.Table, by: str) -> pd.DataFrame:
+    """Return by period how many `events` the two states have, and their mean, `machine`."""
+    coded = dyad(events, *states_of(study), by=by).groupby("period")
+    return pd.DataFrame({"events": coded["events"].sum(), "machine": coded.apply(_mean)})
 
 
 def _mean(part: pd.DataFrame) -> float:

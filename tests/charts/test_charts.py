@@ -36,7 +36,7 @@ def nothing(study):
     return replace(select(study, until="2000"), **empty)
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(("name", "language"), in_languages(ASKED))
 def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, language):
     figure, chart = drawn(name, language), charted(name, language)
@@ -48,7 +48,7 @@ def test_no_text_overlaps_another_or_leaves_the_page(charted, drawn, name, langu
     assert chart.finding and chart.finding == chart.finding.strip()
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("name", "language"), in_languages(ASKED))
 def test_a_selection_without_statements_says_so(nothing, name, language):
     level, ask = ASKED[name]
@@ -59,7 +59,7 @@ def test_a_selection_without_statements_says_so(nothing, name, language):
     assert chart.words.title and chart.words.language == language
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @some_or_all(1, languages()[1:])
 @pytest.mark.parametrize("name", ASKED)
 def test_each_language_has_its_words_and_the_numbers_of_all(charted, name, few):
@@ -71,7 +71,7 @@ def test_each_language_has_its_words_and_the_numbers_of_all(charted, name, few):
         pd.testing.assert_frame_equal(other, numbers[0])
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("place", "name"), [*enumerate(ASKED)], ids=ASKED)
 def test_what_differs_in_meaning_differs_for_every_reader(charted, drawn, place, name):
     """In whatever language; it is one in which the figure was drawn above."""
@@ -164,7 +164,7 @@ def test_a_width_that_a_target_does_not_take_is_refused(few_sectors):
 
 def test_a_page_too_small_for_the_picture_is_refused_in_words(charted):
     with pytest.raises(InputError) as raised:
-        charted("coverage", "fr").draw(target="science", width=57)
+        charted("coverage").draw(target="science", width=57)
     told = "width: 57 mm; the names leave no room for the picture"
     assert raised.value.problems == [told]
     with pytest.raises(InputError, match="nature takes at most 170 mm"):

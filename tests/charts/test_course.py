@@ -132,6 +132,6 @@ def test_stances_of_a_wider_scale_are_drawn_from_one_to_minus_one(study, chart):
     package = deepcopy(one.package)
     field_of(package, "statements", "stance")["constraints"] |= {"minimum": -3, "maximum": 3}
     said = one.statements.assign(stance=one.statements["stance"] * 3)
-    wide = chart(replace(one, statements=said, package=package))
-    assert wide.table.equals(chart(one).table)
-    assert (wide.finding, wide.words.alt) == (chart(one).finding, chart(one).words.alt)
+    wide, plain = chart(replace(one, statements=said, package=package)), chart(one)
+    assert wide.table.equals(plain.table)
+    assert (wide.finding, wide.words.alt) == (plain.finding, plain.words.alt)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from seeds import elsewhere, here
+from tiny_study import tiny_study
 
 from analysis.charts.layout import best_order, crossings, store_order, stored_order, two_columns
 from analysis.networks.graphs import graph
@@ -136,13 +137,25 @@ def test_an_order_of_other_nodes_is_none():
     assert two_columns(network, 3, ["z"]) == two_columns(network, 3)
 
 
-def test_what_is_stored_is_read_again(folder, study):
+@pytest.mark.long
+def test_the_order_of_the_first_study_is_the_one_that_is_computed(folder, study):
     before = (folder / "layout.csv").read_bytes()
     (folder / "layout.csv").write_text("node,place\nrussia,1\n", encoding="utf-8")
     assert stored_order(load_study(folder)) == ["russia"]
     assert store_order(load_study(folder)) == folder / "layout.csv"
     assert (folder / "layout.csv").read_bytes() == before, "atlas layout"
     assert stored_order(load_study(folder)) == stored_order(study)
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_what_is_stored_is_read_again(tmp_path):
+    folder = tiny_study(tmp_path / "tiny")
+    (folder / "layout.csv").write_text("node,place\njapan,1\n", encoding="utf-8")
+    assert stored_order(load_study(folder)) == ["japan"]
+    assert store_order(load_study(folder)) == folder / "layout.csv"
+    order = stored_order(load_study(folder))
+    stored = [line.split(",")[0] for line in (folder / "layout.csv").read_text().splitlines()[1:]]
+    assert {*order} == {*stored} >= {"france", "japan", "gas", "energy", "trade"}
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 

@@ -100,7 +100,7 @@ def test_every_chart_declares_what_it_needs():
     assert {need for needs in NEEDS.values() for need in needs} == set(THERE)
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(3)
 @pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
 @some_or_all(2, ASKED)
 @pytest.mark.parametrize(("table", "what"), LACKS, ids=lambda part: str(part)[:40])

@@ -32,7 +32,7 @@ def parts(study):
 def changed(network, parts):
     pair = {period: parts[period] for period in [*parts][-2:]}
     samples = [sample(part, "party") for part in pair.values()]
-    changes = bootstrap_change(*samples, statement_shares, draws=200)
+    changes = bootstrap_change(*samples, statement_shares, draws=50)
     return changes, pair, differing(changes, network, pair, "en")
 
 
@@ -48,7 +48,7 @@ def stages(periods):
 
 @pytest.fixture(scope="module")
 def difference(study, network):
-    return charts.network_change(roll_up(study), graph=network, draws=200)
+    return charts.network_change(roll_up(study), graph=network, draws=50)
 
 
 def markers(axes) -> set[tuple[float, float]]:

@@ -82,7 +82,7 @@ def sentences(text: str) -> Iterator[tuple[Callable, re.Match]]:
         rest = rest[match.end() :].lstrip()
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @some_or_all(3, CHARTS)
 @pytest.mark.parametrize("kind", STUDIES)
 def test_each_sentence_is_true_of_its_study(made, kind, few):
@@ -96,7 +96,7 @@ def test_each_sentence_is_true_of_its_study(made, kind, few):
                     raise AssertionError(f"{name} of {kind}: {match[0]!r}: {error}") from error
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @some_or_all(3, CHARTS)
 @pytest.mark.parametrize("kind", STUDIES)
 def test_other_languages_say_it_with_the_same_numbers(made, kind, few):

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from small_notebooks import notebook
+from tiny_study import tiny_study
 
 from analysis.__main__ import main
 from analysis.commands.progress import Progress
@@ -61,7 +62,8 @@ def test_a_wrong_value_is_told_once_before_any_kernel_starts(words, told, projec
     assert not (project / "figures").exists()
 
 
-def test_a_study_that_is_wrong_is_told_once(folder, project, capsys):
+def test_a_study_that_is_wrong_is_told_once(project, capsys):
+    folder = tiny_study(project / "tiny")
     (folder / "actors.csv").unlink()
     assert main(["run", "-p", f"study={folder}"]) == 1
     out, err = capsys.readouterr()
@@ -108,7 +110,8 @@ def test_a_dry_run_tells_what_is_stale_and_why(project, capsys):
     assert told() == "1  to be run: the record of its last run cannot be read"
 
 
-def test_a_notebook_that_makes_no_sense_for_a_study_is_left_out(project, capsys, folder):
+def test_a_notebook_that_makes_no_sense_for_a_study_is_left_out(project, capsys):
+    folder = tiny_study(project / "tiny")
     told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     told |= {"states": [], "name": "debate"}
     (folder / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")

@@ -11,6 +11,7 @@ from urllib.error import URLError
 import pandas as pd
 import pytest
 from killing import contents, kill, leftovers
+from tiny_study import set_cell, tiny_study
 
 from analysis.__main__ import main
 from analysis.errors import InputError, InputNote
@@ -18,7 +19,7 @@ from analysis.indicators import fetch as module
 from analysis.indicators.clients import SOURCES
 from analysis.indicators.fetch import catalogue, fetch, fetched, with_fetched
 from analysis.indicators.series import STATUSES, series
-from analysis.study.load import load_study
+from analysis.study.load import Study, load_study
 from analysis.study.new import new_study
 
 pytest.importorskip("comtradeapicall", reason="the extra `fetch` is not installed")
@@ -151,11 +152,25 @@ def test_a_series_of_the_world_bank(asked, pair, monkeypatch):
 
 
 @pytest.fixture
-def demand(asked, folder):
-    """The first study, copied, with the demand for electricity in its cache."""
-    study = load_study(folder)
-    list(fetch(study, of("Our World in Data").head(1)))
-    return study
+def copied(study, folder) -> Study:
+    """The first study with a folder of its own."""
+    return replace(study, folder=folder)
+
+
+@pytest.fixture
+def demand(asked, copied) -> Study:
+    """The same, with the demand for electricity in its cache."""
+    list(fetch(copied, of("Our World in Data").head(1)))
+    return copied
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """The folder of a small study of the two states of which answers are recorded."""
+    folder = tiny_study(tmp_path / "small")
+    for row, country in ((2, "KAZ"), (3, "RUS")):
+        set_cell(folder, "actors", row, "country", country)
+    return folder
 
 
 def test_a_series_of_our_world_in_data(demand):
@@ -224,33 +239,40 @@ def test_a_unit_of_the_study_that_differs_is_told(demand):
         fetched(replace(demand, indicator_definitions=units))
 
 
-def test_without_network_one_line_says_so_and_the_study_works_on(demand, offline, capsys):
-    assert main(["fetch", str(demand.folder)]) == 1
+@pytest.fixture
+def small_demand(asked, small) -> Path:
+    """The same, with the demand for electricity in its cache."""
+    list(fetch(load_study(small), of("Our World in Data").head(1)))
+    return small
+
+
+def test_without_network_one_line_says_so_and_the_study_works_on(small_demand, offline, capsys):
+    assert main(["fetch", str(small_demand)]) == 1
     told = capsys.readouterr()
     assert told.out == "" and len(told.err.splitlines()) == 1
     assert all(source in told.err for source in SOURCES)
-    assert main(["check", str(demand.folder)]) == 0
-    assert len(fetched(demand)) == 5
+    assert main(["check", str(small_demand)]) == 0
+    assert len(fetched(load_study(small_demand))) == 5
 
 
 @pytest.mark.filterwarnings("ignore::analysis.errors.InputNote")
-def test_one_source_that_is_silent_does_not_stop_the_others(folder, asked, monkeypatch, capsys):
+def test_one_source_that_is_silent_does_not_stop_the_others(small, asked, monkeypatch, capsys):
     def gone(*_, **__):
         raise requests.ConnectionError("no route")
 
     monkeypatch.setattr(requests, "get", gone)
-    assert main(["fetch", str(folder)]) == 1
+    assert main(["fetch", str(small)]) == 1
     told = capsys.readouterr()
     assert "owid_electricity_demand.csv" in told.out
     assert "fetch: no answer from World Bank (no route); what" in told.err
 
 
-def test_a_refusal_is_no_answer(folder, monkeypatch, capsys):
+def test_a_refusal_is_no_answer(copied, monkeypatch, capsys):
     refused = urllib3.HTTPResponse(b'{"statusCode": 429, "message": "Rate limit"}', status=429)
     monkeypatch.setattr(urllib3.PoolManager, "request", lambda *_, **__: refused)
     with pytest.raises(InputError, match="no answer from UN Comtrade"):
-        list(fetch(load_study(folder), of("UN Comtrade")))
-    assert not (folder / "cache").exists() and capsys.readouterr().out == ""
+        list(fetch(copied, of("UN Comtrade")))
+    assert not (copied.folder / "cache").exists() and capsys.readouterr().out == ""
 
 
 def test_a_state_without_a_code_is_not_asked_about(asked, pair):
@@ -274,22 +296,21 @@ def test_two_totals_for_one_period_are_refused(asked, pair, monkeypatch):
         list(fetch(study, of("UN Comtrade")))
 
 
-def test_what_a_source_lacks_is_a_note(folder, asked):
-    study = load_study(folder)
+def test_what_a_source_lacks_is_a_note(copied, asked):
     lacking = of("World Bank").head(1)  # the recorded answer is about two other states
     with pytest.warns(InputNote, match="no figure of world_bank_exports for KAZ, RUS"):
-        assert list(fetch(study, lacking)) == []
+        assert list(fetch(copied, lacking)) == []
 
 
 @pytest.mark.parametrize("package", ["comtradeapicall", "wbgapi"])
-def test_a_missing_extra_is_told_in_one_line(folder, package, monkeypatch, capsys):
+def test_a_missing_extra_is_told_in_one_line(small, package, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.setattr(urllib.request, "urlopen", pytest.fail)
-    assert main(["fetch", str(folder)]) == 1
+    assert main(["fetch", str(small)]) == 1
     told = capsys.readouterr().err
     assert len(told.splitlines()) == 1 and f"{package!r} is not installed" in told
     assert "pip install" in told and "[fetch]" in told
-    assert not (folder / "cache").exists()
+    assert not (small / "cache").exists()
 
 
 def test_a_full_disk_leaves_the_cache_as_it_was(demand):
