@@ -22,6 +22,7 @@ from analysis.sources.events.published import GDELT1, ICEWS, POLECAT
 
 GDELT = FOLDER / "gdelt1" / "20240115.export.CSV"
 TAB = FOLDER / "icews" / "events.2024.20240501.tab"
+POLECAT_FILE = FOLDER / "polecat" / "ngecEvents.20240116111842.Release701.DV.txt"
 
 TYPED = {
     "010": "-",
@@ -119,13 +120,12 @@ def test_a_header_of_gdelt_is_no_event(written):
         assert analysis.read_events(path, "gdelt1").count().execute() == 1
 
 
-def test_files_of_icews_and_polecat_without_a_header_are_read_by_their_width(tmp_path):
-    polecat = FOLDER / "polecat" / "ngecEvents.20240116111842.Release701.DV.txt"
-    for path, form in ((TAB, "icews"), (polecat, "polecat")):
-        bare = tmp_path / path.name
-        bare.write_bytes(path.read_bytes().partition(b"\n")[2])
-        whole, found = (analysis.read_events(each, form) for each in (path, bare))
-        assert found.count().execute() == whole.count().execute()
+@pytest.mark.parametrize(("path", "form"), [(TAB, "icews"), (POLECAT_FILE, "polecat")])
+def test_files_without_a_header_are_read_by_their_width(tmp_path, path, form):
+    bare = tmp_path / path.name
+    bare.write_bytes(path.read_bytes().partition(b"\n")[2])
+    whole, found = (analysis.read_events(each, form) for each in (path, bare))
+    assert found.count().execute() == whole.count().execute()
 
 
 def test_a_folder_a_pattern_and_an_archive_are_one_table():

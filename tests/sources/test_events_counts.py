@@ -48,7 +48,7 @@ def test_dates_outside_the_period_of_a_file_are_kept_and_counted():
     assert (years > 2024).sum() == found["flag_future_date"] > 0
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", SETS)
 def test_every_row_of_the_synthetic_files_is_accounted_for(name):
     form, path = SETS[name]

@@ -30,7 +30,7 @@ def congruence(cells):
 @tries(8)
 @given(tables)
 def test_each_tie_is_listed_once_with_its_value(table):
-    listed = bootstrap(sample(table), congruence, draws=20)
+    listed = bootstrap(sample(table), congruence, draws=8)
     matrix = one_mode(table, scale=SCALE)
     assert len(listed) == (np.triu(matrix) != 0).sum()
     for tie in listed.itertuples():
@@ -153,6 +153,7 @@ def test_no_statement_gives_no_line(study):
 
 def test_a_change_is_the_later_less_the_earlier(study):
     said = with_documents(study)
+    said = said[said["sector"].isin(["oil", "gas", "nuclear"])]
     earlier, later = said[said["date"] < "2024-11-01"], said[said["date"] >= "2024-11-01"]
     listed = bootstrap_change(sample(earlier), sample(later), two_mode_of, draws=30)
     change = difference(two_mode(earlier), two_mode(later))
