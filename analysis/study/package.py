@@ -31,9 +31,10 @@ def read_package(folder: Path) -> dict:
     sound = _is_sound(raw)
     if not sound and (problems := _form_problems(package)):
         raise InputError(problems)
-    if not sound or any(way_out(folder, each["path"]) for each in package["resources"]):
-        if problems := [*_own_problems(folder, package), *too_little(package)]:
-            raise InputError(problems)
+    linked = sound and any(way_out(folder, each["path"]) for each in package["resources"])
+    if linked or not sound:
+        problems = [*_own_problems(folder, package), *too_little(package)]
+        raise InputError(problems)
     for line in unread(package):
         tell(line)
     return package
