@@ -6,6 +6,7 @@ once, in a fraction of the time.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.tables.restored import column_form
 from analysis.tables.suspects import suspects
 
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "date": "datetime64[s]"}
+KEPT = 100  # tables without a row
 NEAREST = 20
 """For so many values that a table lacks the nearest one is looked up."""
 
@@ -81,6 +83,19 @@ def typed(cells: pd.DataFrame, schema: dict) -> pd.DataFrame:
         field["name"]: _column(filled[field["name"]], field["type"]) for field in schema["fields"]
     }
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def without_rows(schema: dict) -> pd.DataFrame:
+    """Return a table in the schema's types that has no row: one of most studies' dozen tables."""
+    fields = tuple((field["name"], field["type"]) for field in schema["fields"])
+    return _without_rows(fields).copy(deep=False)
+
+
+@lru_cache(KEPT)
+def _without_rows(fields: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    names = [name for name, _ in fields]
+    schema = {"fields": [{"name": name, "type": kind} for name, kind in fields]}
+    return typed(pd.DataFrame(columns=names, dtype="str"), schema)
 
 
 def _keys(schema: dict) -> list[list[str]]:
