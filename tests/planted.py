@@ -5,6 +5,7 @@ printed again in up to four further documents up to three days later: copies are
 """
 
 import datetime
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -277,6 +278,12 @@ def frame(rows):
 
 def planted(name, seed=3):
     """A table of statements and its truth, a table of what, id and value."""
+    table, truth = _planted(name, seed)
+    return table.copy(), truth.copy()
+
+
+@cache
+def _planted(name, seed):
     rows, truth = MAKERS[name](seed)
     return frame(rows), pd.DataFrame(truth, columns=["what", "id", "value"])
 

@@ -20,9 +20,9 @@ from analysis.sources.records import FIELDS, Source, read_record
 from analysis.sources.scales import check_scale, scale_of
 from analysis.study.declarations import LANGUAGE
 from analysis.study.load import TABLES, Study
-from analysis.study.resources import by_name, field_names, model_package
+from analysis.study.resources import by_name, model_package
 from analysis.tables.raw import as_text
-from analysis.tables.schema import typed
+from analysis.tables.schema import without_rows
 
 OPTIONS = (
     "language",
@@ -165,9 +165,7 @@ def _study(package: dict, tables: Mapping[str, pd.DataFrame]) -> Study:
     every = {
         table: in_order(tables[table], own[table])
         if table in tables
-        else typed(
-            pd.DataFrame(columns=field_names(model[table]), dtype="str"), model[table]["schema"]
-        )
+        else without_rows(model[table]["schema"])
         for table in TABLES
     }
     return Study(None, package, **every)

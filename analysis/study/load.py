@@ -23,7 +23,7 @@ from analysis.study.resources import (
 )
 from analysis.study.seal import note_broken_seal
 from analysis.tables.arrow_text import in_order
-from analysis.tables.schema import cell_problems, reference_problems, typed
+from analysis.tables.schema import cell_problems, reference_problems, typed, without_rows
 from analysis.tables.study_tables import read_cells
 
 __all__ = [
@@ -235,7 +235,7 @@ def _tables(package: dict, cells: dict[str, pd.DataFrame]) -> dict[str, pd.DataF
     return {
         name: _table(cells[name], declared[name], model[name])
         if name in cells
-        else _without_rows(model[name])
+        else without_rows(model[name]["schema"])
         for name in TABLES
     }
 
@@ -280,10 +280,6 @@ def _table(cells: pd.DataFrame, resource: dict, model: dict) -> pd.DataFrame:
 def _comparable(stances: pd.Series) -> pd.Series:
     """Return stances as numbers of which a missing one is on neither side of any other."""
     return stances.astype("float64") if stances.hasnans else stances
-
-
-def _without_rows(model: dict) -> pd.DataFrame:
-    return typed(pd.DataFrame(columns=field_names(model), dtype="str"), model["schema"])
 
 
 def _read_all(

@@ -3,6 +3,7 @@
 import json
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from analysis.study.unread_keys import unread
 from analysis.tables.constraints import is_hidden
 
 DEEPEST = 50
+KEPT = 10  # packages
 
 
 def read_package(folder: Path) -> dict:
@@ -25,10 +27,13 @@ def read_package(folder: Path) -> dict:
     """
     if why := way_out(folder, PACKAGE_FILE):
         raise InputError(package_line("", why))
-    package = _json(folder / PACKAGE_FILE)
-    if problems := [*_hidden(package)] or [*misshapen(package, PACKAGE, PACKAGE_FILE)]:
+    package, raw = _json(folder / PACKAGE_FILE)
+    sound = _is_sound(raw)
+    if not sound and (problems := _form_problems(package)):
         raise InputError(problems)
-    if problems := [*_own_problems(folder, package), *too_little(package)]:
+    linked = sound and any(way_out(folder, each["path"]) for each in package["resources"])
+    if linked or not sound:
+        problems = [*_own_problems(folder, package), *too_little(package)]
         raise InputError(problems)
     for line in unread(package):
         tell(line)
@@ -41,7 +46,23 @@ def table_paths(folder: Path, package: dict) -> dict[str, Path]:
     return {name: paths[name] for name in by_name(model_package()) if name in paths}
 
 
-def _json(path: Path) -> Any:
+@lru_cache(KEPT)
+def _is_sound(raw: bytes) -> bool:
+    """Tell whether nothing is wrong with a package, but for links in its folder, which may change.
+
+    A desk reads its package before each answer.
+    """
+    package = json.loads(raw.decode("utf-8-sig"))
+    if _form_problems(package):
+        return False
+    return not [*_own_problems(None, package), *too_little(package)]
+
+
+def _form_problems(package: Any) -> list[Problem]:
+    return [*_hidden(package)] or [*misshapen(package, PACKAGE, PACKAGE_FILE)]
+
+
+def _json(path: Path) -> tuple[Any, bytes]:
     try:
         raw = path.read_bytes()
         told = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refused)
@@ -54,7 +75,7 @@ def _json(path: Path) -> Any:
     if raw.startswith(BOM_UTF8):
         told_mark = f"{path.name}: has a byte order mark; read without"
         tell(told_mark)
-    return told
+    return told, raw
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict:
@@ -86,7 +107,8 @@ def _hidden(package: object) -> Iterator[Problem]:
             below += [(place, each, depth + 1) for each in value]
 
 
-def _own_problems(folder: Path, package: dict) -> Iterator[Problem]:
+def _own_problems(folder: Path | None, package: dict) -> Iterator[Problem]:
+    """Tell what the package says that cannot be; without a folder its links are not looked at."""
     yield from misdeclared(package)
     for what in ("name", "path"):
         given = [resource[what].casefold() for resource in package["resources"]]
@@ -95,7 +117,7 @@ def _own_problems(folder: Path, package: dict) -> Iterator[Problem]:
                 f"resources: {what} {shown(value)} stands twice", "expected it once", value
             )
     for resource in package["resources"]:
-        if why := way_out(folder, resource["path"]):
+        if folder and (why := way_out(folder, resource["path"])):
             table, path = f"table {resource['name']!r}", resource["path"]
             yield package_line(f"{table}: path {shown(path)}", why, path, field="path")
         yield from _schema_problems(resource)

@@ -91,6 +91,8 @@ def _with_first_days(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Trace]]:
     if not {"date", PRECISION} <= {*cells}:
         return cells, []
     known = first_days(pd.Series(cells["date"].unique(), dtype="str"))
+    if known.empty:
+        return cells, []
     fits = cells["date"].isin(known.index)
     fits[fits] = cells.loc[fits, "date"].map(known["unit"]) == cells.loc[fits, PRECISION]
     if not fits.any():

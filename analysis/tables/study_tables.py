@@ -1,6 +1,8 @@
 """Reads a table of a study from CSV, in its canonical form or as a spreadsheet has written it."""
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +12,9 @@ from analysis.errors import InputError, Problem, counted, one_of, problem, shown
 from analysis.tables.canonical import canonical_cells
 from analysis.tables.restored import restored
 from analysis.tables.spreadsheet_rows import Trace, spreadsheet_rows
+
+KEPT = 50  # tables: those of a few studies, or of one as it is edited
+LARGE = 2_000_000  # bytes of a table that is read anew and not held
 
 
 class Read(NamedTuple):
@@ -39,9 +44,25 @@ def read_cells(path: Path, schema: dict) -> tuple[pd.DataFrame | None, list[Prob
 
 
 def read_table(path: Path, schema: dict) -> Read:
-    """Return a table's cells in their canonical form, and what was not in that form."""
+    """Return a table's cells in their canonical form, and what was not in that form.
+
+    The same bytes are read once: of a study that is edited one table changes, and a dozen do not.
+    """
     try:
-        cells, traces = _cells(path, _names(schema))
+        raw = _bytes(path)
+    except InputError as error:
+        return Read(None, error.problems, [])
+    read = _read if len(raw) < LARGE else _read.__wrapped__
+    cells, problems, traces = read(path.name, raw, json.dumps(schema))
+    own = cells if cells is None else cells.copy(deep=False)
+    return Read(own, [*problems], [*traces])
+
+
+@lru_cache(KEPT)
+def _read(file: str, raw: bytes, schema_text: str) -> Read:
+    schema = json.loads(schema_text)
+    try:
+        cells, traces = _cells(file, raw, _names(schema))
     except InputError as error:
         return Read(None, error.problems, [])
     cells, more = restored(cells, schema)
@@ -52,17 +73,16 @@ def _names(schema: dict) -> list[str]:
     return [field["name"] for field in schema["fields"]]
 
 
-def _cells(path: Path, names: list[str]) -> tuple[pd.DataFrame, list[Trace]]:
-    raw = _bytes(path)
+def _cells(file: str, raw: bytes, names: list[str]) -> tuple[pd.DataFrame, list[Trace]]:
     cells, traces = canonical_cells(raw), []
     if cells is None:
-        header, rows, traces = spreadsheet_rows(path.name, raw, names)
-        if problems := [*_header_problems(path.name, header, names)]:
+        header, rows, traces = spreadsheet_rows(file, raw, names)
+        if problems := [*_header_problems(file, header, names)]:
             raise InputError(problems)
-        if problems := [*_ragged(path.name, header, rows)]:
+        if problems := [*_ragged(file, header, rows)]:
             raise InputError(problems)
         cells = pd.DataFrame(rows.values(), rows.keys(), header, dtype="str")
-    elif problems := [*_header_problems(path.name, [*cells], names)]:
+    elif problems := [*_header_problems(file, [*cells], names)]:
         raise InputError(problems)
     return cells, traces
 

@@ -18,6 +18,9 @@ YEAR_FIRST = rf"\A{YEAR}(?:-(?P<month>0[1-9]|1[0-2]))?\Z"
 MONTH_FIRST = rf"\A(?P<month>0?[1-9]|1[0-2])[./]{YEAR}\Z"
 """How a year and a month are written: as in ISO 8601, and as they stand beside 27.11.2024."""
 
+LONGEST = len("2024-11")
+"""Of longer texts, which are days, none is looked at twice."""
+
 
 def unit_of(date_format: str) -> str:
     """Return how closely a form tells a date.
@@ -85,9 +88,10 @@ def _vague(column: pd.Series, date_format: str | None) -> pd.DataFrame:
 
 def first_days(texts: pd.Series, date_format: str | None = None) -> pd.DataFrame:
     """Return `date` and `unit` of the distinct texts that tell a month or a year, by their text."""
-    parts = texts.str.extract(YEAR_FIRST)
+    short = texts[texts.str.len() <= LONGEST]
+    parts = short.str.extract(YEAR_FIRST)
     if date_format is None:
-        parts = parts.fillna(texts.str.extract(MONTH_FIRST))
+        parts = parts.fillna(short.str.extract(MONTH_FIRST))
     parts = parts.dropna(subset="year")
     months = parts["year"] + "-" + parts["month"].fillna("01").str.zfill(2)
     unit = np.where(parts["month"].isna(), "year", "month")

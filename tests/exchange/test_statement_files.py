@@ -65,17 +65,21 @@ def test_duckdb_reads_the_parquet_file(study, tmp_path):
     assert pd.Timestamp(first) == study.statements["date"].min()
 
 
-@pytest.mark.sample(1)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_matrices_are_made_of_the_file_as_of_the_study(study, tmp_path, ending):
-    path = export_statements(study, tmp_path / f"s.{ending}")
-    for choices in (
+@pytest.mark.parametrize(
+    "choices",
+    [
         {"aggregation": "subtract"},
         {"rows": "party", "duplicates": "family"},
         {"rows": "speaker", "columns": "relation", "duplicates": "month"},
-    ):
-        ours = two_mode(with_documents(study), **choices)
-        pd.testing.assert_frame_equal(two_mode(path, **choices), ours)
+    ],
+    ids=["subtract", "party", "speaker"],
+)
+def test_matrices_are_made_of_the_file_as_of_the_study(study, tmp_path, ending, choices):
+    path = export_statements(study, tmp_path / f"s.{ending}")
+    ours = two_mode(with_documents(study), **choices)
+    pd.testing.assert_frame_equal(two_mode(path, **choices), ours)
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])

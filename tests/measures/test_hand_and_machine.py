@@ -31,9 +31,9 @@ SEEN = [
 HAND, MACHINE = [0.5, -1, 1, -1], [1, -8, 3, 3]
 
 
-@pytest.fixture
-def study(tmp_path):
-    whole = load_study(tiny_study(tmp_path / "tiny"))
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    whole = load_study(tiny_study(tmp_path_factory.mktemp("hand") / "tiny"))
     fields = ["document_id", "date", "actor", "target", "relation", "stance"]
     said = pd.DataFrame(SAID, columns=fields)
     model = pd.concat([whole.statements.head(1)] * len(said), ignore_index=True)
@@ -62,7 +62,7 @@ def test_each_family_counts_once_and_each_event_once(study, events):
 
 
 def test_measures_are_those_reckoned_by_hand(study, events):
-    found = compared(study, events).set_index("measure")
+    found = compared(study, events, draws=100).set_index("measure")
     values = {
         "correlation": spearmanr(HAND, MACHINE).statistic,
         "coverage": 3 / 5,  # of 5 January, 20 January, 6 April, 1 July and 10 October
@@ -95,13 +95,13 @@ def test_who_comes_first_is_seen_in_the_lags():
 
 def test_days_outside_those_of_the_events_are_no_days_missed(study, events):
     early = events.filter(events.date <= ibis.date("2021-04-06"))
-    found = compared(study, early).set_index("measure").loc["coverage"]
+    found = compared(study, early, draws=10).set_index("measure").loc["coverage"]
     assert found["of"] == 3 and found["value"] == pytest.approx(2 / 3)
 
 
 def test_what_cannot_be_told_is_missing(study, events):
     one = events.filter(events.date == ibis.date("2021-07-02"))
-    found = compared(study, one).set_index("measure")
+    found = compared(study, one, draws=10).set_index("measure")
     assert found["of"].to_dict() == {"correlation": 1, "coverage": 0, "agreement": 0, "chance": 0}
     assert found["value"].isna().all()
 

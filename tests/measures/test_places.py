@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis import measures
@@ -30,20 +31,19 @@ def listed() -> set[str]:
     return {name for row in rows for name in re.findall(r"`(\w+)`", row.partition(": ")[2])}
 
 
-def used() -> set[str]:
-    names = set()
+def codes() -> Iterator[str]:
     for path in (ROOT / "analysis").rglob("*.py"):
-        names |= called(path.read_text(encoding="utf-8"))
+        yield path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        for cell in cells:
-            if cell["cell_type"] == "code":
-                names |= called("".join(cell["source"]))
-    return names
+        yield from ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
 def test_what_nothing_calls_is_in_the_list_of_measures():
-    bare = set().union(*map(public, MEASURES)) - used()
+    bare = set().union(*map(public, MEASURES))
+    for code in codes():
+        if any(name in code for name in bare):  # to take a file to pieces takes longer
+            bare -= called(code)
     assert bare and bare <= listed(), bare - listed()
 
 

@@ -22,9 +22,9 @@ def test_who_acts_toward_whom_by_hand():
 
 def test_layers_share_their_nodes_and_sum_to_the_whole(study):
     for aggregation in ("ignore", "subtract"):
+        whole = directed_matrices(study.statements, aggregation=aggregation)["all"]
         for layer in ("sector", "relation"):
             layers = directed_matrices(study.statements, layer, aggregation=aggregation)
-            whole = directed_matrices(study.statements, aggregation=aggregation)["all"]
             assert all(matrix.index.equals(whole.index) for matrix in layers.values())
             np.testing.assert_allclose(sum(layers.values()), whole)
 

@@ -110,20 +110,22 @@ def test_windows_are_exactly_as_wide_as_asked(table, days, step):
 
 
 def test_matrices_of_periods_align(study):
-    parts = by_period(study.statements, "year")
+    said = study.statements[study.statements["date"] >= "2022"]
+    parts = by_period(said, "year")
     networks = aligned({name: one_mode(part, scale=study.scale) for name, part in parts.items()})
-    everyone = sorted(study.statements["actor"].unique())
-    assert len(networks) == 13
+    everyone = sorted(said["actor"].unique())
+    assert list(networks) == sorted({str(date.year) for date in said["date"]})
     for network in networks.values():
         assert list(network.index) == list(network.columns) == everyone
         assert network.notna().all(axis=None)
     counts = aligned({name: two_mode(part) for name, part in parts.items()})
     total = sum(counts.values())
-    pd.testing.assert_frame_equal(total, two_mode(study.statements), check_names=False)
+    pd.testing.assert_frame_equal(total, two_mode(said), check_names=False)
 
 
 def test_a_difference_is_undone_by_addition(study):
-    parts = {name: two_mode(part) for name, part in by_period(study.statements, "year").items()}
+    years = by_period(study.statements, "year")
+    parts = {name: two_mode(years[name]) for name in ("2023", "2024")}
     change = difference(parts["2023"], parts["2024"])
     both = aligned({"a": parts["2023"], "b": parts["2024"]})
     pd.testing.assert_frame_equal(both["a"] + change, both["b"])

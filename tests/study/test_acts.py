@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tiny_study import read_rows, set_cell, tiny_study, write_rows
+from tiny_study import NEEDED, read_rows, set_cell, tiny_study, write_rows
 
 from analysis.errors import InputError
 from analysis.networks.cells import cells
@@ -19,7 +19,7 @@ MIRRORED = (
 @pytest.fixture
 def folder(tmp_path):
     """A study in which the first and the last row of D000 are one act of two sides."""
-    folder = set_cell(tiny_study(tmp_path / "study"), "statements", 2, "act", "a1")
+    folder = set_cell(tiny_study(tmp_path / "study", NEEDED), "statements", 2, "act", "a1")
     rows = read_rows(folder / "statements.csv")
     rows.insert(3, MIRRORED.split(","))
     write_rows(folder / "statements.csv", rows)

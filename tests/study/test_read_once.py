@@ -5,7 +5,7 @@ import warnings
 
 import pandas as pd
 import pytest
-from tiny_study import set_cell, tiny_study
+from tiny_study import NEEDED, set_cell, tiny_study
 
 from analysis.errors import InputError, InputNote
 from analysis.study.load import _read, load_study
@@ -13,7 +13,7 @@ from analysis.study.load import _read, load_study
 
 @pytest.fixture
 def small(tmp_path):
-    return tiny_study(tmp_path / "study")
+    return tiny_study(tmp_path / "study", NEEDED)
 
 
 def test_what_is_done_to_the_tables_of_one_study_reaches_no_other(small):

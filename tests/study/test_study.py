@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tiny_study import NEEDED, tiny_study
 
 import analysis
 from analysis.errors import InputError, InputNote
@@ -19,6 +20,21 @@ from analysis.study.selection import (
     with_documents,
     with_parts,
 )
+
+
+@pytest.fixture
+def tiny(tmp_path) -> Path:
+    return tiny_study(tmp_path / "tiny", [*NEEDED, "layout"])
+
+
+@pytest.fixture
+def debate(folder) -> Path:
+    """A copy of the first study without the tables that a debate does not need."""
+    path = folder / PACKAGE_FILE
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"] = [each for each in package["resources"] if each["name"] in NEEDED]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    return folder
 
 
 def problems(folder: Path) -> list[str]:
@@ -133,8 +149,8 @@ def test_all_problems_are_told_at_once(change, folder):
         assert part in told
 
 
-def test_a_file_that_is_no_table_is_told(folder):
-    path = folder / "sectors.csv"
+def test_a_file_that_is_no_table_is_told(debate):
+    path = debate / "sectors.csv"
     text = path.read_text(encoding="utf-8")
     cases = {
         text.encode("utf-16")[:-1]: "is not UTF-16-LE; expected the file in UTF-8",
@@ -148,7 +164,7 @@ def test_a_file_that_is_no_table_is_told(folder):
     }
     for content, expected in cases.items():
         path.write_bytes(content)
-        assert any(expected in problem for problem in problems(folder)), expected
+        assert any(expected in problem for problem in problems(debate)), expected
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read_and_told(folder, study):
@@ -185,51 +201,51 @@ def test_a_leading_plus_changes_nothing(change, folder, study):
     assert load_study(change("statements", row, stance="+1")).statements.equals(study.statements)
 
 
-def test_a_study_needs_no_layout(folder):
-    (folder / "layout.csv").write_text("node,place\n", encoding="utf-8")
-    empty = load_study(folder).layout
+def test_a_study_needs_no_layout(tiny):
+    (tiny / "layout.csv").write_text("node,place\n", encoding="utf-8")
+    empty = load_study(tiny).layout
     assert list(empty.columns) == ["node", "place"] and empty.empty
-    (folder / "layout.csv").unlink()
-    assert problems(folder) == [f"layout.csv: no such file in {folder}"]
-    path = folder / PACKAGE_FILE
+    (tiny / "layout.csv").unlink()
+    assert problems(tiny) == [f"layout.csv: no such file in {tiny}"]
+    path = tiny / PACKAGE_FILE
     package = json.loads(path.read_text(encoding="utf-8"))
     package["resources"] = [r for r in package["resources"] if r["name"] != "layout"]
     path.write_text(json.dumps(package), encoding="utf-8")
-    pd.testing.assert_frame_equal(load_study(folder).layout, empty)
+    pd.testing.assert_frame_equal(load_study(tiny).layout, empty)
 
 
 @pytest.mark.parametrize(
     "turns", ["2022-02-24", ["2022-02-30"], ["2024", "2022"], ["2024", "2024"], [2024], ["22"]]
 )
-def test_wrong_turns_are_told(folder, turns):
-    path = folder / PACKAGE_FILE
+def test_wrong_turns_are_told(tiny, turns):
+    path = tiny / PACKAGE_FILE
     package = json.loads(path.read_text(encoding="utf-8")) | {"turns": turns}
     path.write_text(json.dumps(package), encoding="utf-8")
-    assert problems(folder) == [
+    assert problems(tiny) == [
         f"datapackage.json: turns: {turns!r}; expected days, months or years, the earliest first, "
         "such as ['2022-02-24']"
     ]
 
 
-def test_a_study_without_turns_has_none(folder):
-    path = folder / PACKAGE_FILE
+def test_a_study_without_turns_has_none(tiny):
+    path = tiny / PACKAGE_FILE
     package = json.loads(path.read_text(encoding="utf-8"))
     del package["turns"]
     path.write_text(json.dumps(package), encoding="utf-8")
-    assert load_study(folder).turns == []
+    assert load_study(tiny).turns == []
 
 
-def test_a_wrong_package_is_told(folder):
-    path = folder / PACKAGE_FILE
+def test_a_wrong_package_is_told(tiny):
+    path = tiny / PACKAGE_FILE
     package = json.loads(path.read_text(encoding="utf-8"))
     path.write_text("{", encoding="utf-8")
-    assert problems(folder)[0].startswith("datapackage.json: not JSON in UTF-8")
+    assert problems(tiny)[0].startswith("datapackage.json: not JSON in UTF-8")
     package["resources"] = [r for r in package["resources"] if r["name"] != "sectors"]
     schema = next(r for r in package["resources"] if r["name"] == "statements")["schema"]
     schema["fields"] = [field for field in schema["fields"] if field["name"] != "actor"]
     schema["foreignKeys"] = [key for key in schema["foreignKeys"] if key["fields"] != "actor"]
     path.write_text(json.dumps(package), encoding="utf-8")
-    assert problems(folder) == [
+    assert problems(tiny) == [
         "datapackage.json: table 'sectors' is not declared",
         "datapackage.json: table 'statements' declares no field 'actor'",
     ]

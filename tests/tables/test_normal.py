@@ -7,9 +7,10 @@ from unicodedata import combining, is_normalized, normalize
 import pandas as pd
 import pytest
 from generated import tries
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from analysis.tables import columns
 from analysis.tables.constraints import is_hidden
 from analysis.tables.normal import PLAIN, UNSEEN, are_plain, cased_note, joined_note, normal
 
@@ -71,3 +72,25 @@ def test_names_that_differ_in_capitals_alone_are_told():
     assert cased_note(names.iloc[[0, 4]]) == cased_note(names.iloc[[0, 0]]) == ""
     many = pd.Series([case * n for n in range(1, 6) for case in "aA"], dtype="str")
     assert cased_note(many).endswith(" ...")
+
+
+signs = st.sampled_from(
+    ["a", "A", "b", ",", " ", "\u00e9", "e\u0301", "\u200b", "ß", "ss", "İ", "#N/A"]
+)
+
+
+@example(["#N/A", "a"], 0)
+@example(["a", "A", "a"], 0)
+@example(["a", "", None], 2)
+@given(
+    st.lists(st.none() | st.lists(signs, max_size=2).map("".join), max_size=5), st.integers(0, 3)
+)
+@tries(200)
+def test_a_few_names_are_read_as_many_are(names, first):
+    column = pd.Series(names, range(first, first + len(names)), dtype="str", name="actor")
+    few, faults, note = columns.read_names(column)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "FEW", -1)
+        many = columns.read_names(column)
+    pd.testing.assert_series_equal(few, many[0])
+    assert (faults, note) == many[1:]

@@ -233,3 +233,17 @@ def test_days_that_another_cell_keeps_from_being_read_say_which(tmp_path):
         "month fits 'spring' too",
         "t.csv, row 3, field date: 'spring'; expected a date as year-month-day, such as 2024-11-27",
     ]
+
+
+def test_the_same_bytes_are_read_once_and_nobody_can_tell(tmp_path):
+    renamed = {"fields": [*SCHEMA["fields"][:3], {"name": "told", "type": "string"}]}
+    for name in ("one.csv", "one.csv", "other.csv"):
+        path = tmp_path / name
+        path.write_bytes(b"id,day,value,note\r\na,2024-01-02,1,x\r\n")
+        with pytest.warns(InputNote, match=f"{name}: has Windows line ends"):
+            cells, problems = read_cells(path, SCHEMA)
+        assert cells.to_numpy().tolist() == [["a", "2024-01-02", "1", "x"]] and problems == []
+        none, wrong = read_cells(path, renamed)
+        assert none is None and len(wrong) == 2 and {each.file for each in wrong} == {name}
+        cells.loc[2, "note"] = "y"
+        wrong.append(problems.append("z"))

@@ -28,7 +28,7 @@ def quarters_apart(label: str, day: pd.Timestamp) -> float:
 @pytest.mark.parametrize("seed", [3, 11])
 def test_planted_changes_are_found(seed):
     table, _ = planted("phases", seed)
-    found = phases(table, scale=SCALE, draws=199, seed=seed)
+    found = phases(table, scale=SCALE, draws=99, seed=seed)
     assert found.tests["p"].iloc[0] <= 0.01
     assert len(found.table) == 3
     members, _ = fixed_phases(found.distances, 3)

@@ -35,7 +35,7 @@ def test_a_draw_is_the_count_of_a_table_drawn_by_hand(table, duplicates, unit):
     units = sorted(table[unit].unique())
     generator = np.random.default_rng(3)
     for array in itertools.islice(
-        bootstrapped(sample(table, duplicates=duplicates, unit=unit), seed=3), 3
+        bootstrapped(sample(table, duplicates=duplicates, unit=unit), seed=3), 2
     ):
         drawn = generator.integers(len(units), size=len(units))
         copies = [

@@ -30,7 +30,7 @@ def congruence(cells):
 @tries(8)
 @given(tables)
 def test_each_tie_is_listed_once_with_its_value(table):
-    listed = bootstrap(sample(table), congruence, draws=20)
+    listed = bootstrap(sample(table), congruence, draws=8)
     matrix = one_mode(table, scale=SCALE)
     assert len(listed) == (np.triu(matrix) != 0).sum()
     for tie in listed.itertuples():
@@ -42,14 +42,15 @@ def test_each_tie_is_listed_once_with_its_value(table):
 @tries(8)
 @given(tables)
 def test_the_families_behind_a_tie_are_counted_by_hand(table):
-    for tie in bootstrap(sample(table), congruence, draws=1).itertuples():
+    said = sample(table)
+    for tie in bootstrap(said, congruence, draws=1).itertuples():
         one, other = (table[table["actor"] == end] for end in (tie.row, tie.column))
         shared = set(one["sector"]) & set(other["sector"])
         behind = [
             part.loc[part["sector"].isin(shared), "family"].nunique() for part in (one, other)
         ]
         assert tie.families == min(behind)
-    for cell in bootstrap(sample(table), two_mode_of, draws=1).itertuples():
+    for cell in bootstrap(said, two_mode_of, draws=1).itertuples():
         behind = table[(table["actor"] == cell.row) & (table["sector"] == cell.column)]
         assert cell.families == behind["family"].nunique()
 
@@ -87,10 +88,11 @@ def test_the_share_of_draws_with_an_edge_is_the_chance_of_its_one_family():
 
 def test_numbers_and_nodes_are_measured_too(study):
     said = with_documents(study)
-    number = bootstrap(sample(said), lambda cells: cells.x.sum(), draws=50)
+    drawn = sample(said)
+    number = bootstrap(drawn, lambda cells: cells.x.sum(), draws=20)
     assert len(number) == 1 and number["estimate"].item() == len(said)
     assert number["families"].item() == said["family"].nunique()
-    nodes = bootstrap(sample(said), lambda cells: two_mode_of(cells).sum(axis=1), draws=50)
+    nodes = bootstrap(drawn, lambda cells: two_mode_of(cells).sum(axis=1), draws=20)
     assert nodes.set_index("node").loc["putin", "estimate"] == (said["actor"] == "putin").sum()
     putin = said.loc[said["actor"] == "putin", "family"].nunique()
     assert nodes.set_index("node").loc["putin", "families"] == putin
@@ -139,8 +141,8 @@ def test_a_p_value_is_counted_by_hand():
 
 
 def test_the_seed_gives_the_same_numbers(study):
-    said = with_documents(study)
-    first, second = (bootstrap(sample(said), two_mode_of, draws=30, seed=5) for _ in range(2))
+    said = sample(with_documents(study))
+    first, second = (bootstrap(said, two_mode_of, draws=10, seed=5) for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
 
 
@@ -153,8 +155,9 @@ def test_no_statement_gives_no_line(study):
 
 def test_a_change_is_the_later_less_the_earlier(study):
     said = with_documents(study)
+    said = said[said["sector"].isin(["oil", "gas", "nuclear"])]
     earlier, later = said[said["date"] < "2024-11-01"], said[said["date"] >= "2024-11-01"]
-    listed = bootstrap_change(sample(earlier), sample(later), two_mode_of, draws=30)
+    listed = bootstrap_change(sample(earlier), sample(later), two_mode_of, draws=10)
     change = difference(two_mode(earlier), two_mode(later))
     assert len(listed) == (change != 0).sum(axis=None)
     for cell in listed.itertuples():

@@ -13,6 +13,7 @@ from analysis.sources.events.event_rows import event_layouts, is_reduced, named_
 from analysis.sources.events.laid_out import Layout
 from analysis.sources.events.published import FORMS
 from analysis.sources.events.text import raw_table
+from analysis.tables.compiled import executed
 
 LONG = 10
 """Years before the day of its news, from which an event is dated long before. Some are remembered
@@ -89,7 +90,7 @@ def _lost(layout: Layout, raw: ibis.Table) -> int:
         return 0
     with layout.file.path.open("rb") as file:
         lines = sum(1 for line in file if line.strip()) - layout.skip
-    return lines - int(raw.count().execute())
+    return lines - int(executed(raw.count()))
 
 
 def _id_of(raw: ibis.Table) -> str:
@@ -97,9 +98,9 @@ def _id_of(raw: ibis.Table) -> str:
 
 
 def _told_again(raw: ibis.Table) -> Iterator[tuple[str, int]]:
-    total, name = int(raw.count().execute()), _id_of(raw)
-    yield "exact_copies_beyond_the_first", total - int(raw.distinct().count().execute())
-    yield "rows_with_an_id_seen_before", total - int(raw[name].nunique().execute()) if name else 0
+    total, name = int(executed(raw.count())), _id_of(raw)
+    yield "exact_copies_beyond_the_first", total - int(executed(raw.distinct().count()))
+    yield "rows_with_an_id_seen_before", total - int(executed(raw[name].nunique())) if name else 0
 
 
 def _flagged(raw: ibis.Table, form: str) -> pd.DataFrame:
@@ -131,8 +132,5 @@ def _flagged(raw: ibis.Table, form: str) -> pd.DataFrame:
         | _.target_written.contains(";").fill_null(False),
         unknown_code=(~code.isin(known)).fill_null(False),
     )
-    return (
-        flags.group_by("row")
-        .aggregate(**{name: flags[name].all() for name in flags.columns if name != "row"})
-        .execute()
-    )
+    every = {name: flags[name].all() for name in flags.columns if name != "row"}
+    return executed(flags.group_by("row").aggregate(**every))
