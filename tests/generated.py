@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import settings
 from hypothesis import strategies as st
 
-LEAST = 5  # of fewer examples none can be left out
+LEAST = 3  # of fewer examples none can be left out
 
 
 def tries(examples: int) -> settings:

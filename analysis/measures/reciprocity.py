@@ -51,10 +51,10 @@ def lags(first: pd.Series, second: pd.Series, *, most: int = 6) -> pd.DataFrame:
 
 def rank_correlation(first: ArrayLike, second: ArrayLike) -> float:
     """Return Spearman's rank correlation, missing of fewer than four pairs or of a constant."""
-    ranks = [_ranks(values) for values in (first, second)]
-    if len(ranks[0]) < 4 or any(np.ptp(each) == 0 for each in ranks):
+    one, other = _ranks(first), _ranks(second)
+    if len(one) < 4 or np.ptp(one) == 0 or np.ptp(other) == 0:
         return float("nan")
-    return float(np.corrcoef(*ranks)[0, 1])
+    return float(np.corrcoef(one, other)[0, 1])
 
 
 def independent_periods(first: ArrayLike, second: ArrayLike) -> float:
