@@ -75,13 +75,19 @@ TESTS = Path(__file__).parent / "tests"
 FIGURES = re.compile(r"tests/test_notebooks\.py::\w+_byte_for_byte\[(.+)\]")
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
     """Let the collector of garbage pass over what is imported, and look at the rest more rarely.
 
     It takes a tenth of all time else.
     """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 100)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 100)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
