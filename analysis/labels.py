@@ -91,7 +91,8 @@ def _filled(text: str, values: Mapping[str, object], language: str) -> str:
     """Fill in the blanks of a sentence; whole numbers may be years, so they are not grouped."""
     # a sentence that a catalogue leaves in English is read as one
     way = language if reads_as(re.sub(r"{\w*}", "", text), language) else "en"
-    written = {name: _blank(value, language, way) for name, value in values.items()}
+    asked = {name: value for name, value in values.items() if f"{{{name}" in text}
+    written = {name: _blank(value, language, way) for name, value in asked.items()}
     try:
         return forwards(text.format(**written), way)
     except (KeyError, IndexError, ValueError):

@@ -27,6 +27,7 @@ PLACES = """() => [...document.querySelectorAll(".atlas-canvas")].map((each) =>
     each.drawn().nodes.map(({ id, x, y }) => [id, x, y]))"""
 
 
+@pytest.mark.long
 def test_a_node_its_name_and_a_tie_of_the_drawing_can_be_clicked(open_explorer, page):
     open_explorer()
     drawn = page.evaluate(DRAWN)
