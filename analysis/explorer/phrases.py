@@ -166,6 +166,13 @@ def _of_numbers(t, n) -> dict[str, str | dict[str, str]]:
         "counts": t("{statements} {documents}; {nodes}"),
         "counts_alone": t("{statements}; {nodes}"),
         "statements": n("{number} statement", "{number} statements"),
+        "silent_ones": n(
+            "Not counted: {number} statement without a stance.",
+            "Not counted: {number} statements without a stance.",
+        ),
+        "undated_ones": n(
+            "{number} statement without a date.", "{number} statements without a date."
+        ),
         "documents": n("from {number} document", "from {number} documents"),
         "nodes": n("{shown} of {number} node", "{shown} of {number} nodes"),
         "those_said": t("those with most statements"),

@@ -19,6 +19,20 @@ def counts_of(statements: pd.DataFrame, shown: nx.Graph) -> dict[str, int | None
     }
 
 
+def silent(selected: pd.DataFrame, behind: pd.DataFrame) -> int:
+    """Return how many of the statements chosen are behind no tie because they have no stance."""
+    if "stance" not in selected:
+        return 0
+    without = selected.loc[selected["stance"].isna(), "statement_id"]
+    return int((~without.isin(behind["statement_id"])).sum())
+
+
+def undated(statements: pd.DataFrame) -> int:
+    """Return how many statements are of no year, where others are of one."""
+    dates = statements.get("date")
+    return 0 if dates is None or dates.isna().all() else int(dates.isna().sum())
+
+
 def by_year(statements: pd.DataFrame) -> list[dict[str, int]]:
     """Count stances, or else statements, by year, with a line for each from first to last."""
     counts = _by(statements, "Y")

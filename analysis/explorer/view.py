@@ -19,7 +19,15 @@ from analysis.explorer.one_mode import (
 )
 from analysis.explorer.placing import Places, layout_of, placed
 from analysis.explorer.sizes import heaviest, most_tied, sizes_of
-from analysis.explorer.tallies import by_month, by_sector, by_year, counts_of, with_names
+from analysis.explorer.tallies import (
+    by_month,
+    by_sector,
+    by_year,
+    counts_of,
+    silent,
+    undated,
+    with_names,
+)
 from analysis.explorer.toward import toward_network, weighed
 from analysis.explorer.two_mode import two_mode_edges
 from analysis.explorer.two_periods import overlaid, periods_of, within, without_dates
@@ -33,7 +41,7 @@ UNSIGNED = ("row", "column", "weight")
 """What is told of a tie, and of one in a record without stances."""
 
 Edges = list[dict[str, object]]
-Times = dict[str, list[dict]]
+Times = dict[str, list[dict] | int]
 
 
 def chosen(study: Study, choices: Choices) -> Study:
@@ -175,9 +183,14 @@ def _drawing(shown: Shown, edges: Edges, places: Places, language: str) -> dict[
     return {
         "nodes": _nodes(shown, places, language),
         "edges": edges,
-        "counts": counts_of(shown.behind.statements, shown.network),
+        "counts": counts_of(shown.behind.statements, shown.network) | {"silent": _silent(shown)},
         "span": [shown.choices.since, shown.choices.until],
     }
+
+
+def _silent(shown: Shown) -> int:
+    around = shown.choices.ego  # of part of the statements, whether they have a stance or not
+    return 0 if around else silent(shown.selected.statements, shown.behind.statements)
 
 
 def ties(pictured: dict[str, object]) -> pd.DataFrame:
@@ -205,7 +218,7 @@ def order_of(pictured: dict[str, object]) -> list[str]:
 
 def times_in(pictured: dict[str, object]) -> Times:
     """Return what a picture tells of years and months, which does not depend on its dates."""
-    return {unit: pictured[unit] for unit in ("years", "months")}
+    return {unit: pictured[unit] for unit in ("years", "months", "undated")}
 
 
 def _times(study: Study, shown: Shown) -> Times:
@@ -214,7 +227,8 @@ def _times(study: Study, shown: Shown) -> Times:
     if always != shown.choices:
         selected = chosen(study, always)
         behind = counted(selected, network(selected, always), always)
-    return {"years": by_year(behind.statements), "months": by_month(behind.statements)}
+    said = behind.statements
+    return {"years": by_year(said), "months": by_month(said), "undated": undated(said)}
 
 
 def _nodes(shown: Shown, places: Places, language: str) -> list[dict[str, object]]:

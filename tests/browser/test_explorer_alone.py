@@ -270,6 +270,19 @@ def test_a_document_without_a_title_is_told_by_its_id(visit, tmp_path):
     assert "Evening News 7" in page.locator(".atlas-where").inner_text()
 
 
+def test_what_is_not_counted_is_told(visit, tmp_path):
+    table = {"actor": ["Ann", "Bo", "Cy"], "sector": "tax", "stance": [1, -1, None]}
+    table |= {"date": ["2024-03-01", None, "2024-03-02"]}
+    page = visit(standalone.write(study_from(pd.DataFrame(table)), tmp_path).as_uri())
+    assert told(page).endswith(". Not counted: 1 statement without a stance.")
+    hint = page.locator(".atlas-years .atlas-hint")
+    assert hint.inner_text() == "1 statement without a date."
+    find(page, "Ann")
+    change(page, page.locator("[data-ask=ego]").click)
+    assert "Not counted" not in told(page)
+    assert hint.inner_text() == ""
+
+
 def test_a_study_is_opened_in_its_own_language(visit, tmp_path):
     table = pd.DataFrame({"who": ["Ann", "Bo"], "what": ["Rente", "Rente"]})
     record = study_from(table, actor="who", sector="what", language="de")

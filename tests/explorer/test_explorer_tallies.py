@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.charts.figures import balance
-from analysis.explorer.tallies import by_sector, by_year, counts_of
+from analysis.explorer.tallies import by_sector, by_year, counts_of, silent, undated
 
 
 def test_sectors_count_what_the_figure_of_balance_counts(study):
@@ -18,6 +18,18 @@ def test_a_statement_without_a_stance_is_of_no_sign(study):
     said = study.statements.assign(stance=study.statements["stance"].where(lambda each: each != 0))
     assert by_sector(replace(study, statements=said))["neutral"].sum() == 0
     assert sum(line["neutral"] for line in by_year(said)) == 0
+
+
+def test_what_counts_nowhere_is_counted(study):
+    said = study.statements.head(5)
+    assert (silent(said, said), undated(said)) == (0, 0)
+    assert silent(said.drop(columns="stance"), said) == undated(said.drop(columns="date")) == 0
+    gaps = said.assign(
+        stance=said["stance"].where(said.index > 1), date=said["date"].where(said.index > 0)
+    )
+    assert (silent(gaps, gaps.tail(3)), undated(gaps)) == (2, 1)
+    assert silent(gaps, gaps.tail(4)) == 1, "a tie without a sign rests on it"
+    assert undated(gaps.assign(date=pd.NaT)) == 0, "there are no years from which it is missing"
 
 
 def test_years_stand_from_first_to_last_and_count_everything(study):

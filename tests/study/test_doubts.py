@@ -1,7 +1,7 @@
 """What is likely wrong is told with its row, rule and section; a row may answer."""
 
 import pytest
-from tiny_study import NEEDED, set_cell, tiny_study
+from tiny_study import set_cell, tiny_study
 
 from analysis.__main__ import main
 from analysis.study.conflicts import bounds
@@ -12,7 +12,7 @@ from analysis.study.load import load_study
 @pytest.fixture
 def folder(tmp_path):
     """A study of which no row is doubted."""
-    folder = tiny_study(tmp_path / "study", NEEDED)
+    folder = tiny_study(tmp_path / "study")
     set_cell(folder, "statements", 3, "because", "")
     return set_cell(folder, "statements", 3, "stance", "1")
 

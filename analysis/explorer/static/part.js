@@ -12,14 +12,16 @@ export function askedPart(picture, whole, choices, record, nameOf) {
   const { ids, edges, far } = askedFor(picture.edges, choices);
   const nodes = placed(counted(picture.nodes.filter((node) => ids.has(node.id)), edges), picture.layout);
   const behind = statementsOf(edges);
+  const always = statementsOf(askedFor(whole.edges, choices).edges);
   const { nodes: shown, of } = picture.counts;
   const documents = new Set(behind.map((id) => record[id]?.document).filter(Boolean));
   return {
     ...picture, nodes, edges,
-    counts: { ...picture.counts, statements: behind.length, nodes: nodes.length, of: nodes.length, ties: edges.length,
+    counts: { ...picture.counts, silent: 0, statements: behind.length, nodes: nodes.length, of: nodes.length, ties: edges.length,
       documents: picture.counts.documents === null ? null : documents.size, ...(shown < of ? { among: { shown, of } } : {}) },
     sectors: bySector(picture, behind, record),
-    years: byYear(whole, statementsOf(askedFor(whole.edges, choices).edges), record),
+    years: byYear(whole, always, record),
+    undated: always.filter((id) => !record[id]?.day).length,
     ego: { id: choices.ego, name: nameOf(choices.ego), steps: choices.steps,
       to: choices.path_to && nameOf(choices.path_to), far },
   };

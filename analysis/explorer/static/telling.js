@@ -61,13 +61,14 @@ function mostSaid({ mode, aggregation, weighed }) {
 
 // How much is drawn, and of how much.
 export function countsTold(picture, words) {
-  const { counts: { statements, documents, nodes, of, ties, among }, edges } = picture;
+  const { counts: { statements, documents, nodes, of, ties, among, silent }, edges } = picture;
   const untold = documents === null; // the statements name no documents
   const left = ties > edges.length ? [say(words.ties_left_out, { shown: edges.length, number: ties })] : [];
   if (among) left.push(say(words.looked_among, { nodes: count(words, "nodes", among.of, { shown: among.shown }) }));
-  return strung(words, [say(untold ? words.counts_alone : words.counts, {
+  const whole = strung(words, [say(untold ? words.counts_alone : words.counts, {
     statements: count(words, "statements", statements),
     documents: untold ? "" : count(words, "documents", documents),
     nodes: count(words, "nodes", of, { shown: nodes }),
   }) + (nodes < of ? `, ${words[mostSaid(picture) ? "those_said" : "those_tied"]}` : ""), ...left]);
+  return silent ? `${whole}. ${count(words, "silent_ones", silent)}` : whole;
 }

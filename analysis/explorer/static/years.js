@@ -13,14 +13,14 @@ const LENGTHS = [1, 2, 3, 5, 10];
 // `alone` tells that years can be shown one by one only.
 export function createYears(onSpan, alone) {
   const host = h("section", { class: "atlas-panel atlas-years" });
-  let [time, words] = [{ years: [], months: [], turns: [] }, {}];
+  let [time, words] = [{ years: [], months: [], turns: [], undated: 0 }, {}];
   let [unit, bins] = ["year", []];
   let shown = null; // the first and the last place among the bins
   let wide = 1;
   let playing = null;
 
-  function draw({ years, months, mode }, turns, spoken, choices) {
-    [time, words] = [{ years, months: alone ? [] : months, turns: turns ?? [] }, spoken];
+  function draw({ years, months, undated, mode }, turns, spoken, choices) {
+    [time, words] = [{ years, months: alone ? [] : months, turns: turns ?? [], undated }, spoken];
     host.hidden = !years.length;
     if (host.hidden) return stop();
     find(choices);
@@ -36,7 +36,8 @@ export function createYears(onSpan, alone) {
   function explained(mode, drawn) {
     const apart = shown && !isDirect(mode); // of a part of the years other ties may be left
     const dotted = drawn.querySelector(".atlas-turn");
-    return [apart && words.years_of_all, dotted && words.turns_dotted].filter(Boolean).join(" ");
+    const without = time.undated ? count(words, "undated_ones", time.undated) : "";
+    return [without, apart && words.years_of_all, dotted && words.turns_dotted].filter(Boolean).join(" ");
   }
 
   // Months of many years do not all fit: what is shown stands in the middle.
