@@ -23,8 +23,9 @@ EMPTY = {
     "edges": [],
     "years": [],
     "months": [],
+    "undated": 0,
     "sectors": [],
-    "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0, "ties": 0},
+    "counts": {"statements": 0, "documents": 0, "nodes": 0, "of": 0, "ties": 0, "silent": 0},
     "then": None,
     "ego": None,
     "mode": "two-mode",
@@ -334,6 +335,7 @@ def test_of_very_many_ties_the_heaviest_are_drawn_and_all_counted():
         "nodes": 300,
         "of": 300,
         "ties": 22_500,
+        "silent": 0,
     }
     assert len(shown["edges"]) == 20_000
     assert shown["edges"][0]["row"] == "a149" and len(shown["edges"][0]["statements"]) == 2
