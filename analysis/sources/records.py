@@ -34,6 +34,7 @@ STATEMENT = (
     "paraphrase",
     "coder",
 )
+NEEDED = ("actor", "sector")
 OF_DOCUMENT = ("title", "publisher", "url", "family")
 FIELDS = (*STATEMENT, *OF_DOCUMENT, "part_of")
 """What a source can tell of a statement, of its document and of its actor."""
@@ -122,11 +123,15 @@ def _needless(
 
 
 def _coded(source: Source, columns: Mapping[str, str], options: Mapping[str, Any]) -> pd.DataFrame:
-    """Read only what is asked for; a field that is not has the column of its own name, if any."""
+    """Read only what is asked for; a field that is not has the column of its own name, if any.
+
+    What there has to be, actor and sector, is found in whatever capitals.
+    """
     named = {field: one_line(column) for field, column in _by_our_names(columns).items()}
     sheet, encoding = options.get("sheet"), options.get("encoding")
     own = {field: field for field in (*FIELDS, "document_id", "date_precision")}
-    roles = roles_of({**own, **named}, ("stance",), ())
+    capitals = {form(field): "text" for field in NEEDED for form in (str.title, str.upper)}
+    roles = capitals | roles_of({**own, **named}, ("stance",), ())
     table = table_cells(source, roles, sheet, encoding)
     if lost := [*missing_columns(table.file, [*table.cells], named)]:
         raise InputError(lost)
@@ -134,6 +139,10 @@ def _coded(source: Source, columns: Mapping[str, str], options: Mapping[str, Any
         ours = "document_id" if field == "document" else field
         if field in table.cells and ours not in named and field not in named.values():
             named[ours] = field
+    for field in NEEDED:
+        alike = [name for name in table.cells if name.casefold() == field]
+        if field not in named and len(alike) == 1 and alike[0] not in named.values():
+            [named[field]] = alike
     if problems := [*_lacking(table, named)]:
         raise InputError(problems)
     kept = table.cells[[*dict.fromkeys(named.values())]].dropna(how="all")
@@ -155,11 +164,11 @@ def _lacking(table: Table, named: Mapping[str, str]) -> Iterator[Problem]:
     if table.cells.empty:
         yield problem(table.file, wrong="holds no statement", expectation="expected a row at least")
         return
-    for field in [field for field in ("actor", "sector") if field not in named]:
+    for field in [field for field in NEEDED if field not in named]:
         text = f"{table.file}: no column is given for {field}"
         expected = one_of(field, [*table.cells])
         yield Problem(f"{text}; {expected}", file=table.file, field=field, expectation=expected)
-    if not {"actor", "sector"} & set(named) and is_matrix(table):
+    if not {*NEEDED} & {*named} and is_matrix(table):
         wrong = f"looks like {WHAT['incidence']}"
         expected = "expected cells='counts', or cells='stances'"
         yield problem(table.file, wrong=wrong, expectation=expected)

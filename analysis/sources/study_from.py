@@ -78,8 +78,8 @@ def study_from(
 
     - A table (CSV, XLSX, Parquet or a DataFrame) is read as by `read_coded`, with its `values`,
       `split`, `date_format`, `sheet` and `encoding`; fields name columns, and those left out have
-      the column of their own name. A column of truth values, or of nothing but usual words for two
-      sides, is a stance of 1 and -1.
+      the column of their own name, actor and sector in whatever capitals. A column of truth values,
+      or of nothing but usual words for two sides, is a stance of 1 and -1.
     - A database of DNA 3, a file (`.dna`) or the address of one on a server
       (`postgresql://anna@example.org/debate`), is read as by `read_dna`; fields name variables,
       and those left out are its own: organization, concept, agreement, person, and the document.

@@ -122,6 +122,14 @@ def test_what_r_writes_for_a_missing_value_is_missing_where_it_can_be_no_name(tm
     assert not any("read as a text" in note for note in notes)
 
 
+def test_actor_and_sector_are_found_in_whatever_capitals(tmp_path):
+    made = study_from(csv_file(tmp_path, "Actor,SECTOR,Stance\nx,010,1\n"))
+    assert made.statements[["actor", "sector"]].to_numpy().tolist() == [["x", "010"]]
+    assert "stance" not in made.statements, "what need not be there is not looked for"
+    with pytest.raises(InputError, match="no column is given for actor"):
+        study_from(csv_file(tmp_path, "Actor,ACTOR,sector\nx,y,z\n"))
+
+
 def test_what_is_not_told_is_absent(tmp_path):
     made, notes = study(tmp_path, "A,B\nx,y\n")
     assert list(made.statements) == ["statement_id", "actor", "sector"]
