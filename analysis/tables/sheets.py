@@ -13,7 +13,6 @@ from pyarrow.parquet import ParquetFile
 from analysis.errors import InputError, Problem, one_of, problem
 from analysis.tables.delimited import read_delimited
 from analysis.tables.raw import Raw, as_text, plain_raw, trimmed
-from analysis.tables.workbooks import read_sheet
 
 TEXT_ENDINGS, SHEET_ENDINGS = ("csv", "tsv", "txt"), ("xlsx", "xlsm")
 ENDINGS = (*TEXT_ENDINGS, *SHEET_ENDINGS, "parquet")
@@ -85,6 +84,8 @@ def raw_cells(
     if ending == "parquet":
         return _from_parquet(path)
     if ending in SHEET_ENDINGS:
+        from analysis.tables.workbooks import read_sheet  # loads openpyxl, which few tables need
+
         return read_sheet(path, sheet)
     return read_delimited(path, wanted, encoding)
 
