@@ -138,9 +138,9 @@ def picture(
 
     Each edge holds the ids of its statements. Sectors count the statements of all edges, those left
     out of the drawing among them: `most` nodes a side are drawn. Years count them whatever dates
-    are chosen. Nodes stand in the order that the study stores, else in that given. `then` holds
-    nodes, edges and counts of a second period, or None. `times` are `times_in` a picture that
-    differs in its dates alone; without them they are counted.
+    are chosen, and `undated` those of no year. Nodes stand in the order that the study stores, else
+    in that given. `then` holds nodes, edges and counts of a second period, or None. `times` are
+    `times_in` a picture that differs in its dates alone; without them they are counted.
     """
     return pictures(study, choices, [choices.language], order, times)[choices.language]
 

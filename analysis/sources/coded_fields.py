@@ -63,6 +63,7 @@ def read_field(table: Table, field: str, name: str, choices: Choices) -> Field:
         values, faults, note, units = read_dates(column, choices.date_format)
     else:
         values, faults, note = read_column(column, field, choices.numbers, choices.booleans, None)
+    note = note if field in choices.used() else ""
     notes += [f"{place}: {told}" for told in [note, *_notes(values, units, field, choices)] if told]
     no_number = field in choices.numbers and len(faults) > 1 and not values.notna().any()
     problems = (

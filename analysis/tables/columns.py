@@ -96,7 +96,7 @@ def read_column(
     if field in TEXTS:
         return read_names(column)
     if kind is None:
-        return _through_text(column, _texts)
+        return _through_text(column, _but_for_na(_texts) if field == "url" else _texts)
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
     return plain(column.astype(kind)), [], ""

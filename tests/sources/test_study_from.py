@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from qdpx_files import project_file, source, text
 
-from analysis import load_study, study_from
+from analysis import load_study, read_coded, study_from
 from analysis.errors import InputError
 from analysis.places import ROOT
 from analysis.study.selection import bilateral
@@ -120,6 +120,12 @@ def test_what_r_writes_for_a_missing_value_is_missing_where_it_can_be_no_name(tm
     assert column(said, "actor") == ["x", "z", "z"]
     assert column(said, "document_id") == ["p", None, "p"]
     assert not any("read as a text" in note for note in notes)
+    rows = "actor,sector,url,comment\nx,y,https://a.org/1,NA\nz,y,NA,\nz,v,NA,\n"
+    linked, notes = noted(lambda: study_from(csv_file(tmp_path, rows)))
+    assert column(linked, "document_id") == ["https://a.org/1", None, None], "NA is no address"
+    assert [note for note in notes if "NA" in note] == [f"codings.csv, field url: {missing}"]
+    _, unasked = noted(lambda: read_coded(csv_file(tmp_path, rows), {}))
+    assert not any("comment" in note for note in unasked), "nobody asked for them"
 
 
 def test_actor_and_sector_are_found_in_whatever_capitals(tmp_path):
